@@ -1,0 +1,31 @@
+package io.waggle.fabric;
+
+import io.waggle.protocol.Id;
+
+/** The subjects of the fabric. The messages on them are in {@code waggle/v1/fabric.proto}. */
+public final class Subjects {
+
+    /** ConnectRequest → ConnectReply. */
+    public static final String CONNECT = "im.connect";
+
+    /** SendRequest → SendReply. */
+    public static final String SEND = "im.send";
+
+    /** RpcRequest → RpcReply. */
+    public static final String RPC = "im.rpc";
+
+    /** KeysRequest → KeysReply. */
+    public static final String KEYS = "im.keys";
+
+    private Subjects() {}
+
+    /** Envelopes for all devices of a user. */
+    public static String user(Id uid) {
+        return "u." + uid;
+    }
+
+    /** Envelopes for all members of a group. */
+    public static String group(Id gid) {
+        return "g." + gid;
+    }
+}

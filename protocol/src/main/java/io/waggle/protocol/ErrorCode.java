@@ -1,0 +1,118 @@
+package io.waggle.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every way in which Waggle refuses something. HTTP says it as problem+json with {@code code}, MQTT as a reason code with
+ * this name as reason string.
+ *
+ * <p>What a caller may not see is answered alike whether it exists or not: a stranger learns nothing from a code.
+ */
+public enum ErrorCode {
+    // What was sent is wrong; sending it again does not help.
+    INVALID_REQUEST(400, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Correct the field that the detail names."),
+    INVALID_PAYLOAD(
+            400,
+            Mqtt.PAYLOAD_FORMAT_INVALID,
+            false,
+            "Send UTF-8 text, a JSON object with text or custom, or a protobuf Send on a format=protobuf connection."),
+    INVALID_TOPIC(
+            400,
+            Mqtt.TOPIC_NAME_INVALID,
+            false,
+            "Publish to to/u/{uid}, to/u/@{username}, to/g/{gid} or rpc/{method}, without retain."),
+    TOO_LONG(413, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Shorten it to the limit that the detail names."),
+    UNKNOWN_METHOD(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Use one of the methods in docs/protocol.md."),
+
+    // Who you are.
+    UNAUTHENTICATED(401, Mqtt.NOT_AUTHORIZED, false, "Log in, or refresh the session, and use its access token."),
+    TOKEN_EXPIRED(401, Mqtt.NOT_AUTHORIZED, false, "Refresh the session and use the new access token."),
+    SESSION_ENDED(401, Mqtt.NOT_AUTHORIZED, false, "Log in again: this session was logged out or revoked."),
+    BAD_CREDENTIALS(401, Mqtt.NOT_AUTHORIZED, false, "Check username and password."),
+
+    // What you may do.
+    NOT_ALLOWED(403, Mqtt.NOT_AUTHORIZED, false, "You may not do this. Nothing you can send will change it."),
+    NOT_FRIENDS(
+            403,
+            Mqtt.NOT_AUTHORIZED,
+            false,
+            "Send a friend request first: this user takes messages from friends, or does not exist."),
+    NOT_A_MEMBER(403, Mqtt.NOT_AUTHORIZED, false, "Join the group first: you are not in it, or it does not exist."),
+    NOT_FOUND(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Check the id: there is no such thing that you may see."),
+
+    // What is already so.
+    USERNAME_TAKEN(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Choose another username."),
+    ALREADY_FRIENDS(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "You are friends already: just write."),
+    NOT_PENDING(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "The request was answered before, or has expired."),
+    GROUP_FULL(409, Mqtt.QUOTA_EXCEEDED, false, "Remove someone first: the group has as many members as it may have."),
+    IDEMPOTENCY_CONFLICT(
+            409,
+            Mqtt.IMPLEMENTATION_SPECIFIC,
+            false,
+            "Use a new Idempotency-Key: this one was used for another request."),
+
+    // What may work later.
+    OVERLOADED(429, Mqtt.QUOTA_EXCEEDED, true, "Wait a moment, then send it again with the same id."),
+    UNAVAILABLE(503, Mqtt.UNSPECIFIED_ERROR, true, "Send it again with the same id: it will be stored once."),
+    INTERNAL(500, Mqtt.UNSPECIFIED_ERROR, true, "Our fault. Send it again with the same id; if it stays, report it.");
+
+    private static final Map<String, ErrorCode> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::wireName, Function.identity()));
+
+    private final String wireName = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    private final int httpStatus;
+    private final int mqttReason;
+    private final boolean retryable;
+    private final String advice;
+
+    ErrorCode(int httpStatus, int mqttReason, boolean retryable, String advice) {
+        this.httpStatus = httpStatus;
+        this.mqttReason = mqttReason;
+        this.retryable = retryable;
+        this.advice = advice;
+    }
+
+    public static @Nullable ErrorCode ofWireName(String wireName) {
+        return BY_NAME.get(wireName);
+    }
+
+    /** As it stands on the wire, such as {@code not-a-member}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** One of the reason codes that MQTT 5 allows in a PUBACK. */
+    public int mqttReason() {
+        return mqttReason;
+    }
+
+    /** Whether the same request may succeed later. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** What the one who is refused can do. */
+    public String advice() {
+        return advice;
+    }
+
+    private static final class Mqtt {
+        static final int UNSPECIFIED_ERROR = 0x80;
+        static final int IMPLEMENTATION_SPECIFIC = 0x83;
+        static final int NOT_AUTHORIZED = 0x87;
+        static final int TOPIC_NAME_INVALID = 0x90;
+        static final int QUOTA_EXCEEDED = 0x97;
+        static final int PAYLOAD_FORMAT_INVALID = 0x99;
+
+        private Mqtt() {}
+    }
+}

@@ -1,0 +1,60 @@
+package io.waggle.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/**
+ * A 64-bit time-ordered identifier: of a user, a device, a conversation, a request.
+ *
+ * <p>Written as 13 characters of Crockford base32, upper case, in JSON, HTTP, topics and logs: JavaScript's numbers end at
+ * 53 bits. There is one spelling per id, so that a topic filter and a topic either match or are different.
+ */
+public record Id(long value) implements Comparable<Id> {
+
+    public static final int LENGTH = 13;
+
+    private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final byte[] DIGITS = new byte[128];
+
+    static {
+        Arrays.fill(DIGITS, (byte) -1);
+        for (byte digit = 0; digit < ALPHABET.length; digit++) {
+            DIGITS[ALPHABET[digit]] = digit;
+        }
+    }
+
+    /** Returns null for what is not an id, since an unknown and an impossible id deserve the same answer. */
+    public static @Nullable Id parse(CharSequence text) {
+        if (text.length() != LENGTH) {
+            return null;
+        }
+        long value = 0;
+        for (int i = 0; i < LENGTH; i++) {
+            char c = text.charAt(i);
+            int digit = c < DIGITS.length ? DIGITS[c] : -1;
+            boolean overflows = i == 0 && digit > 15;
+            if (digit < 0 || overflows) {
+                return null;
+            }
+            value = value << 5 | digit;
+        }
+        return new Id(value);
+    }
+
+    @Override
+    public int compareTo(Id other) {
+        return Long.compareUnsigned(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        char[] text = new char[LENGTH];
+        long rest = value;
+        for (int i = LENGTH - 1; i >= 0; i--) {
+            text[i] = ALPHABET[(int) (rest & 31)];
+            rest >>>= 5;
+        }
+        return new String(text);
+    }
+}

@@ -1,0 +1,25 @@
+package io.waggle.protocol;
+
+/** Sizes that clients may rely on. */
+public final class Limits {
+
+    /** Of a text, in bytes of UTF-8. */
+    public static final int TEXT_BYTES = 8_192;
+
+    /** Of a custom message's data, and of the JSON members that this version does not know. */
+    public static final int CUSTOM_BYTES = 8_192;
+
+    /** Of a custom message's type, in characters. */
+    public static final int CUSTOM_TYPE_LENGTH = 64;
+
+    /** Of one MQTT packet; a larger one ends the connection, so it leaves room to refuse what is merely too long. */
+    public static final int PACKET_BYTES = 262_144;
+
+    /** Of a topic or a client id, in characters; the longest of the contract is {@code to/u/@} and a username. */
+    public static final int TOPIC_LENGTH = 128;
+
+    public static final int HISTORY_DEFAULT = 20;
+    public static final int HISTORY_MAX = 100;
+
+    private Limits() {}
+}

@@ -1,0 +1,108 @@
+package io.waggle.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** A topic of the contract. {@link #parse} knows them all; what it does not know does not exist. */
+public sealed interface Topic {
+
+    /** Up: a durable message to a user, {@code to/u/{uid}}. */
+    record ToUser(Id uid) implements Topic {
+        @Override
+        public String toString() {
+            return "to/u/" + uid;
+        }
+    }
+
+    /** Up: a durable message to a user by name, {@code to/u/@{username}}. */
+    record ToUsername(String username) implements Topic {
+        @Override
+        public String toString() {
+            return "to/u/@" + username;
+        }
+    }
+
+    /** Up: a durable message to a group, {@code to/g/{gid}}. */
+    record ToGroup(Id gid) implements Topic {
+        @Override
+        public String toString() {
+            return "to/g/" + gid;
+        }
+    }
+
+    /** Up: a request, {@code rpc/{method}}. */
+    record Rpc(String method) implements Topic {
+        @Override
+        public String toString() {
+            return "rpc/" + method;
+        }
+    }
+
+    /** Down: everything for one device, {@code d/{did}}. */
+    record Device(Id did) implements Topic {
+        @Override
+        public String toString() {
+            return "d/" + did;
+        }
+    }
+
+    /** Down: a group's log as JSON, {@code g/{gid}}. */
+    record Group(Id gid) implements Topic {
+        @Override
+        public String toString() {
+            return "g/" + gid;
+        }
+    }
+
+    /** Down: a group's log as protobuf, {@code g/{gid}/pb}. */
+    record GroupProtobuf(Id gid) implements Topic {
+        @Override
+        public String toString() {
+            return "g/" + gid + "/pb";
+        }
+    }
+
+    /** Returns null for what is not a topic of the contract, wildcards among it. */
+    static @Nullable Topic parse(String topic) {
+        String[] levels = topic.split("/", -1);
+        return switch (levels.length) {
+            case 2 -> parseTwo(levels[0], levels[1]);
+            case 3 -> parseThree(levels[0], levels[1], levels[2]);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Topic parseTwo(String first, String second) {
+        if (first.equals("rpc")) {
+            return second.isEmpty() || second.equals("+") || second.equals("#") ? null : new Rpc(second);
+        }
+        Id id = Id.parse(second);
+        if (id == null) {
+            return null;
+        }
+        return switch (first) {
+            case "d" -> new Device(id);
+            case "g" -> new Group(id);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Topic parseThree(String first, String second, String third) {
+        if (first.equals("to") && second.equals("u") && third.startsWith("@")) {
+            String username = third.substring(1);
+            return Username.isValid(username) ? new ToUsername(username) : null;
+        }
+        boolean idIsSecond = first.equals("g");
+        Id id = Id.parse(idIsSecond ? second : third);
+        if (id == null) {
+            return null;
+        }
+        if (idIsSecond) {
+            return third.equals("pb") ? new GroupProtobuf(id) : null;
+        }
+        return switch (first + "/" + second) {
+            case "to/u" -> new ToUser(id);
+            case "to/g" -> new ToGroup(id);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package io.waggle.protocol;
+
+import java.util.regex.Pattern;
+
+/** The grammar of usernames: they stand in topics, so no character of them may mean something there. */
+public final class Username {
+
+    public static final String RULE =
+            "3 to 32 characters: a letter first, then letters, digits, '.', '_' or '-' (upper and lower case are the same)";
+
+    private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{2,31}");
+
+    private Username() {}
+
+    public static boolean isValid(String username) {
+        return GRAMMAR.matcher(username).matches();
+    }
+}

@@ -1,0 +1,86 @@
+package io.waggle.protocol;
+
+import com.google.protobuf.ByteString;
+import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Custom;
+import io.waggle.protocol.v1.Send;
+
+import java.util.Set;
+
+/** What a message may say, whichever format it came in. */
+final class ContentRules {
+
+    /** Members of the JSON form that have a meaning of their own, so that no sender can forge one. */
+    static final Set<String> RESERVED_MEMBERS = Set.of(
+            "conversation",
+            "seq",
+            "from",
+            "at",
+            "id",
+            "text",
+            "custom",
+            "recalled",
+            "receipt",
+            "gap",
+            "error",
+            "answer");
+
+    private ContentRules() {}
+
+    static void check(Send send) {
+        int idLength = send.getId().size();
+        if (idLength != 0 && idLength != MessageIds.LENGTH) {
+            throw invalid("id has " + idLength + " bytes; it must have " + MessageIds.LENGTH + " or be absent");
+        }
+        Content content = send.getContent();
+        switch (content.getKindCase()) {
+            case TEXT -> checkText(content.getTextBytes());
+            case CUSTOM -> checkCustom(content.getCustom());
+            case KIND_NOT_SET -> throw invalid("says nothing: give it text or custom");
+        }
+        if (!content.getExtra().isEmpty()) {
+            checkExtra(content.getExtra());
+        }
+    }
+
+    private static void checkText(ByteString text) {
+        if (text.isEmpty()) {
+            throw invalid("text is empty");
+        }
+        checkLength("text", text.size(), Limits.TEXT_BYTES);
+    }
+
+    private static void checkCustom(Custom custom) {
+        String type = custom.getType();
+        if (type.isEmpty() || type.length() > Limits.CUSTOM_TYPE_LENGTH) {
+            throw invalid("custom.type must have 1 to " + Limits.CUSTOM_TYPE_LENGTH + " characters");
+        }
+        switch (custom.getDataCase()) {
+            case JSON -> {
+                checkLength("custom.data", custom.getJsonBytes().size(), Limits.CUSTOM_BYTES);
+                Json.checkValue("custom.json", custom.getJsonBytes().toByteArray());
+            }
+            case BYTES -> checkLength("custom.bytes", custom.getBytes().size(), Limits.CUSTOM_BYTES);
+            case DATA_NOT_SET -> {}
+        }
+    }
+
+    private static void checkExtra(ByteString extra) {
+        checkLength("the members beside text and custom", extra.size(), Limits.CUSTOM_BYTES);
+        for (String member : Json.members("extra", extra.toByteArray())) {
+            if (RESERVED_MEMBERS.contains(member)) {
+                throw invalid("extra may not have the member '" + member + "', which has a meaning of its own");
+            }
+        }
+    }
+
+    private static void checkLength(String what, int bytes, int limit) {
+        if (bytes > limit) {
+            throw new Refused(ErrorCode.TOO_LONG, what + " has " + bytes + " bytes; the limit is " + limit);
+        }
+    }
+
+    static Refused invalid(String detail) {
+        return new Refused(ErrorCode.INVALID_PAYLOAD, detail);
+    }
+}

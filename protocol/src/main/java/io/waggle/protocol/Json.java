@@ -1,0 +1,140 @@
+package io.waggle.protocol;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import static io.waggle.protocol.ContentRules.invalid;
+
+/** Reading and writing of JSON text as a stream: strict, bounded in depth, and exact about numbers it does not look at. */
+final class Json {
+
+    private static final int MAX_DEPTH = 64;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
+    private Json() {}
+
+    /** What a step of reading does with the parser. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(JsonParser parser);
+    }
+
+    /** Reads one JSON text, which {@code reading} must consume up to the last token of its only value. */
+    static <T> T read(String what, byte[] json, Reading<T> reading) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            T value = reading.read(parser);
+            if (parser.nextToken() != null) {
+                throw invalid(what + " has something behind its end");
+            }
+            return value;
+        } catch (JacksonException malformed) {
+            throw invalid(what + " is not valid JSON: " + reason(malformed));
+        }
+    }
+
+    static byte[] write(Consumer<JsonGenerator> writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            writing.accept(generator);
+        }
+        return bytes.toByteArray();
+    }
+
+    static void checkValue(String what, byte[] json) {
+        read(what, json, parser -> {
+            if (parser.currentToken() == null) {
+                throw invalid(what + " is empty");
+            }
+            return parser.skipChildren();
+        });
+    }
+
+    /** The names of a JSON object's members. */
+    static List<String> members(String what, byte[] json) {
+        return read(what, json, parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw invalid(what + " is not a JSON object");
+            }
+            List<String> names = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                names.add(parser.currentName());
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            return names;
+        });
+    }
+
+    /** The value the parser stands on, as JSON text of its own. */
+    static byte[] copyValue(JsonParser parser) {
+        return write(generator -> generator.copyCurrentStructureExact(parser));
+    }
+
+    /** Writes a JSON text that was checked when it came in. */
+    static void writeValue(JsonGenerator generator, byte[] json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            generator.copyCurrentStructureExact(parser);
+        }
+    }
+
+    /** Writes the members of a JSON object that was checked when it came in into the object being written. */
+    static void writeMembers(JsonGenerator generator, byte[] json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                generator.copyCurrentStructureExact(parser);
+            }
+        }
+    }
+
+    /** Decodes UTF-8, refusing what is not. */
+    static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw invalid("not valid UTF-8");
+        }
+    }
+
+    /** JSON can escape half a surrogate pair, which no UTF-8 can carry. */
+    static String wellFormed(String what, String text) {
+        try {
+            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            return text;
+        } catch (CharacterCodingException halfAPair) {
+            throw invalid(what + " has half a surrogate pair");
+        }
+    }
+
+    /** The message without the excerpt of the source, which is the sender's text and not ours to repeat. */
+    private static String reason(JacksonException malformed) {
+        String message = malformed.getOriginalMessage();
+        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    }
+}

@@ -1,0 +1,69 @@
+package io.waggle.protocol;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.HistoryPage;
+import io.waggle.protocol.v1.Message;
+import io.waggle.protocol.v1.Refusal;
+import io.waggle.protocol.v1.Send;
+
+import java.util.List;
+
+/** Payloads in the format that a connection has chosen. */
+public final class Payloads {
+
+    private Payloads() {}
+
+    /**
+     * Reads what a client sends on {@code to/…}, whole and checked: what this returns can be stored and shown to anyone.
+     *
+     * @throws Refused with what is wrong and what would be right
+     */
+    public static Send readSend(Format format, byte[] payload) {
+        Send send = switch (format) {
+            case PROTOBUF -> parse(payload);
+            case JSON, UNRECOGNIZED -> SendJson.read(payload);
+        };
+        ContentRules.check(send);
+        return send;
+    }
+
+    /** Writes what a client receives on its device topic or a group's. */
+    public static byte[] writeDown(Format format, Down down) {
+        return switch (format) {
+            case PROTOBUF -> down.toByteArray();
+            case JSON, UNRECOGNIZED -> DownJson.write(down);
+        };
+    }
+
+    /** Writes one page of a conversation's log, the same over HTTP and MQTT. */
+    public static byte[] writePage(Format format, List<Message> items, boolean more) {
+        return switch (format) {
+            case PROTOBUF ->
+                HistoryPage.newBuilder()
+                        .addAllItems(items)
+                        .setMore(more)
+                        .build()
+                        .toByteArray();
+            case JSON, UNRECOGNIZED -> DownJson.writePage(items, more);
+        };
+    }
+
+    /** Writes a refusal on its own: the answer to a request that was refused. */
+    public static byte[] writeError(Format format, Refusal refusal) {
+        return switch (format) {
+            case PROTOBUF -> Down.newBuilder().setError(refusal).build().toByteArray();
+            case JSON, UNRECOGNIZED -> DownJson.writeError(refusal);
+        };
+    }
+
+    private static Send parse(byte[] payload) {
+        try {
+            return Send.parseFrom(payload);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new Refused(
+                    ErrorCode.INVALID_PAYLOAD, "not a protobuf waggle.v1.Send, which format=protobuf connections send");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.waggle.protocol;
+
+import com.google.protobuf.ByteString;
+import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Custom;
+import io.waggle.protocol.v1.Send;
+import tools.jackson.core.Base64Variants;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+import java.io.ByteArrayOutputStream;
+
+import static io.waggle.protocol.ContentRules.invalid;
+
+/**
+ * The JSON form of {@link Send}: {@code {"id":"…","text":"hi"}}, {@code {"id":"…","custom":{"type":"…","data":…}}}, or plain
+ * text. What does not begin with a brace is a text message; what does must be a JSON object.
+ */
+final class SendJson {
+
+    private SendJson() {}
+
+    static Send read(byte[] payload) {
+        if (!beginsWithBrace(payload)) {
+            return Send.newBuilder()
+                    .setContent(Content.newBuilder().setText(Json.utf8(payload)))
+                    .build();
+        }
+        Json.utf8(payload);
+        return Json.read("the payload", payload, SendJson::readObject);
+    }
+
+    private static boolean beginsWithBrace(byte[] payload) {
+        for (byte b : payload) {
+            switch (b) {
+                case ' ', '\t', '\r', '\n' -> {}
+                default -> {
+                    return b == '{';
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Send readObject(JsonParser parser) {
+        Send.Builder send = Send.newBuilder();
+        Content.Builder content = send.getContentBuilder();
+        Extra extra = new Extra();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String member = parser.currentName();
+            parser.nextToken();
+            switch (member) {
+                case "id" -> send.setId(readId(parser));
+                case "text" -> {
+                    requireOneKind(content);
+                    content.setText(readString(parser, "text"));
+                }
+                case "custom" -> {
+                    requireOneKind(content);
+                    content.setCustom(readCustom(parser));
+                }
+                default -> extra.add(member, parser);
+            }
+        }
+        content.setExtra(extra.json());
+        return send.build();
+    }
+
+    private static void requireOneKind(Content.Builder content) {
+        if (content.getKindCase() != Content.KindCase.KIND_NOT_SET) {
+            throw invalid("has both text and custom: a message says one thing");
+        }
+    }
+
+    private static ByteString readId(JsonParser parser) {
+        ByteString id = MessageIds.parse(readString(parser, "id"));
+        if (id == null) {
+            throw invalid("id must be a UUID, such as \"0197c3a0-1b2c-7def-8123-456789abcdef\"");
+        }
+        return id;
+    }
+
+    private static Custom readCustom(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw invalid("custom must be an object: {\"type\":\"…\",\"data\":…}");
+        }
+        Custom.Builder custom = Custom.newBuilder();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String member = parser.currentName();
+            parser.nextToken();
+            switch (member) {
+                case "type" -> custom.setType(readString(parser, "custom.type"));
+                case "data" -> {
+                    requireOneData(custom);
+                    custom.setJsonBytes(ByteString.copyFrom(Json.copyValue(parser)));
+                }
+                case "bytes" -> {
+                    requireOneData(custom);
+                    custom.setBytes(readBytes(parser));
+                }
+                default -> throw invalid("custom has type and data (or bytes), not '" + member + "'");
+            }
+        }
+        return custom.build();
+    }
+
+    private static void requireOneData(Custom.Builder custom) {
+        if (custom.getDataCase() != Custom.DataCase.DATA_NOT_SET) {
+            throw invalid("custom has both data and bytes: give it one");
+        }
+    }
+
+    private static ByteString readBytes(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw invalid("custom.bytes must be a string of base64");
+        }
+        return ByteString.copyFrom(parser.getBinaryValue(Base64Variants.MIME_NO_LINEFEEDS));
+    }
+
+    private static String readString(JsonParser parser, String what) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw invalid(what + " must be a string");
+        }
+        return Json.wellFormed(what, parser.getString());
+    }
+
+    /** Members that this version does not know, gathered into one JSON object in the order they came. */
+    private static final class Extra {
+
+        private final ByteArrayOutputStream json = new ByteArrayOutputStream(0);
+
+        void add(String member, JsonParser parser) {
+            if (ContentRules.RESERVED_MEMBERS.contains(member)) {
+                throw invalid("'" + member + "' is set by the server, not by the sender");
+            }
+            json.write(json.size() == 0 ? '{' : ',');
+            json.writeBytes(Json.write((JsonGenerator name) -> name.writeString(Json.wellFormed("a name", member))));
+            json.write(':');
+            json.writeBytes(Json.copyValue(parser));
+        }
+
+        ByteString json() {
+            if (json.size() > 0) {
+                json.write('}');
+            }
+            return ByteString.copyFrom(json.toByteArray());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.waggle.im;
+
+import io.waggle.fabric.Fabric;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+import java.util.Map;
+
+/** The service as a whole. It is handed the fabric through which brokers reach it. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ImService {
+
+    /** Starts the service; properties given here win over environment and defaults. */
+    public static ConfigurableApplicationContext start(Fabric fabric, Map<String, Object> properties) {
+        return new SpringApplicationBuilder(ImService.class)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(Fabric.class, () -> fabric, definition -> definition.setDestroyMethodName("")))
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,99 @@
+package io.waggle.im.http;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.databind.exc.InvalidFormatException;
+
+import java.util.stream.Collectors;
+
+/** Turns whatever ends a request early into problem+json (RFC 9457) with a code from the registry. */
+@RestControllerAdvice
+class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(Refused refused) {
+        return problem(refused.code(), refused.detail());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
+        return problem(ErrorCode.INVALID_REQUEST, whatIsWrong(unreadable));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> mismatched(TypeMismatchException mismatch) {
+        if (NestedExceptionUtils.getRootCause(mismatch) instanceof Refused refused) {
+            return refused(refused);
+        }
+        return problem(ErrorCode.INVALID_REQUEST, mismatch.getPropertyName() + " has a value of the wrong kind");
+    }
+
+    /** The database cannot be reached, or gave up on us: it may be back in a moment. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> databaseFailed(Exception failure) {
+        log.warn("A request failed on the database", failure);
+        return problem(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.advice());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> other(Exception fault) {
+        if (fault instanceof ErrorResponse standard && standard.getStatusCode().is4xxClientError()) {
+            return problem(
+                    standard.getStatusCode().value() == 404 ? ErrorCode.NOT_FOUND : ErrorCode.INVALID_REQUEST,
+                    standard.getStatusCode(),
+                    String.valueOf(standard.getBody().getDetail()));
+        }
+        log.error("A request failed", fault);
+        return problem(ErrorCode.INTERNAL, ErrorCode.INTERNAL.advice());
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(ErrorCode code, String detail) {
+        return problem(code, HttpStatusCode.valueOf(code.httpStatus()), detail);
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(ErrorCode code, HttpStatusCode status, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("code", code.wireName());
+        problem.setProperty("retryable", code.retryable());
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static String whatIsWrong(HttpMessageNotReadableException unreadable) {
+        return switch (unreadable.getCause()) {
+            case InvalidFormatException format -> path(format) + " " + format.getOriginalMessage();
+            case JacksonException json -> "the body is not the JSON that is expected here" + at(path(json));
+            case null, default -> "a JSON body is needed";
+        };
+    }
+
+    private static String at(String path) {
+        return path.isEmpty() ? "" : ": look at " + path;
+    }
+
+    private static String path(JacksonException json) {
+        return json.getPath().stream()
+                .map(Reference::getPropertyName)
+                .map(name -> name == null ? "[]" : name)
+                .collect(Collectors.joining("."));
+    }
+}

@@ -1,0 +1,75 @@
+package io.waggle.im.identity;
+
+import com.github.f4b6a3.tsid.TsidFactory;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.module.SimpleModule;
+
+import java.time.Clock;
+
+/** The clock and the ids, injected everywhere; and an id's spelling at the edges. */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration implements WebMvcConfigurer {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Ids ids(Clock clock) {
+        return new Ids(TsidFactory.builder().withClock(clock).build());
+    }
+
+    @Bean
+    JacksonModule idModule() {
+        return new SimpleModule("waggle-ids")
+                .addSerializer(Id.class, new Serializer())
+                .addDeserializer(Id.class, new Deserializer());
+    }
+
+    /** An id in a path that cannot be one names nothing: the same answer as for an id nobody has. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, Id.class, text -> {
+            Id id = Id.parse(text);
+            if (id == null) {
+                throw new Refused(ErrorCode.NOT_FOUND);
+            }
+            return id;
+        });
+    }
+
+    private static final class Serializer extends ValueSerializer<Id> {
+        @Override
+        public void serialize(Id id, JsonGenerator json, SerializationContext context) {
+            json.writeString(id.toString());
+        }
+    }
+
+    private static final class Deserializer extends ValueDeserializer<Id> {
+        @Override
+        public Id deserialize(JsonParser parser, DeserializationContext context) {
+            String text = parser.getValueAsString("");
+            Id id = Id.parse(text);
+            if (id == null) {
+                throw InvalidFormatException.from(
+                        parser, "must be an id: 13 characters of Crockford base32", text, Id.class);
+            }
+            return id;
+        }
+    }
+}

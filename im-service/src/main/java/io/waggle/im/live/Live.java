@@ -1,0 +1,63 @@
+package io.waggle.im.live;
+
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Cut;
+import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.fabric.v1.Joined;
+import io.waggle.protocol.v1.Down;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells connected devices what has been committed. Call it after the commit, never before.
+ *
+ * <p>It never blocks. What nobody is connected to hear is gone; the database has it.
+ */
+@Component
+public class Live {
+
+    /** In place of a device: nobody's own doing, so nobody is left out. */
+    public static final Id NO_ORIGIN = new Id(0);
+
+    private final Fabric fabric;
+
+    Live(Fabric fabric) {
+        this.fabric = fabric;
+    }
+
+    /** To all devices of a user but the one it came from. */
+    public void toUser(Id uid, Down down, Id origin) {
+        fabric.publish(Subjects.user(uid), envelope(down, origin));
+    }
+
+    /** To all members of a group but the device it came from. */
+    public void toGroup(Id gid, Down down, Id origin) {
+        fabric.publish(Subjects.group(gid), envelope(down, origin));
+    }
+
+    /** The user is a member of the group from now on: its devices are subscribed and told. */
+    public void joined(Id uid, Id gid, String groupName) {
+        Joined joined =
+                Joined.newBuilder().setGid(gid.value()).setName(groupName).build();
+        fabric.publish(
+                Subjects.user(uid),
+                Envelope.newBuilder().setJoined(joined).build().toByteArray());
+    }
+
+    /** The device's session has ended: it is disconnected with this code. */
+    public void cut(Id uid, Id did, ErrorCode code) {
+        Cut cut = Cut.newBuilder().setDid(did.value()).setCode(code.wireName()).build();
+        fabric.publish(
+                Subjects.user(uid), Envelope.newBuilder().setCut(cut).build().toByteArray());
+    }
+
+    private static byte[] envelope(Down down, Id origin) {
+        return Envelope.newBuilder()
+                .setDown(down)
+                .setOrigin(origin.value())
+                .build()
+                .toByteArray();
+    }
+}

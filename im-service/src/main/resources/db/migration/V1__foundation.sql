@@ -1,0 +1,147 @@
+-- Runs on MySQL 8.4 and MariaDB 11.4. Times are milliseconds since 1970, UTC. Ids are 64-bit and time-ordered.
+
+-- account -------------------------------------------------------------------------------------------------------------
+
+create table account (
+    uid           bigint       not null,
+    -- Upper and lower case are the same name.
+    username      varchar(32)  character set ascii collate ascii_general_ci not null,
+    password_hash varchar(100) character set ascii collate ascii_bin not null,
+    nickname      varchar(64)  not null,
+    avatar        varchar(512),
+    phone         varchar(20)  character set ascii collate ascii_bin,
+    gender        varchar(16)  character set ascii collate ascii_bin,
+    birth_date    date,
+    created_at    bigint       not null,
+    primary key (uid),
+    unique key account_username (username)
+) character set utf8mb4;
+
+-- session -------------------------------------------------------------------------------------------------------------
+
+-- A device is what a login creates and a logout removes.
+create table device (
+    did        bigint      not null,
+    uid        bigint      not null,
+    name       varchar(64) not null,
+    platform   varchar(16) character set ascii collate ascii_bin not null,
+    created_at bigint      not null,
+    primary key (did),
+    key device_uid (uid)
+) character set utf8mb4;
+
+-- Every refresh token ever given to a device, as SHA-256. One that is spent and comes again was stolen.
+create table refresh_token (
+    hash       binary(32) not null,
+    did        bigint     not null,
+    spent      tinyint    not null,
+    expires_at bigint     not null,
+    primary key (hash),
+    key refresh_token_did (did),
+    key refresh_token_expires_at (expires_at)
+);
+
+-- The keys that sign access tokens, as JWK with the private part.
+create table signing_key (
+    kid        varchar(64) character set ascii collate ascii_bin not null,
+    jwk        text        character set ascii not null,
+    created_at bigint      not null,
+    primary key (kid)
+);
+
+-- relation ------------------------------------------------------------------------------------------------------------
+
+create table friend_request (
+    id           bigint       not null,
+    from_uid     bigint       not null,
+    to_uid       bigint       not null,
+    greeting     varchar(200) not null,
+    state        varchar(16)  character set ascii collate ascii_bin not null,
+    created_at   bigint       not null,
+    expires_at   bigint       not null,
+    -- Both uids, the lower one first, while the request is pending; null afterwards. So a pair has one pending
+    -- request at most, and requests that cross find each other.
+    pending_pair binary(16),
+    primary key (id),
+    unique key friend_request_pending_pair (pending_pair),
+    key friend_request_to_uid (to_uid, state),
+    key friend_request_from_uid (from_uid, state)
+) character set utf8mb4;
+
+-- Two rows per friendship, one for each side.
+create table friendship (
+    uid        bigint not null,
+    friend_uid bigint not null,
+    created_at bigint not null,
+    primary key (uid, friend_uid)
+);
+
+-- conversation --------------------------------------------------------------------------------------------------------
+
+create table conversation (
+    id         bigint      not null,
+    kind       varchar(8)  character set ascii collate ascii_bin not null,
+    -- The two of a pair, the lower uid first (both the same for notes to oneself); null for a group.
+    low_uid    bigint,
+    high_uid   bigint,
+    -- The newest entry's number and time, committed together with it.
+    last_seq   bigint      not null,
+    last_at    bigint      not null,
+    created_at bigint      not null,
+    primary key (id),
+    unique key conversation_pair (low_uid, high_uid)
+);
+
+create table member (
+    conversation_id bigint     not null,
+    uid             bigint     not null,
+    role            varchar(8) character set ascii collate ascii_bin not null,
+    -- The member sees what comes after this entry.
+    joined_seq      bigint     not null,
+    read_seq        bigint     not null,
+    joined_at       bigint     not null,
+    primary key (conversation_id, uid),
+    key member_uid (uid, conversation_id)
+);
+
+-- group ---------------------------------------------------------------------------------------------------------------
+
+-- A group's id is its conversation's id.
+create table chat_group (
+    gid        bigint      not null,
+    name       varchar(64) not null,
+    owner_uid  bigint      not null,
+    created_at bigint      not null,
+    primary key (gid)
+) character set utf8mb4;
+
+-- message -------------------------------------------------------------------------------------------------------------
+
+create table message (
+    conversation_id bigint     not null,
+    seq             bigint     not null,
+    sender_uid      bigint     not null,
+    sender_did      bigint     not null,
+    client_id       binary(16) not null,
+    -- waggle.v1.Content
+    body            blob       not null,
+    created_at      bigint     not null,
+    primary key (conversation_id, seq),
+    unique key message_client_id (sender_uid, client_id)
+);
+
+-- http ----------------------------------------------------------------------------------------------------------------
+
+-- The answer to a creation that named an Idempotency-Key, so that the same request again is answered the same.
+create table idempotent_request (
+    -- Who asked (0: nobody was logged in) and under which key.
+    uid          bigint       not null,
+    request_key  varchar(255) character set utf8mb4 collate utf8mb4_bin not null,
+    fingerprint  binary(32)   not null,
+    -- Null while the first request is still running.
+    status       smallint,
+    body         mediumblob,
+    created_at   bigint       not null,
+    primary key (uid, request_key),
+    key idempotent_request_created_at (created_at)
+);

@@ -84,9 +84,6 @@ create table conversation (
     -- The two of a pair, the lower uid first (both the same for notes to oneself); null for a group.
     low_uid    bigint,
     high_uid   bigint,
-    -- The newest entry's number and time, committed together with it.
-    last_seq   bigint      not null,
-    last_at    bigint      not null,
     created_at bigint      not null,
     primary key (id),
     unique key conversation_pair (low_uid, high_uid)
@@ -116,6 +113,14 @@ create table chat_group (
 ) character set utf8mb4;
 
 -- message -------------------------------------------------------------------------------------------------------------
+
+-- A conversation's newest entry, committed together with it; no row while there is none.
+create table conversation_head (
+    conversation_id bigint not null,
+    last_seq        bigint not null,
+    last_at         bigint not null,
+    primary key (conversation_id)
+);
 
 create table message (
     conversation_id bigint     not null,

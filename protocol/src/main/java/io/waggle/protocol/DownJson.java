@@ -13,16 +13,10 @@ import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Refusal;
 import tools.jackson.core.JsonGenerator;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** The JSON form of {@link Down}: a message stands bare, everything else inside one member that says what it is. */
 final class DownJson {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private DownJson() {}
 
@@ -72,7 +66,7 @@ final class DownJson {
         json.writeStringProperty("conversation", new Id(message.getConversation()).toString());
         json.writeNumberProperty("seq", message.getSeq());
         json.writeStringProperty("from", new Id(message.getFrom()).toString());
-        json.writeStringProperty("at", time(message.getAt()));
+        json.writeStringProperty("at", Timestamps.toString(message.getAt()));
         json.writeStringProperty("id", MessageIds.toString(message.getId()));
         writeContent(json, message.getContent());
         json.writeEndObject();
@@ -172,9 +166,5 @@ final class DownJson {
         if (!id.isEmpty()) {
             json.writeStringProperty("id", MessageIds.toString(id));
         }
-    }
-
-    private static String time(long millis) {
-        return TIME.format(Instant.ofEpochMilli(millis));
     }
 }

@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Client message ids: 16 bytes on the wire and in the database, a UUID in its usual spelling in JSON. */
 public final class MessageIds {
@@ -31,6 +33,13 @@ public final class MessageIds {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         bytes.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
         return ByteString.copyFrom(bytes.flip());
+    }
+
+    /** A new id for a message whose sender did not choose one: a UUIDv7. */
+    public static ByteString next(InstantSource clock, RandomGenerator random) {
+        long time = clock.millis() << 16 | 0x7000 | random.nextInt(1 << 12);
+        long rest = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
+        return of(new UUID(time, rest));
     }
 
     public static String toString(ByteString id) {

@@ -29,6 +29,18 @@ public final class Payloads {
         return send;
     }
 
+    /**
+     * Reads a message that names its destination itself, as {@code POST /v1/messages} takes it: the JSON form with the member
+     * {@code to}, one of {@code {"u":"{uid}"}}, {@code {"u":"@{username}"}} and {@code {"g":"{gid}"}}.
+     *
+     * @throws Refused with what is wrong and what would be right
+     */
+    public static Addressed readAddressed(byte[] json) {
+        Addressed addressed = SendJson.readAddressed(json);
+        ContentRules.check(addressed.send());
+        return addressed;
+    }
+
     /** Writes what a client receives on its device topic or a group's. */
     public static byte[] writeDown(Format format, Down down) {
         return switch (format) {
@@ -66,4 +78,7 @@ public final class Payloads {
                     ErrorCode.INVALID_PAYLOAD, "not a protobuf waggle.v1.Send, which format=protobuf connections send");
         }
     }
+
+    /** A message and where it goes. */
+    public record Addressed(Topic.Destination to, Send send) {}
 }

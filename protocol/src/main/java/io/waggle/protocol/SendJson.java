@@ -4,12 +4,15 @@ import com.google.protobuf.ByteString;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Send;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variants;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import static io.waggle.protocol.ContentRules.invalid;
 
@@ -28,7 +31,48 @@ final class SendJson {
                     .build();
         }
         Json.utf8(payload);
-        return Json.read("the payload", payload, SendJson::readObject);
+        return Json.read("the payload", payload, parser -> readObject(parser, SendJson::noMoreMembers));
+    }
+
+    /** Reads the same with a member {@code to}. */
+    static Payloads.Addressed readAddressed(byte[] body) {
+        Json.utf8(body);
+        return Json.read("the body", body, parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw invalid(
+                        "the body must be a JSON object: {\"to\":{\"u\":\"{uid}\"},\"id\":\"…\",\"text\":\"hi\"}");
+            }
+            AtomicReference<Topic.@Nullable Destination> to = new AtomicReference<>();
+            Send send = readObject(parser, member -> {
+                boolean isTo = member.equals("to");
+                if (isTo) {
+                    to.set(readDestination(parser));
+                }
+                return isTo;
+            });
+            Topic.Destination destination = to.get();
+            if (destination == null) {
+                throw invalid("to is missing: {\"u\":\"{uid}\"}, {\"u\":\"@{username}\"} or {\"g\":\"{gid}\"}");
+            }
+            return new Payloads.Addressed(destination, send);
+        });
+    }
+
+    private static boolean noMoreMembers(String member) {
+        return false;
+    }
+
+    private static Topic.Destination readDestination(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_OBJECT || parser.nextToken() != JsonToken.PROPERTY_NAME) {
+            throw invalid("to must be an object with u or g");
+        }
+        String kind = parser.currentName();
+        parser.nextToken();
+        Topic topic = Topic.parse("to/" + kind + "/" + readString(parser, "to." + kind));
+        if (!(topic instanceof Topic.Destination destination) || parser.nextToken() != JsonToken.END_OBJECT) {
+            throw invalid("to must be one of {\"u\":\"{uid}\"}, {\"u\":\"@{username}\"} and {\"g\":\"{gid}\"}");
+        }
+        return destination;
     }
 
     private static boolean beginsWithBrace(byte[] payload) {
@@ -43,7 +87,8 @@ final class SendJson {
         return false;
     }
 
-    private static Send readObject(JsonParser parser) {
+    /** @param handled reads the value of a member that only one form has, or says that it does not know it */
+    private static Send readObject(JsonParser parser, Predicate<String> handled) {
         Send.Builder send = Send.newBuilder();
         Content.Builder content = send.getContentBuilder();
         Extra extra = new Extra();
@@ -60,7 +105,11 @@ final class SendJson {
                     requireOneKind(content);
                     content.setCustom(readCustom(parser));
                 }
-                default -> extra.add(member, parser);
+                default -> {
+                    if (!handled.test(member)) {
+                        extra.add(member, parser);
+                    }
+                }
             }
         }
         content.setExtra(extra.json());

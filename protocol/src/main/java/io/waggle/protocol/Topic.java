@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** A topic of the contract. {@link #parse} knows them all; what it does not know does not exist. */
 public sealed interface Topic {
 
+    /** Up: where a durable message goes. */
+    sealed interface Destination extends Topic {}
+
     /** Up: a durable message to a user, {@code to/u/{uid}}. */
-    record ToUser(Id uid) implements Topic {
+    record ToUser(Id uid) implements Destination {
         @Override
         public String toString() {
             return "to/u/" + uid;
@@ -14,7 +17,7 @@ public sealed interface Topic {
     }
 
     /** Up: a durable message to a user by name, {@code to/u/@{username}}. */
-    record ToUsername(String username) implements Topic {
+    record ToUsername(String username) implements Destination {
         @Override
         public String toString() {
             return "to/u/@" + username;
@@ -22,7 +25,7 @@ public sealed interface Topic {
     }
 
     /** Up: a durable message to a group, {@code to/g/{gid}}. */
-    record ToGroup(Id gid) implements Topic {
+    record ToGroup(Id gid) implements Destination {
         @Override
         public String toString() {
             return "to/g/" + gid;

@@ -1,0 +1,22 @@
+package io.waggle.protocol;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Times: milliseconds since 1970 in protobuf and the database, {@code 2026-11-21T09:00:00.123Z} in JSON. */
+public final class Timestamps {
+
+    private static final DateTimeFormatter FORMAT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private Timestamps() {}
+
+    public static String toString(long millis) {
+        return toString(Instant.ofEpochMilli(millis));
+    }
+
+    public static String toString(Instant time) {
+        return FORMAT.format(time);
+    }
+}

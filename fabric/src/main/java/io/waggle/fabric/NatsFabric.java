@@ -1,0 +1,163 @@
+package io.waggle.fabric;
+
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.Subscription;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A fabric across processes: NATS core, where whoever serves a subject is one queue group.
+ *
+ * <p>A subject belongs to one of a few dispatching threads, so that what arrives on it stays in order. While the server is
+ * out of reach the connection looks for it without end; requests then end in {@link NoAnswer} and publishes may be lost.
+ */
+public final class NatsFabric implements Fabric {
+
+    private static final Logger log = LoggerFactory.getLogger(NatsFabric.class);
+
+    private static final String QUEUE_GROUP = "waggle";
+    private static final String FAILED = "Waggle-Failed";
+    private static final int DISPATCHERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private final Connection connection;
+    private final Dispatcher[] dispatchers;
+
+    private NatsFabric(Connection connection) {
+        this.connection = connection;
+        this.dispatchers = IntStream.range(0, DISPATCHERS)
+                .mapToObj(i -> connection.createDispatcher())
+                .toArray(Dispatcher[]::new);
+    }
+
+    /**
+     * Connects, and fails if the server cannot be reached now.
+     *
+     * @param url such as {@code nats://host:4222}
+     */
+    public static NatsFabric connect(String url) throws IOException, InterruptedException {
+        Options options = Options.builder()
+                .server(url)
+                .connectionName("waggle")
+                .connectionTimeout(Duration.ofSeconds(5))
+                .maxReconnects(-1)
+                .reportNoResponders()
+                .build();
+        return new NatsFabric(Nats.connect(options));
+    }
+
+    @Override
+    public CompletableFuture<byte[]> request(String subject, byte[] body, Duration deadline) {
+        CompletableFuture<Message> reply;
+        try {
+            reply = connection.requestWithTimeout(subject, body, deadline);
+        } catch (IllegalStateException closed) {
+            return CompletableFuture.failedFuture(noAnswer(subject, closed));
+        }
+        // The connection looks for overdue requests only every few seconds.
+        return reply.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((message, fault) -> answerOf(subject, message, fault));
+    }
+
+    @Override
+    public Registration serve(String subject, Handler handler) {
+        Dispatcher dispatcher = dispatcherOf(subject);
+        Subscription subscription =
+                dispatcher.subscribe(subject, QUEUE_GROUP, request -> answer(subject, handler, request));
+        return () -> unsubscribe(dispatcher, subscription);
+    }
+
+    @Override
+    public void publish(String subject, byte[] body) {
+        try {
+            connection.publish(subject, body);
+        } catch (IllegalStateException closedOrFull) {
+            log.warn("Lost a publish to {}: {}", subject, closedOrFull.getMessage());
+        }
+    }
+
+    @Override
+    public Registration listen(String subject, Consumer<byte[]> listener) {
+        Dispatcher dispatcher = dispatcherOf(subject);
+        Subscription subscription = dispatcher.subscribe(subject, message -> {
+            try {
+                listener.accept(message.getData());
+            } catch (RuntimeException fault) {
+                log.error("A listener of {} failed", subject, fault);
+            }
+        });
+        return () -> unsubscribe(dispatcher, subscription);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(String subject, Handler handler, Message request) {
+        CompletionStage<byte[]> answer;
+        try {
+            answer = handler.handle(request.getData());
+        } catch (RuntimeException fault) {
+            answer = CompletableFuture.failedFuture(fault);
+        }
+        answer.whenComplete((body, fault) -> {
+            if (fault == null) {
+                publish(request.getReplyTo(), body);
+            } else {
+                log.error("The server of {} failed", subject, fault);
+                reportFailure(request);
+            }
+        });
+    }
+
+    /** Lets the asker know at once, who would otherwise wait for the deadline. */
+    private void reportFailure(Message request) {
+        connection.publish(NatsMessage.builder()
+                .subject(request.getReplyTo())
+                .headers(new Headers().add(FAILED, "true"))
+                .build());
+    }
+
+    private static byte[] answerOf(String subject, @Nullable Message message, @Nullable Throwable fault) {
+        if (message == null) {
+            throw noAnswer(subject, fault);
+        }
+        if (message.hasHeaders() && message.getHeaders().containsKey(FAILED)) {
+            throw new NoAnswer("the server of " + subject + " failed");
+        }
+        return message.getData();
+    }
+
+    private static NoAnswer noAnswer(String subject, @Nullable Throwable fault) {
+        return new NoAnswer("no answer from " + subject + ": " + fault);
+    }
+
+    private Dispatcher dispatcherOf(String subject) {
+        return dispatchers[Math.floorMod(subject.hashCode(), dispatchers.length)];
+    }
+
+    private void unsubscribe(Dispatcher dispatcher, Subscription subscription) {
+        if (dispatcher.isActive()) {
+            dispatcher.unsubscribe(subscription);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.waggle.fabric;
+
+class InProcessFabricTest extends FabricContract {
+
+    private final Fabric fabric = new InProcessFabric();
+
+    @Override
+    protected Fabric fabric() {
+        return fabric;
+    }
+}

@@ -4,6 +4,7 @@ import com.github.f4b6a3.tsid.TsidFactory;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.protocol.Timestamps;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
@@ -19,8 +20,9 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
 
 import java.time.Clock;
+import java.time.Instant;
 
-/** The clock and the ids, injected everywhere; and an id's spelling at the edges. */
+/** The clock and the ids, injected everywhere; and how they are spelled at the edges. */
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration implements WebMvcConfigurer {
 
@@ -35,8 +37,9 @@ class IdentityConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    JacksonModule idModule() {
-        return new SimpleModule("waggle-ids")
+    JacksonModule waggleModule() {
+        return new SimpleModule("waggle")
+                .addSerializer(Instant.class, new TimeSerializer())
                 .addSerializer(Id.class, new Serializer())
                 .addDeserializer(Id.class, new Deserializer());
     }
@@ -51,6 +54,13 @@ class IdentityConfiguration implements WebMvcConfigurer {
             }
             return id;
         });
+    }
+
+    private static final class TimeSerializer extends ValueSerializer<Instant> {
+        @Override
+        public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
+            json.writeString(Timestamps.toString(time));
+        }
     }
 
     private static final class Serializer extends ValueSerializer<Id> {

@@ -38,7 +38,8 @@ public class JsonRpc {
         };
     }
 
-    private <Q> Q read(byte[] body, Class<Q> request) {
+    /** Reads a request; an empty body reads as {@code {}}. */
+    public <Q> Q read(byte[] body, Class<Q> request) {
         try {
             return body.length == 0 ? json.readValue("{}", request) : json.readValue(body, request);
         } catch (JacksonException malformed) {

@@ -1,0 +1,9 @@
+/**
+ * Conversations and who is in them: one per pair of users, one per group.
+ *
+ * <p>Owns the tables {@code conversation} and {@code member}.
+ */
+@NullMarked
+package io.waggle.im.conversation;
+
+import org.jspecify.annotations.NullMarked;

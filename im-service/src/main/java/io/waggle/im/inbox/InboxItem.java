@@ -1,0 +1,26 @@
+package io.waggle.im.inbox;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation in its reader's list.
+ *
+ * @param peer the other one of a pair
+ * @param gid the group, whose conversation's id it is
+ * @param unread entries of others that the reader has not read; derived, never counted up and down
+ * @param last the newest entry, in the same form as in history
+ */
+record InboxItem(
+        Id id,
+        @Nullable Peer peer,
+        @Nullable Id gid,
+        String name,
+        long lastSeq,
+        long readSeq,
+        long unread,
+        @JsonRawValue @Nullable String last) {
+
+    record Peer(Id uid, String username, String nickname) {}
+}

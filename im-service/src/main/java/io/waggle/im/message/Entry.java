@@ -1,0 +1,6 @@
+package io.waggle.im.message;
+
+import io.waggle.protocol.Id;
+
+/** The place of a message: its conversation and its number there. */
+public record Entry(Id conversationId, long seq) {}

@@ -1,0 +1,91 @@
+package io.waggle.im.message;
+
+import io.waggle.im.conversation.Conversations;
+import io.waggle.im.conversation.Member;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Limits;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.v1.Message;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** A conversation's log, page by page, for those who are in it. */
+@Service
+public class History {
+
+    private final MessageMapper mapper;
+    private final Conversations conversations;
+
+    History(MessageMapper mapper, Conversations conversations) {
+        this.mapper = mapper;
+        this.conversations = conversations;
+    }
+
+    /**
+     * Entries below {@code before}, above {@code after}, or the newest.
+     *
+     * @throws Refused if the reader is not in the conversation, or it does not exist
+     */
+    Page page(Id reader, Id conversation, @Nullable Long before, @Nullable Long after, @Nullable Integer limit) {
+        int count = checkedLimit(limit);
+        Member member = conversations.member(conversation, reader);
+        if (member == null) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        long floor = member.joinedSeq();
+        if (before != null && after != null) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "give before or after, not both");
+        }
+        return after == null
+                ? newest(conversation, before == null ? Long.MAX_VALUE : before, floor, count)
+                : following(conversation, Math.max(after, floor), count);
+    }
+
+    /** Those of the entries that exist. */
+    public List<Message> entries(Collection<Entry> entries) {
+        return entries.isEmpty()
+                ? List.of()
+                : mapper.findEntries(entries).stream().map(Announcer::toMessage).toList();
+    }
+
+    /** How many messages behind an entry are not the reader's own. */
+    public long countFromOthers(Id conversation, long after, Id reader) {
+        return mapper.countFromOthers(conversation, after, reader);
+    }
+
+    private Page newest(Id conversation, long before, long floor, int count) {
+        List<MessageRow> rows = mapper.findBefore(conversation, before, floor, count + 1);
+        return new Page(
+                rows.stream()
+                        .limit(count)
+                        .sorted(Comparator.comparingLong(MessageRow::seq))
+                        .map(Announcer::toMessage)
+                        .toList(),
+                rows.size() > count);
+    }
+
+    private Page following(Id conversation, long after, int count) {
+        List<MessageRow> rows = mapper.findAfter(conversation, after, count + 1);
+        return new Page(
+                rows.stream().limit(count).map(Announcer::toMessage).toList(), rows.size() > count);
+    }
+
+    private static int checkedLimit(@Nullable Integer limit) {
+        int count = limit == null ? Limits.HISTORY_DEFAULT : limit;
+        if (count < 1 || count > Limits.HISTORY_MAX) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "limit must be 1 to " + Limits.HISTORY_MAX);
+        }
+        return count;
+    }
+
+    /**
+     * Some entries in ascending sequence.
+     *
+     * @param more whether there are more in the direction that was asked
+     */
+    record Page(List<Message> items, boolean more) {}
+}

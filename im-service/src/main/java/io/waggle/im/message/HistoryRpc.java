@@ -1,0 +1,61 @@
+package io.waggle.im.message;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.im.http.Caller;
+import io.waggle.im.rpc.JsonRpc;
+import io.waggle.im.rpc.RpcMethod;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.HistoryRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** {@code rpc/history}: messages travel in the connection's own format, so this one has a protobuf form too. */
+@Component
+class HistoryRpc implements RpcMethod {
+
+    private final History history;
+    private final JsonRpc json;
+
+    HistoryRpc(History history, JsonRpc json) {
+        this.history = history;
+        this.json = json;
+    }
+
+    @Override
+    public String name() {
+        return "history";
+    }
+
+    @Override
+    public byte[] call(Caller caller, Format format, byte[] body) {
+        Query query = format == Format.PROTOBUF ? parse(body) : json.read(body, Query.class);
+        if (query.conversation == null) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "conversation is missing");
+        }
+        History.Page page = history.page(caller.uid(), query.conversation, query.before, query.after, query.limit);
+        return Payloads.writePage(format, page.items(), page.more());
+    }
+
+    private static Query parse(byte[] body) {
+        try {
+            HistoryRequest request = HistoryRequest.parseFrom(body);
+            return new Query(
+                    new Id(request.getConversation()),
+                    request.getBefore() == 0 ? null : request.getBefore(),
+                    request.hasAfter() ? request.getAfter() : null,
+                    request.getLimit() == 0 ? null : request.getLimit());
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a waggle.v1.HistoryRequest");
+        }
+    }
+
+    record Query(
+            @Nullable Id conversation,
+            @Nullable Long before,
+            @Nullable Long after,
+            @Nullable Integer limit) {}
+}

@@ -1,0 +1,184 @@
+package io.waggle.im.message;
+
+import io.waggle.im.conversation.Conversation;
+import io.waggle.im.conversation.Head;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * The one writer of the conversations that hash onto it: it numbers what waits and commits it in one transaction.
+ *
+ * <p>Group commit: while one transaction is on its way to the disk, the next batch gathers, so that the busier the lane, the
+ * cheaper a message. Numbers come from heads that the lane remembers. The usual batch is two statements and a commit;
+ * everything below that is about the unusual ones:
+ *
+ * <ul>
+ *   <li><b>Sent again.</b> Instead of looking each message up, the unique key on (sender, client id) objects. Nothing was
+ *       committed then; what is stored is answered with its first number, and the rest is committed without it.
+ *   <li><b>In doubt.</b> When the database fails during a commit, nobody knows whether it happened. The senders are told to
+ *       try again (which is then "sent again" if it did happen), heads are forgotten, and before anything else is committed
+ *       the lane reads what lies behind the last number it knew and announces it: committed is announced, always.
+ * </ul>
+ *
+ * <p>Confined to its lane's thread.
+ */
+final class MessageLane {
+
+    private static final Logger log = LoggerFactory.getLogger(MessageLane.class);
+    private static final int REMEMBERED_HEADS = 50_000;
+
+    private final MessageStore store;
+    private final Announcer announcer;
+    private final Clock clock;
+
+    private final Map<Id, Head> heads = new LinkedHashMap<>(1024, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Id, Head> eldest) {
+            return size() > REMEMBERED_HEADS;
+        }
+    };
+
+    /** Conversations with entries that may have been committed, and the last number that is known. */
+    private final Map<Conversation, Long> doubts = new LinkedHashMap<>();
+
+    MessageLane(MessageStore store, Announcer announcer, Clock clock) {
+        this.store = store;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    /** Commits the drafts and tells everyone; afterwards each of them has its outcome. */
+    void process(List<Draft> drafts) {
+        try {
+            settleDoubts();
+            commitOrAnswerStored(drafts);
+        } catch (RuntimeException failure) {
+            log.warn("{} messages could not be committed; their senders are asked to try again", drafts.size(), failure);
+            reject(drafts);
+        }
+    }
+
+    boolean inDoubt() {
+        return !doubts.isEmpty();
+    }
+
+    /** Announces what turns out to have been committed. Fails while the database cannot be asked. */
+    void settleDoubts() {
+        for (var doubt = doubts.entrySet().iterator(); doubt.hasNext(); doubt.remove()) {
+            Map.Entry<Conversation, Long> entry = doubt.next();
+            store.after(entry.getKey().id(), entry.getValue()).forEach(row -> announcer.announce(entry.getKey(), row));
+        }
+    }
+
+    private void commitOrAnswerStored(List<Draft> drafts) {
+        try {
+            commit(drafts);
+        } catch (DuplicateKeyException sentAgain) {
+            // Or a commit that was in doubt came through late; either way, look again.
+            doubt(drafts);
+            settleDoubts();
+            commit(withoutStored(drafts));
+        }
+    }
+
+    private void commit(List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            return;
+        }
+        Map<Id, Head> next = headsOf(drafts);
+        List<MessageRow> rows = number(drafts, next);
+        try {
+            store.append(rows, next.values());
+        } catch (DuplicateKeyException notCommitted) {
+            throw notCommitted;
+        } catch (RuntimeException unknown) {
+            doubt(drafts);
+            throw unknown;
+        }
+        heads.putAll(next);
+        for (int i = 0; i < rows.size(); i++) {
+            drafts.get(i).outcome().complete(committed(rows.get(i)));
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            announcer.announce(drafts.get(i).conversation(), rows.get(i));
+        }
+    }
+
+    /** The heads of the drafts' conversations: remembered, or read, or none yet. */
+    private Map<Id, Head> headsOf(List<Draft> drafts) {
+        Map<Id, Head> known = new HashMap<>();
+        List<Id> unknown = new ArrayList<>();
+        for (Draft draft : drafts) {
+            Id id = draft.conversation().id();
+            if (!known.containsKey(id)) {
+                Head head = heads.get(id);
+                known.put(id, head == null ? Head.none(id) : head);
+                if (head == null) {
+                    unknown.add(id);
+                }
+            }
+        }
+        store.heads(unknown).forEach(head -> known.put(head.conversationId(), head));
+        heads.putAll(known);
+        return known;
+    }
+
+    /** Gives each draft the next number of its conversation, moving the heads along. */
+    private List<MessageRow> number(List<Draft> drafts, Map<Id, Head> heads) {
+        long now = clock.millis();
+        List<MessageRow> rows = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            Head head = heads.compute(draft.conversation().id(), (id, last) -> (last == null ? Head.none(id) : last).next(now));
+            rows.add(draft.at(head));
+        }
+        return rows;
+    }
+
+    /** Answers what is stored already, and what is twice in the batch as soon as the first of the two is; returns the rest. */
+    private List<Draft> withoutStored(List<Draft> drafts) {
+        Map<MessageKey, MessageRow> stored = store.stored(drafts.stream().map(Draft::key).toList()).stream()
+                .collect(Collectors.toMap(row -> new MessageKey(row.senderUid(), row.clientId()), Function.identity()));
+        Map<MessageKey, Draft> rest = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            MessageRow row = stored.get(draft.key());
+            if (row != null) {
+                draft.outcome().complete(committed(row));
+                continue;
+            }
+            Draft first = rest.putIfAbsent(draft.key(), draft);
+            if (first != null) {
+                first.outcome().thenAccept(draft.outcome()::complete);
+            }
+        }
+        return List.copyOf(rest.values());
+    }
+
+    private void doubt(List<Draft> drafts) {
+        for (Draft draft : drafts) {
+            Id id = draft.conversation().id();
+            Head known = heads.getOrDefault(id, Head.none(id));
+            doubts.putIfAbsent(draft.conversation(), known.lastSeq());
+        }
+        drafts.forEach(draft -> heads.remove(draft.conversation().id()));
+    }
+
+    /** Those that have an outcome already keep it. */
+    private static void reject(List<Draft> drafts) {
+        drafts.forEach(draft -> draft.outcome().complete(SendOutcome.Rejected.of(ErrorCode.UNAVAILABLE)));
+    }
+
+    private static SendOutcome committed(MessageRow row) {
+        return new SendOutcome.Committed(row.conversationId(), row.seq(), row.createdAt());
+    }
+}

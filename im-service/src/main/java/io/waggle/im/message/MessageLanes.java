@@ -1,0 +1,112 @@
+package io.waggle.im.message;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The lanes and their threads. A conversation is always in the same lane, so that it has one writer. */
+@Component
+class MessageLanes implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(MessageLanes.class);
+
+    private final List<Worker> workers;
+    private volatile boolean running;
+
+    MessageLanes(LaneProperties properties, MessageStore store, Announcer announcer, Clock clock) {
+        workers = IntStream.range(0, properties.count())
+                .mapToObj(number -> new Worker(number, new MessageLane(store, announcer, clock), properties))
+                .toList();
+    }
+
+    /** Queues the draft, which gets its outcome from the lane's thread. Never blocks. */
+    void submit(Draft draft) {
+        boolean taken = running && laneOf(draft.conversation().id()).waiting.offer(draft);
+        if (!taken) {
+            ErrorCode code = running ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE;
+            draft.outcome().complete(SendOutcome.Rejected.of(code));
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        workers.forEach(worker -> worker.thread.start());
+    }
+
+    /** Commits what waits, then ends. */
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            for (Worker worker : workers) {
+                worker.thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private Worker laneOf(Id conversation) {
+        return workers.get(Math.floorMod(Long.hashCode(conversation.value()), workers.size()));
+    }
+
+    private final class Worker {
+
+        private static final long PAUSE_MILLIS = 250;
+
+        final Thread thread;
+        final BlockingQueue<Draft> waiting;
+        private final MessageLane lane;
+        private final int batchSize;
+
+        Worker(int number, MessageLane lane, LaneProperties properties) {
+            this.thread = Thread.ofPlatform().name("lane-" + number).unstarted(this::run);
+            this.waiting = new ArrayBlockingQueue<>(properties.backlog());
+            this.lane = lane;
+            this.batchSize = properties.batch();
+        }
+
+        private void run() {
+            List<Draft> batch = new ArrayList<>(batchSize);
+            try {
+                while (running || !waiting.isEmpty()) {
+                    Draft first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                    if (first != null) {
+                        batch.add(first);
+                        waiting.drainTo(batch, batchSize - 1);
+                        lane.process(batch);
+                        batch.clear();
+                    } else if (lane.inDoubt()) {
+                        settle();
+                    }
+                }
+            } catch (InterruptedException stopped) {
+                log.error("{} was interrupted; its conversations take no messages until a restart", thread.getName());
+            }
+        }
+
+        private void settle() {
+            try {
+                lane.settleDoubts();
+            } catch (RuntimeException failure) {
+                log.warn("The database is still away; {} looks again in a moment", thread.getName());
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.waggle.im.message;
+
+import io.waggle.protocol.Id;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+
+@Mapper
+interface MessageMapper {
+
+    List<MessageRow> findByKeys(@Param("keys") Collection<MessageKey> keys);
+
+    /** Entries below {@code before} and above {@code floor}, newest first. */
+    List<MessageRow> findBefore(
+            @Param("conversationId") Id conversationId,
+            @Param("before") long before,
+            @Param("floor") long floor,
+            @Param("limit") int limit);
+
+    /** Entries above {@code after}, oldest first. */
+    List<MessageRow> findAfter(
+            @Param("conversationId") Id conversationId, @Param("after") long after, @Param("limit") int limit);
+
+    List<MessageRow> findEntries(@Param("entries") Collection<Entry> entries);
+
+    long countFromOthers(
+            @Param("conversationId") Id conversationId, @Param("after") long after, @Param("uid") Id uid);
+}

@@ -1,0 +1,147 @@
+package io.waggle.protocol;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Custom;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Message;
+import io.waggle.protocol.v1.Send;
+import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class PayloadsTest {
+
+    @Test
+    void readSend_textAtTheLimit_accepted() {
+        String text = "é".repeat(Limits.TEXT_BYTES / 2);
+
+        assertThat(Payloads.readSend(Format.JSON, text.getBytes(UTF_8))
+                        .getContent()
+                        .getText())
+                .isEqualTo(text);
+    }
+
+    @Test
+    void readSend_textOverTheLimit_tooLongSaysBoth() {
+        Refused refused = refused(Format.JSON, "é".repeat(Limits.TEXT_BYTES / 2) + "!");
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LONG);
+        assertThat(refused.detail()).contains("8193").contains("8192");
+    }
+
+    @Test
+    void readSend_invalidUtf8_refused() {
+        assertThat(refused(Format.JSON, new byte[] {'h', 'i', (byte) 0xff}).code())
+                .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+        assertThat(refused(Format.JSON, new byte[] {'{', '"', (byte) 0xc3, '"', '}'})
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+    }
+
+    @Test
+    void readSend_deepNesting_refused() {
+        String deep = "{\"text\":\"hi\",\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
+
+        assertThat(refused(Format.JSON, deep).code()).isEqualTo(ErrorCode.INVALID_PAYLOAD);
+    }
+
+    @Test
+    void readSend_protobufThatIsNone_refused() {
+        assertThat(refused(Format.PROTOBUF, "{\"text\":\"hi\"}").code()).isEqualTo(ErrorCode.INVALID_PAYLOAD);
+    }
+
+    @Test
+    void readSend_protobufExtraForgesAMember_refused() {
+        Content forged = Content.newBuilder()
+                .setText("hi")
+                .setExtra(ByteString.copyFromUtf8("{\"from\":\"0000000000001\"}"))
+                .build();
+
+        assertThat(refused(Format.PROTOBUF, send(forged)).code()).isEqualTo(ErrorCode.INVALID_PAYLOAD);
+    }
+
+    @Test
+    void readSend_protobufCustomWithBrokenJson_refused() {
+        Content broken = Content.newBuilder()
+                .setCustom(Custom.newBuilder().setType("a").setJson("{\"a\":"))
+                .build();
+
+        assertThat(refused(Format.PROTOBUF, send(broken)).code()).isEqualTo(ErrorCode.INVALID_PAYLOAD);
+    }
+
+    @Test
+    void readSend_unknownProtobufField_survives() {
+        UnknownFieldSet later = UnknownFieldSet.newBuilder()
+                .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(7).build())
+                .build();
+        Content content =
+                Content.newBuilder().setText("hi").setUnknownFields(later).build();
+
+        Content read = Payloads.readSend(Format.PROTOBUF, send(content)).getContent();
+
+        assertThat(read.getUnknownFields().getField(99).getVarintList()).containsExactly(7L);
+    }
+
+    @Test
+    void writeDown_unknownMembers_keepTheirExactNumbers() {
+        String sent = "{\"text\":\"hi\",\"amount\":123456789012345678901234567890.10,\"tiny\":1E-400}";
+        Content content = Payloads.readSend(Format.JSON, sent.getBytes(UTF_8)).getContent();
+        Message message = Message.newBuilder()
+                .setId(ByteString.copyFrom(new byte[16]))
+                .setContent(content)
+                .build();
+
+        String shown = new String(
+                Payloads.writeDown(
+                        Format.JSON, Down.newBuilder().setMessage(message).build()),
+                UTF_8);
+
+        assertThat(shown)
+                .contains("\"amount\":123456789012345678901234567890.10")
+                .contains("\"tiny\":1E-400");
+    }
+
+    @Test
+    void readAddressed_userGroupAndName() {
+        assertThat(Payloads.readAddressed("{\"to\":{\"u\":\"0R5Y2K8GQ3ZZZ\"},\"text\":\"hi\"}".getBytes(UTF_8))
+                        .to())
+                .isInstanceOf(Topic.ToUser.class);
+        assertThat(Payloads.readAddressed("{\"text\":\"hi\",\"to\":{\"g\":\"0R5Y2K8GQ3ZZZ\"}}".getBytes(UTF_8))
+                        .to())
+                .isInstanceOf(Topic.ToGroup.class);
+        assertThat(Payloads.readAddressed("{\"to\":{\"u\":\"@bob\"},\"text\":\"hi\"}".getBytes(UTF_8))
+                        .to())
+                .isEqualTo(new Topic.ToUsername("bob"));
+    }
+
+    @Test
+    void readAddressed_withoutDestination_refused() {
+        for (String body : new String[] {
+            "{\"text\":\"hi\"}",
+            "{\"to\":{},\"text\":\"hi\"}",
+            "{\"to\":{\"u\":\"x\"},\"text\":\"hi\"}",
+            "{\"to\":\"u\",\"text\":\"hi\"}",
+            "hi"
+        }) {
+            Refused refused = catchThrowableOfType(Refused.class, () -> Payloads.readAddressed(body.getBytes(UTF_8)));
+            assertThat(refused.code()).as(body).isEqualTo(ErrorCode.INVALID_PAYLOAD);
+        }
+    }
+
+    private static byte[] send(Content content) {
+        return Send.newBuilder().setContent(content).build().toByteArray();
+    }
+
+    private static Refused refused(Format format, String payload) {
+        return refused(format, payload.getBytes(UTF_8));
+    }
+
+    private static Refused refused(Format format, byte[] payload) {
+        return catchThrowableOfType(Refused.class, () -> Payloads.readSend(format, payload));
+    }
+}

@@ -23,7 +23,7 @@ public class Live {
 
     private final Fabric fabric;
 
-    Live(Fabric fabric) {
+    public Live(Fabric fabric) {
         this.fabric = fabric;
     }
 

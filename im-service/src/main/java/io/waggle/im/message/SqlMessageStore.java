@@ -1,0 +1,55 @@
+package io.waggle.im.message;
+
+import io.waggle.im.conversation.Head;
+import io.waggle.im.conversation.Heads;
+import io.waggle.im.database.BatchSession;
+import io.waggle.protocol.Id;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The log in the database. */
+@Component
+class SqlMessageStore implements MessageStore {
+
+    private static final int DOUBTFUL_AT_MOST = 1_000;
+
+    private final MessageMapper mapper;
+    private final MessageBatchMapper batch;
+    private final BatchSession session;
+    private final Heads heads;
+    private final TransactionTemplate transaction;
+
+    SqlMessageStore(MessageMapper mapper, BatchSession session, Heads heads, TransactionTemplate transaction) {
+        this.mapper = mapper;
+        this.batch = session.mapper(MessageBatchMapper.class);
+        this.session = session;
+        this.heads = heads;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<Head> heads(Collection<Id> conversations) {
+        return heads.of(conversations);
+    }
+
+    @Override
+    public void append(List<MessageRow> entries, Collection<Head> newHeads) {
+        transaction.executeWithoutResult(status -> {
+            entries.forEach(batch::insert);
+            session.flush();
+            heads.advance(newHeads);
+        });
+    }
+
+    @Override
+    public List<MessageRow> stored(Collection<MessageKey> keys) {
+        return mapper.findByKeys(keys);
+    }
+
+    @Override
+    public List<MessageRow> after(Id conversation, long seq) {
+        return mapper.findAfter(conversation, seq, DOUBTFUL_AT_MOST);
+    }
+}

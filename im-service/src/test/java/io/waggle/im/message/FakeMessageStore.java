@@ -1,0 +1,101 @@
+package io.waggle.im.message;
+
+import io.waggle.im.conversation.Head;
+import io.waggle.protocol.Id;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessResourceException;
+
+/** A log in memory with the database's two keys, which can be told to fail like one. */
+final class FakeMessageStore implements MessageStore {
+
+    enum Failure {
+        NONE,
+        /** The commit does not happen, and the lane cannot know it. */
+        BEFORE_COMMIT,
+        /** The commit happens, and the lane cannot know it. */
+        AFTER_COMMIT,
+        /** Nothing can be asked. */
+        AWAY
+    }
+
+    final List<MessageRow> rows = new ArrayList<>();
+    private final Map<Id, Head> heads = new HashMap<>();
+    private Failure next = Failure.NONE;
+    int commits;
+
+    void failNext(Failure failure) {
+        next = failure;
+    }
+
+    /** Another writer, or a commit that came through late. */
+    void writeBehindTheLanesBack(MessageRow row) {
+        rows.add(row);
+        heads.put(row.conversationId(), new Head(row.conversationId(), row.seq(), row.createdAt()));
+    }
+
+    @Override
+    public List<Head> heads(Collection<Id> conversations) {
+        failIfAway();
+        return conversations.stream().filter(heads::containsKey).map(heads::get).toList();
+    }
+
+    @Override
+    public void append(List<MessageRow> entries, Collection<Head> newHeads) {
+        failIfAway();
+        Failure failure = next;
+        next = Failure.NONE;
+        if (failure == Failure.BEFORE_COMMIT) {
+            throw new TransientDataAccessResourceException("connection lost before the commit");
+        }
+        requireUnique(entries);
+        rows.addAll(entries);
+        newHeads.forEach(head -> heads.put(head.conversationId(), head));
+        commits++;
+        if (failure == Failure.AFTER_COMMIT) {
+            throw new TransientDataAccessResourceException("connection lost after the commit");
+        }
+    }
+
+    @Override
+    public List<MessageRow> stored(Collection<MessageKey> keys) {
+        failIfAway();
+        return rows.stream().filter(row -> keys.contains(key(row))).toList();
+    }
+
+    @Override
+    public List<MessageRow> after(Id conversation, long seq) {
+        failIfAway();
+        return rows.stream()
+                .filter(row -> row.conversationId().equals(conversation) && row.seq() > seq)
+                .toList();
+    }
+
+    private void requireUnique(List<MessageRow> entries) {
+        Set<Object> keys = new HashSet<>();
+        for (List<MessageRow> some : List.of(rows, entries)) {
+            for (MessageRow row : some) {
+                boolean fresh = keys.add(key(row)) && keys.add(new Entry(row.conversationId(), row.seq()));
+                if (!fresh) {
+                    throw new DuplicateKeyException("stored already: " + row);
+                }
+            }
+        }
+    }
+
+    private void failIfAway() {
+        if (next == Failure.AWAY) {
+            throw new TransientDataAccessResourceException("the database is away");
+        }
+    }
+
+    private static MessageKey key(MessageRow row) {
+        return new MessageKey(row.senderUid(), row.clientId());
+    }
+}

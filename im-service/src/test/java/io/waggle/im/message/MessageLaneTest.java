@@ -1,0 +1,192 @@
+package io.waggle.im.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.fabric.InProcessFabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.im.conversation.Conversation;
+import io.waggle.im.live.Live;
+import io.waggle.im.message.FakeMessageStore.Failure;
+import io.waggle.im.message.SendOutcome.Committed;
+import io.waggle.im.message.SendOutcome.Rejected;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.v1.Content;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MessageLaneTest {
+
+    private static final Conversation GROUP = new Conversation.Group(new Id(100));
+    private static final Conversation OTHER = new Conversation.Group(new Id(200));
+    private static final Id ANN = new Id(1);
+    private static final Id BEN = new Id(2);
+
+    private final FakeMessageStore store = new FakeMessageStore();
+    private final InProcessFabric fabric = new InProcessFabric();
+    private final List<Long> announced = new ArrayList<>();
+    private final MessageLane lane = new MessageLane(
+            store, new Announcer(new Live(fabric)), Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC));
+
+    @BeforeEach
+    void listen() {
+        fabric.listen(Subjects.group(GROUP.id()), body -> announced.add(seqOf(body)));
+    }
+
+    @Test
+    void process_aBatch_numbersEachConversationFromOneInOneCommit() {
+        List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(OTHER, ANN, 2), draft(GROUP, BEN, 1));
+
+        lane.process(drafts);
+
+        assertThat(seqs(drafts)).containsExactly(1L, 1L, 2L);
+        assertThat(store.commits).isEqualTo(1);
+        assertThat(announced).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void process_nextBatch_goesOnWhereTheLastOneEnded() {
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        List<Draft> next = List.of(draft(GROUP, ANN, 2));
+
+        lane.process(next);
+
+        assertThat(seqs(next)).containsExactly(2L);
+    }
+
+    @Test
+    void process_sentAgain_answersTheFirstNumberAndCommitsTheRest() {
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        List<Draft> drafts = List.of(draft(GROUP, ANN, 2), draft(GROUP, ANN, 1), draft(GROUP, BEN, 1));
+
+        lane.process(drafts);
+
+        assertThat(seqs(drafts)).containsExactly(2L, 1L, 3L);
+        assertThat(store.rows).hasSize(3);
+        assertThat(announced).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void process_twiceInOneBatch_isStoredOnceAndAnsweredTwice() {
+        List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, ANN, 1), draft(GROUP, ANN, 2));
+
+        lane.process(drafts);
+
+        assertThat(seqs(drafts)).containsExactly(1L, 1L, 2L);
+        assertThat(announced).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void process_sameIdOfAnotherSender_isAnotherMessage() {
+        List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 1));
+
+        lane.process(drafts);
+
+        assertThat(seqs(drafts)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void process_failsBeforeTheCommit_sendersAreToldToTryAgainAndNumbersStayGapless() {
+        store.failNext(Failure.BEFORE_COMMIT);
+        List<Draft> failed = List.of(draft(GROUP, ANN, 1));
+        lane.process(failed);
+        List<Draft> again = List.of(draft(GROUP, ANN, 1));
+
+        lane.process(again);
+
+        assertThat(failed.getFirst().outcome().join()).isEqualTo(Rejected.of(ErrorCode.UNAVAILABLE));
+        assertThat(seqs(again)).containsExactly(1L);
+        assertThat(announced).containsExactly(1L);
+    }
+
+    @Test
+    void process_failsAfterTheCommit_entriesAreAnnouncedOnceBeforeAnythingNew() {
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        store.failNext(Failure.AFTER_COMMIT);
+        lane.process(List.of(draft(GROUP, ANN, 2), draft(GROUP, ANN, 3)));
+        assertThat(announced).containsExactly(1L);
+        List<Draft> next = List.of(draft(GROUP, BEN, 1), draft(GROUP, ANN, 2));
+
+        lane.process(next);
+
+        assertThat(seqs(next)).containsExactly(4L, 2L);
+        assertThat(announced).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void settleDoubts_whenNothingNewComes_announcesWhatWasCommitted() {
+        store.failNext(Failure.AFTER_COMMIT);
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        assertThat(lane.inDoubt()).isTrue();
+
+        lane.settleDoubts();
+
+        assertThat(lane.inDoubt()).isFalse();
+        assertThat(announced).containsExactly(1L);
+    }
+
+    @Test
+    void process_databaseStaysAwayWhileInDoubt_nothingIsForgotten() {
+        store.failNext(Failure.AFTER_COMMIT);
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        store.failNext(Failure.AWAY);
+        List<Draft> refused = List.of(draft(OTHER, ANN, 2));
+        lane.process(refused);
+        store.failNext(Failure.NONE);
+        List<Draft> next = List.of(draft(OTHER, ANN, 2));
+
+        lane.process(next);
+
+        assertThat(refused.getFirst().outcome().join()).isEqualTo(Rejected.of(ErrorCode.UNAVAILABLE));
+        assertThat(seqs(next)).containsExactly(1L);
+        assertThat(announced).containsExactly(1L);
+    }
+
+    @Test
+    void process_commitThatCameThroughLate_isAnnouncedAndNotOverwritten() {
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        store.writeBehindTheLanesBack(
+                new MessageRow(GROUP.id(), 2, BEN, new Id(22), clientId(9), ByteString.EMPTY, 1_000));
+        List<Draft> next = List.of(draft(GROUP, ANN, 2));
+
+        lane.process(next);
+
+        assertThat(seqs(next)).containsExactly(3L);
+        assertThat(announced).containsExactly(1L, 2L, 3L);
+    }
+
+    private static Draft draft(Conversation conversation, Id sender, int clientId) {
+        Id device = new Id(sender.value() * 11);
+        ByteString body = Content.newBuilder().setText("hi").build().toByteString();
+        return new Draft(conversation, sender, device, clientId(clientId), body, new CompletableFuture<>());
+    }
+
+    private static ByteString clientId(int number) {
+        byte[] id = new byte[16];
+        id[15] = (byte) number;
+        return ByteString.copyFrom(id);
+    }
+
+    private static List<Long> seqs(List<Draft> drafts) {
+        return drafts.stream()
+                .map(draft -> ((Committed) draft.outcome().join()).seq())
+                .toList();
+    }
+
+    private static long seqOf(byte[] envelope) {
+        try {
+            return Envelope.parseFrom(envelope).getDown().getMessage().getSeq();
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+}

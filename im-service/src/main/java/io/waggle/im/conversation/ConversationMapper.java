@@ -1,23 +1,26 @@
 package io.waggle.im.conversation;
 
 import io.waggle.protocol.Id;
-import java.util.Collection;
-import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
 
 @Mapper
 interface ConversationMapper {
 
     void insert(ConversationRow row);
 
-    @Nullable Id findPair(@Param("lowUid") Id lowUid, @Param("highUid") Id highUid);
+    @Nullable
+    Id findPair(@Param("lowUid") Id lowUid, @Param("highUid") Id highUid);
 
     /** Leaves members alone who are in it already. */
     void insertMembers(@Param("members") Collection<Member> members);
 
-    @Nullable Member findMember(@Param("conversationId") Id conversationId, @Param("uid") Id uid);
+    @Nullable
+    Member findMember(@Param("conversationId") Id conversationId, @Param("uid") Id uid);
 
     List<Id> findUids(@Param("conversationId") Id conversationId, @Param("uids") Collection<Id> uids);
 
@@ -32,7 +35,8 @@ interface ConversationMapper {
             @Param("uid") Id uid, @Param("behind") @Nullable ListCursor behind, @Param("limit") int limit);
 
     /** Keeps changes of one conversation's members apart until the transaction ends. */
-    @Nullable Id lock(@Param("conversationId") Id conversationId);
+    @Nullable
+    Id lock(@Param("conversationId") Id conversationId);
 
     void advanceRead(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("seq") long seq);
 }

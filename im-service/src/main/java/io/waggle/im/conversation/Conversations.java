@@ -5,17 +5,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.waggle.im.conversation.ConversationRow.Kind;
 import io.waggle.im.identity.Ids;
 import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds and makes conversations, and knows their members. */
 @Service
@@ -33,8 +34,7 @@ public class Conversations {
     private final Cache<PairKey, Id> pairs =
             Caffeine.newBuilder().maximumSize(REMEMBERED_PAIRS).build();
 
-    Conversations(
-            ConversationMapper mapper, Heads heads, TransactionTemplate transaction, Ids ids, Clock clock) {
+    Conversations(ConversationMapper mapper, Heads heads, TransactionTemplate transaction, Ids ids, Clock clock) {
         this.mapper = mapper;
         this.heads = heads;
         this.transaction = transaction;

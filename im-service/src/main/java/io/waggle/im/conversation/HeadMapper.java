@@ -1,10 +1,11 @@
 package io.waggle.im.conversation;
 
 import io.waggle.protocol.Id;
-import java.util.Collection;
-import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
+
+import java.util.Collection;
+import java.util.List;
 
 @Mapper
 interface HeadMapper {

@@ -2,10 +2,11 @@ package io.waggle.im.conversation;
 
 import io.waggle.im.database.BatchSession;
 import io.waggle.protocol.Id;
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.List;
 
 /** How far each conversation has come. */
 @Component

@@ -1,22 +1,23 @@
 package io.waggle.im.identity;
 
 import com.google.protobuf.ByteString;
-import java.sql.CallableStatement;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.apache.ibatis.type.BaseTypeHandler;
 import org.apache.ibatis.type.JdbcType;
 import org.apache.ibatis.type.MappedTypes;
 import org.jspecify.annotations.Nullable;
+
+import java.sql.CallableStatement;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 /** Immutable bytes are a binary or a blob in the database. */
 @MappedTypes(ByteString.class)
 public final class ByteStringTypeHandler extends BaseTypeHandler<ByteString> {
 
     @Override
-    public void setNonNullParameter(
-            PreparedStatement statement, int index, ByteString bytes, @Nullable JdbcType type) throws SQLException {
+    public void setNonNullParameter(PreparedStatement statement, int index, ByteString bytes, @Nullable JdbcType type)
+            throws SQLException {
         statement.setBytes(index, bytes.toByteArray());
     }
 

@@ -1,7 +1,5 @@
 package io.waggle.im.inbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Profile;
 import io.waggle.im.conversation.Conversations;
@@ -19,13 +17,16 @@ import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Message;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Puts a user's list together, one query per kind of thing for a whole page. */
 @Service
@@ -103,8 +104,7 @@ class Inbox {
                 listed.lastSeq(),
                 listed.readSeq(),
                 listed.lastSeq() > listed.readSeq()
-                        ? history.countFromOthers(
-                                listed.id(), Math.max(listed.readSeq(), listed.joinedSeq()), reader)
+                        ? history.countFromOthers(listed.id(), Math.max(listed.readSeq(), listed.joinedSeq()), reader)
                         : 0,
                 last == null || last.getSeq() <= listed.joinedSeq() ? null : json(last));
     }

@@ -1,7 +1,9 @@
 package io.waggle.im.inbox;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /** @param next give it as {@code cursor} to get what follows */
-record InboxPage(List<InboxItem> items, boolean more, @Nullable String next) {}
+record InboxPage(
+        List<InboxItem> items, boolean more, @Nullable String next) {}

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Head;
 import io.waggle.protocol.Id;
+
 import java.util.concurrent.CompletableFuture;
 
 /** A message that was allowed and waits in its lane for a number. */

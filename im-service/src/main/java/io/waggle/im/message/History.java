@@ -7,11 +7,12 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Limits;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.v1.Message;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
 
 /** A conversation's log, page by page, for those who are in it. */
 @Service
@@ -70,8 +71,7 @@ public class History {
 
     private Page following(Id conversation, long after, int count) {
         List<MessageRow> rows = mapper.findAfter(conversation, after, count + 1);
-        return new Page(
-                rows.stream().limit(count).map(Announcer::toMessage).toList(), rows.size() > count);
+        return new Page(rows.stream().limit(count).map(Announcer::toMessage).toList(), rows.size() > count);
     }
 
     private static int checkedLimit(@Nullable Integer limit) {

@@ -9,10 +9,6 @@ import io.waggle.protocol.Payloads;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.protocol.v1.Send;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,6 +19,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 @RestController
 @Tag(name = "Messages")

@@ -4,6 +4,10 @@ import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Head;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * The one writer of the conversations that hash onto it: it numbers what waits and commits it in one transaction.
@@ -64,7 +65,8 @@ final class MessageLane {
             settleDoubts();
             commitOrAnswerStored(drafts);
         } catch (RuntimeException failure) {
-            log.warn("{} messages could not be committed; their senders are asked to try again", drafts.size(), failure);
+            log.warn(
+                    "{} messages could not be committed; their senders are asked to try again", drafts.size(), failure);
             reject(drafts);
         }
     }
@@ -139,7 +141,8 @@ final class MessageLane {
         long now = clock.millis();
         List<MessageRow> rows = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
-            Head head = heads.compute(draft.conversation().id(), (id, last) -> (last == null ? Head.none(id) : last).next(now));
+            Head head = heads.compute(
+                    draft.conversation().id(), (id, last) -> (last == null ? Head.none(id) : last).next(now));
             rows.add(draft.at(head));
         }
         return rows;
@@ -147,7 +150,9 @@ final class MessageLane {
 
     /** Answers what is stored already, and what is twice in the batch as soon as the first of the two is; returns the rest. */
     private List<Draft> withoutStored(List<Draft> drafts) {
-        Map<MessageKey, MessageRow> stored = store.stored(drafts.stream().map(Draft::key).toList()).stream()
+        Map<MessageKey, MessageRow> stored = store
+                .stored(drafts.stream().map(Draft::key).toList())
+                .stream()
                 .collect(Collectors.toMap(row -> new MessageKey(row.senderUid(), row.clientId()), Function.identity()));
         Map<MessageKey, Draft> rest = new LinkedHashMap<>();
         for (Draft draft : drafts) {
@@ -158,7 +163,7 @@ final class MessageLane {
             }
             Draft first = rest.putIfAbsent(draft.key(), draft);
             if (first != null) {
-                first.outcome().thenAccept(draft.outcome()::complete);
+                var unused = first.outcome().thenAccept(draft.outcome()::complete);
             }
         }
         return List.copyOf(rest.values());

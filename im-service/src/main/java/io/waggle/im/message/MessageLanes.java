@@ -2,6 +2,11 @@ package io.waggle.im.message;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +14,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /** The lanes and their threads. A conversation is always in the same lane, so that it has one writer. */
 @Component

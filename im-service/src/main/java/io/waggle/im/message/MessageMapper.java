@@ -1,10 +1,11 @@
 package io.waggle.im.message;
 
 import io.waggle.protocol.Id;
-import java.util.Collection;
-import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
+
+import java.util.Collection;
+import java.util.List;
 
 @Mapper
 interface MessageMapper {
@@ -24,6 +25,5 @@ interface MessageMapper {
 
     List<MessageRow> findEntries(@Param("entries") Collection<Entry> entries);
 
-    long countFromOthers(
-            @Param("conversationId") Id conversationId, @Param("after") long after, @Param("uid") Id uid);
+    long countFromOthers(@Param("conversationId") Id conversationId, @Param("after") long after, @Param("uid") Id uid);
 }

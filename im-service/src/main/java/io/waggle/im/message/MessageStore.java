@@ -2,6 +2,7 @@ package io.waggle.im.message;
 
 import io.waggle.im.conversation.Head;
 import io.waggle.protocol.Id;
+
 import java.util.Collection;
 import java.util.List;
 

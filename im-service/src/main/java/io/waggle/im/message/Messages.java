@@ -8,15 +8,16 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.Topic;
 import jakarta.annotation.PreDestroy;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The durable path: whatever is sent, from wherever, passes here. */
 @Service

@@ -9,10 +9,11 @@ import io.waggle.protocol.fabric.v1.Accepted;
 import io.waggle.protocol.fabric.v1.Refused;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+
+import java.util.concurrent.CompletableFuture;
 
 /** The brokers' edge: what clients publish on {@code to/…} arrives here, checked in form and with an id. */
 @Component

@@ -4,10 +4,11 @@ import io.waggle.im.conversation.Head;
 import io.waggle.im.conversation.Heads;
 import io.waggle.im.database.BatchSession;
 import io.waggle.protocol.Id;
-import java.util.Collection;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.Collection;
+import java.util.List;
 
 /** The log in the database. */
 @Component

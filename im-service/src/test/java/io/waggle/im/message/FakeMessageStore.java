@@ -2,6 +2,9 @@ package io.waggle.im.message;
 
 import io.waggle.im.conversation.Head;
 import io.waggle.protocol.Id;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessResourceException;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,8 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.TransientDataAccessResourceException;
 
 /** A log in memory with the database's two keys, which can be told to fail like one. */
 final class FakeMessageStore implements MessageStore {

@@ -89,6 +89,14 @@ create table conversation (
     unique key conversation_pair (low_uid, high_uid)
 );
 
+-- A conversation's newest entry, committed together with it; no row while there is none.
+create table conversation_head (
+    conversation_id bigint not null,
+    last_seq        bigint not null,
+    last_at         bigint not null,
+    primary key (conversation_id)
+);
+
 create table member (
     conversation_id bigint     not null,
     uid             bigint     not null,
@@ -114,14 +122,6 @@ create table chat_group (
 
 -- message -------------------------------------------------------------------------------------------------------------
 
--- A conversation's newest entry, committed together with it; no row while there is none.
-create table conversation_head (
-    conversation_id bigint not null,
-    last_seq        bigint not null,
-    last_at         bigint not null,
-    primary key (conversation_id)
-);
-
 create table message (
     conversation_id bigint     not null,
     seq             bigint     not null,
@@ -145,6 +145,7 @@ create table idempotent_request (
     fingerprint  binary(32)   not null,
     -- Null while the first request is still running.
     status       smallint,
+    location     varchar(255) character set ascii collate ascii_bin,
     body         mediumblob,
     created_at   bigint       not null,
     primary key (uid, request_key),

@@ -38,6 +38,11 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         return true;
     }
 
+    /** Who sent a request that has passed here; null if its operation is open. */
+    static @Nullable Caller callerOf(HttpServletRequest request) {
+        return (Caller) request.getAttribute(CALLER);
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Caller.class;

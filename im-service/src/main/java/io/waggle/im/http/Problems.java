@@ -56,10 +56,15 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> other(Exception fault) {
         if (fault instanceof ErrorResponse standard && standard.getStatusCode().is4xxClientError()) {
-            return problem(
-                    standard.getStatusCode().value() == 404 ? ErrorCode.NOT_FOUND : ErrorCode.INVALID_REQUEST,
-                    standard.getStatusCode(),
+            HttpStatusCode status = standard.getStatusCode();
+            ProblemDetail problem = ProblemWriter.problem(
+                    UnhandledErrors.codeFor(status.value()),
+                    status,
                     String.valueOf(standard.getBody().getDetail()));
+            return ResponseEntity.status(status)
+                    .headers(standard.getHeaders())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(problem);
         }
         log.error("A request failed", fault);
         return problem(ErrorCode.INTERNAL, ErrorCode.INTERNAL.advice());
@@ -70,12 +75,9 @@ class Problems {
     }
 
     private static ResponseEntity<ProblemDetail> problem(ErrorCode code, HttpStatusCode status, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("code", code.wireName());
-        problem.setProperty("retryable", code.retryable());
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+                .body(ProblemWriter.problem(code, status, detail));
     }
 
     private static String whatIsWrong(HttpMessageNotReadableException unreadable) {

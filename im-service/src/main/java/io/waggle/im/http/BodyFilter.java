@@ -1,0 +1,50 @@
+package io.waggle.im.http;
+
+import io.waggle.protocol.ErrorCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+import java.io.IOException;
+
+/**
+ * Takes in a request's body whole, if it is not too long, so that it can be read twice; and holds the answer of a request
+ * with an Idempotency-Key back until it is stored.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class BodyFilter extends OncePerRequestFilter {
+
+    static final int BODY_BYTES = 65_536;
+
+    private final ProblemWriter problems;
+
+    BodyFilter(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean announcedTooLong = request.getContentLengthLong() > BODY_BYTES;
+        byte[] body = announcedTooLong ? new byte[0] : request.getInputStream().readNBytes(BODY_BYTES + 1);
+        if (announcedTooLong || body.length > BODY_BYTES) {
+            problems.write(response, ErrorCode.TOO_LONG, "the body is larger than " + BODY_BYTES + " bytes");
+            return;
+        }
+        BufferedRequest buffered = new BufferedRequest(request, body);
+        if (request.getHeader(IdempotencyInterceptor.KEY) == null) {
+            chain.doFilter(buffered, response);
+            return;
+        }
+        ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
+        chain.doFilter(buffered, held);
+        held.copyBodyToResponse();
+    }
+}

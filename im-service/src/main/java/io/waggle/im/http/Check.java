@@ -1,0 +1,61 @@
+package io.waggle.im.http;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+
+/** The rules that members of many requests share. Each returns the value it lets through, or says what would be right. */
+public final class Check {
+
+    private Check() {}
+
+    /** Refuses a member that is missing or null. */
+    public static <T> T present(String name, @Nullable T value) {
+        if (value == null) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is missing");
+        }
+        return value;
+    }
+
+    /** One line of text that people read: stripped, 1 to {@code max} characters, none of which controls a terminal. */
+    public static String line(String name, @Nullable String value, int max) {
+        String line = wellFormed(name, present(name, value)).strip();
+        if (line.isEmpty()) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is empty; 1 to " + max + " characters");
+        }
+        if (line.codePoints().anyMatch(Character::isISOControl)) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, name + " has line breaks or control characters; leave them out");
+        }
+        int length = line.codePointCount(0, line.length());
+        if (length > max) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " has " + length + " characters; at most " + max);
+        }
+        return line;
+    }
+
+    /** Like {@link #line}, for a member that may be left out. */
+    public static @Nullable String optionalLine(String name, @Nullable String value, int max) {
+        return value == null ? null : line(name, value, max);
+    }
+
+    /** Refuses half surrogate pairs: JSON can spell them, UTF-8 cannot store them. */
+    public static String wellFormed(String name, String value) {
+        boolean broken = value.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
+        if (broken) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is not valid Unicode");
+        }
+        return value;
+    }
+
+    /** A list without nulls, each value once, in the order in which they came. */
+    public static <T> List<T> distinct(String name, @Nullable Collection<@Nullable T> values) {
+        return present(name, values).stream()
+                .map(value -> present("an element of " + name, value))
+                .distinct()
+                .toList();
+    }
+}

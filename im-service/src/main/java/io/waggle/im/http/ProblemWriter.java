@@ -1,0 +1,37 @@
+package io.waggle.im.http;
+
+import io.waggle.protocol.ErrorCode;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+
+/** How every refusal looks over HTTP: problem+json (RFC 9457) with a code from the registry. */
+@Component
+class ProblemWriter {
+
+    private final JsonMapper json;
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    static ProblemDetail problem(ErrorCode code, HttpStatusCode status, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("code", code.wireName());
+        problem.setProperty("retryable", code.retryable());
+        return problem;
+    }
+
+    /** Where no controller is reached. */
+    void write(HttpServletResponse response, ErrorCode code, String detail) throws IOException {
+        response.setStatus(code.httpStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        byte[] body = json.writeValueAsBytes(problem(code, HttpStatusCode.valueOf(code.httpStatus()), detail));
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,41 @@
+package io.waggle.im.http;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.waggle.protocol.ErrorCode;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the container sends what failed before or behind all controllers. */
+@Hidden
+@RestController
+class UnhandledErrors implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status = told instanceof Integer code ? code : HttpStatus.NOT_FOUND.value();
+        ErrorCode code = codeFor(status);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemWriter.problem(code, HttpStatusCode.valueOf(status), code.advice()));
+    }
+
+    /** The registry's name for a status that the container or the framework chose. */
+    static ErrorCode codeFor(int status) {
+        if (status == HttpStatus.NOT_FOUND.value()) {
+            return ErrorCode.NOT_FOUND;
+        }
+        if (status == HttpStatus.CONTENT_TOO_LARGE.value()) {
+            return ErrorCode.TOO_LONG;
+        }
+        return status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
+    }
+}

@@ -1,0 +1,76 @@
+package io.waggle.im.account;
+
+import io.waggle.im.http.Check;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.Username;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
+
+/** What an account may look like. */
+final class AccountRules {
+
+    private static final int NICKNAME_LENGTH = 64;
+    private static final int AVATAR_LENGTH = 512;
+    private static final int PASSWORD_BYTES_MIN = 8;
+    private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{4,15}");
+
+    private AccountRules() {}
+
+    /** The account that is asked for, its nickname being the username unless it says otherwise. */
+    static NewAccount check(Registration registration, LocalDate today) {
+        String username = checkUsername(Check.present("username", registration.username()));
+        String nickname = Check.optionalLine("nickname", registration.nickname(), NICKNAME_LENGTH);
+        return new NewAccount(
+                username,
+                checkPassword(Check.present("password", registration.password())),
+                nickname == null ? username : nickname,
+                Check.optionalLine("avatar", registration.avatar(), AVATAR_LENGTH),
+                checkPhone(registration.phone()),
+                registration.gender(),
+                checkBirthDate(registration.birthDate(), today));
+    }
+
+    private static String checkUsername(String username) {
+        if (!Username.isValid(username)) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "username has " + Username.RULE);
+        }
+        return username;
+    }
+
+    /** Bcrypt ends at 72 bytes, and at a NUL it begins anew: what lies beyond would not count. */
+    private static String checkPassword(String password) {
+        Check.wellFormed("password", password);
+        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < PASSWORD_BYTES_MIN || bytes > Passwords.BYTES_MAX) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "password has " + bytes + " bytes of UTF-8; " + PASSWORD_BYTES_MIN + " to " + Passwords.BYTES_MAX
+                            + ", which is as much as bcrypt takes");
+        }
+        if (password.indexOf('\0') >= 0) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "password has a NUL character; leave it out");
+        }
+        return password;
+    }
+
+    private static @Nullable String checkPhone(@Nullable String phone) {
+        if (phone != null && !PHONE.matcher(phone).matches()) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "phone has 4 to 15 digits, with or without + before them, and nothing else");
+        }
+        return phone;
+    }
+
+    private static @Nullable LocalDate checkBirthDate(@Nullable LocalDate birthDate, LocalDate today) {
+        if (birthDate != null && (birthDate.isBefore(EARLIEST_BIRTH) || birthDate.isAfter(today))) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "birthDate lies between " + EARLIEST_BIRTH + " and today");
+        }
+        return birthDate;
+    }
+}

@@ -1,0 +1,89 @@
+package io.waggle.im.account;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Hashes and checks passwords with bcrypt, which is slow on purpose.
+ *
+ * <p>The work is done by a few platform threads, whoever asks waits. So a storm of logins neither takes all cores nor holds
+ * the carriers of the virtual threads that everything else runs on; who would wait too long is refused instead.
+ */
+final class Passwords implements AutoCloseable {
+
+    static final int BYTES_MAX = 72;
+
+    private static final int WAITING_MAX = 200;
+
+    private final BCryptPasswordEncoder bcrypt;
+    private final ThreadPoolExecutor threads;
+    private final Duration patience;
+
+    /** A hash of no one's password: checking against it takes as long as checking against someone's. */
+    private final String decoy;
+
+    Passwords(int strength, int threadCount, Duration patience) {
+        this.bcrypt = new BCryptPasswordEncoder(strength);
+        this.threads = new ThreadPoolExecutor(
+                threadCount,
+                threadCount,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_MAX),
+                Thread.ofPlatform().daemon().name("waggle-password-", 0).factory());
+        this.patience = patience;
+        this.decoy = String.valueOf(bcrypt.encode("decoy"));
+    }
+
+    String hash(String password) {
+        return inTurn(() -> String.valueOf(bcrypt.encode(password)));
+    }
+
+    /** Takes the same time whether there is a hash or not. */
+    boolean matches(String password, @Nullable String hash) {
+        boolean possible = password.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX && password.indexOf('\0') < 0;
+        boolean equal = inTurn(() -> bcrypt.matches(possible ? password : "", hash == null ? decoy : hash));
+        return equal && possible && hash != null;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private <T> T inTurn(Callable<T> work) {
+        try {
+            return await(threads.submit(work));
+        } catch (RejectedExecutionException tooMany) {
+            throw new Refused(ErrorCode.OVERLOADED, "too many are logging in; try again in a few seconds");
+        }
+    }
+
+    private <T> T await(Future<T> result) {
+        try {
+            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            result.cancel(false);
+            throw new Refused(ErrorCode.OVERLOADED, "too many are logging in; try again in a few seconds");
+        } catch (InterruptedException stopping) {
+            result.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException("bcrypt failed", fault.getCause());
+        }
+    }
+}

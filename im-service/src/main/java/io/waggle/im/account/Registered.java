@@ -1,0 +1,6 @@
+package io.waggle.im.account;
+
+import io.waggle.protocol.Id;
+
+/** The new account. */
+record Registered(Id uid, String username) {}

@@ -1,0 +1,22 @@
+package io.waggle.im.account;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+
+/** What someone says who wants an account. */
+record Registration(
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable String nickname,
+        @Nullable String avatar,
+        @Nullable String phone,
+        @Nullable Gender gender,
+        @Nullable LocalDate birthDate) {
+
+    /** A password would stand in every log that shows a request. */
+    @Override
+    public String toString() {
+        return "Registration[username=" + username + "]";
+    }
+}

@@ -6,12 +6,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.util.Map;
 
 /** The service as a whole. It is handed the fabric through which brokers reach it. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class ImService {
 
     /** Starts the service; properties given here win over environment and defaults. */

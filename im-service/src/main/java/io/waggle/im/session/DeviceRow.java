@@ -1,0 +1,5 @@
+package io.waggle.im.session;
+
+import io.waggle.protocol.Id;
+
+record DeviceRow(Id did, Id uid, String name, Platform platform, long createdAt) {}

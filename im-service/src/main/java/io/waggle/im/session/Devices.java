@@ -1,0 +1,131 @@
+package io.waggle.im.session;
+
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Page;
+import io.waggle.im.live.Live;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The devices that are logged in, each with its family of refresh tokens. */
+@Service
+class Devices {
+
+    private static final int SWEPT_AT_ONCE = 1_000;
+
+    private final SessionMapper mapper;
+    private final RefreshTokens refreshTokens;
+    private final Duration refreshTokenLife;
+    private final TransactionTemplate transaction;
+    private final Live live;
+    private final Clock clock;
+
+    Devices(
+            SessionMapper mapper,
+            RefreshTokens refreshTokens,
+            SessionProperties properties,
+            TransactionTemplate transaction,
+            Live live,
+            Clock clock) {
+        this.mapper = mapper;
+        this.refreshTokens = refreshTokens;
+        this.refreshTokenLife = properties.refreshTokenLife();
+        this.transaction = transaction;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /** @return the device's first refresh token */
+    String add(DeviceRow device) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            mapper.insertDevice(device);
+            return newToken(device.did());
+        }));
+    }
+
+    /** Whose device it is; null when its session has ended. */
+    @Nullable
+    Id uidOf(Id did) {
+        return mapper.findUid(did);
+    }
+
+    Page<Device> list(Caller caller) {
+        return Page.whole(mapper.findDevices(caller.uid()).stream()
+                .map(row -> Device.of(row, caller.did()))
+                .toList());
+    }
+
+    /** Ends the session of one of the caller's devices, the asking one perhaps. */
+    void remove(Caller caller, Id did) {
+        boolean removed = Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean own = caller.uid().equals(mapper.lock(did));
+            if (own) {
+                delete(did);
+            }
+            return own;
+        }));
+        if (!removed) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        announceEnd(caller.uid(), did);
+    }
+
+    /** Tells the brokers that a session has ended, after that is committed. */
+    void announceEnd(Id uid, Id did) {
+        live.cut(uid, did, ErrorCode.SESSION_ENDED);
+    }
+
+    /**
+     * Exchanges a refresh token for a new one. When one comes that was exchanged before, the session ends, and that is
+     * committed too: so it is an outcome, not an exception.
+     */
+    Rotation rotate(String token) {
+        byte[] hash = RefreshTokens.hash(token);
+        RefreshTokenRow found = mapper.findToken(hash);
+        if (found == null) {
+            return new Rotation.Unknown();
+        }
+        return Objects.requireNonNull(transaction.execute(status -> rotate(hash, found.did())));
+    }
+
+    private Rotation rotate(byte[] hash, Id did) {
+        Id uid = mapper.lock(did);
+        RefreshTokenRow token = mapper.lockToken(hash);
+        if (uid == null || token == null || token.expiresAt() <= clock.millis()) {
+            return new Rotation.Unknown();
+        }
+        if (token.spent()) {
+            delete(did);
+            return new Rotation.Stolen(uid, did);
+        }
+        mapper.spendToken(hash);
+        return new Rotation.Rotated(uid, did, newToken(did));
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+    void sweep() {
+        long now = clock.millis();
+        while (mapper.deleteTokensExpiredBefore(now, SWEPT_AT_ONCE) == SWEPT_AT_ONCE) {}
+    }
+
+    private void delete(Id did) {
+        mapper.deleteTokens(did);
+        mapper.deleteDevice(did);
+    }
+
+    private String newToken(Id did) {
+        String token = refreshTokens.next();
+        long expiresAt = clock.millis() + refreshTokenLife.toMillis();
+        mapper.insertToken(RefreshTokens.hash(token), new RefreshTokenRow(did, false, expiresAt));
+        return token;
+    }
+}

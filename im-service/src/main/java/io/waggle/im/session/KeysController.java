@@ -1,0 +1,26 @@
+package io.waggle.im.session;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.http.Open;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "sessions")
+class KeysController {
+
+    private final SigningKeys keys;
+
+    KeysController(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    @Open
+    @Operation(summary = "The public keys that verify access tokens (JWKS)")
+    @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    String jwks() {
+        return keys.jwks();
+    }
+}

@@ -1,0 +1,19 @@
+package io.waggle.im.session;
+
+import io.waggle.protocol.Id;
+
+/**
+ * What a device needs to act for its user.
+ *
+ * @param expiresIn the access token's life in seconds
+ */
+record Session(Id uid, Id did, String accessToken, String refreshToken, long expiresIn, Mqtt mqtt) {
+
+    /** Where to connect; the client id is the did and the password is the access token. */
+    record Mqtt(String tcp, String ws) {}
+
+    @Override
+    public String toString() {
+        return "Session[uid=" + uid + ", did=" + did + "]";
+    }
+}

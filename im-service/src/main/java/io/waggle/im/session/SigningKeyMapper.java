@@ -1,0 +1,14 @@
+package io.waggle.im.session;
+
+import org.apache.ibatis.annotations.Mapper;
+
+import java.util.List;
+
+@Mapper
+interface SigningKeyMapper {
+
+    void insert(SigningKeyRow key);
+
+    /** All keys, the newest first. */
+    List<SigningKeyRow> findAll();
+}

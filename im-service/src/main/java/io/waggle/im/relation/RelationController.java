@@ -1,0 +1,63 @@
+package io.waggle.im.relation;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Idempotent;
+import io.waggle.im.http.Page;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "friends")
+class RelationController {
+
+    private final FriendRequestService requests;
+    private final FriendService friends;
+
+    RelationController(FriendRequestService requests, FriendService friends) {
+        this.requests = requests;
+        this.friends = friends;
+    }
+
+    @Idempotent
+    @Operation(summary = "Ask someone to be friends; if they have asked already, you are")
+    @PostMapping("/v1/friend-requests")
+    @ResponseStatus(HttpStatus.CREATED)
+    FriendRequestAnswer request(Caller caller, @RequestBody NewFriendRequest request) {
+        return requests.request(caller, request);
+    }
+
+    @Operation(summary = "Accept a friend request")
+    @PostMapping("/v1/friend-requests/{id}/accept")
+    FriendRequestAnswer accept(Caller caller, @PathVariable Id id) {
+        return requests.accept(caller, id);
+    }
+
+    @Operation(summary = "Reject a friend request")
+    @PostMapping("/v1/friend-requests/{id}/reject")
+    FriendRequestAnswer reject(Caller caller, @PathVariable Id id) {
+        return requests.reject(caller, id);
+    }
+
+    @Operation(summary = "Pending friend requests, mine and those to me, newest first")
+    @GetMapping("/v1/friend-requests")
+    Page<FriendRequest> listRequests(
+            Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
+        return requests.list(caller, cursor, limit);
+    }
+
+    @Operation(summary = "My friends")
+    @GetMapping("/v1/friends")
+    Page<Friend> listFriends(Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
+        return friends.list(caller, cursor, limit);
+    }
+}

@@ -1,0 +1,9 @@
+package io.waggle.embedded;
+
+/** The database cannot run, for a reason that a person can remove. The message is one line and says what to do. */
+public final class MariaDbUnavailable extends RuntimeException {
+
+    public MariaDbUnavailable(String message) {
+        super(message);
+    }
+}

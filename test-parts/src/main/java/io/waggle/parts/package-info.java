@@ -1,0 +1,5 @@
+/** What the tests of several modules need. Nothing here is part of the product. */
+@NullMarked
+package io.waggle.parts;
+
+import org.jspecify.annotations.NullMarked;

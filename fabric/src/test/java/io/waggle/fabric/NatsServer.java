@@ -5,6 +5,7 @@ import org.assertj.core.api.Assertions;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,8 +36,7 @@ public final class NatsServer implements AutoCloseable {
         if (line == null) {
             throw new IOException("nats-server ended with " + process.waitFor());
         }
-        // It logs little, but a full pipe would stop it.
-        Thread.ofVirtual().start(() -> output.lines().forEach(logged -> {}));
+        Thread.ofVirtual().start(() -> drain(output));
         String address = line.substring(line.indexOf(LISTENING) + LISTENING.length());
         return new NatsServer(process, "nats://" + address.strip());
     }
@@ -49,6 +49,15 @@ public final class NatsServer implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().join();
+    }
+
+    /** It logs little, but a full pipe would stop it. */
+    private static void drain(BufferedReader output) {
+        try (output) {
+            output.lines().forEach(logged -> {});
+        } catch (IOException | UncheckedIOException ended) {
+            // With the process, which is what this waits for.
+        }
     }
 
     private static Path binary() {

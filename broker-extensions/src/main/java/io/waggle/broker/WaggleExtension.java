@@ -1,0 +1,119 @@
+package io.waggle.broker;
+
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import io.waggle.broker.auth.DeviceAuthenticator;
+import io.waggle.broker.auth.Gatekeeper;
+import io.waggle.broker.auth.SigningKeys;
+import io.waggle.broker.auth.TokenVerifier;
+import io.waggle.broker.auth.WillStripper;
+import io.waggle.broker.connection.Connections;
+import io.waggle.broker.connection.DisconnectListener;
+import io.waggle.broker.connection.SubscriptionRules;
+import io.waggle.broker.delivery.ConnackGate;
+import io.waggle.broker.delivery.Delivery;
+import io.waggle.broker.delivery.Downlink;
+import io.waggle.broker.delivery.HiveMqDownlink;
+import io.waggle.broker.uplink.NewMessageIds;
+import io.waggle.broker.uplink.Redeliveries;
+import io.waggle.broker.uplink.RpcHandler;
+import io.waggle.broker.uplink.SendHandler;
+import io.waggle.broker.uplink.UplinkHandler;
+import io.waggle.broker.uplink.UplinkInitializer;
+import io.waggle.fabric.Fabric;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Wires the extension into the broker.
+ *
+ * <p>If it cannot start it throws, and the broker disables it and goes on alone: stock HiveMQ then denies every CONNECT, an
+ * embedded one lets everybody in unless it is told to deny, so who embeds it asks {@link #started()}.
+ */
+public final class WaggleExtension implements ExtensionMain {
+
+    private static final Logger log = LoggerFactory.getLogger(WaggleExtension.class);
+
+    private final FabricSource fabrics;
+    private @Nullable Fabric fabric;
+    private volatile boolean started;
+
+    /** For a broker in its own process: the fabric that the environment names. */
+    public WaggleExtension() {
+        this(FabricSource.environment());
+    }
+
+    /** For a broker in the service's process. The fabric stays the caller's. */
+    public WaggleExtension(Fabric fabric) {
+        this(FabricSource.of(fabric));
+    }
+
+    private WaggleExtension(FabricSource fabrics) {
+        this.fabrics = fabrics;
+    }
+
+    /** Whether the broker may serve. */
+    public boolean started() {
+        return started;
+    }
+
+    @Override
+    public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+        fabric = fabrics.open();
+        wire(fabric, Clock.systemUTC());
+        started = true;
+    }
+
+    @Override
+    public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
+        started = false;
+        if (fabric != null) {
+            fabrics.release(fabric);
+        }
+    }
+
+    private static void wire(Fabric fabric, Clock clock) {
+        Connections connections = new Connections();
+        Downlink downlink =
+                new HiveMqDownlink(Services.publishService(), Services.subscriptionStore(), Services.clientService());
+        Delivery delivery = new Delivery(fabric, downlink);
+
+        SigningKeys keys = new SigningKeys(fabric, clock);
+        CompletionStage<Void> fetched = keys.fetch();
+        fetched.whenComplete((done, fault) -> {
+            if (fault != null) {
+                log.warn("The signing keys are not there yet; nobody gets in until they are: {}", fault.getMessage());
+            }
+        });
+        Gatekeeper gatekeeper =
+                new Gatekeeper(new TokenVerifier(keys, clock), fabric, delivery, connections::nextNumber);
+        DeviceAuthenticator authenticator = new DeviceAuthenticator(gatekeeper, connections, delivery);
+        Services.securityRegistry().setAuthenticatorProvider(provider -> authenticator);
+        Services.securityRegistry()
+                .setAuthorizerProvider(
+                        provider -> new SubscriptionRules(connections.of(provider.getConnectionInformation())));
+
+        WillStripper wills = new WillStripper();
+        ConnackGate gate = new ConnackGate(connections, delivery, downlink);
+        Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> wills);
+        Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> gate);
+
+        Redeliveries redeliveries = new Redeliveries(clock, new NewMessageIds(clock, new SecureRandom()));
+        UplinkHandler uplink =
+                new UplinkHandler(new SendHandler(fabric, redeliveries), new RpcHandler(fabric, downlink));
+        Services.initializerRegistry()
+                .setClientInitializer(new UplinkInitializer(connections, uplink, redeliveries, downlink));
+
+        DisconnectListener listener = new DisconnectListener(connections, delivery::close);
+        Services.eventRegistry().setClientLifecycleEventListener(provider -> listener);
+    }
+}

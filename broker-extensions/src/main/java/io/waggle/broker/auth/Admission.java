@@ -1,0 +1,20 @@
+package io.waggle.broker.auth;
+
+import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.protocol.ErrorCode;
+
+/** Whether a device gets in. */
+public sealed interface Admission {
+
+    record Admitted(DeviceConnection connection) implements Admission {}
+
+    /** The reason string of the CONNACK is the code's name. */
+    record Denied(ConnackReasonCode reason, ErrorCode code, String detail) implements Admission {
+
+        static Denied unavailable() {
+            return new Denied(
+                    ConnackReasonCode.SERVER_UNAVAILABLE, ErrorCode.UNAVAILABLE, "Connect again in a moment.");
+        }
+    }
+}

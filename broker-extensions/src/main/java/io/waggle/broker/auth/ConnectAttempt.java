@@ -1,0 +1,41 @@
+package io.waggle.broker.auth;
+
+import io.waggle.protocol.fabric.v1.Format;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What a CONNECT says about who is connecting.
+ *
+ * @param username null or empty if it says none
+ * @param formats what its user property of that name says, which may stand there more than once
+ */
+public record ConnectAttempt(
+        String clientId,
+        @Nullable String username,
+        @Nullable String password,
+        List<String> formats,
+        boolean mqtt5) {
+
+    /** Returns null for a format that does not exist, or for more than one. */
+    @Nullable
+    Format format() {
+        return switch (formats.size()) {
+            case 0 -> Format.JSON;
+            case 1 ->
+                switch (formats.getFirst()) {
+                    case "json" -> Format.JSON;
+                    case "protobuf" -> Format.PROTOBUF;
+                    default -> null;
+                };
+            default -> null;
+        };
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "CONNECT of " + clientId;
+    }
+}

@@ -1,0 +1,108 @@
+package io.waggle.broker.auth;
+
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.async.TimeoutFallback;
+import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
+import io.waggle.broker.auth.Admission.Admitted;
+import io.waggle.broker.auth.Admission.Denied;
+import io.waggle.broker.connection.Connections;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.delivery.Delivery;
+import io.waggle.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Puts the {@link Gatekeeper}'s decision into CONNACKs. Called on the broker's extension threads; does not block them. */
+public final class DeviceAuthenticator implements SimpleAuthenticator {
+
+    private static final Logger log = LoggerFactory.getLogger(DeviceAuthenticator.class);
+
+    /** Later than all that it waits for: the keys and the service's answer. */
+    private static final Duration LIMIT = Duration.ofSeconds(12);
+
+    private final Gatekeeper gatekeeper;
+    private final Connections connections;
+    private final Delivery delivery;
+
+    public DeviceAuthenticator(Gatekeeper gatekeeper, Connections connections, Delivery delivery) {
+        this.gatekeeper = gatekeeper;
+        this.connections = connections;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
+        Async<SimpleAuthOutput> async = output.async(
+                LIMIT, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE, ErrorCode.UNAVAILABLE.wireName());
+        try {
+            gatekeeper
+                    .decide(attempt(input.getConnectPacket()))
+                    .whenComplete((admission, fault) -> settle(input, async, admission, fault));
+        } catch (RuntimeException fault) {
+            settle(input, async, null, fault);
+        }
+    }
+
+    private void settle(
+            SimpleAuthInput input,
+            Async<SimpleAuthOutput> async,
+            @Nullable Admission admission,
+            @Nullable Throwable fault) {
+        try {
+            switch (admission) {
+                case Admitted admitted -> admit(input, async.getOutput(), admitted.connection());
+                case Denied denied -> deny(async.getOutput(), denied);
+                case null -> {
+                    log.error("Could not decide about a CONNECT", fault);
+                    deny(async.getOutput(), Denied.unavailable());
+                }
+            }
+        } catch (RuntimeException late) {
+            // The broker has refused it meanwhile, because this took too long.
+            log.warn("A decision about a CONNECT had no effect", late);
+            if (admission instanceof Admitted admitted) {
+                forget(admitted.connection());
+            }
+        } finally {
+            async.resume();
+        }
+    }
+
+    private void admit(SimpleAuthInput input, SimpleAuthOutput output, DeviceConnection connection) {
+        connections.add(input.getConnectionInformation(), connection);
+        output.authenticateSuccessfully(true);
+    }
+
+    private static void deny(SimpleAuthOutput output, Denied denied) {
+        output.getOutboundUserProperties().addUserProperty("detail", denied.detail());
+        output.failAuthentication(denied.reason(), denied.code().wireName());
+    }
+
+    private void forget(DeviceConnection connection) {
+        connections.remove(connection);
+        delivery.close(connection);
+    }
+
+    private static ConnectAttempt attempt(ConnectPacket packet) {
+        return new ConnectAttempt(
+                packet.getClientId(),
+                packet.getUserName().orElse(null),
+                packet.getPassword().map(DeviceAuthenticator::text).orElse(null),
+                packet.getUserProperties().getAllForName("format"),
+                packet.getMqttVersion() == MqttVersion.V_5);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.UTF_8.decode(bytes).toString();
+    }
+}

@@ -1,0 +1,153 @@
+package io.waggle.broker.auth;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import io.waggle.broker.auth.Admission.Admitted;
+import io.waggle.broker.auth.Admission.Denied;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.delivery.Delivery;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.NoAnswer;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.fabric.v1.ConnectReply;
+import io.waggle.protocol.fabric.v1.ConnectRequest;
+import io.waggle.protocol.fabric.v1.Format;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** Decides who gets in: the token says who it is, the service says whether the session lives. In doubt, nobody. */
+public final class Gatekeeper {
+
+    private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private final TokenVerifier verifier;
+    private final Fabric fabric;
+    private final Delivery delivery;
+    private final LongSupplier connectionNumbers;
+
+    public Gatekeeper(TokenVerifier verifier, Fabric fabric, Delivery delivery, LongSupplier connectionNumbers) {
+        this.verifier = verifier;
+        this.fabric = fabric;
+        this.delivery = delivery;
+        this.connectionNumbers = connectionNumbers;
+    }
+
+    /** Never fails. */
+    public CompletionStage<Admission> decide(ConnectAttempt attempt) {
+        Id did = Id.parse(attempt.clientId());
+        if (did == null) {
+            return denied(
+                    ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "The client id must be the device's id (did).");
+        }
+        Format format = attempt.format();
+        if (format == null) {
+            return denied(
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property format is json or protobuf.");
+        }
+        if (attempt.password() == null) {
+            return CompletableFuture.completedFuture(
+                    denial(new Refused(ErrorCode.UNAUTHENTICATED, "The password is missing: use the access token.")));
+        }
+        return verifier.verify(attempt.password())
+                .thenCompose(token -> admit(attempt, token, did, format))
+                .exceptionally(Gatekeeper::denial);
+    }
+
+    private CompletableFuture<Admission> admit(ConnectAttempt attempt, Token token, Id did, Format format) {
+        if (!token.did().equals(did)) {
+            throw new Refused(ErrorCode.UNAUTHENTICATED, "The access token belongs to another device.");
+        }
+        DeviceConnection connection =
+                new DeviceConnection(connectionNumbers.getAsLong(), token.uid(), did, format, attempt.mqtt5());
+        // Before asking, so that a group that the user joins meanwhile is not missed.
+        delivery.open(connection);
+        return ask(connection)
+                .thenApply(reply -> read(reply, attempt, connection))
+                .whenComplete((admission, fault) -> {
+                    if (!(admission instanceof Admitted)) {
+                        delivery.close(connection);
+                    }
+                });
+    }
+
+    private CompletableFuture<byte[]> ask(DeviceConnection connection) {
+        ConnectRequest request = ConnectRequest.newBuilder()
+                .setUid(connection.uid().value())
+                .setDid(connection.did().value())
+                .build();
+        return fabric.request(Subjects.CONNECT, request.toByteArray(), DEADLINE);
+    }
+
+    private static Admission read(byte[] bytes, ConnectAttempt attempt, DeviceConnection connection) {
+        ConnectReply reply = parse(bytes);
+        return switch (reply.getOutcomeCase()) {
+            case ADMITTED -> {
+                checkUsername(
+                        attempt.username(), connection, reply.getAdmitted().getUsername());
+                connection.addGroups(reply.getAdmitted().getGroupsList().stream()
+                        .map(Id::new)
+                        .collect(Collectors.toSet()));
+                yield new Admitted(connection);
+            }
+            case REFUSED -> {
+                ErrorCode code = ErrorCode.ofWireName(reply.getRefused().getCode());
+                yield denial(new Refused(
+                        code == null ? ErrorCode.NOT_ALLOWED : code,
+                        reply.getRefused().getDetail()));
+            }
+            case OUTCOME_NOT_SET -> Denied.unavailable();
+        };
+    }
+
+    private static ConnectReply parse(byte[] bytes) {
+        try {
+            return ConnectReply.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new CompletionException(malformed);
+        }
+    }
+
+    private static void checkUsername(@Nullable String given, DeviceConnection connection, String username) {
+        boolean fits = given == null
+                || given.isEmpty()
+                || given.equals(connection.uid().toString())
+                || given.equalsIgnoreCase(username);
+        if (!fits) {
+            throw new Refused(
+                    ErrorCode.UNAUTHENTICATED, "The username is not that of the access token; leave it empty.");
+        }
+    }
+
+    private static CompletableFuture<Admission> denied(ConnackReasonCode reason, String detail) {
+        return CompletableFuture.completedFuture(new Denied(reason, ErrorCode.INVALID_REQUEST, detail));
+    }
+
+    private static Admission denial(Throwable fault) {
+        Throwable cause =
+                fault instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : fault;
+        if (cause instanceof Refused refused) {
+            ConnackReasonCode reason = refused.code().retryable()
+                    ? ConnackReasonCode.SERVER_UNAVAILABLE
+                    : ConnackReasonCode.NOT_AUTHORIZED;
+            return new Denied(reason, refused.code(), refused.detail());
+        }
+        if (cause instanceof NoAnswer) {
+            log.warn("Nobody is let in while the service does not answer: {}", cause.getMessage());
+        } else {
+            log.error("Could not find out whether a device may connect", cause);
+        }
+        return Denied.unavailable();
+    }
+}

@@ -1,0 +1,181 @@
+package io.waggle.broker.connection;
+
+import com.hivemq.extension.sdk.api.client.ClientContext;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Topic;
+import io.waggle.protocol.fabric.v1.Format;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** One connection of a device, admitted or about to be. */
+public final class DeviceConnection {
+
+    /** How far the connection has come. */
+    public enum Stage {
+        /** Asking to get in: groups gather, nothing is delivered. */
+        OPENING,
+        /** The broker holds its session, so that it can be subscribed and cut. */
+        LIVE,
+        CLOSED
+    }
+
+    // Valid for the connection.
+    private final long number;
+    private final Id uid;
+    private final Id did;
+    private final Format format;
+    private final boolean mqtt5;
+    private final String clientId;
+    private final String deviceTopic;
+    private final EchoFilter echoes = new EchoFilter();
+    private final PendingAcks acks = new PendingAcks();
+
+    // Change while it lasts, guarded by this.
+    private Set<Id> groups = Set.of();
+    private @Nullable String cutCode;
+
+    // Change while it lasts, guarded by echoes.
+    private @Nullable ClientContext context;
+    private boolean filtersEchoes;
+
+    // Read on the hot path without the lock.
+    private volatile Stage stage = Stage.OPENING;
+    private volatile boolean ready;
+
+    public DeviceConnection(long number, Id uid, Id did, Format format, boolean mqtt5) {
+        this.number = number;
+        this.uid = uid;
+        this.did = did;
+        this.format = format;
+        this.mqtt5 = mqtt5;
+        this.clientId = did.toString();
+        this.deviceTopic = new Topic.Device(did).toString();
+    }
+
+    /** Different for every connection of this node, also for those of one device. */
+    public long number() {
+        return number;
+    }
+
+    public Id uid() {
+        return uid;
+    }
+
+    public Id did() {
+        return did;
+    }
+
+    public Format format() {
+        return format;
+    }
+
+    /** Whether PUBACKs can carry reasons and properties. */
+    public boolean isMqtt5() {
+        return mqtt5;
+    }
+
+    /** The device's id as text. */
+    public String clientId() {
+        return clientId;
+    }
+
+    public String deviceTopic() {
+        return deviceTopic;
+    }
+
+    /** The topic on which this connection is sent a group's log. */
+    public String groupTopic(Id gid) {
+        return (format == Format.PROTOBUF ? new Topic.GroupProtobuf(gid) : new Topic.Group(gid)).toString();
+    }
+
+    public EchoFilter echoes() {
+        return echoes;
+    }
+
+    public PendingAcks acks() {
+        return acks;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public synchronized void enter(Stage next) {
+        stage = next;
+        ready = ready && next == Stage.LIVE;
+    }
+
+    /** Whether it is subscribed, so that what is published to it arrives. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    public synchronized void becomeReady() {
+        ready = stage == Stage.LIVE;
+    }
+
+    public synchronized Set<Id> groups() {
+        return Set.copyOf(groups);
+    }
+
+    public synchronized boolean isIn(Id gid) {
+        return groups.contains(gid);
+    }
+
+    /** Returns false if it was in the group already. */
+    public synchronized boolean addGroup(Id gid) {
+        Set<Id> more = new HashSet<>(groups);
+        boolean added = more.add(gid);
+        groups = more;
+        return added;
+    }
+
+    public synchronized void addGroups(Set<Id> gids) {
+        Set<Id> more = new HashSet<>(groups);
+        more.addAll(gids);
+        groups = more;
+    }
+
+    /** Its session ended while it was getting in. */
+    public synchronized void cut(String code) {
+        cutCode = code;
+    }
+
+    public synchronized @Nullable String cutCode() {
+        return cutCode;
+    }
+
+    /** The broker has made the context that interceptors are added to. */
+    public void attach(ClientContext clientContext) {
+        synchronized (echoes) {
+            context = clientContext;
+            if (filtersEchoes) {
+                clientContext.addPublishOutboundInterceptor(echoes);
+            }
+        }
+    }
+
+    /**
+     * From now on what {@link #echoes} expects is not sent to the device. An interceptor costs, so few devices have it.
+     *
+     * <p>Under a lock of its own: a group's feed calls this under its lock, and connections call feeds under theirs.
+     */
+    public void filterEchoes() {
+        synchronized (echoes) {
+            if (filtersEchoes) {
+                return;
+            }
+            filtersEchoes = true;
+            if (context != null) {
+                context.addPublishOutboundInterceptor(echoes);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "device " + did + " of user " + uid;
+    }
+}

@@ -1,0 +1,35 @@
+package io.waggle.broker.connection;
+
+import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
+import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
+import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
+import com.hivemq.extension.sdk.api.events.client.parameters.DisconnectEventInput;
+
+import java.util.function.Consumer;
+
+/** Tells of connections that have ended, however they did. Called on the broker's extension threads. */
+public final class DisconnectListener implements ClientLifecycleEventListener {
+
+    private final Connections connections;
+    private final Consumer<DeviceConnection> onEnd;
+
+    public DisconnectListener(Connections connections, Consumer<DeviceConnection> onEnd) {
+        this.connections = connections;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public void onMqttConnectionStart(ConnectionStartInput input) {}
+
+    @Override
+    public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {}
+
+    @Override
+    public void onDisconnect(DisconnectEventInput input) {
+        DeviceConnection connection = connections.of(input.getConnectionInformation());
+        if (connection != null) {
+            connections.remove(connection);
+            onEnd.accept(connection);
+        }
+    }
+}

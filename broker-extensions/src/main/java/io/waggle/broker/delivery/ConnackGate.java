@@ -1,0 +1,76 @@
+package io.waggle.broker.delivery;
+
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.async.TimeoutFallback;
+import com.hivemq.extension.sdk.api.interceptor.connack.ConnackOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.connack.parameter.ConnackOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.connack.parameter.ConnackOutboundOutput;
+import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import io.waggle.broker.connection.Connections;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Holds a CONNACK back until the device is subscribed: from its CONNACK on a device misses nothing.
+ *
+ * <p>By then the broker has persisted the session, which subscriptions need, and has ended the connection that this one
+ * takes over from. Called on the broker's extension threads; does not block them.
+ */
+public final class ConnackGate implements ConnackOutboundInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(ConnackGate.class);
+
+    /** Later than all that it waits for: subscribing and disconnecting. */
+    private static final Duration LIMIT = Duration.ofSeconds(12);
+
+    private final Connections connections;
+    private final Delivery delivery;
+    private final Downlink downlink;
+
+    public ConnackGate(Connections connections, Delivery delivery, Downlink downlink) {
+        this.connections = connections;
+        this.delivery = delivery;
+        this.downlink = downlink;
+    }
+
+    /** What it throws, the broker turns into the end of the connection. */
+    @Override
+    public void onOutboundConnack(ConnackOutboundInput input, ConnackOutboundOutput output) {
+        if (input.getConnackPacket().getReasonCode() != ConnackReasonCode.SUCCESS) {
+            return;
+        }
+        DeviceConnection connection = connections.of(input.getConnectionInformation());
+        if (connection == null) {
+            throw new IllegalStateException("A CONNACK for a connection that nobody admitted");
+        }
+        Async<ConnackOutboundOutput> async = output.async(LIMIT, TimeoutFallback.FAILURE);
+        try {
+            delivery.subscribe(connection)
+                    .handle((done, fault) -> fault == null ? passUnlessCut(connection) : giveUp(connection, fault))
+                    .thenCompose(ended -> ended)
+                    .whenComplete((done, fault) -> async.resume());
+        } catch (RuntimeException fault) {
+            giveUp(connection, fault).whenComplete((done, failed) -> async.resume());
+        }
+    }
+
+    private CompletionStage<Void> passUnlessCut(DeviceConnection connection) {
+        String code = connection.cutCode();
+        return code == null
+                ? CompletableFuture.completedFuture(null)
+                : downlink.disconnect(connection, Downlink.Reason.NOT_AUTHORIZED, code);
+    }
+
+    /** The CONNACK then finds a closed channel. */
+    private CompletionStage<Void> giveUp(DeviceConnection connection, @Nullable Throwable fault) {
+        log.warn("Could not subscribe {}", connection, fault);
+        return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
+    }
+}

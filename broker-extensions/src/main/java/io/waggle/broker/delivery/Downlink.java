@@ -1,0 +1,36 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.broker.connection.DeviceConnection;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** What the broker does for us towards its clients. No method blocks; what fails is logged where it fails. */
+public interface Downlink {
+
+    /** Publishes to the device's own topic. */
+    void toDevice(DeviceConnection connection, byte[] payload, @Nullable ByteBuffer correlation);
+
+    default void toDevice(DeviceConnection connection, byte[] payload) {
+        toDevice(connection, payload, null);
+    }
+
+    /** Publishes to a group's topic, for all who are subscribed to it here. */
+    void toTopic(String topic, byte[] payload);
+
+    /** Subscribes the device; failed if it cannot be. */
+    CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics);
+
+    /** Ends the device's connection; completes when it has ended, and never fails. */
+    CompletionStage<Void> disconnect(DeviceConnection connection, Reason reason, String code);
+
+    /** Why a connection is ended. */
+    enum Reason {
+        /** It may not be here any more. */
+        NOT_AUTHORIZED,
+        /** It shall come back and try again. */
+        TRY_AGAIN
+    }
+}

@@ -1,0 +1,106 @@
+package io.waggle.broker.delivery;
+
+import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
+import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import com.hivemq.extension.sdk.api.services.publish.PublishToClientResult;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
+import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
+import com.hivemq.extension.sdk.api.services.subscription.TopicSubscription;
+import io.waggle.broker.connection.DeviceConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** The broker's own services. Everything goes out at QoS 1. */
+public final class HiveMqDownlink implements Downlink {
+
+    private static final Logger log = LoggerFactory.getLogger(HiveMqDownlink.class);
+
+    /** Subscribing is a matter of milliseconds; who waits for it is not to wait for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final PublishService publisher;
+    private final SubscriptionStore subscriptions;
+    private final ClientService clients;
+
+    public HiveMqDownlink(PublishService publisher, SubscriptionStore subscriptions, ClientService clients) {
+        this.publisher = publisher;
+        this.subscriptions = subscriptions;
+        this.clients = clients;
+    }
+
+    @Override
+    public void toDevice(DeviceConnection connection, byte[] payload, @Nullable ByteBuffer correlation) {
+        PublishBuilder publish = publish(connection.deviceTopic(), payload);
+        if (correlation != null) {
+            publish.correlationData(correlation);
+        }
+        CompletionStage<PublishToClientResult> taken =
+                publisher.publishToClient(publish.build(), connection.clientId());
+        taken.whenComplete((result, fault) -> noteFailure(connection, result, fault));
+    }
+
+    @Override
+    public void toTopic(String topic, byte[] payload) {
+        CompletionStage<Void> taken = publisher.publish(publish(topic, payload).build());
+        taken.whenComplete((done, fault) -> {
+            if (fault != null) {
+                log.warn("The broker did not take a publish to {}", topic, fault);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
+        Set<TopicSubscription> filters = new HashSet<>();
+        for (String topic : topics) {
+            filters.add(Builders.topicSubscription()
+                    .topicFilter(topic)
+                    .qos(Qos.AT_LEAST_ONCE)
+                    .build());
+        }
+        return subscriptions
+                .addSubscriptions(connection.clientId(), filters)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect(DeviceConnection connection, Reason reason, String code) {
+        DisconnectReasonCode reasonCode = switch (reason) {
+            case NOT_AUTHORIZED -> DisconnectReasonCode.NOT_AUTHORIZED;
+            case TRY_AGAIN -> DisconnectReasonCode.SERVER_BUSY;
+        };
+        return clients.disconnectClient(connection.clientId(), true, reasonCode, code)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .handle((disconnected, fault) -> {
+                    if (fault != null) {
+                        log.warn("The broker did not disconnect {}", connection, fault);
+                    }
+                    return null;
+                });
+    }
+
+    private static PublishBuilder publish(String topic, byte[] payload) {
+        return Builders.publish().topic(topic).qos(Qos.AT_LEAST_ONCE).payload(ByteBuffer.wrap(payload));
+    }
+
+    private static void noteFailure(
+            DeviceConnection connection, @Nullable PublishToClientResult result, @Nullable Throwable fault) {
+        if (fault != null) {
+            log.warn("The broker did not take a publish to {}", connection, fault);
+        } else if (result == PublishToClientResult.NOT_SUBSCRIBED) {
+            // It has just left, or has unsubscribed by hand, which is its choice.
+            log.debug("Not subscribed to its topic: {}", connection);
+        }
+    }
+}

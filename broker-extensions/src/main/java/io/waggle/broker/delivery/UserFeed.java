@@ -1,0 +1,109 @@
+package io.waggle.broker.delivery;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.fabric.Fabric;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Cut;
+import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.fabric.v1.Joined;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.GroupJoined;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one user's devices on this node are told: {@code u.{uid}} to each {@code d/{did}}. */
+final class UserFeed {
+
+    private static final Logger log = LoggerFactory.getLogger(UserFeed.class);
+
+    private final Delivery delivery;
+    private final Downlink downlink;
+    // Replaced whole, so that a message is delivered without a lock.
+    private volatile List<DeviceConnection> devices = List.of();
+    private Fabric.@Nullable Registration listening;
+
+    UserFeed(Delivery delivery, Downlink downlink) {
+        this.delivery = delivery;
+        this.downlink = downlink;
+    }
+
+    /** Called by {@link Delivery}, one thread at a time, like all that changes the devices. */
+    void listen(Fabric fabric, String subject) {
+        listening = fabric.listen(subject, this::receive);
+    }
+
+    void add(DeviceConnection connection) {
+        List<DeviceConnection> more = new ArrayList<>(devices);
+        more.add(connection);
+        devices = List.copyOf(more);
+    }
+
+    /** Returns false when the last device has gone and nobody listens any more. */
+    boolean remove(DeviceConnection connection) {
+        devices = devices.stream().filter(device -> device != connection).toList();
+        if (devices.isEmpty() && listening != null) {
+            listening.close();
+            listening = null;
+        }
+        return !devices.isEmpty();
+    }
+
+    private void receive(byte[] bytes) {
+        try {
+            Envelope envelope = Envelope.parseFrom(bytes);
+            switch (envelope.getEventCase()) {
+                case DOWN -> deliver(envelope.getDown(), envelope.getOrigin());
+                case JOINED -> join(envelope.getJoined());
+                case CUT -> cut(envelope.getCut());
+                // From a newer service.
+                case EVENT_NOT_SET -> log.debug("An event that this version does not know");
+            }
+        } catch (InvalidProtocolBufferException malformed) {
+            log.error("What came for a user is not an Envelope", malformed);
+        }
+    }
+
+    private void deliver(Down down, long origin) {
+        Rendering rendering = new Rendering(down);
+        for (DeviceConnection device : devices) {
+            if (device.isReady() && device.did().value() != origin) {
+                downlink.toDevice(device, rendering.in(device.format()));
+            }
+        }
+    }
+
+    private void join(Joined joined) {
+        GroupJoined notice = GroupJoined.newBuilder()
+                .setGid(joined.getGid())
+                .setName(joined.getName())
+                .build();
+        Down down = Down.newBuilder().setGroupJoined(notice).build();
+        for (DeviceConnection device : devices) {
+            delivery.join(device, new Id(joined.getGid()), down);
+        }
+    }
+
+    private void cut(Cut cut) {
+        for (DeviceConnection device : devices) {
+            if (cut.getDid() == 0 || cut.getDid() == device.did().value()) {
+                cut(device, cut.getCode());
+            }
+        }
+    }
+
+    private void cut(DeviceConnection device, String code) {
+        // One that is still getting in is stopped there: now the broker might find another connection of the device.
+        synchronized (device) {
+            device.cut(code);
+            if (device.stage() != DeviceConnection.Stage.LIVE) {
+                return;
+            }
+        }
+        downlink.disconnect(device, Downlink.Reason.NOT_AUTHORIZED, code);
+    }
+}

@@ -1,0 +1,53 @@
+package io.waggle.broker.uplink;
+
+import com.hivemq.extension.sdk.api.interceptor.puback.PubackOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.puback.parameter.PubackOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.puback.parameter.PubackOutboundOutput;
+import com.hivemq.extension.sdk.api.interceptor.pubrec.PubrecOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.ModifiableUserProperties;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.PendingAcks.Ack;
+
+import java.util.function.Supplier;
+
+/** Completes one connection's acknowledgements on their way out. Called on the broker's extension threads. */
+public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOutboundInterceptor {
+
+    private final DeviceConnection connection;
+    private final Redeliveries redeliveries;
+
+    public AckInterceptor(DeviceConnection connection, Redeliveries redeliveries) {
+        this.connection = connection;
+        this.redeliveries = redeliveries;
+    }
+
+    @Override
+    public void onOutboundPuback(PubackOutboundInput input, PubackOutboundOutput output) {
+        complete(
+                input.getPubackPacket().getPacketIdentifier(),
+                () -> output.getPubackPacket().getUserProperties());
+    }
+
+    @Override
+    public void onOutboundPubrec(PubrecOutboundInput input, PubrecOutboundOutput output) {
+        complete(
+                input.getPubrecPacket().getPacketIdentifier(),
+                () -> output.getPubrecPacket().getUserProperties());
+    }
+
+    private void complete(int packetId, Supplier<ModifiableUserProperties> properties) {
+        if (connection.stage() != DeviceConnection.Stage.CLOSED) {
+            redeliveries.acknowledged(connection.did(), packetId);
+        }
+        switch (connection.acks().take(packetId)) {
+            case Ack.Committed committed -> {
+                properties.get().addUserProperty("seq", Long.toString(committed.seq()));
+                properties.get().addUserProperty("ts", Long.toString(committed.at()));
+            }
+            case Ack.Detail detail -> properties.get().addUserProperty("detail", detail.detail());
+            case null -> {}
+        }
+    }
+}

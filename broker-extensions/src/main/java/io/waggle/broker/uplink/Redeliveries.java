@@ -1,0 +1,77 @@
+package io.waggle.broker.uplink;
+
+import com.google.protobuf.ByteString;
+import io.waggle.protocol.Id;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Recognises a packet that is sent again, for messages whose id the server has made.
+ *
+ * <p>Kept from the publish to its acknowledgement, and beyond the connection if there was none. Not any longer: a device
+ * that says the same thing again in a later packet of the same number has said it twice. Bounded by count and age; a
+ * forgotten entry means that a resend is stored as a second message, never that one is lost.
+ */
+public final class Redeliveries {
+
+    static final int CAPACITY = 20_000;
+    static final Duration MEMORY = Duration.ofMinutes(15);
+
+    private record Packet(Id did, int packetId) {}
+
+    private record Sent(ByteString id, int hash, long at) {}
+
+    private final Clock clock;
+    private final Supplier<ByteString> ids;
+    // Guarded by this; the eldest first.
+    private final LinkedHashMap<Packet, Sent> unacknowledged = new LinkedHashMap<>();
+
+    public Redeliveries(Clock clock, Supplier<ByteString> ids) {
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** The id for a publication that has none: the one it had before, if this is the same packet again. */
+    ByteString idFor(Id did, Publication publication) {
+        if (publication.qos() == 0) {
+            return ids.get();
+        }
+        Packet packet = new Packet(did, publication.packetId());
+        int hash = 31 * publication.topic().hashCode() + Arrays.hashCode(publication.payload());
+        long now = clock.millis();
+        synchronized (this) {
+            forgetOld(now);
+            Sent before = unacknowledged.remove(packet);
+            ByteString id =
+                    before != null && publication.duplicate() && before.hash() == hash ? before.id() : ids.get();
+            unacknowledged.put(packet, new Sent(id, hash, now));
+            return id;
+        }
+    }
+
+    /** The packet's acknowledgement is on its way to the device. */
+    synchronized void acknowledged(Id did, int packetId) {
+        unacknowledged.remove(new Packet(did, packetId));
+    }
+
+    synchronized int size() {
+        return unacknowledged.size();
+    }
+
+    private void forgetOld(long now) {
+        Iterator<Map.Entry<Packet, Sent>> eldest = unacknowledged.entrySet().iterator();
+        while (eldest.hasNext()) {
+            boolean tooOld = eldest.next().getValue().at() < now - MEMORY.toMillis();
+            if (!tooOld && unacknowledged.size() < CAPACITY) {
+                return;
+            }
+            eldest.remove();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.waggle.broker.uplink;
+
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import io.waggle.protocol.ErrorCode;
+
+/** For a connection that nobody knows: takes nothing. */
+final class RefuseAll implements PublishInboundInterceptor {
+
+    @Override
+    public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {
+        output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED, ErrorCode.UNAUTHENTICATED.wireName());
+    }
+}

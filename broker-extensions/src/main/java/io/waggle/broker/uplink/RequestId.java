@@ -1,0 +1,35 @@
+package io.waggle.broker.uplink;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The {@code id} member of a request, which comes back with its answer. */
+final class RequestId {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private RequestId() {}
+
+    /** Returns an empty id for what has none; that a request is malformed is for its method to say. */
+    static String of(byte[] request) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), request)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return "";
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean isId = parser.currentName().equals("id");
+                JsonToken value = parser.nextToken();
+                if (isId) {
+                    return value != null && value.isScalarValue() ? parser.getString() : "";
+                }
+                parser.skipChildren();
+            }
+            return "";
+        } catch (JacksonException malformed) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.waggle.broker.uplink;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.delivery.Downlink;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.fabric.v1.RpcReply;
+import io.waggle.protocol.fabric.v1.RpcRequest;
+import io.waggle.protocol.v1.Answer;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code rpc/{method}}: a request, answered on the device's own topic.
+ *
+ * <p>An MQTT 5 client that names a response topic or correlation data gets the bare answer with that data; any other gets it
+ * wrapped, with the method and the request's own {@code id}. That a request was refused, or got no answer, is an answer
+ * too: the acknowledgement says only that it is there.
+ */
+public final class RpcHandler {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Logger log = LoggerFactory.getLogger(RpcHandler.class);
+
+    private final Fabric fabric;
+    private final Downlink downlink;
+
+    public RpcHandler(Fabric fabric, Downlink downlink) {
+        this.fabric = fabric;
+        this.downlink = downlink;
+    }
+
+    CompletableFuture<Outcome> handle(DeviceConnection connection, Publication publication, String method) {
+        String responseTopic = publication.responseTopic();
+        if (responseTopic != null && !responseTopic.equals(connection.deviceTopic())) {
+            throw new Refused(
+                    ErrorCode.INVALID_TOPIC,
+                    "The response topic is the device's own topic, " + connection.deviceTopic());
+        }
+        RpcRequest request = RpcRequest.newBuilder()
+                .setUid(connection.uid().value())
+                .setDid(connection.did().value())
+                .setMethod(method)
+                .setBody(ByteString.copyFrom(publication.payload()))
+                .setFormat(connection.format())
+                .build();
+        return fabric.request(Subjects.RPC, request.toByteArray(), DEADLINE).handle((bytes, fault) -> {
+            RpcReply reply = replyOf(method, bytes, fault);
+            boolean bare = responseTopic != null || publication.correlation() != null;
+            byte[] answer = bare ? bare(connection.format(), reply) : wrapped(connection, publication, method, reply);
+            downlink.toDevice(connection, answer, publication.correlation());
+            return new Outcome.Answered();
+        });
+    }
+
+    private static RpcReply replyOf(String method, byte @Nullable [] bytes, @Nullable Throwable fault) {
+        if (bytes == null) {
+            log.warn("A call of {} has no answer: {}", method, String.valueOf(fault));
+            return refused(ErrorCode.UNAVAILABLE);
+        }
+        try {
+            RpcReply reply = RpcReply.parseFrom(bytes);
+            return reply.getOutcomeCase() == RpcReply.OutcomeCase.OUTCOME_NOT_SET ? refused(ErrorCode.INTERNAL) : reply;
+        } catch (InvalidProtocolBufferException malformed) {
+            log.error("What came for a call of {} is not an RpcReply", method, malformed);
+            return refused(ErrorCode.INTERNAL);
+        }
+    }
+
+    private static byte[] bare(Format format, RpcReply reply) {
+        return reply.hasBody()
+                ? reply.getBody().toByteArray()
+                : Payloads.writeError(format, refusal(reply.getRefused()));
+    }
+
+    private static byte[] wrapped(DeviceConnection connection, Publication publication, String method, RpcReply reply) {
+        Answer.Builder answer = Answer.newBuilder().setMethod(method);
+        if (connection.format() == Format.JSON) {
+            answer.setId(RequestId.of(publication.payload()));
+        }
+        if (reply.hasBody()) {
+            answer.setResult(reply.getBody());
+        } else {
+            answer.setError(refusal(reply.getRefused()));
+        }
+        return Payloads.writeDown(
+                connection.format(), Down.newBuilder().setAnswer(answer).build());
+    }
+
+    private static Refusal refusal(io.waggle.protocol.fabric.v1.Refused refused) {
+        return Refusal.newBuilder()
+                .setCode(refused.getCode())
+                .setDetail(refused.getDetail())
+                .build();
+    }
+
+    private static RpcReply refused(ErrorCode code) {
+        return RpcReply.newBuilder()
+                .setRefused(io.waggle.protocol.fabric.v1.Refused.newBuilder()
+                        .setCode(code.wireName())
+                        .setDetail(code.advice()))
+                .build();
+    }
+}

@@ -1,0 +1,116 @@
+package io.waggle.broker.uplink;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.NoAnswer;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.MessageIds;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.Topic;
+import io.waggle.protocol.fabric.v1.SendReply;
+import io.waggle.protocol.fabric.v1.SendRequest;
+import io.waggle.protocol.v1.Send;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** {@code to/u/…} and {@code to/g/…}: a durable message. */
+public final class SendHandler {
+
+    static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private static final Logger log = LoggerFactory.getLogger(SendHandler.class);
+
+    private final Fabric fabric;
+    private final Redeliveries redeliveries;
+
+    public SendHandler(Fabric fabric, Redeliveries redeliveries) {
+        this.fabric = fabric;
+        this.redeliveries = redeliveries;
+    }
+
+    CompletableFuture<Outcome> handle(DeviceConnection connection, Publication publication, Topic target) {
+        Send send = withId(Payloads.readSend(connection.format(), publication.payload()), connection, publication);
+        SendRequest.Builder request = SendRequest.newBuilder()
+                .setSender(connection.uid().value())
+                .setDevice(connection.did().value())
+                .setSend(send);
+        setTarget(request, target);
+        if (target instanceof Topic.ToGroup) {
+            // Before the message can come back on the group's topic.
+            connection.filterEchoes();
+        }
+        return fabric.request(Subjects.SEND, request.build().toByteArray(), DEADLINE)
+                .handle((reply, fault) -> outcome(send.getId(), reply, fault));
+    }
+
+    private Send withId(Send send, DeviceConnection connection, Publication publication) {
+        if (!send.getId().isEmpty()) {
+            return send;
+        }
+        return send.toBuilder().setId(idOf(connection, publication)).build();
+    }
+
+    private ByteString idOf(DeviceConnection connection, Publication publication) {
+        String text = publication.id();
+        if (text == null) {
+            return redeliveries.idFor(connection.did(), publication);
+        }
+        ByteString id = MessageIds.parse(text);
+        if (id == null) {
+            throw new Refused(ErrorCode.INVALID_PAYLOAD, "The user property id is a UUID in its usual spelling.");
+        }
+        return id;
+    }
+
+    private static void setTarget(SendRequest.Builder request, Topic target) {
+        switch (target) {
+            case Topic.ToUser user -> request.setUser(user.uid().value());
+            case Topic.ToUsername user -> request.setUsername(user.username());
+            case Topic.ToGroup group -> request.setGroup(group.gid().value());
+            case Topic.Rpc other -> throw new IllegalArgumentException(other.toString());
+            case Topic.Device other -> throw new IllegalArgumentException(other.toString());
+            case Topic.Group other -> throw new IllegalArgumentException(other.toString());
+            case Topic.GroupProtobuf other -> throw new IllegalArgumentException(other.toString());
+        }
+    }
+
+    private static Outcome outcome(ByteString id, byte @Nullable [] bytes, @Nullable Throwable fault) {
+        if (bytes == null) {
+            noteFault(fault);
+            return new Outcome.Unanswered(id);
+        }
+        try {
+            SendReply reply = SendReply.parseFrom(bytes);
+            return switch (reply.getOutcomeCase()) {
+                case ACCEPTED ->
+                    new Outcome.Committed(
+                            reply.getAccepted().getSeq(), reply.getAccepted().getAt());
+                case REFUSED ->
+                    new Outcome.Rejected(
+                            Codes.of(reply.getRefused()), reply.getRefused().getDetail(), id);
+                case OUTCOME_NOT_SET -> new Outcome.Unanswered(id);
+            };
+        } catch (InvalidProtocolBufferException malformed) {
+            log.error("What came for a message is not a SendReply", malformed);
+            return new Outcome.Unanswered(id);
+        }
+    }
+
+    private static void noteFault(@Nullable Throwable fault) {
+        Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+        if (cause instanceof NoAnswer) {
+            log.warn("A message has no answer: {}", cause.getMessage());
+        } else {
+            log.error("A message has no answer", fault);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.waggle.broker.uplink;
+
+import com.google.protobuf.ByteString;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.Topic;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Where each publication goes, by its topic. Safe on any thread; never blocks. */
+public final class UplinkHandler {
+
+    /** Of user properties, which the broker itself hardly bounds. */
+    static final int MAX_PROPERTIES = 32;
+
+    static final int MAX_PROPERTIES_SIZE = 8_192;
+
+    private final SendHandler sends;
+    private final RpcHandler rpcs;
+
+    public UplinkHandler(SendHandler sends, RpcHandler rpcs) {
+        this.sends = sends;
+        this.rpcs = rpcs;
+    }
+
+    /** Never fails because of what the device has sent. */
+    CompletionStage<Outcome> handle(DeviceConnection connection, Publication publication) {
+        try {
+            check(publication);
+            return switch (Topic.parse(publication.topic())) {
+                case Topic.ToUser to -> sends.handle(connection, publication, to);
+                case Topic.ToUsername to -> sends.handle(connection, publication, to);
+                case Topic.ToGroup to -> sends.handle(connection, publication, to);
+                case Topic.Rpc rpc -> rpcs.handle(connection, publication, rpc.method());
+                case Topic.Device down -> throw new Refused(ErrorCode.INVALID_TOPIC);
+                case Topic.Group down -> throw new Refused(ErrorCode.INVALID_TOPIC);
+                case Topic.GroupProtobuf down -> throw new Refused(ErrorCode.INVALID_TOPIC);
+                case null -> throw new Refused(ErrorCode.INVALID_TOPIC);
+            };
+        } catch (Refused refused) {
+            return CompletableFuture.completedFuture(Outcome.Rejected.of(refused, ByteString.EMPTY));
+        }
+    }
+
+    private static void check(Publication publication) {
+        if (publication.retained()) {
+            throw new Refused(
+                    ErrorCode.INVALID_TOPIC,
+                    "Nothing is retained here: publish without retain; history keeps messages.");
+        }
+        if (publication.properties() > MAX_PROPERTIES || publication.propertiesSize() > MAX_PROPERTIES_SIZE) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "At most " + MAX_PROPERTIES + " user properties of " + MAX_PROPERTIES_SIZE + " characters in all.");
+        }
+    }
+}

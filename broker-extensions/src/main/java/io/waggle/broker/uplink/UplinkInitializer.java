@@ -1,0 +1,40 @@
+package io.waggle.broker.uplink;
+
+import com.hivemq.extension.sdk.api.client.ClientContext;
+import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
+import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
+import io.waggle.broker.connection.Connections;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.delivery.Downlink;
+
+/** Gives each connection its interceptors, before its CONNACK goes out. Called on the broker's extension threads. */
+public final class UplinkInitializer implements ClientInitializer {
+
+    private final Connections connections;
+    private final UplinkHandler handler;
+    private final Redeliveries redeliveries;
+    private final Downlink downlink;
+
+    public UplinkInitializer(
+            Connections connections, UplinkHandler handler, Redeliveries redeliveries, Downlink downlink) {
+        this.connections = connections;
+        this.handler = handler;
+        this.redeliveries = redeliveries;
+        this.downlink = downlink;
+    }
+
+    @Override
+    public void initialize(InitializerInput input, ClientContext context) {
+        DeviceConnection connection = connections.of(input.getConnectionInformation());
+        if (connection == null) {
+            // It has ended meanwhile. Should it not have, nothing it publishes may be routed.
+            context.addPublishInboundInterceptor(new RefuseAll());
+            return;
+        }
+        AckInterceptor acks = new AckInterceptor(connection, redeliveries);
+        context.addPublishInboundInterceptor(new UplinkInterceptor(connection, handler, downlink));
+        context.addPubackOutboundInterceptor(acks);
+        context.addPubrecOutboundInterceptor(acks);
+        connection.attach(context);
+    }
+}

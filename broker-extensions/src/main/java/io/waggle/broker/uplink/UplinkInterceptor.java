@@ -1,0 +1,194 @@
+package io.waggle.broker.uplink;
+
+import com.google.protobuf.ByteString;
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.async.TimeoutFallback;
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.UserProperties;
+import com.hivemq.extension.sdk.api.packets.general.UserProperty;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.PendingAcks.Ack;
+import io.waggle.broker.delivery.Downlink;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * Takes every PUBLISH of one connection out of the broker's hands and settles it when its outcome is known.
+ *
+ * <p>Called on the broker's extension threads; does not block them. The broker has one of a client's publishes here at a
+ * time. Should this fail or take too long, the broker's own fallback applies, which is set first of all: never success.
+ */
+public final class UplinkInterceptor implements PublishInboundInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(UplinkInterceptor.class);
+
+    /** Later than the deadline of a request and the end of a connection together. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final byte[] EMPTY = new byte[0];
+
+    private final DeviceConnection connection;
+    private final UplinkHandler handler;
+    private final Downlink downlink;
+
+    public UplinkInterceptor(DeviceConnection connection, UplinkHandler handler, Downlink downlink) {
+        this.connection = connection;
+        this.handler = handler;
+        this.downlink = downlink;
+    }
+
+    @Override
+    public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {
+        Async<PublishInboundOutput> async = output.async(
+                LIMIT, TimeoutFallback.FAILURE, AckReasonCode.UNSPECIFIED_ERROR, ErrorCode.UNAVAILABLE.wireName());
+        try {
+            Publication publication = publication(input.getPublishPacket());
+            handler.handle(connection, publication)
+                    .whenComplete((outcome, fault) -> settle(async, publication, outcome, fault));
+        } catch (RuntimeException fault) {
+            log.error("Could not handle a publication of {}", connection, fault);
+            endConnection(async);
+        }
+    }
+
+    private void settle(
+            Async<PublishInboundOutput> async,
+            Publication publication,
+            @Nullable Outcome outcome,
+            @Nullable Throwable fault) {
+        boolean ends = false;
+        try {
+            Outcome known = outcome == null ? new Outcome.Unanswered(ByteString.EMPTY) : outcome;
+            if (fault != null) {
+                log.error("Could not handle a publication of {}", connection, fault);
+            }
+            Settlement settlement = Settlement.of(known, connection.isMqtt5(), publication.qos());
+            ends = settlement == Settlement.DISCONNECT;
+            settle(async.getOutput(), publication, known, settlement);
+        } catch (RuntimeException failed) {
+            log.error("Could not settle a publication of {}", connection, failed);
+            ends = true;
+        } finally {
+            if (ends) {
+                endConnection(async);
+            } else {
+                async.resume();
+            }
+        }
+    }
+
+    private void settle(PublishInboundOutput output, Publication publication, Outcome outcome, Settlement settlement) {
+        switch (settlement) {
+            case ACKNOWLEDGE -> acknowledge(output, publication, outcome);
+            case REFUSE -> refuse(output, publication, outcome);
+            case TELL -> {
+                tell(outcome);
+                output.preventPublishDelivery(AckReasonCode.SUCCESS);
+            }
+            case DISCONNECT -> {}
+        }
+    }
+
+    private void acknowledge(PublishInboundOutput output, Publication publication, Outcome outcome) {
+        boolean canCarry = connection.isMqtt5() && publication.qos() > 0;
+        if (canCarry && outcome instanceof Outcome.Committed committed) {
+            connection.acks().put(new Ack.Committed(publication.packetId(), committed.seq(), committed.at()));
+        }
+        output.preventPublishDelivery(AckReasonCode.SUCCESS);
+    }
+
+    private void refuse(PublishInboundOutput output, Publication publication, Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            connection.acks().put(new Ack.Detail(publication.packetId(), rejected.detail()));
+            output.preventPublishDelivery(
+                    Settlement.reason(rejected.code()), rejected.code().wireName());
+        }
+    }
+
+    private void tell(Outcome outcome) {
+        Refusal refusal = switch (outcome) {
+            case Outcome.Rejected rejected -> refusal(rejected.code(), rejected.detail(), rejected.id());
+            case Outcome.Unanswered unanswered ->
+                refusal(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.advice(), unanswered.id());
+            case Outcome.Committed good -> throw new IllegalArgumentException(good.toString());
+            case Outcome.Answered good -> throw new IllegalArgumentException(good.toString());
+        };
+        downlink.toDevice(
+                connection,
+                Payloads.writeDown(
+                        connection.format(), Down.newBuilder().setError(refusal).build()));
+    }
+
+    /**
+     * Ends the connection first and the interception after it, so that no acknowledgement goes out between.
+     *
+     * <p>No other connection of the device can be hit: its CONNECT would wait for this interception to end.
+     */
+    private void endConnection(Async<PublishInboundOutput> async) {
+        downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName())
+                .whenComplete((done, fault) -> {
+                    try {
+                        // On a channel that would still be open: no success, and on MQTT 3.1.1 the end.
+                        async.getOutput()
+                                .preventPublishDelivery(
+                                        AckReasonCode.UNSPECIFIED_ERROR, ErrorCode.UNAVAILABLE.wireName());
+                    } catch (RuntimeException decidedAlready) {
+                        log.debug("The broker has settled it itself", decidedAlready);
+                    } finally {
+                        async.resume();
+                    }
+                });
+    }
+
+    private static Refusal refusal(ErrorCode code, String detail, ByteString id) {
+        return Refusal.newBuilder()
+                .setCode(code.wireName())
+                .setDetail(detail)
+                .setId(id)
+                .build();
+    }
+
+    private static Publication publication(PublishPacket packet) {
+        UserProperties properties = packet.getUserProperties();
+        boolean plain = properties.isEmpty();
+        int qos = packet.getQos().getQosNumber();
+        return new Publication(
+                packet.getTopic(),
+                packet.getPayload().map(UplinkInterceptor::bytes).orElse(EMPTY),
+                qos,
+                qos == 0 ? 0 : packet.getPacketId(),
+                packet.getDupFlag(),
+                packet.getRetain(),
+                plain ? 0 : properties.asList().size(),
+                plain ? 0 : size(properties),
+                plain ? null : properties.getFirst("id").orElse(null),
+                packet.getResponseTopic().orElse(null),
+                packet.getCorrelationData().orElse(null));
+    }
+
+    private static int size(UserProperties properties) {
+        int size = 0;
+        for (UserProperty property : properties.asList()) {
+            size += property.getName().length() + property.getValue().length();
+        }
+        return size;
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+}

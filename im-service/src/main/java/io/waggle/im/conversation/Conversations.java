@@ -139,9 +139,12 @@ public class Conversations {
         return mapper.findGroupsOf(uid);
     }
 
-    /** Moves the member's read cursor forward; it never goes back. */
+    /** Moves the member's read cursor forward, to the newest entry at most; it never goes back. */
     public void advanceRead(Id conversation, Id uid, long seq) {
-        mapper.advanceRead(conversation, uid, seq);
+        Head head = heads.of(conversation);
+        if (head != null) {
+            mapper.advanceRead(conversation, uid, Math.min(seq, head.lastSeq()));
+        }
     }
 
     private static Member newMember(Id conversation, Id uid, Role role, long joinedSeq, long now) {

@@ -1,0 +1,25 @@
+package io.waggle.broker;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BrokerConfigTest {
+
+    @Test
+    void xml_stockPorts_isTheFileForStockHiveMq() throws IOException {
+        assertThat(Path.of("src/hivemq/config.xml"))
+                .as("src/hivemq/config.xml is BrokerConfig's template rendered for 0.0.0.0, 1883 and 8083")
+                .hasContent(BrokerConfig.xml("0.0.0.0", 1_883, 8_083));
+    }
+
+    @Test
+    void xml_anyPorts_leavesNoPlaceholder() {
+        assertThat(BrokerConfig.xml("127.0.0.1", 1, 2))
+                .contains("<port>1</port>", "<port>2</port>", "127.0.0.1")
+                .doesNotContain("${");
+    }
+}

@@ -1,0 +1,166 @@
+package io.waggle.broker;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Accepted;
+import io.waggle.protocol.fabric.v1.Admitted;
+import io.waggle.protocol.fabric.v1.ConnectReply;
+import io.waggle.protocol.fabric.v1.ConnectRequest;
+import io.waggle.protocol.fabric.v1.Cut;
+import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.fabric.v1.Joined;
+import io.waggle.protocol.fabric.v1.KeysReply;
+import io.waggle.protocol.fabric.v1.Refused;
+import io.waggle.protocol.fabric.v1.RpcReply;
+import io.waggle.protocol.fabric.v1.RpcRequest;
+import io.waggle.protocol.fabric.v1.SendReply;
+import io.waggle.protocol.fabric.v1.SendRequest;
+import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Message;
+
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** Stands in for im-service on a fabric: says yes, unless a test tells it otherwise. */
+public final class ScriptedService {
+
+    public static final long AT = 1_795_251_600_123L;
+
+    private final Fabric fabric;
+    public final BlockingQueue<SendRequest> sends = new LinkedBlockingQueue<>();
+    public final AtomicInteger keyRequests = new AtomicInteger();
+
+    private final AtomicLong sequence = new AtomicLong();
+    public volatile Set<Long> groups = Set.of();
+    public volatile Function<ConnectRequest, CompletableFuture<ConnectReply>> onConnect = request -> admit();
+    public volatile Function<SendRequest, CompletableFuture<SendReply>> onSend = request -> accept();
+    public volatile Function<RpcRequest, RpcReply> onRpc =
+            request -> RpcReply.newBuilder().setBody(request.getBody()).build();
+    public volatile String jwks;
+
+    public ScriptedService(Fabric fabric, String jwks) {
+        this.fabric = fabric;
+        this.jwks = jwks;
+    }
+
+    public ScriptedService start() {
+        fabric.serve(Subjects.KEYS, body -> {
+            keyRequests.incrementAndGet();
+            return CompletableFuture.completedFuture(
+                    KeysReply.newBuilder().setJwks(jwks).build().toByteArray());
+        });
+        fabric.serve(
+                Subjects.CONNECT,
+                body -> onConnect
+                        .apply(parse(() -> ConnectRequest.parseFrom(body)))
+                        .thenApply(ConnectReply::toByteArray));
+        fabric.serve(Subjects.SEND, body -> {
+            SendRequest request = parse(() -> SendRequest.parseFrom(body));
+            sends.add(request);
+            return onSend.apply(request).thenApply(SendReply::toByteArray);
+        });
+        fabric.serve(
+                Subjects.RPC,
+                body -> CompletableFuture.completedFuture(
+                        onRpc.apply(parse(() -> RpcRequest.parseFrom(body))).toByteArray()));
+        return this;
+    }
+
+    public CompletableFuture<ConnectReply> admit() {
+        return CompletableFuture.completedFuture(ConnectReply.newBuilder()
+                .setAdmitted(Admitted.newBuilder().setUsername("alice").addAllGroups(groups))
+                .build());
+    }
+
+    public static CompletableFuture<ConnectReply> refuseConnect(ErrorCode code) {
+        return CompletableFuture.completedFuture(
+                ConnectReply.newBuilder().setRefused(refused(code)).build());
+    }
+
+    public CompletableFuture<SendReply> accept() {
+        return CompletableFuture.completedFuture(SendReply.newBuilder()
+                .setAccepted(
+                        Accepted.newBuilder().setSeq(sequence.incrementAndGet()).setAt(AT))
+                .build());
+    }
+
+    public static CompletableFuture<SendReply> refuse(ErrorCode code) {
+        return CompletableFuture.completedFuture(
+                SendReply.newBuilder().setRefused(refused(code)).build());
+    }
+
+    public static Refused refused(ErrorCode code) {
+        return Refused.newBuilder()
+                .setCode(code.wireName())
+                .setDetail("because of " + code)
+                .build();
+    }
+
+    /** The next message that reached the service. */
+    public SendRequest nextSend() throws InterruptedException {
+        SendRequest request = sends.poll(10, TimeUnit.SECONDS);
+        if (request == null) {
+            throw new AssertionError("no message reached the service");
+        }
+        return request;
+    }
+
+    public void tell(Id uid, Down down, long origin) {
+        publish(Subjects.user(uid), Envelope.newBuilder().setDown(down).setOrigin(origin));
+    }
+
+    public void tellGroup(Id gid, Down down, long origin) {
+        publish(Subjects.group(gid), Envelope.newBuilder().setDown(down).setOrigin(origin));
+    }
+
+    public void join(Id uid, Id gid, String name) {
+        publish(
+                Subjects.user(uid),
+                Envelope.newBuilder()
+                        .setJoined(Joined.newBuilder().setGid(gid.value()).setName(name)));
+    }
+
+    public void cut(Id uid, long did, ErrorCode code) {
+        publish(
+                Subjects.user(uid),
+                Envelope.newBuilder().setCut(Cut.newBuilder().setDid(did).setCode(code.wireName())));
+    }
+
+    public static Down message(Id conversation, long seq, String text) {
+        return Down.newBuilder()
+                .setMessage(Message.newBuilder()
+                        .setConversation(conversation.value())
+                        .setSeq(seq)
+                        .setAt(AT)
+                        .setId(ByteString.copyFrom(new byte[16]))
+                        .setContent(Content.newBuilder().setText(text)))
+                .build();
+    }
+
+    private void publish(String subject, Envelope.Builder envelope) {
+        fabric.publish(subject, envelope.build().toByteArray());
+    }
+
+    private interface Parsing<T> {
+        T parse() throws InvalidProtocolBufferException;
+    }
+
+    private static <T> T parse(Parsing<T> parsing) {
+        try {
+            return parsing.parse();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.broker.ScriptedService;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.fabric.InProcessFabric;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Format;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DeliveryTest {
+
+    private final InProcessFabric fabric = new InProcessFabric();
+    private final ScriptedService service = new ScriptedService(fabric, "");
+    private final RecordingDownlink downlink = new RecordingDownlink();
+    private final Delivery delivery = new Delivery(fabric, downlink);
+
+    private final Id uid = new Id(1);
+    private final Id gid = new Id(3);
+
+    @Test
+    void group_whileAJoinIsBeingMade_waitsInOrder() {
+        ready(connection(1, 10, Format.JSON));
+        downlink.next = new CompletableFuture<>();
+        service.join(uid, gid, "Bees");
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.tellGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
+        assertThat(downlink.published).isEmpty();
+
+        downlink.next.complete(null);
+
+        assertThat(downlink.published)
+                .containsExactly("d/" + new Id(10) + " notice", "g/" + gid + " one", "g/" + gid + " two");
+    }
+
+    @Test
+    void group_joinFails_deviceIsSentBackAndMessagesGoOn() {
+        ready(connection(1, 10, Format.JSON));
+        downlink.next = new CompletableFuture<>();
+        service.join(uid, gid, "Bees");
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+
+        downlink.next.completeExceptionally(new IllegalStateException("on purpose"));
+
+        assertThat(downlink.disconnected).containsExactly("TRY_AGAIN unavailable");
+        assertThat(downlink.published).containsExactly("g/" + gid + " one");
+    }
+
+    @Test
+    void group_onlyFormatsThatAreHere_arePublished() {
+        DeviceConnection connection = connection(1, 10, Format.PROTOBUF);
+        connection.addGroup(gid);
+        ready(connection);
+
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+
+        assertThat(downlink.published).hasSize(1);
+        assertThat(downlink.published.getFirst()).startsWith("g/" + gid + "/pb ");
+    }
+
+    @Test
+    void group_lastDeviceGone_isHeardNoMore() {
+        DeviceConnection connection = connection(1, 10, Format.JSON);
+        connection.addGroup(gid);
+        ready(connection);
+
+        delivery.close(connection);
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.tell(uid, ScriptedService.message(gid, 1, "one"), 0);
+
+        assertThat(downlink.published).isEmpty();
+    }
+
+    @Test
+    void close_ofTheConnectionThatWasTakenOver_leavesTheNewOne() {
+        DeviceConnection before = connection(1, 10, Format.JSON);
+        before.addGroup(gid);
+        ready(before);
+        DeviceConnection after = connection(2, 10, Format.JSON);
+        after.addGroup(gid);
+        ready(after);
+
+        delivery.close(before);
+        service.tell(uid, ScriptedService.message(gid, 1, "one"), 0);
+        service.tellGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
+
+        assertThat(downlink.published).containsExactly("d/" + new Id(10) + " one", "g/" + gid + " two");
+    }
+
+    @Test
+    void user_notReady_isToldNothing() {
+        delivery.open(connection(1, 10, Format.JSON));
+
+        service.tell(uid, ScriptedService.message(gid, 1, "one"), 0);
+
+        assertThat(downlink.published).isEmpty();
+    }
+
+    @Test
+    void joined_whileOpening_isSubscribedWithTheRest() {
+        DeviceConnection connection = connection(1, 10, Format.JSON);
+        delivery.open(connection);
+
+        service.join(uid, gid, "Bees");
+        assertThat(delivery.subscribe(connection).toCompletableFuture()).isCompleted();
+
+        assertThat(downlink.subscribed).containsExactly(Set.of("d/" + new Id(10), "g/" + gid));
+    }
+
+    private DeviceConnection connection(long number, long did, Format format) {
+        return new DeviceConnection(number, uid, new Id(did), format, true);
+    }
+
+    private void ready(DeviceConnection connection) {
+        delivery.open(connection);
+        assertThat(delivery.subscribe(connection).toCompletableFuture()).isCompleted();
+    }
+
+    /** Writes down what the broker would do. */
+    private static final class RecordingDownlink implements Downlink {
+
+        final List<String> published = new ArrayList<>();
+        final List<String> disconnected = new ArrayList<>();
+        final List<Set<String>> subscribed = new ArrayList<>();
+        CompletableFuture<Void> next = CompletableFuture.completedFuture(null);
+
+        @Override
+        public void toDevice(DeviceConnection connection, byte[] payload, @Nullable ByteBuffer correlation) {
+            published.add(connection.deviceTopic() + " " + summary(payload));
+        }
+
+        @Override
+        public void toTopic(String topic, byte[] payload) {
+            published.add(topic + " " + summary(payload));
+        }
+
+        @Override
+        public CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
+            subscribed.add(topics);
+            return next;
+        }
+
+        @Override
+        public CompletionStage<Void> disconnect(DeviceConnection connection, Reason reason, String code) {
+            disconnected.add(reason + " " + code);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        private static String summary(byte[] payload) {
+            String text = new String(payload, StandardCharsets.UTF_8);
+            if (text.contains("groupJoined")) {
+                return "notice";
+            }
+            return text.contains("\"one\"") ? "one" : text.contains("\"two\"") ? "two" : "other";
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.waggle.im;
+
+import io.waggle.fabric.InProcessFabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.parts.TestDatabase;
+import io.waggle.parts.TestDatabase.Schema;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Envelope;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The whole service over a real database, with the fabric in this process. */
+public final class RunningService implements AutoCloseable {
+
+    private final InProcessFabric fabric = new InProcessFabric();
+    private final ConfigurableApplicationContext context;
+
+    private RunningService(Map<String, Object> properties) {
+        Schema schema = TestDatabase.newSchema();
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "server.port",
+                0,
+                "server.address",
+                "127.0.0.1",
+                "waggle.db.url",
+                schema.jdbcUrl(),
+                "waggle.db.user",
+                schema.user(),
+                "waggle.db.password",
+                schema.password(),
+                "waggle.accounts.bcrypt-strength",
+                4));
+        all.putAll(properties);
+        context = ImService.start(fabric, all);
+    }
+
+    /** One for all tests that do not mind what others left behind; it ends with the JVM. */
+    public static RunningService shared() {
+        return Shared.SERVICE;
+    }
+
+    public static RunningService start(Map<String, Object> properties) {
+        return new RunningService(properties);
+    }
+
+    public InProcessFabric fabric() {
+        return fabric;
+    }
+
+    public int port() {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    public HttpCalls http() {
+        return new HttpCalls(URI.create("http://127.0.0.1:" + port()));
+    }
+
+    public JdbcClient sql() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** What the user's connections hear from now on. What a request causes is there when its answer is. */
+    public List<Envelope> listen(Id uid) {
+        List<Envelope> heard = new CopyOnWriteArrayList<>();
+        fabric.listen(Subjects.user(uid), body -> heard.add(Envelopes.parse(body)));
+        return heard;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static final class Shared {
+        static final RunningService SERVICE = new RunningService(Map.of());
+    }
+}

@@ -1,0 +1,152 @@
+package io.waggle.im.http;
+
+import io.waggle.im.HttpCalls;
+import io.waggle.im.HttpCalls.Answer;
+import io.waggle.im.HttpCalls.User;
+import io.waggle.im.RunningService;
+import io.waggle.protocol.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HttpEdgeIT {
+
+    private final RunningService service = RunningService.shared();
+    private final HttpCalls http = service.http();
+
+    @Test
+    void unknownPath_notFound() {
+        http.get("/").expectProblem(ErrorCode.NOT_FOUND);
+        http.get("/nonsense").expectProblem(ErrorCode.NOT_FOUND);
+        http.get("/error").expectProblem(ErrorCode.NOT_FOUND);
+        http.as(http.newUser(), "GET", "/v1/nonsense").expectProblem(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void unknownPath_forABrowser_noHtml() {
+        http.send(http.request("/nonsense").header("Accept", "text/html").GET()).expectProblem(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void wrongMethod_405() {
+        Answer answer = http.send(http.request("/v1/accounts").DELETE()).expect(405);
+
+        answer.expectProblemOfAnyStatus(ErrorCode.INVALID_REQUEST);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+    }
+
+    @Test
+    void wrongMediaType_415() {
+        http.send(http.request("/v1/accounts")
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString("{}")))
+                .expect(415)
+                .expectProblemOfAnyStatus(ErrorCode.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /%zz HTTP/1.1", "GET /a|b HTTP/1.1", "GET /v1/%c0%ae HTTP/1.1", "NONSENSE"})
+    void malformedRequestLine_problemWithoutHtml(String line) throws IOException {
+        String answer = raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 4")
+                .contains("application/problem+json")
+                .contains("\"code\":\"");
+        assertThat(answer)
+                .doesNotContainIgnoringCase("<html")
+                .doesNotContain("Exception")
+                .doesNotContain("Tomcat");
+    }
+
+    @Test
+    void bodyTooLarge_413() {
+        String large = "{\"username\":\"" + "x".repeat(BodyFilter.BODY_BYTES) + "\"}";
+
+        assertThat(http.post("/v1/accounts", large).expectProblem(ErrorCode.TOO_LONG))
+                .contains("65536 bytes");
+        http.send(http.request("/v1/accounts")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(UTF_8)))))
+                .expectProblem(ErrorCode.TOO_LONG);
+    }
+
+    @Test
+    void invalidUtf8_refused() {
+        http.send(http.request("/v1/accounts")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xc3, '(', '"', ':', '1', '}'})))
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void healthz_up_withoutLogin() {
+        assertThat(http.get("/healthz").expect(200).text()).isEqualTo("{\"status\":\"up\"}");
+    }
+
+    @Test
+    void apiDocs_everyOperation_hasASummaryAndIdsAreStrings() {
+        Answer docs = http.get("/v3/api-docs").expect(200);
+
+        assertThat(docs.body().path("info").path("title").asString()).isEqualTo("Waggle");
+        assertThat(docs.body()
+                        .path("components")
+                        .path("securitySchemes")
+                        .path("accessToken")
+                        .path("scheme")
+                        .asString())
+                .isEqualTo("bearer");
+        docs.body()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .forEach(operation -> assertThat(
+                                        operation.path("summary").asString(""))
+                                .as(path.getKey())
+                                .isNotEmpty()));
+        assertThat(docs.body().path("paths").path("/v1/accounts").path("post").path("security"))
+                .isEmpty();
+        assertThat(docs.body()
+                        .at("/components/schemas/Registered/properties/uid/type")
+                        .asString())
+                .isEqualTo("string");
+        assertThat(docs.text()).doesNotContain("\"Caller\"").doesNotContain("\"/error\"");
+    }
+
+    @Test
+    void idempotencyKey_failedFirstTry_isStoredToo() {
+        User alice = http.newUser();
+        String toNobody = "{\"to\":\"0000000000001\"}";
+
+        http.as(alice, "POST", "/v1/friend-requests", toNobody, "Idempotency-Key", "x")
+                .expectProblem(ErrorCode.NOT_FOUND);
+        Answer again = http.as(alice, "POST", "/v1/friend-requests", toNobody, "Idempotency-Key", "x");
+
+        again.expectProblem(ErrorCode.NOT_FOUND);
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
+    @Test
+    void idempotencyKey_malformed_refused() {
+        http.as(http.newUser(), "POST", "/v1/groups", "{}", "Idempotency-Key", "a b")
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            InputStream answer = socket.getInputStream();
+            return new String(answer.readAllBytes(), UTF_8);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.waggle.standalone;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.Map;
+
+/**
+ * The addresses that a node listens on, and what it tells clients to connect to.
+ *
+ * @param host what a client uses, brackets included where it is IPv6
+ */
+record Addresses(String host, String http, String mqtt, String webSocket) {
+
+    /** Refuses, before anything is started, what could not be listened on. */
+    static Addresses check(Options options) {
+        InetAddress bind = resolve(options.bind());
+        Map<String, Integer> ports = Map.of("http", options.http(), "mqtt", options.mqtt(), "ws", options.ws());
+        ports.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(port -> check(bind, port));
+        InetAddress announced = bind.isAnyLocalAddress() ? ownAddress() : bind;
+        String text = announced.getHostAddress();
+        String host = text.contains(":") ? "[" + text + "]" : text;
+        return new Addresses(
+                host,
+                "http://" + host + ":" + options.http(),
+                "mqtt://" + host + ":" + options.mqtt(),
+                "ws://" + host + ":" + options.ws() + "/mqtt");
+    }
+
+    private static InetAddress resolve(String bind) {
+        try {
+            return InetAddress.getByName(bind);
+        } catch (UnknownHostException unknown) {
+            throw new Problem("--bind " + bind + " is no address: give an IP address of this machine", unknown);
+        }
+    }
+
+    private static void check(InetAddress bind, Map.Entry<String, Integer> port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(bind, port.getValue()));
+        } catch (BindException refused) {
+            throw new Problem(reason(String.valueOf(refused.getMessage()), bind, port), refused);
+        } catch (IOException fault) {
+            throw new Problem(
+                    "cannot listen on " + bind.getHostAddress() + ":" + port.getValue() + ": " + fault.getMessage(),
+                    fault);
+        }
+    }
+
+    private static String reason(String message, InetAddress bind, Map.Entry<String, Integer> port) {
+        String option = "--" + port.getKey();
+        if (message.contains("Cannot assign")) {
+            return "--bind " + bind.getHostAddress() + " is not an address of this machine";
+        }
+        if (message.contains("Permission denied")) {
+            return "port " + port.getValue() + " is for root only: choose one above 1023 with " + option + " PORT";
+        }
+        return "port " + port.getValue() + " is in use: stop what uses it, or choose another with " + option + " PORT";
+    }
+
+    /** Where everything is listened on, a client on another machine needs an address that leads here. */
+    private static InetAddress ownAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(InetAddress::isSiteLocalAddress)
+                    .findFirst()
+                    .orElseGet(InetAddress::getLoopbackAddress);
+        } catch (SocketException fault) {
+            throw new Problem("cannot list the addresses of this machine: " + fault.getMessage(), fault);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.waggle.standalone;
+
+import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import io.waggle.broker.BrokerConfig;
+import io.waggle.broker.WaggleExtension;
+import io.waggle.fabric.Fabric;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+
+/** HiveMQ CE in this process, with Waggle's extension. It fails closed: without the extension it does not run. */
+final class Broker implements AutoCloseable {
+
+    private final EmbeddedHiveMQ hiveMq;
+
+    private Broker(EmbeddedHiveMQ hiveMq) {
+        this.hiveMq = hiveMq;
+    }
+
+    static Broker start(Path folder, Fabric fabric, Options options) throws IOException, InterruptedException {
+        WaggleExtension waggle = new WaggleExtension(fabric);
+        Path configuration = Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(
+                configuration.resolve("config.xml"), BrokerConfig.xml(options.bind(), options.mqtt(), options.ws()));
+        EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(configuration)
+                .withDataFolder(Files.createDirectories(folder.resolve("data")))
+                .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
+                .withEmbeddedExtension(EmbeddedExtension.builder()
+                        .withId("waggle")
+                        .withName("Waggle")
+                        .withVersion("1")
+                        .withAuthor("Waggle")
+                        .withPriority(0)
+                        .withStartPriority(1000)
+                        .withExtensionMain(waggle)
+                        .build())
+                // It would throw away the logging configuration of the whole process.
+                .withoutLoggingBootstrap()
+                .build();
+        // The embedded broker has just opened this to everyone.
+        InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+        Broker broker = new Broker(hiveMq);
+        try {
+            hiveMq.start().get();
+        } catch (ExecutionException fault) {
+            broker.close();
+            throw new IllegalStateException("the broker did not start", fault.getCause());
+        }
+        if (!waggle.started()) {
+            broker.close();
+            throw new Problem("the broker's extension did not start, and without it nobody may connect; see above");
+        }
+        return broker;
+    }
+
+    /** No message is taken from here on; connections are closed. */
+    @Override
+    public void close() {
+        try {
+            hiveMq.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException("the broker did not stop", fault.getCause());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.waggle.standalone;
+
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.InProcessFabric;
+import io.waggle.im.ImService;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One machine's Waggle: data folder, database, service, broker, in this order; stopped in the reverse, so that nothing new comes in first. */
+final class Node {
+
+    private final Options options;
+    private final Map<String, String> environment;
+    private final Parts parts;
+
+    Node(Options options, Map<String, String> environment, Consumer<String> console) {
+        this.options = options;
+        this.environment = environment;
+        this.parts = new Parts(console);
+    }
+
+    /** Starts everything; what has been started when it fails is there to be stopped. */
+    Addresses start() throws Exception {
+        DataFolder folder = parts.add("data", () -> DataFolder.open(options.data()));
+        folder.claim(DataVersion.ofThisProgram());
+        Addresses addresses = Addresses.check(options);
+        Database database = parts.add("database", () -> Database.open(folder.path(), environment), Database::title);
+        Fabric fabric = parts.add("fabric", InProcessFabric::new);
+        parts.add("service", () -> startService(fabric, database, addresses), service -> addresses.http());
+        Path brokerFolder = folder.path().resolve("broker");
+        parts.add(
+                "broker",
+                () -> Broker.start(brokerFolder, fabric, options),
+                broker -> addresses.mqtt() + " and " + addresses.webSocket());
+        return addresses;
+    }
+
+    void stop() {
+        parts.stop();
+    }
+
+    private ConfigurableApplicationContext startService(Fabric fabric, Database database, Addresses addresses) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("waggle.db.url", database.url());
+        properties.put("waggle.db.user", database.user());
+        properties.put("waggle.db.password", database.password());
+        properties.put("waggle.mqtt.tcp-url", addresses.mqtt());
+        properties.put("waggle.mqtt.ws-url", addresses.webSocket());
+        properties.put("server.port", options.http());
+        properties.put("server.address", options.bind());
+        // Who stops what, and when, is said here alone.
+        properties.put("spring.main.register-shutdown-hook", false);
+        properties.put("logging.register-shutdown-hook", false);
+        return ImService.start(fabric, properties);
+    }
+}

@@ -1,0 +1,102 @@
+package io.waggle.standalone;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the command line says. */
+record Options(Path data, int http, int mqtt, int ws, String bind, boolean demo, boolean help) {
+
+    static final String USAGE =
+            "usage: waggle up [--data DIR] [--http PORT] [--mqtt PORT] [--ws PORT] [--bind ADDRESS] [--demo]";
+
+    static final String HELP = USAGE + """
+
+
+            Starts broker, service and database on this machine and stays in the foreground; Ctrl-C stops it.
+
+              --data DIR      where everything is kept between runs (default ./data)
+              --http PORT     HTTP API (default 8080)
+              --mqtt PORT     MQTT over TCP (default 1883)
+              --ws PORT       MQTT over WebSocket, path /mqtt (default 8083)
+              --bind ADDRESS  the address to listen on (default 127.0.0.1; 0.0.0.0 for all)
+              --demo          make the users alice, bob and carol, who are friends and share a group
+              --help          this text
+
+            Environment: WAGGLE_DB_URL (jdbc:mysql://host:3306/name), WAGGLE_DB_USER and WAGGLE_DB_PASSWORD
+            use a MySQL or MariaDB of yours instead of the embedded one.
+            """;
+
+    private static final Set<String> FLAGS = Set.of("--demo", "--help");
+    private static final Set<String> VALUES = new TreeSet<>(Set.of("--bind", "--data", "--http", "--mqtt", "--ws"));
+
+    static Options parse(List<String> arguments) {
+        Map<String, String> given = new LinkedHashMap<>();
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            read(rest.next(), rest, given);
+        }
+        Options options = new Options(
+                path(given.getOrDefault("--data", "data")),
+                port(given, "--http", 8080),
+                port(given, "--mqtt", 1883),
+                port(given, "--ws", 8083),
+                given.getOrDefault("--bind", "127.0.0.1"),
+                given.containsKey("--demo"),
+                given.containsKey("--help"));
+        options.refuseSharedPorts();
+        return options;
+    }
+
+    private static void read(String argument, Iterator<String> rest, Map<String, String> given) {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        if (FLAGS.contains(name) && equals < 0) {
+            given.put(name, "");
+        } else if ("-h".equals(name)) {
+            given.put("--help", "");
+        } else if (!VALUES.contains(name)) {
+            throw new Problem("unknown option " + argument + "; " + USAGE);
+        } else if (equals >= 0) {
+            given.put(name, argument.substring(equals + 1));
+        } else if (rest.hasNext()) {
+            given.put(name, rest.next());
+        } else {
+            throw new Problem(name + " needs a value; " + USAGE);
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException invalid) {
+            throw new Problem("--data " + text + " is no path: " + invalid.getReason(), invalid);
+        }
+    }
+
+    private static int port(Map<String, String> given, String name, int otherwise) {
+        String text = given.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (text.matches("[0-9]{1,5}")) {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= 65_535) {
+                return port;
+            }
+        }
+        throw new Problem(name + " " + text + " is no port: a number from 1 to 65535");
+    }
+
+    private void refuseSharedPorts() {
+        if (http == mqtt || http == ws || mqtt == ws) {
+            throw new Problem(
+                    "--http, --mqtt and --ws need ports of their own, and are " + http + ", " + mqtt + " and " + ws);
+        }
+    }
+}

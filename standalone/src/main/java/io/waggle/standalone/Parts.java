@@ -1,0 +1,70 @@
+package io.waggle.standalone;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What has been started, to be stopped in reverse.
+ *
+ * <p>A signal may come while a part starts: then that start is awaited, no other follows, and all are stopped.
+ */
+final class Parts {
+
+    private static final Logger log = LoggerFactory.getLogger(Parts.class);
+
+    private final Consumer<String> console;
+    private final Deque<Part> started = new ArrayDeque<>();
+    private volatile boolean stopping;
+
+    private record Part(String name, AutoCloseable closeable) {}
+
+    Parts(Consumer<String> console) {
+        this.console = console;
+    }
+
+    /** Starts a part quietly. */
+    synchronized <T extends AutoCloseable> T add(String name, Callable<T> start) throws Exception {
+        if (stopping) {
+            throw new Problem("stopped while starting");
+        }
+        T part = start.call();
+        started.push(new Part(name, part));
+        return part;
+    }
+
+    /** Starts a part and says so. */
+    <T extends AutoCloseable> T add(String name, Callable<T> start, Function<T, String> title) throws Exception {
+        long before = System.nanoTime();
+        T part = add(name, start);
+        double seconds = Duration.ofNanos(System.nanoTime() - before).toMillis() / 1000.0;
+        console.accept(String.format(Locale.ROOT, "%-9s %s, ready in %.1f s", name, title.apply(part), seconds));
+        return part;
+    }
+
+    void stop() {
+        stopping = true;
+        stopAll();
+    }
+
+    private synchronized void stopAll() {
+        while (!started.isEmpty()) {
+            Part part = started.pop();
+            try {
+                part.closeable().close();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } catch (Exception fault) {
+                // The others are to be stopped all the same.
+                log.error("Could not stop {}", part.name(), fault);
+            }
+        }
+    }
+}

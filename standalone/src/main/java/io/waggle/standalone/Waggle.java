@@ -1,0 +1,88 @@
+package io.waggle.standalone;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The command {@code waggle up}. Ends with 0 when it was asked to stop, with 1 when it could not run. */
+public final class Waggle {
+
+    private static final Logger log = LoggerFactory.getLogger(Waggle.class);
+
+    private Waggle() {}
+
+    public static void main(String[] arguments) {
+        try {
+            Options options = Options.parse(List.of(arguments));
+            if (options.help()) {
+                System.out.print(Options.HELP);
+                return;
+            }
+            run(options);
+        } catch (Problem problem) {
+            complain(problem);
+            System.exit(1);
+        }
+    }
+
+    private static void run(Options options) {
+        long before = System.nanoTime();
+        Node node = new Node(options, System.getenv(), System.out::println);
+        AtomicInteger exitCode = new AtomicInteger();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, exitCode.get()), "stop"));
+        try {
+            Addresses addresses = node.start();
+            String gid = options.demo() ? Demo.make(addresses.http()) : "";
+            welcome(options, addresses, Duration.ofNanos(System.nanoTime() - before));
+            if (options.demo()) {
+                System.out.println(Demo.invitation(addresses, options, gid));
+            }
+            new CountDownLatch(1).await();
+        } catch (Problem problem) {
+            complain(problem);
+            exitCode.set(1);
+            System.exit(1);
+        } catch (InterruptedException interrupted) {
+            System.exit(0);
+        } catch (Exception fault) {
+            log.error("Waggle cannot run", fault);
+            exitCode.set(1);
+            System.exit(1);
+        }
+    }
+
+    /** Runs when the process is told to end, by a signal or by ourselves. Ending as asked is a success. */
+    private static void stop(Node node, int exitCode) {
+        node.stop();
+        System.out.println("Waggle has stopped");
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static void complain(Problem problem) {
+        System.err.println("waggle: " + problem.getMessage());
+    }
+
+    private static void welcome(Options options, Addresses addresses, Duration duration) {
+        System.out.printf(
+                Locale.ROOT,
+                """
+
+                Waggle is ready after %.1f s; Ctrl-C stops it. Data are in %s
+
+                  HTTP       %s      API: %s/v3/api-docs
+                  MQTT       %s
+                  WebSocket  %s
+                %n""",
+                duration.toMillis() / 1000.0,
+                options.data(),
+                addresses.http(),
+                addresses.http(),
+                addresses.mqtt(),
+                addresses.webSocket());
+    }
+}

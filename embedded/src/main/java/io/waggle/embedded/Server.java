@@ -19,6 +19,9 @@ record Server(Path home, Programs programs) {
 
     private static final File NOTHING = new File("/dev/null");
 
+    /** Puts the server beyond the signals of our terminal: it is to end after us, and not at the same Ctrl-C or SIGTERM. */
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     Path settingsFile() {
         return home.resolve("server.properties");
     }
@@ -78,6 +81,9 @@ record Server(Path home, Programs programs) {
                 "--innodb-buffer-pool-size=256M",
                 "--innodb-flush-log-at-trx-commit=1",
                 "--innodb-doublewrite=ON"));
+        if (Files.isExecutable(SETSID)) {
+            command.addFirst(SETSID.toString());
+        }
         return process(command).redirectInput(NOTHING).start().toHandle();
     }
 

@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Wires the extension into the broker.
@@ -107,7 +108,9 @@ public final class WaggleExtension implements ExtensionMain {
         Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> wills);
         Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> gate);
 
-        Redeliveries redeliveries = new Redeliveries(clock, new NewMessageIds(clock, new SecureRandom()));
+        // Ids need to differ, not to be secret.
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        Redeliveries redeliveries = new Redeliveries(clock, new NewMessageIds(clock, random));
         UplinkHandler uplink =
                 new UplinkHandler(new SendHandler(fabric, redeliveries), new RpcHandler(fabric, downlink));
         Services.initializerRegistry()

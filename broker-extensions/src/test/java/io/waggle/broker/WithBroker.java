@@ -72,6 +72,10 @@ public abstract class WithBroker {
         return broker.port();
     }
 
+    protected static int webSocketPort() {
+        return broker.webSocketPort();
+    }
+
     protected Device device(Id user, Id device) {
         Device created = new Device(port(), user, device);
         devices.add(created);

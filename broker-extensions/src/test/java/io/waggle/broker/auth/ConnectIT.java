@@ -38,6 +38,19 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
+    void connect_overWebSocket_isAccepted() {
+        try (Device device = new Device(
+                webSocketPort(),
+                uid,
+                did,
+                client -> client.webSocketConfig().serverPath("mqtt").applyWebSocketConfig())) {
+            device.connect(tokens.issue(uid, did));
+
+            assertThat(device.client.getState().isConnected()).isTrue();
+        }
+    }
+
+    @Test
     void connect_usernameInAnyCase_isAccepted() {
         assertThat(connectAs("ALICE").getReasonCode()).isEqualTo(Mqtt5ConnAckReasonCode.SUCCESS);
     }

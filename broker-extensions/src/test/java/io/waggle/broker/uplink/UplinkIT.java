@@ -192,6 +192,17 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
+    void send_serviceSilent_disconnectsWithoutAck() throws Exception {
+        Device device = connected();
+        service.onSend = request -> new CompletableFuture<>();
+
+        Throwable failure = catchThrowable(() -> device.send(toUser, "hi"));
+
+        assertThat(failure).isInstanceOf(CompletionException.class);
+        assertThat(device.disconnected.get(10, TimeUnit.SECONDS)).isInstanceOf(Mqtt5DisconnectException.class);
+    }
+
+    @Test
     void send_refusedOverMqtt3_isAckedAndTold() throws InterruptedException {
         BlockingQueue<Mqtt3Publish> received = new LinkedBlockingQueue<>();
         Mqtt3AsyncClient client = plain(received);

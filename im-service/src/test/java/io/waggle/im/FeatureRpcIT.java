@@ -48,6 +48,7 @@ class FeatureRpcIT {
         assertThat(refusal(bob, "friends.reject", "{\"id\":\"" + id + "\"}")).isEqualTo("not-pending");
         assertThat(refusal(bob, "friends.accept", "{}")).isEqualTo("invalid-request");
         assertThat(refusal(bob, "friends.accept", "[")).isEqualTo("invalid-request");
+        assertThat(refusal(bob, "friends.accept", "null")).isEqualTo("invalid-request");
     }
 
     @Test

@@ -30,12 +30,11 @@ class UnhandledErrors implements ErrorController {
 
     /** The registry's name for a status that the container or the framework chose. */
     static ErrorCode codeFor(int status) {
-        if (status == HttpStatus.NOT_FOUND.value()) {
-            return ErrorCode.NOT_FOUND;
-        }
-        if (status == HttpStatus.CONTENT_TOO_LARGE.value()) {
-            return ErrorCode.TOO_LONG;
-        }
-        return status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
+        return switch (status) {
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 413 -> ErrorCode.TOO_LONG;
+            case 503 -> ErrorCode.UNAVAILABLE;
+            default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
+        };
     }
 }

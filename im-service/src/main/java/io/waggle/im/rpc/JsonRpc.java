@@ -41,9 +41,13 @@ public class JsonRpc {
     /** Reads a request; an empty body reads as {@code {}}. */
     public <Q> Q read(byte[] body, Class<Q> request) {
         try {
-            return body.length == 0 ? json.readValue("{}", request) : json.readValue(body, request);
+            Q read = body.length == 0 ? json.readValue("{}", request) : json.readValue(body, request);
+            if (read != null) {
+                return read;
+            }
         } catch (JacksonException malformed) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not the JSON that this method takes");
         }
+        throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is null; this method takes a JSON object");
     }
 }

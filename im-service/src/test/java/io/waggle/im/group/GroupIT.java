@@ -11,6 +11,7 @@ import io.waggle.protocol.fabric.v1.Envelope;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -87,6 +88,24 @@ class GroupIT {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void create_atOnceUnderOneIdempotencyKey_oneGroup() throws Exception {
+        Callable<Answer> create =
+                () -> http.as(alice, "POST", "/v1/groups", body("Bees", ""), "Idempotency-Key", "at-once");
+
+        List<Answer> answers = AtOnce.all(Collections.nCopies(6, create));
+
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 201)
+                .allSatisfy(answer -> assertThat(answer.expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT))
+                        .contains("still running"));
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 201)
+                .isNotEmpty()
+                .extracting(answer -> answer.id("gid"))
+                .containsOnly(create.call().id("gid"));
     }
 
     @Test

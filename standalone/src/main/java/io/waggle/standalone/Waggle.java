@@ -59,7 +59,9 @@ public final class Waggle {
     /** Runs when the process is told to end, by a signal or by ourselves. Ending as asked is a success. */
     private static void stop(Node node, int exitCode) {
         node.stop();
-        System.out.println("Waggle has stopped");
+        if (exitCode == 0) {
+            System.out.println("Waggle has stopped");
+        }
         Runtime.getRuntime().halt(exitCode);
     }
 

@@ -1,0 +1,52 @@
+package io.waggle.standalone;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class AddressesTest {
+
+    @Test
+    void check_freePorts_saysWhereToConnect() throws IOException {
+        Ports ports = Ports.free();
+        Addresses addresses = Addresses.check(options("127.0.0.1", ports));
+        assertThat(addresses.mqtt()).isEqualTo("mqtt://127.0.0.1:" + ports.mqtt());
+        assertThat(addresses.webSocket()).isEqualTo("ws://127.0.0.1:" + ports.ws() + "/mqtt");
+    }
+
+    @Test
+    void check_allAddresses_announcesOneThatCanBeReached() throws IOException {
+        assertThat(Addresses.check(options("0.0.0.0", Ports.free())).host()).isNotEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void check_takenPort_namesItAndTheOption() throws IOException {
+        Ports ports = Ports.free();
+        try (ServerSocket taken = new ServerSocket(ports.mqtt(), 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> Addresses.check(options("127.0.0.1", ports)))
+                    .isInstanceOf(Problem.class)
+                    .hasMessage(
+                            "port %d is in use: stop what uses it, or choose another with --mqtt PORT",
+                            taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void check_foreignAddress_isRefused() throws IOException {
+        // From the range for documentation: nobody has it.
+        Options options = options("192.0.2.1", Ports.free());
+        assertThatThrownBy(() -> Addresses.check(options))
+                .isInstanceOf(Problem.class)
+                .hasMessage("--bind 192.0.2.1 is not an address of this machine");
+    }
+
+    private static Options options(String bind, Ports ports) {
+        return new Options(Path.of("data"), ports.http(), ports.mqtt(), ports.ws(), bind, false, false);
+    }
+}

@@ -1,0 +1,56 @@
+package io.waggle.standalone;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class OptionsTest {
+
+    @Test
+    void parse_nothing_givesTheDefaults() {
+        assertThat(Options.parse(List.of()))
+                .isEqualTo(new Options(Path.of("data").toAbsolutePath(), 8080, 1883, 8083, "127.0.0.1", false, false));
+    }
+
+    @Test
+    void parse_everything_isTaken() {
+        List<String> arguments =
+                List.of("--data", "/tmp/a b", "--http=1", "--mqtt", "2", "--ws", "3", "--bind", "0.0.0.0", "--demo");
+        assertThat(Options.parse(arguments))
+                .isEqualTo(new Options(Path.of("/tmp/a b"), 1, 2, 3, "0.0.0.0", true, false));
+    }
+
+    @Test
+    void parse_help_isAsked() {
+        assertThat(Options.parse(List.of("-h")).help()).isTrue();
+        assertThat(Options.parse(List.of("--help")).help()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--prot 1              | unknown option --prot; usage: waggle up",
+                "stray                 | unknown option stray; usage: waggle up",
+                "--demo=yes            | unknown option --demo=yes; usage: waggle up",
+                "--http                | --http needs a value; usage: waggle up",
+                "--http 0              | --http 0 is no port: a number from 1 to 65535",
+                "--mqtt 65536          | --mqtt 65536 is no port",
+                "--ws 80a              | --ws 80a is no port",
+                "--ws -1               | --ws -1 is no port",
+                "--http 1883           | need ports of their own, and are 1883, 1883 and 8083",
+            })
+    void parse_mistake_isNamedInOneLine(String commandLine, String message) {
+        assertThatThrownBy(() -> Options.parse(List.of(commandLine.split(" "))))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("\n");
+    }
+}

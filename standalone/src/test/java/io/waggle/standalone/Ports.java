@@ -1,0 +1,26 @@
+package io.waggle.standalone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+
+/** Ports that nobody listened on a moment ago. */
+record Ports(int http, int mqtt, int ws) {
+
+    static Ports free() throws IOException {
+        try (ServerSocket http = probe();
+                ServerSocket mqtt = probe();
+                ServerSocket ws = probe()) {
+            return new Ports(http.getLocalPort(), mqtt.getLocalPort(), ws.getLocalPort());
+        }
+    }
+
+    List<String> arguments() {
+        return List.of("--http", "" + http, "--mqtt", "" + mqtt, "--ws", "" + ws);
+    }
+
+    private static ServerSocket probe() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+}

@@ -1,0 +1,19 @@
+package io.waggle.benchmarks;
+
+import org.HdrHistogram.Histogram;
+
+/** What one measured part of a run came to. */
+record Figures(double perSecond, double p50Millis, double p99Millis, double cpuMicros) {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double MICROS_PER_SECOND = 1e6;
+
+    /** @param units messages or deliveries, whichever the processor time is divided by */
+    static Figures of(long messages, long units, double seconds, double cpuSeconds, Histogram latency) {
+        return new Figures(
+                messages / seconds,
+                latency.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                latency.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                cpuSeconds * MICROS_PER_SECOND / units);
+    }
+}

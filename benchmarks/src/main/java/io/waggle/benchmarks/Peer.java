@@ -1,0 +1,151 @@
+package io.waggle.benchmarks;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttVersion;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One MQTT 5 connection of the generator. Everything but {@link #ready} runs on its event loop.
+ *
+ * <p>What becomes of a write shows in what comes back, or in the connection's end.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
+
+    private static final int PACKET_IDS = 65_535;
+    private static final int KEEP_ALIVE_SECONDS = 600;
+
+    /** What the peer tells its scenario. */
+    interface Listener {
+        void acknowledged(Peer peer, long nanos, int reason);
+
+        void received(Peer peer);
+    }
+
+    private final Login login;
+    private final Listener listener;
+    private final CompletableFuture<Peer> ready = new CompletableFuture<>();
+    private final long[] sentAt = new long[PACKET_IDS + 1];
+    private int nextPacketId = 1;
+    private ChannelHandlerContext context;
+
+    /** Who connects, and what it listens to. */
+    record Login(String clientId, String token, String topic) {}
+
+    @SuppressWarnings("NullAway") // The context is there from channelActive on.
+    Peer(Login login, Listener listener) {
+        this.login = login;
+        this.listener = listener;
+    }
+
+    CompletableFuture<Peer> ready() {
+        return ready;
+    }
+
+    String topic() {
+        return login.topic;
+    }
+
+    /** Publishes at QoS 1. Call it on the event loop. */
+    void publish(String topic, byte[] payload) {
+        int packetId = nextPacketId;
+        nextPacketId = packetId == PACKET_IDS ? 1 : packetId + 1;
+        sentAt[packetId] = System.nanoTime();
+        context.write(MqttMessageBuilders.publish()
+                .topicName(topic)
+                .qos(MqttQoS.AT_LEAST_ONCE)
+                .messageId(packetId)
+                .payload(Unpooled.wrappedBuffer(payload))
+                .build());
+    }
+
+    void flush() {
+        context.flush();
+    }
+
+    void execute(Runnable task) {
+        context.executor().execute(task);
+    }
+
+    /** Runs the task in a millisecond. */
+    void schedule(Runnable task) {
+        context.executor().schedule(task, 1, TimeUnit.MILLISECONDS);
+    }
+
+    void close() {
+        context.close().syncUninterruptibly();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        this.context = context;
+        context.writeAndFlush(MqttMessageBuilders.connect()
+                .protocolVersion(MqttVersion.MQTT_5)
+                .clientId(login.clientId)
+                .cleanSession(true)
+                .keepAlive(KEEP_ALIVE_SECONDS)
+                .hasUser(true)
+                .username("")
+                .hasPassword(true)
+                .password(login.token.getBytes(StandardCharsets.UTF_8))
+                .build());
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, MqttMessage message) {
+        switch (message.fixedHeader().messageType()) {
+            case CONNACK -> connected((MqttConnAckMessage) message);
+            case SUBACK -> ready.complete(this);
+            case PUBACK -> acknowledged((MqttPubReplyMessageVariableHeader) message.variableHeader());
+            case PUBLISH -> received((MqttPublishMessage) message);
+            default -> ready.completeExceptionally(new IllegalStateException("the server sent " + message));
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.flush();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        ready.completeExceptionally(new IllegalStateException("the server closed the connection"));
+    }
+
+    private void connected(MqttConnAckMessage message) {
+        if (message.variableHeader().connectReturnCode() != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
+            ready.completeExceptionally(new IllegalStateException("the server refused: " + message));
+            return;
+        }
+        context.writeAndFlush(MqttMessageBuilders.subscribe()
+                .messageId(1)
+                .addSubscription(MqttQoS.AT_LEAST_ONCE, login.topic)
+                .build());
+    }
+
+    private void acknowledged(MqttPubReplyMessageVariableHeader acknowledgement) {
+        long nanos = System.nanoTime() - sentAt[acknowledgement.messageId()];
+        listener.acknowledged(this, nanos, acknowledgement.reasonCode() & 0xff);
+    }
+
+    private void received(MqttPublishMessage message) {
+        if (message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+            context.write(MqttMessageBuilders.pubAck()
+                    .packetId(message.variableHeader().packetId())
+                    .build());
+        }
+        listener.received(this);
+    }
+}

@@ -1,0 +1,77 @@
+package io.waggle.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server in a process of its own, whose processor time is its and its children's. */
+final class Server implements AutoCloseable {
+
+    static final String READY = "ready for the benchmark";
+
+    private static final double TICKS_PER_SECOND = 100;
+    private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final int UTIME = 11;
+    private static final int STIME = 12;
+
+    private final Process process;
+
+    private Server(Process process) {
+        this.process = process;
+    }
+
+    /** Starts a main class of this class path and returns when it has said that it is ready. */
+    static Server start(Path log, Map<String, String> environment, String ready, String mainClass, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
+        command.add(mainClass);
+        command.addAll(List.of(arguments));
+        Files.createDirectories(log.getParent());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        awaitReady(process, log, ready);
+        return new Server(process);
+    }
+
+    /** Processor seconds so far, of the process and everything it started. */
+    double cpuSeconds() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .mapToLong(handle -> ticks(handle.pid()))
+                        .sum()
+                / TICKS_PER_SECOND;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    private static void awaitReady(Process process, Path log, String ready) throws IOException, InterruptedException {
+        while (!Files.readString(log).contains(ready)) {
+            if (process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IOException("the server ended before it was ready:\n" + Files.readString(log));
+            }
+        }
+    }
+
+    private static long ticks(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            // The name in parentheses may have spaces; what follows does not.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+}

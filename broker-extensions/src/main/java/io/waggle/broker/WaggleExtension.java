@@ -18,13 +18,13 @@ import io.waggle.broker.delivery.ConnackGate;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.HiveMqDownlink;
-import io.waggle.broker.uplink.NewMessageIds;
 import io.waggle.broker.uplink.Redeliveries;
 import io.waggle.broker.uplink.RpcHandler;
 import io.waggle.broker.uplink.SendHandler;
 import io.waggle.broker.uplink.UplinkHandler;
 import io.waggle.broker.uplink.UplinkInitializer;
 import io.waggle.fabric.Fabric;
+import io.waggle.protocol.MessageIds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +110,7 @@ public final class WaggleExtension implements ExtensionMain {
 
         // Ids need to differ, not to be secret.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        Redeliveries redeliveries = new Redeliveries(clock, new NewMessageIds(clock, random));
+        Redeliveries redeliveries = new Redeliveries(clock, () -> MessageIds.next(clock, random));
         UplinkHandler uplink =
                 new UplinkHandler(new SendHandler(fabric, redeliveries), new RpcHandler(fabric, downlink));
         Services.initializerRegistry()

@@ -44,8 +44,8 @@ class FriendRequestLedger {
      * <p>Whether the two are friends is asked after the insert: what makes them friends holds the pair's key until that is
      * committed, so it is seen here.
      *
-     * @return false if the pair has a pending request already. InnoDB says so by a deadlock when two equal keys are inserted
-     *     at once where one was deleted just before
+     * @return false if another request was first. Mostly the unique key says so; where InnoDB still locks around a key that
+     *     was just deleted, it may make one of two equal inserts the victim of a deadlock instead
      * @throws Refused if the two are friends already
      */
     boolean insert(FriendRequestRow request) {

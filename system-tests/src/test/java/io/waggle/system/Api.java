@@ -1,0 +1,216 @@
+package io.waggle.system;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Waggle's HTTP API, as an app would use it. */
+final class Api {
+
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int PAGE = 100;
+    private static final AtomicInteger USERS = new AtomicInteger();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI base;
+
+    Api(URI base) {
+        this.base = base;
+    }
+
+    // Accounts
+    // ----------------------------------------------------------------------------------------------------------
+
+    /** Registers a user that nobody else has, and logs it in. */
+    Login newUser(String name) {
+        String username = name + "-" + USERS.incrementAndGet();
+        register(username, username).expect(201);
+        return login(username);
+    }
+
+    List<Login> newUsers(String name, int count) {
+        return IntStream.range(0, count).mapToObj(i -> newUser(name)).toList();
+    }
+
+    Answer register(String username, String nickname) {
+        return post(
+                "",
+                "/v1/accounts",
+                object().put("username", username).put("password", PASSWORD).put("nickname", nickname));
+    }
+
+    /** Another device of the user. */
+    Login login(String username) {
+        ObjectNode request = object().put("username", username).put("password", PASSWORD);
+        request.putObject("device").put("name", "test").put("platform", "other");
+        JsonNode session = post("", "/v1/sessions", request).expect(201);
+        return new Login(
+                username,
+                session.path("uid").asString(),
+                session.path("did").asString(),
+                session.path("accessToken").asString(),
+                session.path("refreshToken").asString());
+    }
+
+    /** The device with new tokens. */
+    Login refresh(Login login) {
+        JsonNode tokens = post("", "/v1/sessions/refresh", object().put("refreshToken", login.refreshToken()))
+                .expect(200);
+        return login.withToken(tokens.path("accessToken").asString());
+    }
+
+    // Friends and groups
+    // ------------------------------------------------------------------------------------------------
+
+    /** Two who are friends. */
+    List<Login> newFriends() {
+        List<Login> two = newUsers("friend", 2);
+        befriend(two.getFirst(), two.getLast());
+        return two;
+    }
+
+    /** Makes a group in which the first owns and all others are its friends; returns its id. */
+    String groupOf(List<Login> members) {
+        Login owner = members.getFirst();
+        List<Login> others = members.subList(1, members.size());
+        others.forEach(other -> befriend(owner, other));
+        return group(owner, "group of " + members.size(), others);
+    }
+
+    void befriend(Login one, Login other) {
+        String id =
+                requestFriendship(one, other, "hello").expect(201).path("id").asString();
+        post(other.accessToken(), "/v1/friend-requests/" + id + "/accept", object())
+                .expect(200);
+    }
+
+    Answer requestFriendship(Login from, Login to, String greeting) {
+        return post(
+                from.accessToken(),
+                "/v1/friend-requests",
+                object().put("to", to.uid()).put("greeting", greeting));
+    }
+
+    /** Makes a group and returns its id. */
+    String group(Login owner, String name, List<Login> members) {
+        return tryGroup(owner, name, members).expect(201).path("gid").asString();
+    }
+
+    Answer tryGroup(Login owner, String name, List<Login> members) {
+        ObjectNode request = object().put("name", name);
+        var uids = request.putArray("members");
+        members.stream().map(Login::uid).forEach(uids::add);
+        return post(owner.accessToken(), "/v1/groups", request);
+    }
+
+    // Messages
+    // ----------------------------------------------------------------------------------------------------------
+
+    List<JsonNode> conversations(Login reader) {
+        return get(reader, "/v1/conversations?limit=" + PAGE)
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    /** The conversation with this peer. */
+    String conversationWith(Login reader, Login peer) {
+        return conversations(reader).stream()
+                .filter(item -> item.path("peer").path("uid").asString("").equals(peer.uid()))
+                .map(item -> item.path("id").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All of a conversation's log. */
+    List<Entry> history(Login reader, String conversation) {
+        List<Entry> entries = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            long after = entries.isEmpty() ? 0 : entries.getLast().seq();
+            JsonNode page = get(
+                            reader, "/v1/conversations/" + conversation + "/messages?limit=" + PAGE + "&after=" + after)
+                    .expect(200);
+            page.path("items").forEach(item -> entries.add(Entry.of(item)));
+            more = page.path("more").asBoolean();
+        }
+        return entries;
+    }
+
+    /** {@code POST /v1/messages} to a user. */
+    CompletableFuture<Answer> send(Login from, Login to, String id, String text) {
+        ObjectNode message = object().put("id", id).put("text", text);
+        message.putObject("to").put("u", to.uid());
+        return sendAsync(
+                request(from.accessToken(), "/v1/messages").POST(body(message)).build());
+    }
+
+    // Plain requests
+    // ----------------------------------------------------------------------------------------------------
+
+    Answer get(Login caller, String path) {
+        return send(request(caller.accessToken(), path).GET().build());
+    }
+
+    Answer delete(Login caller, String path) {
+        return send(request(caller.accessToken(), path).DELETE().build());
+    }
+
+    Answer post(String token, String path, JsonNode json) {
+        return send(request(token, path).POST(body(json)).build());
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    private HttpRequest.Builder request(String token, String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Content-Type", "application/json");
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpRequest.BodyPublisher body(JsonNode json) {
+        return HttpRequest.BodyPublishers.ofString(json.toString());
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            return answer(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(request + " failed", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private CompletableFuture<Answer> sendAsync(HttpRequest request) {
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .thenApply(Api::answer);
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response) {
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        return new Answer(response.statusCode(), text.isEmpty() ? object() : JSON.readTree(text));
+    }
+}

@@ -1,0 +1,108 @@
+package io.waggle.system;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Senders in pairs and in a group, and what they were promised.
+ *
+ * <p>Of every two senders one gives its messages ids; MQTT 5 and 3.1.1, JSON and protobuf take turns.
+ */
+final class Crowd {
+
+    private final WaggleProcess waggle;
+    private final List<List<Login>> pairs;
+    private final List<Login> members;
+    private final String group;
+    private final List<Sender> pairSenders = new ArrayList<>();
+    private final List<Sender> groupSenders = new ArrayList<>();
+
+    /** Every pair has one who sends and one who does not, and so has the group. */
+    Crowd(WaggleProcess waggle, int pairCount, int groupSenderCount) {
+        this.waggle = waggle;
+        Api api = waggle.api();
+        pairs = Stream.generate(api::newFriends).limit(pairCount).toList();
+        members = api.newUsers("member", groupSenderCount + 1);
+        group = api.groupOf(members);
+    }
+
+    void start() {
+        for (List<Login> pair : pairs) {
+            pairSenders.add(sender(pair.getFirst(), pair.getLast().inbox(), pairSenders.size()));
+        }
+        for (Login member : members.subList(1, members.size())) {
+            groupSenders.add(sender(member, "to/g/" + group, groupSenders.size()));
+        }
+        senders().forEach(Sender::start);
+    }
+
+    void stop() throws InterruptedException {
+        for (Sender sender : senders().toList()) {
+            sender.stop();
+        }
+    }
+
+    /** One device for each who does not send. */
+    List<Phone> connectListeners() {
+        return Stream.concat(pairs.stream().map(List::getLast), Stream.of(members.getFirst()))
+                .map(login -> Dialing.to(waggle, login).connect())
+                .toList();
+    }
+
+    /** The log that this listener has heard live. */
+    List<Entry> historyFor(Phone listener) {
+        Login login = listener.login();
+        return login.equals(members.getFirst())
+                ? waggle.api().history(login, group)
+                : pairs.stream()
+                        .filter(pair -> pair.getLast().equals(login))
+                        .map(pair -> waggle.api().history(login, waggle.api().conversationWith(login, pair.getFirst())))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    int acknowledged() {
+        return senders().mapToInt(Sender::count).sum();
+    }
+
+    int asksToRetry() {
+        return senders().mapToInt(Sender::asksToRetry).sum();
+    }
+
+    int lostConnections() {
+        return senders().mapToInt(Sender::lostConnections).sum();
+    }
+
+    /** Whether every sender has been acknowledged something since. */
+    List<Integer> counts() {
+        return senders().map(Sender::count).toList();
+    }
+
+    /** Fails if any promise is broken. */
+    Reckoning reckon() {
+        Api api = waggle.api();
+        Reckoning sum = Reckoning.of(api.history(members.getFirst(), group), groupSenders);
+        for (int i = 0; i < pairs.size(); i++) {
+            Login receiver = pairs.get(i).getLast();
+            String conversation = api.conversationWith(receiver, pairs.get(i).getFirst());
+            sum = sum.plus(Reckoning.of(api.history(receiver, conversation), List.of(pairSenders.get(i))));
+        }
+        return sum;
+    }
+
+    private Stream<Sender> senders() {
+        return Stream.concat(pairSenders.stream(), groupSenders.stream());
+    }
+
+    private Sender sender(Login login, String topic, int number) {
+        Dialing plain = Dialing.to(waggle, login);
+        boolean withIds = number % 2 == 0;
+        Dialing dialing = switch (number % 3) {
+            case 0 -> plain;
+            case 1 -> plain.withProtobuf();
+            default -> plain.withMqtt3();
+        };
+        return new Sender(waggle, dialing, topic, withIds);
+    }
+}

@@ -1,0 +1,91 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import static io.waggle.system.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The database goes away under load and comes back: senders are delayed or asked to try again, and all heals by itself. */
+@OwnWaggle
+@ExtendWith(Waggles.class)
+class DatabaseOutageIT {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+    private static final Duration HEALING = Duration.ofMinutes(1);
+    private static final int BEFORE = 200;
+
+    private final WaggleProcess waggle;
+
+    DatabaseOutageIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+    }
+
+    @Test
+    void databaseStandsStillForTenSeconds_losesNothingAcknowledged() throws Exception {
+        survive("standing still for 10 s", () -> {
+            long database = waggle.databasePid();
+            waggle.signal("STOP", database);
+            afterTheOutage(() -> waggle.signal("CONT", database));
+        });
+    }
+
+    @Test
+    void databaseIsKilled_losesNothingAcknowledged() throws Exception {
+        survive("killed", () -> waggle.signal("KILL", waggle.databasePid()));
+    }
+
+    private void survive(String fault, Fault harm) throws Exception {
+        Crowd crowd = new Crowd(waggle, 4, 4);
+        List<Phone> listeners = crowd.connectListeners();
+        crowd.start();
+        within(HEALING, "senders are at work", () -> crowd.acknowledged() >= BEFORE);
+
+        harm.happen();
+        List<Integer> counts = crowd.counts();
+        within(HEALING, "everyone gets on afterwards", () -> allHaveMoreThan(counts, crowd.counts()));
+        crowd.stop();
+
+        Reckoning reckoning = crowd.reckon();
+        System.out.println("DatabaseOutageIT: database " + fault + ": " + reckoning + ", asked to retry "
+                + crowd.asksToRetry() + ", connections lost " + crowd.lostConnections());
+        assertThat(reckoning.found()).isEqualTo(reckoning.acknowledged());
+        for (Phone listener : listeners) {
+            assertHeardAll(listener, crowd.historyFor(listener));
+        }
+        listeners.forEach(Phone::close);
+    }
+
+    private static void assertHeardAll(Phone listener, List<Entry> history) {
+        within(HEALING, "all arrives", () -> listener.messages().size() >= history.size());
+        assertThat(listener.messages())
+                .extracting(Entry::seq)
+                .isEqualTo(history.stream().map(Entry::seq).toList());
+        assertThat(listener.messages()).isEqualTo(history);
+        assertThat(listener.isConnected()).isTrue();
+    }
+
+    /** Several messages more: the first may have been on its way before. */
+    private static boolean allHaveMoreThan(List<Integer> before, List<Integer> now) {
+        return IntStream.range(0, before.size()).allMatch(i -> now.get(i) > before.get(i) + 5);
+    }
+
+    private static void afterTheOutage(Runnable end) throws Exception {
+        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+            clock.schedule(end, OUTAGE.toMillis(), TimeUnit.MILLISECONDS).get();
+        }
+    }
+
+    /** Something that is done to the database. */
+    @FunctionalInterface
+    private interface Fault {
+        void happen() throws Exception;
+    }
+}

@@ -1,0 +1,79 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.util.List;
+
+import static io.waggle.system.Eventually.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The first messages between two, at once, make one conversation. Each repetition is a fresh pair. */
+@ExtendWith(Waggles.class)
+class FirstMessageIT {
+
+    private static final int PAIRS = 25;
+
+    private final WaggleProcess waggle;
+    private final Api api;
+
+    FirstMessageIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+        this.api = waggle.api();
+    }
+
+    @RepeatedTest(PAIRS)
+    void bothWrite_overMqtt_oneConversation() {
+        List<Login> two = api.newFriends();
+        Login a = two.getFirst();
+        Login b = two.getLast();
+        try (Phone phoneA = Dialing.to(waggle, a).connect();
+                Phone phoneB = Dialing.to(waggle, b).connect()) {
+            var first = phoneA.say(b.inbox(), Ids.next(), "a");
+            var second = phoneB.say(a.inbox(), Ids.next(), "b");
+            soon(first);
+            soon(second);
+
+            assertOneConversation(a, b);
+        }
+    }
+
+    @RepeatedTest(PAIRS)
+    void bothWrite_overHttp_oneConversation() {
+        List<Login> two = api.newFriends();
+        Login a = two.getFirst();
+        Login b = two.getLast();
+
+        var first = api.send(a, b, Ids.next(), "a");
+        var second = api.send(b, a, Ids.next(), "b");
+
+        String one = soon(first).expect(201).path("conversation").asString();
+        assertThat(soon(second).expect(201).path("conversation").asString()).isEqualTo(one);
+        assertOneConversation(a, b);
+    }
+
+    @RepeatedTest(PAIRS)
+    void oneWritesOverMqttTheOtherOverHttp_oneConversation() {
+        List<Login> two = api.newFriends();
+        Login a = two.getFirst();
+        Login b = two.getLast();
+        try (Phone phone = Dialing.to(waggle, a).connect()) {
+            var first = phone.say(b.inbox(), Ids.next(), "a");
+            var second = api.send(b, a, Ids.next(), "b");
+            soon(first);
+            soon(second).expect(201);
+
+            assertOneConversation(a, b);
+        }
+    }
+
+    private void assertOneConversation(Login a, Login b) {
+        assertThat(api.conversations(a)).hasSize(1);
+        assertThat(api.conversations(b)).hasSize(1);
+        String conversation = api.conversationWith(a, b);
+        assertThat(api.conversationWith(b, a)).isEqualTo(conversation);
+        List<Entry> log = api.history(a, conversation);
+        assertThat(log).extracting(Entry::seq).containsExactly(1L, 2L);
+        assertThat(log).extracting(Entry::text).containsExactlyInAnyOrder("a", "b");
+    }
+}

@@ -1,0 +1,104 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import static io.waggle.system.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Twenty write into one group at once, seven of them over connections that break: one order, for everyone, once. */
+@ExtendWith(Waggles.class)
+class GroupOrderIT {
+
+    private static final int SENDERS = 20;
+    private static final int BREAKING = 7;
+    private static final int MESSAGES = 200;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final WaggleProcess waggle;
+    private final Api api;
+
+    GroupOrderIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+        this.api = waggle.api();
+    }
+
+    @Test
+    void twentySenders_sevenReconnecting_oneOrderForAllOnce() throws Exception {
+        long seed = Long.getLong("waggle.seed", System.nanoTime());
+        System.out.println("GroupOrderIT: -Dwaggle.seed=" + seed);
+        RandomGenerator random = new Random(seed);
+        List<Login> members = api.newUsers("order", SENDERS);
+        String group = api.groupOf(members);
+        List<GroupSender> senders = IntStream.range(0, SENDERS)
+                .mapToObj(i -> new GroupSender(waggle, dialing(members.get(i), i), group, MESSAGES))
+                .toList();
+
+        for (GroupSender sender : senders.subList(0, BREAKING)) {
+            sender.breakAfter(random.nextInt(MESSAGES / 4, MESSAGES * 3 / 4));
+        }
+        List<Thread> threads = senders.stream()
+                .map(sender -> Thread.ofVirtual().start(sender::run))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join(PATIENCE);
+        }
+
+        List<Entry> history = api.history(members.getFirst(), group);
+        assertThat(history).extracting(Entry::seq).isEqualTo(upTo(SENDERS * MESSAGES));
+        assertThat(history).extracting(Entry::id).doesNotHaveDuplicates();
+        senders.forEach(sender -> assertThat(textsOf(sender, history)).isEqualTo(sender.texts()));
+        senders.subList(0, BREAKING)
+                .forEach(sender ->
+                        assertThat(sender.connections()).hasSize(2).allSatisfy(GroupOrderIT::assertAscending));
+        senders.subList(BREAKING, SENDERS).forEach(sender -> assertSawAll(sender, history));
+        senders.forEach(GroupSender::close);
+        System.out.println("GroupOrderIT: " + history.size() + " stored, " + (SENDERS - BREAKING)
+                + " members saw them all in the same order");
+    }
+
+    /** All but its own, over the one connection that it had. */
+    private static void assertSawAll(GroupSender sender, List<Entry> history) {
+        assertThat(sender.connections()).hasSize(1);
+        Phone phone = sender.connections().getFirst();
+        List<Entry> others = history.stream()
+                .filter(entry -> !entry.from().equals(sender.login().uid()))
+                .toList();
+        within(PATIENCE, "all arrives", () -> phone.messages().size() >= others.size());
+        assertThat(phone.messages()).isEqualTo(others);
+    }
+
+    private static void assertAscending(Phone phone) {
+        assertThat(phone.messages())
+                .extracting(Entry::seq)
+                .doesNotHaveDuplicates()
+                .isSorted();
+    }
+
+    private static List<Long> upTo(int last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private Dialing dialing(Login login, int number) {
+        Dialing plain = Dialing.to(waggle, login);
+        return switch (number % 3) {
+            case 0 -> plain;
+            case 1 -> plain.withProtobuf();
+            default -> plain.withMqtt3();
+        };
+    }
+
+    private static List<String> textsOf(GroupSender sender, List<Entry> history) {
+        return history.stream()
+                .filter(entry -> entry.from().equals(sender.login().uid()))
+                .map(Entry::text)
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package io.waggle.system;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import static io.waggle.system.Eventually.within;
+
+/**
+ * A member of a group that sends a fixed number of messages as fast as it may, and after its connection has broken those
+ * again that were not acknowledged, under the same ids.
+ */
+final class GroupSender implements AutoCloseable {
+
+    private final Dialing dialing;
+    private final Cable cable;
+    private final String topic;
+    private final List<Phone> connections = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
+
+    /** Text by id, in the order in which they are to be said. */
+    private final Map<String, String> unacknowledged = new LinkedHashMap<>();
+
+    private int breakAt = -1;
+
+    GroupSender(WaggleProcess waggle, Dialing dialing, String group, int count) {
+        this.cable = new Cable(waggle);
+        this.dialing = dialing.through(cable);
+        this.topic = "to/g/" + group;
+        for (int i = 1; i <= count; i++) {
+            String text = dialing.login().username() + " says " + i;
+            texts.add(text);
+            unacknowledged.put(Ids.next(), text);
+        }
+        connections.add(this.dialing.connect());
+    }
+
+    /** Once so many are acknowledged, the connection breaks, with more on their way. */
+    void breakAfter(int acknowledgements) {
+        breakAt = unacknowledged.size() - acknowledgements;
+    }
+
+    /** Returns when all are acknowledged. */
+    void run() {
+        while (!isDone()) {
+            if (!connections.getLast().isConnected()) {
+                connections.add(dialing.connect());
+            }
+            sayAll(connections.getLast());
+        }
+    }
+
+    Login login() {
+        return dialing.login();
+    }
+
+    List<String> texts() {
+        return texts;
+    }
+
+    List<Phone> connections() {
+        return connections;
+    }
+
+    @Override
+    public void close() {
+        connections.forEach(Phone::close);
+        cable.close();
+    }
+
+    private void sayAll(Phone phone) {
+        List<CompletableFuture<Void>> sent = new ArrayList<>();
+        Map<String, String> toSay;
+        synchronized (unacknowledged) {
+            toSay = new LinkedHashMap<>(unacknowledged);
+        }
+        toSay.forEach((id, text) -> sent.add(phone.say(topic, id, text).thenAccept(ack -> acknowledged(id, ack))));
+        try {
+            within(
+                    Eventually.PATIENCE.multipliedBy(3),
+                    CompletableFuture.allOf(sent.toArray(new CompletableFuture<?>[0])));
+        } catch (CompletionException broken) {
+            Eventually.eventually("the break is noticed", () -> !phone.isConnected());
+        }
+    }
+
+    private void acknowledged(String id, Ack ack) {
+        if (ack instanceof Ack.Refused) {
+            throw new IllegalStateException(ack.toString());
+        }
+        boolean breaks;
+        synchronized (unacknowledged) {
+            unacknowledged.remove(id);
+            breaks = unacknowledged.size() == breakAt;
+        }
+        if (breaks) {
+            cable.cut();
+        }
+    }
+
+    private boolean isDone() {
+        synchronized (unacknowledged) {
+            return unacknowledged.isEmpty();
+        }
+    }
+}

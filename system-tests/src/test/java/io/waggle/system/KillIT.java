@@ -1,0 +1,60 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+import static io.waggle.system.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The process is killed again and again while senders run, in every second round with the database: what was acknowledged
+ * is there afterwards. {@code -Dwaggle.seed=…} repeats a run's moments as far as that can be repeated.
+ */
+@OwnWaggle
+@ExtendWith(Waggles.class)
+class KillIT {
+
+    private static final int ROUNDS = 6;
+    private static final int FEWEST = 50;
+    private static final int MOST = 600;
+
+    private final WaggleProcess waggle;
+
+    KillIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+    }
+
+    @Test
+    void kill9_whileSendersRun_losesNothingAcknowledged() throws Exception {
+        long seed = Long.getLong("waggle.seed", System.nanoTime());
+        System.out.println("KillIT: -Dwaggle.seed=" + seed);
+        RandomGenerator random = new Random(seed);
+        List<Duration> restarts = new ArrayList<>();
+        Crowd crowd = new Crowd(waggle, 6, 6);
+        crowd.start();
+        for (int round = 0; round < ROUNDS; round++) {
+            int moment = crowd.acknowledged() + random.nextInt(FEWEST, MOST);
+            eventually("senders get on in round " + round, () -> crowd.acknowledged() >= moment);
+            if (round % 2 == 0) {
+                waggle.kill9();
+            } else {
+                waggle.kill9WithDatabase();
+            }
+            restarts.add(waggle.restart());
+        }
+        crowd.stop();
+
+        Reckoning reckoning = crowd.reckon();
+
+        System.out.println("KillIT: " + reckoning + "; killed " + ROUNDS + " times, connections lost "
+                + crowd.lostConnections() + ", restarts in ms "
+                + restarts.stream().map(Duration::toMillis).toList());
+        assertThat(reckoning.found()).isEqualTo(reckoning.acknowledged());
+    }
+}

@@ -1,0 +1,31 @@
+package io.waggle.system;
+
+import java.util.concurrent.CompletableFuture;
+
+/** An MQTT connection of one version of the protocol. */
+interface Line {
+
+    /** Waits for the CONNACK; fails if it is a refusal. */
+    void connect();
+
+    CompletableFuture<Ack> publish(Outgoing message);
+
+    boolean isConnected();
+
+    /** Says goodbye. */
+    void disconnect();
+
+    /**
+     * What is published.
+     *
+     * @param id the user property {@code id}, or empty; MQTT 3.1.1 has none
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Outgoing(String topic, byte[] payload, int qos, boolean retain, String id) {}
+
+    /** What arrives. */
+    @FunctionalInterface
+    interface Listener {
+        void received(String topic, byte[] payload);
+    }
+}

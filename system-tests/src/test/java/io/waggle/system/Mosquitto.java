@@ -1,0 +1,67 @@
+package io.waggle.system;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * mosquitto_pub and mosquitto_sub for one device.
+ *
+ * @param version as its option -V has it: 5 or 311
+ */
+record Mosquitto(WaggleProcess waggle, Login login, String version) {
+
+    private static final String MARK = "RECEIVED ";
+
+    /** Publishes a text and returns the program's end. */
+    Talk publish(String topic, String payload, String... options) {
+        return run("mosquitto_pub", options, "-q", "1", "-t", topic, "-m", payload);
+    }
+
+    /** Publishes a file's bytes. */
+    Talk publish(String topic, Path payload, String... options) {
+        return run("mosquitto_pub", options, "-q", "1", "-t", topic, "-f", payload.toString());
+    }
+
+    /** Listens, on its own topics alone; returns when they are subscribed. */
+    Talk subscribe(List<String> topics, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("-q", "1", "-F", MARK + "%t %x"));
+        topics.forEach(topic -> arguments.addAll(List.of("-t", topic)));
+        Talk talk = run("mosquitto_sub", options, arguments.toArray(new String[0]));
+        talk.await("that it has subscribed", line -> line.startsWith("Subscribed"));
+        return talk;
+    }
+
+    /** What a subscriber received on a topic, once it contains these bytes. */
+    static byte[] await(Talk subscriber, String topic, byte[] part) {
+        String hex = HexFormat.of().formatHex(part);
+        String line = subscriber.await(
+                "a message on " + topic, one -> one.startsWith(MARK + topic + " ") && one.contains(hex));
+        return HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    private Talk run(String program, String[] options, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                // Without it the program's words stay in its buffer.
+                "stdbuf",
+                "-oL",
+                program,
+                "-d",
+                "-h",
+                WaggleProcess.HOST,
+                "-p",
+                Integer.toString(waggle.mqttPort()),
+                "-V",
+                version,
+                "-i",
+                login.did(),
+                "-u",
+                login.uid(),
+                "-P",
+                login.accessToken()));
+        command.addAll(List.of(options));
+        command.addAll(List.of(arguments));
+        return new Talk(command);
+    }
+}

@@ -1,0 +1,61 @@
+package io.waggle.system;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+import static io.waggle.system.Eventually.soon;
+
+/** MQTT 3.1.1 by hivemq-mqtt-client. It must give a username to give a password. */
+final class Mqtt3Line implements Line {
+
+    private final Mqtt3AsyncClient client;
+
+    Mqtt3Line(Dialing dialing, Listener listener) {
+        var builder = Mqtt3Client.builder()
+                .identifier(dialing.login().did())
+                .serverHost(WaggleProcess.HOST)
+                .serverPort(dialing.port())
+                .simpleAuth()
+                .username(dialing.login().username())
+                .password(dialing.login().accessToken().getBytes(StandardCharsets.UTF_8))
+                .applySimpleAuth();
+        if (dialing.webSocket()) {
+            builder = builder.webSocketConfig().serverPath("mqtt").applyWebSocketConfig();
+        }
+        client = builder.buildAsync();
+        client.publishes(
+                MqttGlobalPublishFilter.ALL,
+                publish -> listener.received(publish.getTopic().toString(), publish.getPayloadAsBytes()));
+    }
+
+    @Override
+    public void connect() {
+        soon(client.connectWith().cleanSession(true).send());
+    }
+
+    @Override
+    public CompletableFuture<Ack> publish(Outgoing message) {
+        return client.publish(Mqtt3Publish.builder()
+                        .topic(message.topic())
+                        .payload(message.payload())
+                        .qos(Mqtt5Line.qos(message.qos()))
+                        .retain(message.retain())
+                        .build())
+                .thenApply(done -> new Ack.Plain());
+    }
+
+    @Override
+    public boolean isConnected() {
+        return client.getState().isConnected();
+    }
+
+    @Override
+    public void disconnect() {
+        soon(client.disconnect());
+    }
+}

@@ -1,0 +1,61 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+import java.io.File;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Programs of the machine that a test cannot do without. Where one is missing, a line says so and the test does not run;
+ * in CI it fails, since there nothing is left out.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ExtendWith(Needs.Condition.class)
+@interface Needs {
+
+    String[] programs();
+
+    /** How to get them. */
+    String from();
+
+    final class Condition implements ExecutionCondition {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), Needs.class)
+                    .map(needs -> evaluate(context, needs))
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("needs nothing"));
+        }
+
+        private static ConditionEvaluationResult evaluate(ExtensionContext context, Needs needs) {
+            boolean complete = Arrays.stream(needs.programs()).allMatch(Condition::isInstalled);
+            if (complete) {
+                return ConditionEvaluationResult.enabled("all there");
+            }
+            String line =
+                    context.getDisplayName() + " needs " + String.join(", ", needs.programs()) + ": " + needs.from();
+            if ("true".equals(System.getenv("CI"))) {
+                throw new IllegalStateException(line);
+            }
+            System.err.println("NOT RUN: " + line);
+            return ConditionEvaluationResult.disabled(line);
+        }
+
+        private static boolean isInstalled(String program) {
+            return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                    .map(folder -> Path.of(folder, program))
+                    .anyMatch(Files::isExecutable);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.waggle.system;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Send;
+import tools.jackson.databind.JsonNode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import static io.waggle.system.Eventually.eventually;
+import static io.waggle.system.Eventually.soon;
+
+/**
+ * A device over MQTT that remembers what it has received, protobuf and JSON alike as JSON.
+ *
+ * <p>It subscribes to nothing: the server does that.
+ */
+final class Phone implements AutoCloseable {
+
+    /**
+     * What came.
+     *
+     * @param payload as it was on the wire
+     * @param body in its JSON form
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Received(String topic, byte[] payload, JsonNode body) {}
+
+    private final Dialing dialing;
+    private final Line line;
+    private final List<Received> received = new ArrayList<>();
+
+    Phone(Dialing dialing) {
+        this.dialing = dialing;
+        this.line = dialing.mqtt3() ? new Mqtt3Line(dialing, this::receive) : new Mqtt5Line(dialing, this::receive);
+        line.connect();
+    }
+
+    Login login() {
+        return dialing.login();
+    }
+
+    // Sending
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** Sends a text in the connection's format, at QoS 1, and waits for the acknowledgement. */
+    Ack say(String topic, String text) {
+        return soon(sayWithoutId(topic, text));
+    }
+
+    CompletableFuture<Ack> sayWithoutId(String topic, String text) {
+        return publish(topic, text(text));
+    }
+
+    /** Sends a text with a client message id in the payload. */
+    CompletableFuture<Ack> say(String topic, String id, String text) {
+        return publish(topic, text(id, text));
+    }
+
+    CompletableFuture<Ack> publish(String topic, byte[] payload) {
+        return publish(topic, payload, 1);
+    }
+
+    CompletableFuture<Ack> publish(String topic, byte[] payload, int qos) {
+        return line.publish(new Line.Outgoing(topic, payload, qos, false, ""));
+    }
+
+    CompletableFuture<Ack> publish(Line.Outgoing message) {
+        return line.publish(message);
+    }
+
+    private byte[] text(String text) {
+        return dialing.protobuf() ? send(text).build().toByteArray() : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] text(String id, String text) {
+        return dialing.protobuf()
+                ? send(text).setId(Ids.bytes(id)).build().toByteArray()
+                : Api.object().put("id", id).put("text", text).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Send.Builder send(String text) {
+        return Send.newBuilder().setContent(Content.newBuilder().setText(text));
+    }
+
+    // Receiving
+    // ---------------------------------------------------------------------------------------------------------
+
+    /** What came so far. */
+    List<Received> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
+    }
+
+    /** The messages of conversations among all that came. */
+    List<Entry> messages() {
+        return received().stream()
+                .filter(one -> one.body().has("seq"))
+                .map(one -> Entry.of(one.body()))
+                .toList();
+    }
+
+    /** The refusals that came on the device's own topic, where MQTT 3.1.1 gets them. */
+    List<JsonNode> refusals() {
+        return received().stream()
+                .filter(one -> one.topic().equals(login().deviceTopic()))
+                .filter(one -> one.body().has("error"))
+                .map(one -> one.body().path("error"))
+                .toList();
+    }
+
+    /** Waits for a message with this text. */
+    Entry awaitMessage(String text) {
+        eventually(login().username() + " receives '" + text + "'", () -> has(text));
+        return messages().stream()
+                .filter(message -> message.text().equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    boolean has(String text) {
+        return messages().stream().anyMatch(message -> message.text().equals(text));
+    }
+
+    boolean isConnected() {
+        return line.isConnected();
+    }
+
+    @Override
+    public void close() {
+        if (line.isConnected()) {
+            line.disconnect();
+        }
+    }
+
+    /** Called by the client's threads, one message at a time. */
+    private void receive(String topic, byte[] payload) {
+        Received one = new Received(topic, payload, Api.JSON.readTree(dialing.protobuf() ? json(payload) : payload));
+        synchronized (received) {
+            received.add(one);
+        }
+    }
+
+    private static byte[] json(byte[] down) {
+        try {
+            return Payloads.writeDown(Format.JSON, Down.parseFrom(down));
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalArgumentException("not a protobuf Down", malformed);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.waggle.system;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * MQTT packet by packet, for what no well-behaved client does: resending with DUP when it wants to, packets that are too
+ * large, subscriptions that the server has said it does not have.
+ *
+ * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html">MQTT 5</a>, sections 2 and 3
+ */
+final class RawMqtt implements AutoCloseable {
+
+    static final int CONNACK = 2;
+    static final int PUBLISH = 3;
+    static final int PUBACK = 4;
+    static final int SUBACK = 9;
+    static final int DISCONNECT = 14;
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final boolean mqtt5;
+
+    /** @param body what follows the fixed header */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Packet(int type, byte[] body) {
+
+        /** Of a PUBACK. */
+        int packetId() {
+            return ((body[0] & 0xff) << 8) | (body[1] & 0xff);
+        }
+
+        /** Of a PUBACK with MQTT 5. */
+        int reason() {
+            return body.length > 2 ? body[2] & 0xff : 0;
+        }
+
+        /** Of a SUBACK for one filter. */
+        int granted() {
+            return body[body.length - 1] & 0xff;
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    RawMqtt(WaggleProcess waggle, boolean mqtt5) throws IOException {
+        this.mqtt5 = mqtt5;
+        socket = new Socket(WaggleProcess.ADDRESS, waggle.mqttPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Connects as the login's device; returns the CONNACK's code. */
+    int connect(Login login) throws IOException {
+        Body body = new Body()
+                .text("MQTT")
+                .oneByte(mqtt5 ? 5 : 4)
+                .oneByte(0b1100_0010)
+                .twoBytes(60);
+        properties(body);
+        body.text(login.did()).text(login.uid()).text(login.accessToken());
+        write(0x10, body);
+        Packet connack = await(CONNACK);
+        return connack.body()[1] & 0xff;
+    }
+
+    /** Writes a PUBLISH at QoS 1 without waiting. */
+    void publish(String topic, byte[] payload, int packetId, boolean dup) throws IOException {
+        Body body = new Body().text(topic).twoBytes(packetId);
+        properties(body);
+        write(0x32 | (dup ? 0x08 : 0), body.bytes(payload));
+    }
+
+    /** Writes a retained PUBLISH at QoS 1 without waiting. */
+    void publishRetained(String topic, byte[] payload, int packetId) throws IOException {
+        Body body = new Body().text(topic).twoBytes(packetId);
+        properties(body);
+        write(0x33, body.bytes(payload));
+    }
+
+    /** Subscribes to one filter and returns the SUBACK's code. */
+    int subscribe(String filter, int packetId) throws IOException {
+        Body body = new Body().twoBytes(packetId);
+        properties(body);
+        write(0x82, body.text(filter).oneByte(1));
+        return await(SUBACK).granted();
+    }
+
+    /** Reads on until a packet of this type comes; fails if the connection ends. */
+    Packet await(int type) throws IOException {
+        Packet packet = read();
+        while (packet.type() != type) {
+            packet = read();
+        }
+        return packet;
+    }
+
+    /** Reads until the connection ends. */
+    void awaitEnd() throws IOException {
+        try {
+            while (true) {
+                read();
+            }
+        } catch (EOFException ended) {
+            // As awaited.
+        } catch (SocketException reset) {
+            // As awaited too.
+        }
+    }
+
+    /** Ends the connection without a DISCONNECT, after all that was written. */
+    void hangUp() throws IOException {
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reset();
+    }
+
+    /** Breaks the connection: what was written may be lost. */
+    void reset() throws IOException {
+        if (!socket.isClosed()) {
+            socket.setSoLinger(true, 0);
+        }
+        socket.close();
+    }
+
+    private Packet read() throws IOException {
+        int first = in.readUnsignedByte();
+        int length = 0;
+        int shift = 0;
+        int digit;
+        do {
+            digit = in.readUnsignedByte();
+            length |= (digit & 0x7f) << shift;
+            shift += 7;
+        } while ((digit & 0x80) != 0);
+        return new Packet(first >> 4, in.readNBytes(length));
+    }
+
+    /** MQTT 5 has properties in most packets; none are written here. */
+    private void properties(Body body) {
+        if (mqtt5) {
+            body.oneByte(0);
+        }
+    }
+
+    private void write(int firstByte, Body body) throws IOException {
+        byte[] content = body.toBytes();
+        Body packet = new Body().oneByte(firstByte);
+        int rest = content.length;
+        do {
+            packet.oneByte((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
+            rest >>= 7;
+        } while (rest > 0);
+        socket.getOutputStream().write(packet.bytes(content).toBytes());
+    }
+
+    private static final class Body {
+
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Body oneByte(int value) {
+            out.write(value);
+            return this;
+        }
+
+        Body twoBytes(int value) {
+            return oneByte(value >> 8).oneByte(value);
+        }
+
+        Body text(String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return twoBytes(utf8.length).bytes(utf8);
+        }
+
+        Body bytes(byte[] bytes) {
+            out.writeBytes(bytes);
+            return this;
+        }
+
+        byte[] toBytes() {
+            return out.toByteArray();
+        }
+    }
+}

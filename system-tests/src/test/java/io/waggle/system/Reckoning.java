@@ -1,0 +1,58 @@
+package io.waggle.system;
+
+import io.waggle.system.Sender.Acknowledged;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What senders were promised, held against the history of their conversation.
+ *
+ * @param acknowledged messages that the server has vouched for
+ * @param found those of them that history has, exactly once and under the promised number
+ * @param stored all entries, also those whose acknowledgement was lost
+ */
+record Reckoning(int acknowledged, int found, int stored) {
+
+    static final Reckoning NONE = new Reckoning(0, 0, 0);
+
+    /** Fails if a promise is broken, an entry is there twice, or a number is missing. */
+    static Reckoning of(List<Entry> history, List<Sender> senders) {
+        assertThat(history)
+                .extracting(Entry::seq)
+                .as("sequence numbers")
+                .isEqualTo(LongStream.rangeClosed(1, history.size()).boxed().toList());
+        assertThat(history).extracting(Entry::text).as("texts").doesNotHaveDuplicates();
+        Map<String, Entry> byText = history.stream().collect(Collectors.toMap(Entry::text, Function.identity()));
+        List<Acknowledged> promised = senders.stream()
+                .flatMap(sender -> sender.acknowledged().stream())
+                .toList();
+        List<Acknowledged> missing = promised.stream()
+                .filter(message -> !isKept(message, byText.get(message.text())))
+                .toList();
+        assertThat(missing)
+                .as("acknowledged, but not in history under that number")
+                .isEmpty();
+        return new Reckoning(promised.size(), promised.size() - missing.size(), history.size());
+    }
+
+    Reckoning plus(Reckoning other) {
+        return new Reckoning(acknowledged + other.acknowledged, found + other.found, stored + other.stored);
+    }
+
+    @Override
+    public String toString() {
+        return "acknowledged " + acknowledged + ", found " + found + ", stored in all " + stored;
+    }
+
+    /** MQTT 3.1.1 promises a message without saying its number. */
+    private static boolean isKept(Acknowledged promise, @Nullable Entry entry) {
+        return entry != null && (promise.seq() == 0 || promise.seq() == entry.seq());
+    }
+}

@@ -1,0 +1,144 @@
+package io.waggle.system;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static io.waggle.system.Eventually.happens;
+import static io.waggle.system.Eventually.within;
+
+/**
+ * Sends one text after the other until it is stopped, through whatever happens to the server, and remembers which were
+ * acknowledged. A message with an id is sent again until it is; one without is left when its fate is unknown.
+ *
+ * <p>Every text is sent under its own number, so a text that is stored twice is a duplicate.
+ */
+final class Sender {
+
+    /** A message that the server has vouched for. */
+    record Acknowledged(String text, long seq) {}
+
+    private record Message(String id, String text) {}
+
+    private final WaggleProcess waggle;
+    private final Dialing dialing;
+    private final String topic;
+    private final boolean withIds;
+    private final List<Acknowledged> acknowledged = new ArrayList<>();
+    private final AtomicInteger asksToRetry = new AtomicInteger();
+    private final AtomicInteger lostConnections = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile @Nullable Throwable failure;
+
+    // Confined to the thread.
+    private int numbers;
+    private @Nullable Message unsettled;
+
+    Sender(WaggleProcess waggle, Dialing dialing, String topic, boolean withIds) {
+        this.waggle = waggle;
+        this.dialing = dialing;
+        this.topic = topic;
+        this.withIds = withIds;
+        this.thread = Thread.ofVirtual().name("sender").unstarted(this::run);
+    }
+
+    Sender start() {
+        thread.start();
+        return this;
+    }
+
+    /** Ends after the message that is under way, and fails if anything was wrong. */
+    void stop() throws InterruptedException {
+        stopping = true;
+        thread.join();
+        Throwable wrong = failure;
+        if (wrong != null) {
+            throw new AssertionError("a sender failed", wrong);
+        }
+    }
+
+    Login login() {
+        return dialing.login();
+    }
+
+    int count() {
+        synchronized (acknowledged) {
+            return acknowledged.size();
+        }
+    }
+
+    List<Acknowledged> acknowledged() {
+        synchronized (acknowledged) {
+            return List.copyOf(acknowledged);
+        }
+    }
+
+    int asksToRetry() {
+        return asksToRetry.get();
+    }
+
+    int lostConnections() {
+        return lostConnections.get();
+    }
+
+    private void run() {
+        try {
+            while (!stopping || unsettled != null) {
+                if (happens(Eventually.PATIENCE, () -> stopping || waggle.isHealthy())) {
+                    connectAndTalk();
+                }
+            }
+        } catch (RuntimeException | AssertionError wrong) {
+            failure = wrong;
+        }
+    }
+
+    private void connectAndTalk() {
+        Phone phone;
+        try {
+            phone = dialing.connect();
+        } catch (CompletionException notNow) {
+            return;
+        }
+        try (phone) {
+            while (!stopping || unsettled != null) {
+                say(phone);
+            }
+        } catch (CompletionException lost) {
+            lostConnections.incrementAndGet();
+            unsettled = withIds ? unsettled : null;
+        }
+    }
+
+    private void say(Phone phone) {
+        Message message = unsettled == null ? next() : unsettled;
+        unsettled = message;
+        var sent = withIds ? phone.say(topic, message.id(), message.text()) : phone.sayWithoutId(topic, message.text());
+        switch (within(Eventually.PATIENCE.multipliedBy(2), sent)) {
+            case Ack.Committed(long seq, String ts) -> settled(message, seq);
+            case Ack.Plain plain -> settled(message, 0);
+            case Ack.Refused refused -> {
+                if (!refused.isRetryable()) {
+                    throw new IllegalStateException("refused: " + refused);
+                }
+                asksToRetry.incrementAndGet();
+            }
+        }
+    }
+
+    private Message next() {
+        numbers++;
+        return new Message(Ids.next(), login().username() + " says " + numbers);
+    }
+
+    private void settled(Message message, long seq) {
+        unsettled = null;
+        synchronized (acknowledged) {
+            acknowledged.add(new Acknowledged(message.text(), seq));
+        }
+    }
+}

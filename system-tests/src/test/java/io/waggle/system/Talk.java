@@ -1,0 +1,79 @@
+package io.waggle.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import static io.waggle.system.Eventually.eventually;
+
+/** A program at the other end of two pipes: what it says is gathered line by line. */
+final class Talk implements AutoCloseable {
+
+    private final String name;
+    private final Process process;
+    private final Writer toProgram;
+    private final List<String> lines = new ArrayList<>();
+    private final Thread reader;
+
+    Talk(List<String> command) {
+        name = command.getFirst();
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot run " + command, failure);
+        }
+        toProgram = process.outputWriter(StandardCharsets.UTF_8);
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        reader = Thread.ofVirtual().start(() -> output.lines().forEach(this::add));
+    }
+
+    /** Waits for the line, and returns it. */
+    String await(String what, Predicate<String> wanted) {
+        eventually(
+                name + " says " + what + "; it said " + lines(),
+                () -> lines().stream().anyMatch(wanted));
+        return lines().stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    List<String> lines() {
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
+    void say(String line) {
+        try {
+            toProgram.write(line + "\n");
+            toProgram.flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(name + " has ended: " + lines(), gone);
+        }
+    }
+
+    /** Waits until it ends by itself and returns its exit code. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " does not end; it said " + lines());
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    private void add(String line) {
+        synchronized (lines) {
+            lines.add(line);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.waggle.system;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import static io.waggle.system.Eventually.within;
+
+/** The real thing: all of Waggle in a process of its own, as {@code ./waggle up} starts it, on free ports and fresh data. */
+final class WaggleProcess implements AutoCloseable {
+
+    static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
+    static final String HOST = ADDRESS.getHostAddress();
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofMinutes(1);
+    private static final int LOG_LINES_SHOWN = 200;
+
+    /** A password's hash is to cost nothing here. */
+    private static final String CHEAP_HASHES = "WAGGLE_ACCOUNTS_BCRYPT_STRENGTH=4";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> settings;
+    private final Path data;
+    private final Path log;
+    private final int httpPort = freePort();
+    private final int mqttPort = freePort();
+    private final int wsPort = freePort();
+    private Process process;
+
+    private WaggleProcess(Path data, List<String> settings) {
+        this.settings = settings;
+        this.data = data;
+        this.log = data.resolveSibling(data.getFileName() + ".log");
+        this.process = launch();
+        awaitReady();
+    }
+
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @param settings of its environment, such as {@code WAGGLE_X=y}
+     */
+    static WaggleProcess start(String... settings) {
+        try {
+            return new WaggleProcess(Files.createTempDirectory("waggle-system-tests-"), List.of(settings));
+        } catch (IOException failure) {
+            throw new IllegalStateException("no folder for data", failure);
+        }
+    }
+
+    Api api() {
+        return new Api(URI.create("http://" + HOST + ":" + httpPort));
+    }
+
+    int mqttPort() {
+        return mqttPort;
+    }
+
+    int wsPort() {
+        return wsPort;
+    }
+
+    /** Ends the process as kill -9 does; the database goes on. */
+    void kill9() {
+        signal("KILL", process.pid());
+        process.onExit().join();
+    }
+
+    /** Ends the process and the database at the same moment, as near as can be to a power cut. */
+    void kill9WithDatabase() {
+        signal("KILL", databasePid(), process.pid());
+        process.onExit().join();
+    }
+
+    /** Starts it again on the same data and ports, and waits until it serves. */
+    Duration restart() {
+        long before = System.nanoTime();
+        process = launch();
+        awaitReady();
+        return Duration.ofNanos(System.nanoTime() - before);
+    }
+
+    /** The database's process at this moment. */
+    long databasePid() {
+        try {
+            return Long.parseLong(
+                    Files.readString(data.resolve("mariadb/mariadbd.pid")).strip());
+        } catch (IOException gone) {
+            throw new IllegalStateException("the database has written no process id", gone);
+        }
+    }
+
+    /** Sends processes a signal, such as {@code KILL}, {@code STOP} or {@code CONT}. */
+    void signal(String signal, long... pids) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        Arrays.stream(pids).mapToObj(Long::toString).forEach(command::add);
+        try {
+            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(command + " ended with " + code);
+            }
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    boolean isHealthy() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + httpPort + "/healthz"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends it as Ctrl-C does, and fails if it does not end. */
+    void stop() {
+        process.destroy();
+        within(STOP, "Waggle stops", () -> !process.isAlive());
+    }
+
+    /** The end of what it has said. */
+    String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+        } catch (IOException unreadable) {
+            return "no log: " + unreadable;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            stop();
+        } finally {
+            process.destroyForcibly();
+        }
+        Folder.delete(data);
+        Files.delete(log);
+    }
+
+    private Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(StandaloneCommand.of(data, httpPort, mqttPort, wsPort))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        set(builder, CHEAP_HASHES);
+        settings.forEach(setting -> set(builder, setting));
+        try {
+            return builder.start();
+        } catch (IOException failure) {
+            throw new IllegalStateException("cannot start Waggle", failure);
+        }
+    }
+
+    private static void set(ProcessBuilder builder, String setting) {
+        int equals = setting.indexOf('=');
+        builder.environment().put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+
+    private void awaitReady() {
+        within(START, "Waggle serves", () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("Waggle ended with " + process.exitValue() + ":\n" + lastWords());
+            }
+            return isHealthy() && accepts(mqttPort) && accepts(wsPort);
+        });
+    }
+
+    private static boolean accepts(int port) {
+        try (var probe = new Socket(ADDRESS, port)) {
+            return probe.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, ADDRESS)) {
+            return probe.getLocalPort();
+        } catch (IOException failure) {
+            throw new IllegalStateException("no free port", failure);
+        }
+    }
+}

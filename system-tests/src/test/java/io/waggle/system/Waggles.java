@@ -1,0 +1,54 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a test class its server: the one that all share, or with {@link OwnWaggle} one for that class alone. When a test
+ * fails, the server's last words are shown.
+ */
+final class Waggles implements ParameterResolver, AfterTestExecutionCallback {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Waggles.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == WaggleProcess.class;
+    }
+
+    @Override
+    public WaggleProcess resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return waggle(context);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        context.getExecutionException()
+                .ifPresent(failure -> System.err.println("--- Waggle's log at the failure of "
+                        + context.getDisplayName() + "\n" + waggle(context).lastWords() + "\n---"));
+    }
+
+    /** The store closes it when its context ends. */
+    private static WaggleProcess waggle(ExtensionContext context) {
+        Class<?> test = context.getRequiredTestClass();
+        OwnWaggle own = test.getAnnotation(OwnWaggle.class);
+        return own == null
+                ? context.getRoot()
+                        .getStore(NAMESPACE)
+                        .computeIfAbsent(Waggles.class, key -> WaggleProcess.start(), WaggleProcess.class)
+                : classContext(context)
+                        .getStore(NAMESPACE)
+                        .computeIfAbsent(test, key -> WaggleProcess.start(own.value()), WaggleProcess.class);
+    }
+
+    /** That of the test class: its instances and methods have contexts of their own beneath it. */
+    private static ExtensionContext classContext(ExtensionContext context) {
+        ExtensionContext found = context;
+        while (found.getTestMethod().isPresent() && found.getParent().isPresent()) {
+            found = found.getParent().get();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,54 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A will would reach others without anyone having checked it, so none is delivered. */
+@ExtendWith(Waggles.class)
+class WillIT {
+
+    private final WaggleProcess waggle;
+    private final Login alice;
+    private final Login bob;
+    private final String group;
+
+    WillIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+        List<Login> two = waggle.api().newUsers("will", 2);
+        alice = two.getFirst();
+        bob = two.getLast();
+        group = waggle.api().groupOf(two);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"to/u/", "d/", "g/"})
+    void will_ofAConnectionThatBreaks_isNotDelivered(String kind) {
+        String topic = switch (kind) {
+            case "to/u/" -> bob.inbox();
+            case "d/" -> bob.deviceTopic();
+            default -> "g/" + group;
+        };
+        try (Cable cable = new Cable(waggle);
+                Phone b = Dialing.to(waggle, bob).connect()) {
+            Phone broken =
+                    Dialing.to(waggle, alice).through(cable).withWill(topic).connect();
+            cable.cut();
+            Eventually.eventually("the break is noticed", () -> !broken.isConnected());
+            // A device is let in when its earlier connection is over and done with, its will included.
+            try (Phone again = Dialing.to(waggle, alice).connect()) {
+                again.say(bob.inbox(), "no will");
+                again.say("to/g/" + group, "nor here");
+                b.awaitMessage("no will");
+                b.awaitMessage("nor here");
+            }
+
+            assertThat(b.messages()).extracting(Entry::text).containsExactlyInAnyOrder("no will", "nor here");
+            assertThat(b.received()).hasSize(2);
+        }
+    }
+}

@@ -22,7 +22,9 @@ public final class Bench {
     private static final int USERS = 200;
     private static final int MEMBERS = 500;
     private static final int GROUP_SENDERS = 20;
-    private static final int WINDOW = 4;
+
+    /** As people chat: the next message when the last one is acknowledged. */
+    private static final int WINDOW = 1;
 
     private final Scale scale;
     private final Path folder;
@@ -67,7 +69,7 @@ public final class Bench {
 
     private void oneToOne(Generator generator, WaggleUsers users, Server waggle, int mqtt, Server relay, int bare)
             throws Exception {
-        say("One to one: " + USERS + " users in pairs, " + WINDOW + " messages under way each");
+        say("One to one: " + USERS + " users in pairs, each with one message under way");
         List<User> all = users.register("pair", USERS);
         Map<String, String> waggleTopics = new HashMap<>();
         Map<String, String> bareTopics = new HashMap<>();
@@ -126,21 +128,26 @@ public final class Bench {
         say("  warming up with " + warmUp + " messages each");
         bare.warmUp(warmUp);
         waggle.warmUp(warmUp);
-        List<Double> ratios = new ArrayList<>();
-        double waggleRate = 0;
+        Ratios atFullSpeed = new Ratios();
+        double rate = 0;
         for (int round = 1; round <= scale.rounds; round++) {
             Figures bareFigures = bare.atFullSpeed(measured);
             Figures waggleFigures = waggle.atFullSpeed(measured);
             print(bare.name(), bareFigures, unit);
             print(waggle.name(), waggleFigures, unit);
-            ratios.add(waggleFigures.cpuMicros() / bareFigures.cpuMicros());
-            waggleRate = waggleFigures.perSecond();
+            atFullSpeed.add(waggleFigures, bareFigures);
+            rate = waggleFigures.perSecond() / 2;
         }
-        print("Waggle at half load", waggle.atRate(measured, waggleRate / 2), unit);
-        ratios.sort(null);
-        System.out.printf(
-                "  processor time per %s, Waggle / bare relay: %.2f (median of %d)%n%n",
-                unit, ratios.get(ratios.size() / 2), ratios.size());
+        say("  each at its full speed, Waggle / bare relay: %s".formatted(atFullSpeed));
+        Ratios atOneRate = new Ratios();
+        for (int round = 1; round <= scale.rounds; round++) {
+            Figures bareFigures = bare.atRate(measured, rate);
+            Figures waggleFigures = waggle.atRate(measured, rate);
+            print(bare.name(), bareFigures, unit);
+            print(waggle.name(), waggleFigures, unit);
+            atOneRate.add(waggleFigures, bareFigures);
+        }
+        say("  both at half of Waggle's speed, Waggle / bare relay: %s%n".formatted(atOneRate));
     }
 
     private Subject subject(
@@ -193,8 +200,31 @@ public final class Bench {
 
     private static void print(String name, Figures figures, String unit) {
         System.out.printf(
-                "  %-20s %8.0f messages/s   ack p50 %6.2f ms, p99 %7.2f ms   %6.1f µs of processor per %s%n",
-                name, figures.perSecond(), figures.p50Millis(), figures.p99Millis(), figures.cpuMicros(), unit);
+                "  %-16s %7.0f messages/s   ack p50 %7.2f ms, p99 %7.2f ms   %6.1f µs of processor per %s (database %.1f)%n",
+                name,
+                figures.perSecond(),
+                figures.p50Millis(),
+                figures.p99Millis(),
+                figures.cpuMicros(),
+                unit,
+                figures.databaseMicros());
+    }
+
+    /** Processor time per message or delivery, one ratio per round. */
+    private static final class Ratios {
+
+        private final List<Double> ratios = new ArrayList<>();
+
+        void add(Figures waggle, Figures bare) {
+            ratios.add(waggle.cpuMicros() / bare.cpuMicros());
+        }
+
+        @Override
+        public String toString() {
+            ratios.sort(null);
+            return "%.1f of processor time (%.1f to %.1f in %d rounds)"
+                    .formatted(ratios.get(ratios.size() / 2), ratios.getFirst(), ratios.getLast(), ratios.size());
+        }
     }
 
     private static void say(String line) {

@@ -42,12 +42,25 @@ final class Server implements AutoCloseable {
         return new Server(process);
     }
 
-    /** Processor seconds so far, of the process and everything it started. */
-    double cpuSeconds() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                        .mapToLong(handle -> ticks(handle.pid()))
-                        .sum()
-                / TICKS_PER_SECOND;
+    /** Processor time so far. */
+    Cpu cpu() {
+        return new Cpu(seconds(Stream.of(process.toHandle())), seconds(process.descendants()));
+    }
+
+    /**
+     * Processor seconds.
+     *
+     * @param children of what the process has started: the database
+     */
+    record Cpu(double itself, double children) {
+
+        Cpu since(Cpu before) {
+            return new Cpu(itself - before.itself, children - before.children);
+        }
+
+        double total() {
+            return itself + children;
+        }
     }
 
     @Override
@@ -62,6 +75,10 @@ final class Server implements AutoCloseable {
                 throw new IOException("the server ended before it was ready:\n" + Files.readString(log));
             }
         }
+    }
+
+    private static double seconds(Stream<ProcessHandle> processes) {
+        return processes.mapToLong(handle -> ticks(handle.pid())).sum() / TICKS_PER_SECOND;
     }
 
     private static long ticks(long pid) {

@@ -11,15 +11,15 @@ record Subject(String name, Server server, Load load, List<Peer> peers, int send
     }
 
     Figures atFullSpeed(long messages) throws Exception {
-        double cpu = server.cpuSeconds();
+        Server.Cpu before = server.cpu();
         double seconds = load.run(senders(), messages);
-        return figures(messages, seconds, server.cpuSeconds() - cpu);
+        return figures(messages, seconds, server.cpu().since(before));
     }
 
     Figures atRate(long messages, double perSecond) throws Exception {
-        double cpu = server.cpuSeconds();
+        Server.Cpu before = server.cpu();
         double seconds = load.runAt(senders(), messages, perSecond);
-        return figures(messages, seconds, server.cpuSeconds() - cpu);
+        return figures(messages, seconds, server.cpu().since(before));
     }
 
     void disconnect() {
@@ -30,7 +30,7 @@ record Subject(String name, Server server, Load load, List<Peer> peers, int send
         return peers.subList(0, senderCount);
     }
 
-    private Figures figures(long messages, double seconds, double cpuSeconds) {
-        return Figures.of(messages, messages * receiversOfOne, seconds, cpuSeconds, load.latency());
+    private Figures figures(long messages, double seconds, Server.Cpu cpu) {
+        return Figures.of(messages, messages * receiversOfOne, seconds, cpu, load.latency());
     }
 }

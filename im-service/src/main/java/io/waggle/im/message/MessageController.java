@@ -3,6 +3,7 @@ package io.waggle.im.message;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
+import io.waggle.im.http.Idempotent;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.MessageIds;
 import io.waggle.protocol.Payloads;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 
 @RestController
 @Tag(name = "Messages")
@@ -40,19 +40,21 @@ class MessageController {
         this.clock = clock;
     }
 
+    /** Waits for the commit on its virtual thread. */
     @Operation(summary = "Send a durable message")
+    @Idempotent
     @PostMapping(path = "/v1/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    CompletableFuture<Sent> send(Caller caller, @RequestBody byte[] body) {
+    Sent send(Caller caller, @RequestBody byte[] body) {
         Payloads.Addressed addressed = Payloads.readAddressed(body);
         Send send = addressed.send();
-        return messages.send(new SendCommand(
+        return toSent(messages.send(new SendCommand(
                         caller.uid(),
                         caller.did(),
                         addressed.to(),
                         send.getId().isEmpty() ? MessageIds.next(clock, random) : send.getId(),
                         send.getContent()))
-                .thenApply(MessageController::toSent);
+                .join());
     }
 
     @Operation(summary = "Read a conversation's log: entries before or after a sequence number, or the newest")

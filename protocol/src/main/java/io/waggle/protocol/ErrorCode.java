@@ -57,6 +57,11 @@ public enum ErrorCode {
             "Use a new Idempotency-Key: this one was used for another request."),
 
     // What may work later.
+    STILL_RUNNING(
+            409,
+            Mqtt.QUOTA_EXCEEDED,
+            true,
+            "Ask again in a moment: the first request with this Idempotency-Key is still running."),
     OVERLOADED(429, Mqtt.QUOTA_EXCEEDED, true, "Wait a moment, then send it again with the same id."),
     UNAVAILABLE(503, Mqtt.UNSPECIFIED_ERROR, true, "Send it again with the same id: it will be stored once."),
     INTERNAL(500, Mqtt.UNSPECIFIED_ERROR, true, "Our fault. Send it again with the same id; if it stays, report it.");

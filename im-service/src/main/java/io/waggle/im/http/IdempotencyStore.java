@@ -82,8 +82,6 @@ class IdempotencyStore {
     }
 
     private static Turn inTheMoment() {
-        throw new Refused(
-                ErrorCode.IDEMPOTENCY_CONFLICT,
-                "the first request with this Idempotency-Key is still running; send it again in a moment");
+        throw new Refused(ErrorCode.STILL_RUNNING);
     }
 }

@@ -99,7 +99,7 @@ class GroupIT {
 
         assertThat(answers)
                 .filteredOn(answer -> answer.status() != 201)
-                .allSatisfy(answer -> assertThat(answer.expectProblem(ErrorCode.IDEMPOTENCY_CONFLICT))
+                .allSatisfy(answer -> assertThat(answer.expectProblem(ErrorCode.STILL_RUNNING))
                         .contains("still running"));
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 201)

@@ -153,7 +153,7 @@ final class MessageLane {
         Map<MessageKey, MessageRow> stored = store
                 .stored(drafts.stream().map(Draft::key).toList())
                 .stream()
-                .collect(Collectors.toMap(row -> new MessageKey(row.senderUid(), row.clientId()), Function.identity()));
+                .collect(Collectors.toMap(MessageRow::key, Function.identity()));
         Map<MessageKey, Draft> rest = new LinkedHashMap<>();
         for (Draft draft : drafts) {
             MessageRow row = stored.get(draft.key());

@@ -67,7 +67,7 @@ final class FakeMessageStore implements MessageStore {
     @Override
     public List<MessageRow> stored(Collection<MessageKey> keys) {
         failIfAway();
-        return rows.stream().filter(row -> keys.contains(key(row))).toList();
+        return rows.stream().filter(row -> keys.contains(row.key())).toList();
     }
 
     @Override
@@ -82,7 +82,7 @@ final class FakeMessageStore implements MessageStore {
         Set<Object> keys = new HashSet<>();
         for (List<MessageRow> some : List.of(rows, entries)) {
             for (MessageRow row : some) {
-                boolean fresh = keys.add(key(row)) && keys.add(new Entry(row.conversationId(), row.seq()));
+                boolean fresh = keys.add(row.key()) && keys.add(new Entry(row.conversationId(), row.seq()));
                 if (!fresh) {
                     throw new DuplicateKeyException("stored already: " + row);
                 }
@@ -94,9 +94,5 @@ final class FakeMessageStore implements MessageStore {
         if (next == Failure.AWAY) {
             throw new TransientDataAccessResourceException("the database is away");
         }
-    }
-
-    private static MessageKey key(MessageRow row) {
-        return new MessageKey(row.senderUid(), row.clientId());
     }
 }

@@ -1,0 +1,324 @@
+package io.waggle.im.message;
+
+import com.google.protobuf.ByteString;
+import io.waggle.im.AtOnce;
+import io.waggle.im.HttpCalls;
+import io.waggle.im.HttpCalls.Answer;
+import io.waggle.im.HttpCalls.User;
+import io.waggle.im.RunningService;
+import io.waggle.im.conversation.Head;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.v1.Content;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class MessagesIT {
+
+    private final RunningService service = RunningService.shared();
+    private final HttpCalls http = service.http();
+    private final User alice = http.newUser();
+    private final User bob = http.newUser();
+    private final User stranger = http.newUser();
+
+    @BeforeEach
+    void befriend() {
+        http.befriend(alice, bob);
+    }
+
+    @Test
+    void send_toAFriend_isNumberedStoredAndAnnounced() {
+        List<Envelope> bobHears = service.listen(bob.uid());
+        List<Envelope> aliceHears = service.listen(alice.uid());
+
+        Answer sent = send(alice, bob, "hi").expect(201);
+
+        assertThat(sent.body().path("seq").asLong()).isEqualTo(1);
+        assertThat(bobHears).singleElement().satisfies(envelope -> {
+            assertThat(envelope.getDown().getMessage().getContent().getText()).isEqualTo("hi");
+            assertThat(envelope.getOrigin()).isZero();
+        });
+        assertThat(aliceHears)
+                .singleElement()
+                .extracting(Envelope::getOrigin)
+                .isEqualTo(alice.did().value());
+        assertThat(texts(history(bob, sent.id("conversation"), ""))).containsExactly("hi");
+    }
+
+    @Test
+    void send_sameIdAgain_sameAnswerAndOneEntry() {
+        String body = "{\"to\":{\"u\":\"%s\"},\"id\":\"%s\",\"text\":\"hi\"}".formatted(bob.uid(), UUID.randomUUID());
+        Answer first = post(alice, body).expect(201);
+        List<Envelope> bobHears = service.listen(bob.uid());
+
+        Answer again = post(alice, body).expect(201);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(bobHears).isEmpty();
+        assertThat(texts(history(alice, first.id("conversation"), ""))).containsExactly("hi");
+    }
+
+    @Test
+    void send_withAnIdempotencyKeyAgain_oneEntry() {
+        String body = "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(bob.uid());
+
+        Answer first = http.as(alice, "POST", "/v1/messages", body, "Idempotency-Key", "once")
+                .expect(201);
+        Answer again = http.as(alice, "POST", "/v1/messages", body, "Idempotency-Key", "once")
+                .expect(201);
+
+        assertThat(again.text()).isEqualTo(first.text());
+    }
+
+    @Test
+    void send_manyAtOnceWithSomeTwice_gaplessAndOnce() throws Exception {
+        List<Callable<Answer>> calls = IntStream.range(0, 60)
+                .mapToObj(i -> new UUID(alice.uid().value(), i / 2))
+                .map(id -> "{\"to\":{\"u\":\"%s\"},\"id\":\"%s\",\"text\":\"%s\"}".formatted(bob.uid(), id, id))
+                .map(body -> (Callable<Answer>) () -> post(alice, body).expect(201))
+                .toList();
+
+        Id conversation = AtOnce.all(calls).getFirst().id("conversation");
+
+        Answer page = history(bob, conversation, "?limit=100");
+        assertThat(texts(page)).hasSize(30).doesNotHaveDuplicates();
+        assertThat(seqs(page))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 30).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void send_firstMessagesBothWaysAtOnce_oneConversation() throws Exception {
+        List<Answer> answers = AtOnce.all(List.of(
+                () -> send(alice, bob, "hi").expect(201),
+                () -> send(bob, alice, "yo").expect(201),
+                () -> send(alice, bob, "you").expect(201)));
+
+        assertThat(answers.stream().map(answer -> answer.id("conversation")).distinct())
+                .hasSize(1);
+        assertThat(seqs(history(alice, answers.getFirst().id("conversation"), "")))
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void send_strangerUnknownOrForeignGroup_refusedAlikeAndNothingStored() {
+        String unknown = new Id(1).toString();
+
+        String toStranger = send(alice, stranger, "hi").expectProblem(ErrorCode.NOT_FRIENDS);
+        String toNobody = post(alice, "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(unknown))
+                .expectProblem(ErrorCode.NOT_FRIENDS);
+        post(alice, "{\"to\":{\"u\":\"@no.such.user\"},\"text\":\"hi\"}").expectProblem(ErrorCode.NOT_FRIENDS);
+        post(alice, "{\"to\":{\"g\":\"%s\"},\"text\":\"hi\"}".formatted(unknown))
+                .expectProblem(ErrorCode.NOT_A_MEMBER);
+
+        assertThat(toStranger).isEqualTo(toNobody);
+        assertThat(http.as(stranger, "GET", "/v1/conversations")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void send_toOneself_isANote() {
+        Answer sent = send(alice, alice, "buy honey").expect(201);
+
+        assertThat(texts(history(alice, sent.id("conversation"), ""))).containsExactly("buy honey");
+    }
+
+    @Test
+    void history_pages_inBothDirectionsMeetWithoutOverlap() {
+        Id conversation = send(alice, bob, "m1").expect(201).id("conversation");
+        for (int i = 2; i <= 7; i++) {
+            send(alice, bob, "m" + i).expect(201);
+        }
+
+        Answer newest = history(bob, conversation, "?limit=3");
+        Answer before = history(bob, conversation, "?limit=3&before=5");
+        Answer after = history(bob, conversation, "?limit=3&after=5");
+
+        assertThat(seqs(newest)).containsExactly(5L, 6L, 7L);
+        assertThat(newest.body().path("more").asBoolean()).isTrue();
+        assertThat(seqs(before)).containsExactly(2L, 3L, 4L);
+        assertThat(seqs(after)).containsExactly(6L, 7L);
+        assertThat(after.body().path("more").asBoolean()).isFalse();
+    }
+
+    @Test
+    void history_badQuery_saysWhatIsRight() {
+        Id conversation = send(alice, bob, "hi").expect(201).id("conversation");
+
+        for (String query : List.of("?limit=0", "?limit=101", "?limit=x", "?before=1&after=1", "?before=x")) {
+            history(bob, conversation, query).expectProblem(ErrorCode.INVALID_REQUEST);
+        }
+    }
+
+    @Test
+    void history_strangerAndUnknown_refusedAlike() {
+        Id conversation = send(alice, bob, "hi").expect(201).id("conversation");
+
+        String foreign = history(stranger, conversation, "").expectProblem(ErrorCode.NOT_FOUND);
+        String unknown = history(stranger, new Id(1), "").expectProblem(ErrorCode.NOT_FOUND);
+
+        assertThat(foreign).isEqualTo(unknown);
+    }
+
+    @Test
+    void conversations_showWhatIsUnreadUntilItIsRead() {
+        Id conversation = send(alice, bob, "one").expect(201).id("conversation");
+        send(alice, bob, "two").expect(201);
+        send(bob, alice, "three").expect(201);
+
+        assertThat(unread(bob)).isEqualTo(2);
+        assertThat(unread(alice)).isEqualTo(1);
+        String path = "/v1/conversations/" + conversation + "/read";
+        assertThat(http.as(bob, "POST", path, "{\"seq\":99}")
+                        .expect(200)
+                        .body()
+                        .path("readSeq")
+                        .asLong())
+                .isEqualTo(3);
+        assertThat(http.as(bob, "POST", path, "{\"seq\":1}")
+                        .expect(200)
+                        .body()
+                        .path("readSeq")
+                        .asLong())
+                .isEqualTo(3);
+        assertThat(unread(bob)).isZero();
+        http.as(stranger, "POST", path, "{\"seq\":1}").expectProblem(ErrorCode.NOT_FOUND);
+        http.as(bob, "POST", path, "{}").expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void conversations_byPages_mostRecentFirst() {
+        User carol = http.newUser();
+        http.befriend(alice, carol);
+        send(alice, bob, "first").expect(201);
+        send(alice, carol, "second").expect(201);
+
+        Answer first = http.as(alice, "GET", "/v1/conversations?limit=1").expect(200);
+        Answer second = http.as(
+                        alice,
+                        "GET",
+                        "/v1/conversations?limit=1&cursor="
+                                + first.body().path("next").asString())
+                .expect(200);
+
+        assertThat(first.body().path("items").path(0).path("name").asString()).isEqualTo(carol.username());
+        assertThat(second.body().path("items").path(0).path("name").asString()).isEqualTo(bob.username());
+        assertThat(second.body().path("more").asBoolean()).isFalse();
+        http.as(alice, "GET", "/v1/conversations?cursor=nonsense").expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void append_storedAlready_isADuplicateAndNothingIsCommitted() {
+        MessageStore store = service.bean(MessageStore.class);
+        Id conversation = new Id(System.nanoTime());
+        store.append(List.of(row(conversation, 1, 1)), List.of(new Head(conversation, 1, 1)));
+
+        for (List<MessageRow> rows : List.of(
+                List.of(row(conversation, 2, 2), row(conversation, 3, 1)),
+                List.of(row(conversation, 2, 2), row(conversation, 1, 3)),
+                List.of(row(conversation, 2, 1)))) {
+            ThrowingCallable append = () -> store.append(rows, List.of(new Head(conversation, 9, 9)));
+            assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(append);
+        }
+
+        assertThat(store.after(conversation, 0)).containsExactly(row(conversation, 1, 1));
+        assertThat(store.heads(List.of(conversation))).containsExactly(new Head(conversation, 1, 1));
+        assertThat(store.stored(List.of(
+                        row(conversation, 1, 1).key(), row(conversation, 1, 2).key())))
+                .hasSize(1);
+    }
+
+    @Test
+    void hotQueries_useTheirIndex() {
+        Id conversation = send(alice, bob, "hi").expect(201).id("conversation");
+
+        assertThat(plan(
+                        "select seq from message where conversation_id = ? and seq < 100 and seq > 0 order by seq desc limit 21",
+                        conversation.value()))
+                .isEqualTo("PRIMARY");
+        assertThat(plan(
+                        "select seq from message where sender_uid = ? and client_id >= ''",
+                        alice.uid().value()))
+                .isEqualTo("message_client_id");
+        assertThat(plan(
+                        "select conversation_id from member where uid = ?",
+                        alice.uid().value()))
+                .isEqualTo("member_uid");
+    }
+
+    private String plan(String sql, long parameter) {
+        return service.sql()
+                .sql("explain " + sql)
+                .param(parameter)
+                .query((row, number) -> row.getString("key"))
+                .single();
+    }
+
+    private Answer send(User from, User to, String text) {
+        return post(from, "{\"to\":{\"u\":\"%s\"},\"text\":\"%s\"}".formatted(to.uid(), text));
+    }
+
+    private Answer post(User from, String body) {
+        return http.as(from, "POST", "/v1/messages", body);
+    }
+
+    private Answer history(User reader, Id conversation, String query) {
+        return http.as(reader, "GET", "/v1/conversations/" + conversation + "/messages" + query);
+    }
+
+    private long unread(User user) {
+        return http.as(user, "GET", "/v1/conversations")
+                .expect(200)
+                .body()
+                .path("items")
+                .path(0)
+                .path("unread")
+                .asLong();
+    }
+
+    private static List<String> texts(Answer page) {
+        return page.expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("text").asString())
+                .toList();
+    }
+
+    private static List<Long> seqs(Answer page) {
+        return page.expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("seq").asLong())
+                .toList();
+    }
+
+    private static MessageRow row(Id conversation, long seq, int clientId) {
+        byte[] id = new byte[16];
+        id[15] = (byte) clientId;
+        return new MessageRow(
+                conversation,
+                seq,
+                conversation,
+                new Id(7),
+                ByteString.copyFrom(id),
+                Content.newBuilder().setText("hi").build().toByteString(),
+                1);
+    }
+}

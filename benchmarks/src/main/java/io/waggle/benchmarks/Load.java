@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Load implements Peer.Listener {
 
     private static final long MINUTES_AT_MOST = 10;
+    /** What HiveMQ lets a client have under way by default. */
+    private static final int RECEIVE_MAXIMUM = 10;
+
     private static final long HIGHEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Traffic traffic;
@@ -56,7 +59,7 @@ final class Load implements Peer.Listener {
         });
     }
 
-    /** Sends at a rate, whatever the acknowledgements do. Returns the seconds it took. */
+    /** Sends at a rate, unless all senders wait for acknowledgements. Returns the seconds it took. */
     double runAt(List<Peer> senders, long messages, double perSecond) throws Exception {
         return run(senders, messages, () -> {
             sendsOnAcknowledgement = false;
@@ -86,10 +89,13 @@ final class Load implements Peer.Listener {
 
     private void tick(long begun, double perSecond) {
         long due = Math.min(target, (long) ((System.nanoTime() - begun) / 1e9 * perSecond) + 1);
-        while (sent < due) {
+        for (int tried = 0; sent < due && tried < senders.size(); tried++) {
             Peer sender = senders.get(turn++ % senders.size());
-            sendOne(sender);
-            sender.flush();
+            if (sender.underWay() < RECEIVE_MAXIMUM) {
+                sendOne(sender);
+                sender.flush();
+                tried = -1;
+            }
         }
         if (sent < target) {
             senders.getFirst().schedule(() -> tick(begun, perSecond));
@@ -121,6 +127,11 @@ final class Load implements Peer.Listener {
     public void received(Peer peer) {
         received++;
         finishIfDone();
+    }
+
+    @Override
+    public void failed(Peer peer, String why) {
+        done.completeExceptionally(new IllegalStateException(why));
     }
 
     private void finishIfDone() {

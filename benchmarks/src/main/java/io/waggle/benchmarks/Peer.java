@@ -32,6 +32,9 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
         void acknowledged(Peer peer, long nanos, int reason);
 
         void received(Peer peer);
+
+        /** The connection ended, or the server sent what nobody asked for. */
+        void failed(Peer peer, String why);
     }
 
     private final Login login;
@@ -39,6 +42,8 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     private final CompletableFuture<Peer> ready = new CompletableFuture<>();
     private final long[] sentAt = new long[PACKET_IDS + 1];
     private int nextPacketId = 1;
+    private int underWay;
+    private volatile boolean closing;
     private ChannelHandlerContext context;
 
     /** Who connects, and what it listens to. */
@@ -62,6 +67,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     void publish(String topic, byte[] payload) {
         int packetId = nextPacketId;
         nextPacketId = packetId == PACKET_IDS ? 1 : packetId + 1;
+        underWay++;
         sentAt[packetId] = System.nanoTime();
         context.write(MqttMessageBuilders.publish()
                 .topicName(topic)
@@ -69,6 +75,11 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
                 .messageId(packetId)
                 .payload(Unpooled.wrappedBuffer(payload))
                 .build());
+    }
+
+    /** Messages that are sent and not acknowledged. */
+    int underWay() {
+        return underWay;
     }
 
     void flush() {
@@ -85,6 +96,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     void close() {
+        closing = true;
         context.close().syncUninterruptibly();
     }
 
@@ -110,7 +122,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
             case SUBACK -> ready.complete(this);
             case PUBACK -> acknowledged((MqttPubReplyMessageVariableHeader) message.variableHeader());
             case PUBLISH -> received((MqttPublishMessage) message);
-            default -> ready.completeExceptionally(new IllegalStateException("the server sent " + message));
+            default -> fail("the server sent " + message);
         }
     }
 
@@ -121,7 +133,9 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        ready.completeExceptionally(new IllegalStateException("the server closed the connection"));
+        if (!closing) {
+            fail("the server closed the connection");
+        }
     }
 
     private void connected(MqttConnAckMessage message) {
@@ -136,6 +150,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     private void acknowledged(MqttPubReplyMessageVariableHeader acknowledgement) {
+        underWay--;
         long nanos = System.nanoTime() - sentAt[acknowledgement.messageId()];
         listener.acknowledged(this, nanos, acknowledgement.reasonCode() & 0xff);
     }
@@ -147,5 +162,10 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
                     .build());
         }
         listener.received(this);
+    }
+
+    private void fail(String why) {
+        ready.completeExceptionally(new IllegalStateException(why));
+        listener.failed(this, why);
     }
 }

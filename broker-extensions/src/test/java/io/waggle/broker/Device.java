@@ -2,6 +2,7 @@ package io.waggle.broker;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** An MQTT 5 client of one device, and what it has received. */
 public final class Device implements AutoCloseable {
@@ -93,8 +96,11 @@ public final class Device implements AutoCloseable {
 
     @Override
     public void close() {
-        if (client.getState().isConnected()) {
-            client.disconnect().join();
-        }
+        Throwable fault = client.disconnect().handle((done, failure) -> failure).join();
+        // The broker may have ended the connection first, which is as good.
+        assertThat(fault)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        gone -> assertThat(gone).isInstanceOf(MqttClientStateException.class));
     }
 }

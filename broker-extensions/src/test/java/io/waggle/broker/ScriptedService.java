@@ -117,11 +117,15 @@ public final class ScriptedService {
     }
 
     public void tell(Id uid, Down down, long origin) {
-        publish(Subjects.user(uid), Envelope.newBuilder().setDown(down).setOrigin(origin));
+        publish(
+                Subjects.user(uid),
+                Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
     }
 
     public void tellGroup(Id gid, Down down, long origin) {
-        publish(Subjects.group(gid), Envelope.newBuilder().setDown(down).setOrigin(origin));
+        publish(
+                Subjects.group(gid),
+                Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
     }
 
     public void join(Id uid, Id gid, String name) {

@@ -142,15 +142,20 @@ final class GroupFeed {
         }
         Rendering rendering = new Rendering(envelope.getDown());
         DeviceConnection origin = envelope.getOrigin() == 0 ? null : devices.get(new Id(envelope.getOrigin()));
-        if (jsonDevices > 0) {
-            publish(Format.JSON, jsonTopic, rendering, origin);
-        }
-        if (jsonDevices < devices.size()) {
-            publish(Format.PROTOBUF, protobufTopic, rendering, origin);
+        try {
+            if (jsonDevices > 0) {
+                publish(Format.JSON, jsonTopic, rendering, origin);
+            }
+            if (jsonDevices < devices.size()) {
+                publish(Format.PROTOBUF, protobufTopic, rendering, origin);
+            }
+        } catch (InvalidProtocolBufferException malformed) {
+            log.error("What came for group {} is not what this version reads", gid, malformed);
         }
     }
 
-    private void publish(Format format, String topic, Rendering rendering, @Nullable DeviceConnection origin) {
+    private void publish(Format format, String topic, Rendering rendering, @Nullable DeviceConnection origin)
+            throws InvalidProtocolBufferException {
         byte[] payload = rendering.in(format);
         if (origin != null && origin.format() == format) {
             origin.filterEchoes();

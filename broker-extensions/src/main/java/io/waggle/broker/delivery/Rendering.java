@@ -1,30 +1,34 @@
 package io.waggle.broker.delivery;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.protocol.v1.Down;
 import org.jspecify.annotations.Nullable;
 
-/** One event, written at most once per format however many receive it. For one thread. */
+/**
+ * One event as the service wrote it, in protobuf, and at most once as JSON however many receive it. For one thread.
+ */
 final class Rendering {
 
-    private final Down down;
+    private final ByteString down;
     private byte @Nullable [] json;
     private byte @Nullable [] protobuf;
 
-    Rendering(Down down) {
+    Rendering(ByteString down) {
         this.down = down;
     }
 
-    byte[] in(Format format) {
+    byte[] in(Format format) throws InvalidProtocolBufferException {
         if (format == Format.PROTOBUF) {
             if (protobuf == null) {
-                protobuf = Payloads.writeDown(Format.PROTOBUF, down);
+                protobuf = down.toByteArray();
             }
             return protobuf;
         }
         if (json == null) {
-            json = Payloads.writeDown(Format.JSON, down);
+            json = Payloads.writeDown(Format.JSON, Down.parseFrom(down));
         }
         return json;
     }

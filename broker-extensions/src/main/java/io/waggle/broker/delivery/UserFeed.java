@@ -1,5 +1,6 @@
 package io.waggle.broker.delivery;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.Fabric;
@@ -64,11 +65,11 @@ final class UserFeed {
                 case EVENT_NOT_SET -> log.debug("An event that this version does not know");
             }
         } catch (InvalidProtocolBufferException malformed) {
-            log.error("What came for a user is not an Envelope", malformed);
+            log.error("What came for a user is not what this version reads", malformed);
         }
     }
 
-    private void deliver(Down down, long origin) {
+    private void deliver(ByteString down, long origin) throws InvalidProtocolBufferException {
         Rendering rendering = new Rendering(down);
         for (DeviceConnection device : devices) {
             if (device.isReady() && device.did().value() != origin) {

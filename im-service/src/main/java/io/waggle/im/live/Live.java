@@ -32,6 +32,13 @@ public class Live {
         fabric.publish(Subjects.user(uid), envelope(down, origin));
     }
 
+    /** The same to two users; the device it came from is one of either's. */
+    public void toUsers(Id uid, Id other, Down down, Id origin) {
+        byte[] envelope = envelope(down, origin);
+        fabric.publish(Subjects.user(uid), envelope);
+        fabric.publish(Subjects.user(other), envelope);
+    }
+
     /** To all members of a group but the device it came from. */
     public void toGroup(Id gid, Down down, Id origin) {
         fabric.publish(Subjects.group(gid), envelope(down, origin));
@@ -55,7 +62,7 @@ public class Live {
 
     private static byte[] envelope(Down down, Id origin) {
         return Envelope.newBuilder()
-                .setDown(down)
+                .setDown(down.toByteString())
                 .setOrigin(origin.value())
                 .build()
                 .toByteArray();

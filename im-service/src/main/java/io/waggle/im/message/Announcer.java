@@ -3,7 +3,6 @@ package io.waggle.im.message;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.live.Live;
-import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Message;
@@ -23,13 +22,9 @@ class Announcer {
         Down down = Down.newBuilder().setMessage(toMessage(row)).build();
         switch (conversation) {
             case Conversation.Group group -> live.toGroup(group.id(), down, row.senderDid());
-            case Conversation.Pair pair -> {
-                Id peer = pair.peerOf(row.senderUid());
-                live.toUser(row.senderUid(), down, row.senderDid());
-                if (!peer.equals(row.senderUid())) {
-                    live.toUser(peer, down, Live.NO_ORIGIN);
-                }
-            }
+            case Conversation.Pair pair
+            when pair.lowUid().equals(pair.highUid()) -> live.toUser(pair.lowUid(), down, row.senderDid());
+            case Conversation.Pair pair -> live.toUsers(pair.lowUid(), pair.highUid(), down, row.senderDid());
         }
     }
 

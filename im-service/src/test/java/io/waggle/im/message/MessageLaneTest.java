@@ -13,6 +13,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Down;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,7 +186,9 @@ class MessageLaneTest {
 
     private static long seqOf(byte[] envelope) {
         try {
-            return Envelope.parseFrom(envelope).getDown().getMessage().getSeq();
+            return Down.parseFrom(Envelope.parseFrom(envelope).getDown())
+                    .getMessage()
+                    .getSeq();
         } catch (InvalidProtocolBufferException malformed) {
             throw new AssertionError(malformed);
         }

@@ -2,6 +2,7 @@ package io.waggle.im.message;
 
 import com.google.protobuf.ByteString;
 import io.waggle.im.AtOnce;
+import io.waggle.im.Envelopes;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
@@ -46,8 +47,9 @@ class MessagesIT {
 
         assertThat(sent.body().path("seq").asLong()).isEqualTo(1);
         assertThat(bobHears).singleElement().satisfies(envelope -> {
-            assertThat(envelope.getDown().getMessage().getContent().getText()).isEqualTo("hi");
-            assertThat(envelope.getOrigin()).isZero();
+            assertThat(Envelopes.down(envelope).getMessage().getContent().getText())
+                    .isEqualTo("hi");
+            assertThat(envelope.getOrigin()).isEqualTo(alice.did().value());
         });
         assertThat(aliceHears)
                 .singleElement()

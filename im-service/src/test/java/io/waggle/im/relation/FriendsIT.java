@@ -1,6 +1,7 @@
 package io.waggle.im.relation;
 
 import io.waggle.im.AtOnce;
+import io.waggle.im.Envelopes;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
@@ -42,7 +43,7 @@ class FriendsIT {
                 .expect(201);
         assertThat(request.body().path("state").asString()).isEqualTo("pending");
         assertThat(areFriends()).isFalse();
-        Down requested = bobHears.getFirst().getDown();
+        Down requested = Envelopes.down(bobHears.getFirst());
         assertThat(requested.getFriendRequested().getFrom())
                 .isEqualTo(alice.uid().value());
         assertThat(requested.getFriendRequested().getGreeting()).isEqualTo("It's me");
@@ -53,7 +54,7 @@ class FriendsIT {
         assertThat(aliceHears)
                 .singleElement()
                 .satisfies(envelope -> assertThat(
-                                envelope.getDown().getFriendAdded().getUid())
+                                Envelopes.down(envelope).getFriendAdded().getUid())
                         .isEqualTo(bob.uid().value()));
         assertThat(bobHears).hasSize(2);
         Answer friends = http.as(alice, "GET", "/v1/friends").expect(200);
@@ -73,8 +74,9 @@ class FriendsIT {
 
         assertThat(aliceHears)
                 .singleElement()
-                .satisfies(envelope -> assertThat(
-                                envelope.getDown().getFriendRequestRejected().getUid())
+                .satisfies(envelope -> assertThat(Envelopes.down(envelope)
+                                .getFriendRequestRejected()
+                                .getUid())
                         .isEqualTo(bob.uid().value()));
         assertThat(areFriends()).isFalse();
         answer(bob, id, "accept").expectProblem(ErrorCode.NOT_PENDING);
@@ -248,7 +250,7 @@ class FriendsIT {
                 .containsOnly(answers.getFirst().id("id"));
         assertThat(areFriends()).isTrue();
         assertThat(aliceHears)
-                .filteredOn(envelope -> envelope.getDown().hasFriendAdded())
+                .filteredOn(envelope -> Envelopes.down(envelope).hasFriendAdded())
                 .hasSize(1);
         assertThat(service.sql()
                         .sql("select count(*) from friendship where uid in (?, ?)")

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import java.time.Duration;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ class MessagePropertiesTest {
 
         assertThat(lanes.count()).isBetween(2, 8);
         assertThat(lanes.batch()).isEqualTo(500);
+        assertThat(lanes.gather()).isEqualTo(Duration.ofMillis(2));
         assertThat(lanes.backlog()).isEqualTo(20_000);
     }
 
@@ -26,15 +28,24 @@ class MessagePropertiesTest {
         LaneProperties lanes = bind(
                 "waggle.lanes",
                 LaneProperties.class,
-                Map.of("waggle.lanes.count", "3", "waggle.lanes.batch", "10", "waggle.lanes.backlog", "20"));
+                Map.of(
+                        "waggle.lanes.count",
+                        "3",
+                        "waggle.lanes.batch",
+                        "10",
+                        "waggle.lanes.gather",
+                        "5ms",
+                        "waggle.lanes.backlog",
+                        "20"));
 
-        assertThat(lanes).isEqualTo(new LaneProperties(3, 10, 20));
+        assertThat(lanes).isEqualTo(new LaneProperties(3, 10, Duration.ofMillis(5), 20));
     }
 
     @Test
     void lanes_nonsense_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LaneProperties(-1, 10, 20));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LaneProperties(1, 10, 9));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LaneProperties(-1, 10, Duration.ZERO, 20));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LaneProperties(1, 10, Duration.ZERO, 9));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LaneProperties(1, 10, Duration.ofMillis(-1), 20));
     }
 
     @Test

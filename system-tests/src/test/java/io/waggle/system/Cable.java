@@ -6,12 +6,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntUnaryOperator;
 
 /** The way between a phone and the server, which can be cut: both ends then see their connection reset, without goodbye. */
 final class Cable implements AutoCloseable {
 
+    private static final int BUFFER = 8_192;
+
     private final ServerSocket entrance;
     private final int target;
+    private final AtomicLong bytesUntilCut = new AtomicLong(Long.MAX_VALUE);
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
 
     Cable(WaggleProcess waggle) {
@@ -34,6 +39,11 @@ final class Cable implements AutoCloseable {
         ends.clear();
     }
 
+    /** Cuts once, when phones have said so many bytes from now on. */
+    void cutAfter(long bytes) {
+        bytesUntilCut.set(bytes);
+    }
+
     @Override
     public void close() {
         cut();
@@ -51,8 +61,8 @@ final class Cable implements AutoCloseable {
                 ends.add(phone);
                 Socket server = new Socket(WaggleProcess.ADDRESS, target);
                 ends.add(server);
-                Thread.ofVirtual().start(() -> copy(phone, server));
-                Thread.ofVirtual().start(() -> copy(server, phone));
+                Thread.ofVirtual().start(() -> copy(phone, server, this::count));
+                Thread.ofVirtual().start(() -> copy(server, phone, bytes -> bytes));
             } catch (IOException closed) {
                 // The cable is put away, or the server is not there: the phone sees its connection end.
                 cut();
@@ -60,15 +70,30 @@ final class Cable implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    /** @param allowance how many of so many bytes may pass; fewer if the cable is cut behind them */
+    private void copy(Socket from, Socket to, IntUnaryOperator allowance) {
+        byte[] buffer = new byte[BUFFER];
         try {
             from.setTcpNoDelay(true);
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                int allowed = allowance.applyAsInt(read);
+                to.getOutputStream().write(buffer, 0, allowed);
+                if (allowed < read) {
+                    break;
+                }
+            }
         } catch (IOException cut) {
             // Either end is gone, and with it the other.
         }
         reset(from);
         reset(to);
+    }
+
+    private int count(int bytes) {
+        long left = bytesUntilCut.getAndUpdate(until -> until < bytes ? Long.MAX_VALUE : until - bytes);
+        return (int) Math.min(left, bytes);
     }
 
     private static void reset(Socket socket) {

@@ -74,7 +74,7 @@ final class Crowd {
         return senders().mapToInt(Sender::lostConnections).sum();
     }
 
-    /** Whether every sender has been acknowledged something since. */
+    /** How many messages of each sender are acknowledged. */
     List<Integer> counts() {
         return senders().map(Sender::count).toList();
     }

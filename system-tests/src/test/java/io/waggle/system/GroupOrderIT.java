@@ -6,10 +6,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import static io.waggle.system.Eventually.happens;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +24,11 @@ class GroupOrderIT {
     private static final int SENDERS = 20;
     private static final int BREAKING = 7;
     private static final int MESSAGES = 200;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    // A message takes 60 bytes on the wire or more, so this is in the middle.
+    private static final int FEWEST_BYTES = 2_000;
+    private static final int MOST_BYTES = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final WaggleProcess waggle;
     private final Api api;
@@ -42,13 +50,14 @@ class GroupOrderIT {
                 .toList();
 
         for (GroupSender sender : senders.subList(0, BREAKING)) {
-            sender.breakAfter(random.nextInt(MESSAGES / 4, MESSAGES * 3 / 4));
+            sender.breakAfter(random.nextInt(FEWEST_BYTES, MOST_BYTES));
         }
-        List<Thread> threads = senders.stream()
-                .map(sender -> Thread.ofVirtual().start(sender::run))
-                .toList();
-        for (Thread thread : threads) {
-            thread.join(PATIENCE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            within(
+                    PATIENCE,
+                    CompletableFuture.allOf(senders.stream()
+                            .map(sender -> CompletableFuture.runAsync(sender::run, threads))
+                            .toArray(CompletableFuture<?>[]::new)));
         }
 
         List<Entry> history = api.history(members.getFirst(), group);
@@ -71,8 +80,13 @@ class GroupOrderIT {
         List<Entry> others = history.stream()
                 .filter(entry -> !entry.from().equals(sender.login().uid()))
                 .toList();
-        within(PATIENCE, "all arrives", () -> phone.messages().size() >= others.size());
+        happens(PATIENCE, () -> phone.messages().size() >= others.size());
+        assertThat(phone.messages()).extracting(Entry::seq).isEqualTo(seqsOf(others));
         assertThat(phone.messages()).isEqualTo(others);
+    }
+
+    private static List<Long> seqsOf(List<Entry> entries) {
+        return entries.stream().map(Entry::seq).toList();
     }
 
     private static void assertAscending(Phone phone) {

@@ -24,8 +24,6 @@ final class GroupSender implements AutoCloseable {
     /** Text by id, in the order in which they are to be said. */
     private final Map<String, String> unacknowledged = new LinkedHashMap<>();
 
-    private int breakAt = -1;
-
     GroupSender(WaggleProcess waggle, Dialing dialing, String group, int count) {
         this.cable = new Cable(waggle);
         this.dialing = dialing.through(cable);
@@ -38,9 +36,9 @@ final class GroupSender implements AutoCloseable {
         connections.add(this.dialing.connect());
     }
 
-    /** Once so many are acknowledged, the connection breaks, with more on their way. */
-    void breakAfter(int acknowledgements) {
-        breakAt = unacknowledged.size() - acknowledgements;
+    /** Its connection breaks for once when it has said so much, be it within a packet. */
+    void breakAfter(int bytes) {
+        cable.cutAfter(bytes);
     }
 
     /** Returns when all are acknowledged. */
@@ -91,13 +89,8 @@ final class GroupSender implements AutoCloseable {
         if (ack instanceof Ack.Refused) {
             throw new IllegalStateException(ack.toString());
         }
-        boolean breaks;
         synchronized (unacknowledged) {
             unacknowledged.remove(id);
-            breaks = unacknowledged.size() == breakAt;
-        }
-        if (breaks) {
-            cable.cut();
         }
     }
 

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** mosquitto_pub and mosquitto_sub as they come, with both versions of MQTT. */
 @ExtendWith(Waggles.class)
 @Needs(
-        programs = {"mosquitto_pub", "mosquitto_sub"},
-        from = "apt-get install mosquitto-clients")
+        programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
+        from = "apt-get install mosquitto-clients coreutils")
 class MosquittoIT {
 
     private final WaggleProcess waggle;
@@ -133,7 +133,9 @@ class MosquittoIT {
         try (Talk sub = new Mosquitto(waggle, bob, "5").subscribe(List.of(bob.deviceTopic(), groupTopic), asProtobuf);
                 Talk pub = new Mosquitto(waggle, alice, "5")
                         .publish(toUser ? bob.inbox() : "to/g/" + group, file, asProtobuf)) {
-            assertThat(pub.awaitEnd()).as(pub.lines().toString()).isZero();
+            assertThat(pub.awaitEnd(Eventually.PATIENCE))
+                    .as(pub.lines().toString())
+                    .isZero();
 
             byte[] down = Mosquitto.await(sub, toUser ? bob.deviceTopic() : groupTopic, bytes("in binary"));
 
@@ -147,7 +149,7 @@ class MosquittoIT {
 
     private int publish(Login login, String version, String topic, String payload) throws InterruptedException {
         try (Talk pub = new Mosquitto(waggle, login, version).publish(topic, payload)) {
-            return pub.awaitEnd();
+            return pub.awaitEnd(Eventually.PATIENCE);
         }
     }
 

@@ -6,6 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,6 +15,8 @@ import java.util.function.Predicate;
 final class MqttJs implements AutoCloseable {
 
     private static final Path FOLDER = Path.of(System.getProperty("waggle.mqttjs", "src/test/mqttjs"));
+
+    private static final Duration INSTALL = Duration.ofMinutes(2);
 
     private final Talk talk;
 
@@ -36,7 +39,7 @@ final class MqttJs implements AutoCloseable {
             return;
         }
         try (Talk npm = new Talk(List.of("npm", "ci", "--prefix", FOLDER.toString(), "--no-audit", "--no-fund"))) {
-            if (npm.awaitEnd() != 0) {
+            if (npm.awaitEnd(INSTALL) != 0) {
                 throw new IllegalStateException("npm ci failed: " + npm.lines());
             }
         }

@@ -20,7 +20,6 @@ final class RawMqtt implements AutoCloseable {
     static final int PUBLISH = 3;
     static final int PUBACK = 4;
     static final int SUBACK = 9;
-    static final int DISCONNECT = 14;
 
     private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -34,6 +33,15 @@ final class RawMqtt implements AutoCloseable {
 
         /** Of a PUBACK. */
         int packetId() {
+            return firstTwoBytes();
+        }
+
+        /** Of a PUBLISH. */
+        int topicLength() {
+            return firstTwoBytes();
+        }
+
+        private int firstTwoBytes() {
             return ((body[0] & 0xff) << 8) | (body[1] & 0xff);
         }
 
@@ -79,13 +87,6 @@ final class RawMqtt implements AutoCloseable {
         Body body = new Body().text(topic).twoBytes(packetId);
         properties(body);
         write(0x32 | (dup ? 0x08 : 0), body.bytes(payload));
-    }
-
-    /** Writes a retained PUBLISH at QoS 1 without waiting. */
-    void publishRetained(String topic, byte[] payload, int packetId) throws IOException {
-        Body body = new Body().text(topic).twoBytes(packetId);
-        properties(body);
-        write(0x33, body.bytes(payload));
     }
 
     /** Subscribes to one filter and returns the SUBACK's code. */
@@ -146,7 +147,19 @@ final class RawMqtt implements AutoCloseable {
             length |= (digit & 0x7f) << shift;
             shift += 7;
         } while ((digit & 0x80) != 0);
-        return new Packet(first >> 4, in.readNBytes(length));
+        Packet packet = new Packet(first >> 4, in.readNBytes(length));
+        if (packet.type() == PUBLISH && (first & 0x06) == 0x02) {
+            acknowledge(packet);
+        }
+        return packet;
+    }
+
+    /** The server sends nothing more before what it has sent is acknowledged. */
+    private void acknowledge(Packet publish) throws IOException {
+        byte[] body = publish.body();
+        int topicLength = publish.topicLength();
+        Body puback = new Body().oneByte(body[topicLength + 2]).oneByte(body[topicLength + 3]);
+        write(0x40, puback);
     }
 
     /** MQTT 5 has properties in most packets; none are written here. */

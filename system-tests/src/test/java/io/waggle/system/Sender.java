@@ -126,6 +126,8 @@ final class Sender {
                     throw new IllegalStateException("refused: " + refused);
                 }
                 asksToRetry.incrementAndGet();
+                // Without an id nobody could tell a second attempt from a second message.
+                unsettled = withIds ? message : null;
             }
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +58,8 @@ final class Talk implements AutoCloseable {
     }
 
     /** Waits until it ends by itself and returns its exit code. */
-    int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    int awaitEnd(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError(name + " does not end; it said " + lines());
         }
         reader.join();
@@ -67,7 +68,8 @@ final class Talk implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        // Not process.destroy(), which would close the pipe that is still being read.
+        process.toHandle().destroy();
         process.onExit().join();
     }
 

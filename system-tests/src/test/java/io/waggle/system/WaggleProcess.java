@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import static io.waggle.system.Eventually.happens;
 import static io.waggle.system.Eventually.within;
 
 /** The real thing: all of Waggle in a process of its own, as {@code ./waggle up} starts it, on free ports and fresh data. */
@@ -44,6 +45,8 @@ final class WaggleProcess implements AutoCloseable {
         this.data = data;
         this.log = data.resolveSibling(data.getFileName() + ".log");
         this.process = launch();
+        // If these tests are broken off, nothing of them goes on.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroy(), "stop waggle"));
         awaitReady();
     }
 
@@ -179,12 +182,15 @@ final class WaggleProcess implements AutoCloseable {
     }
 
     private void awaitReady() {
-        within(START, "Waggle serves", () -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("Waggle ended with " + process.exitValue() + ":\n" + lastWords());
-            }
-            return isHealthy() && accepts(mqttPort) && accepts(wsPort);
-        });
+        boolean decided = happens(START, () -> !process.isAlive() || isServing());
+        if (!decided || !process.isAlive()) {
+            process.destroyForcibly();
+            throw new IllegalStateException("Waggle does not serve. Its last words:\n" + lastWords());
+        }
+    }
+
+    private boolean isServing() {
+        return isHealthy() && accepts(mqttPort) && accepts(wsPort);
     }
 
     private static boolean accepts(int port) {

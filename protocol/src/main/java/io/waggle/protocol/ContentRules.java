@@ -5,13 +5,15 @@ import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Send;
 
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a message may say, whichever format it came in. */
 final class ContentRules {
 
-    /** Members of the JSON form that have a meaning of their own, so that no sender can forge one. */
-    static final Set<String> RESERVED_MEMBERS = Set.of(
+    /** Members of the JSON form that have a meaning of their own, so that no sender can forge one; in lower case. */
+    private static final Set<String> RESERVED_MEMBERS = Set.of(
             "conversation",
             "seq",
             "from",
@@ -23,7 +25,17 @@ final class ContentRules {
             "receipt",
             "gap",
             "error",
-            "answer");
+            "answer",
+            "friendrequested",
+            "friendadded",
+            "friendrequestrejected",
+            "groupjoined");
+
+    /** Control characters, halves of surrogate pairs, and what is no character. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cn}]");
+
+    /** Of a refusal's detail, where names that the sender chose may stand. */
+    private static final int DETAIL_LENGTH = 300;
 
     private ContentRules() {}
 
@@ -41,6 +53,8 @@ final class ContentRules {
         if (!content.getExtra().isEmpty()) {
             checkExtra(content.getExtra());
         }
+        // Fields of a newer version have no limit of their own.
+        checkLength("content", content.getSerializedSize(), Limits.CONTENT_BYTES);
     }
 
     private static void checkText(ByteString text) {
@@ -68,10 +82,16 @@ final class ContentRules {
     private static void checkExtra(ByteString extra) {
         checkLength("the members beside text and custom", extra.size(), Limits.CUSTOM_BYTES);
         for (String member : Json.members("extra", extra.toByteArray())) {
-            if (RESERVED_MEMBERS.contains(member)) {
+            if (isReserved(member)) {
                 throw invalid("extra may not have the member '" + member + "', which has a meaning of its own");
             }
         }
+    }
+
+    /** In whatever case: many a JSON library takes {@code From} for {@code from}. */
+    static boolean isReserved(String member) {
+        // Up first: ſ and K are lower case of their own, and S and K in upper case.
+        return RESERVED_MEMBERS.contains(member.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
     }
 
     private static void checkLength(String what, int bytes, int limit) {
@@ -80,7 +100,11 @@ final class ContentRules {
         }
     }
 
+    /** The detail may name what the sender wrote, so it is cut to what any transport carries: short, and in plain characters. */
     static Refused invalid(String detail) {
-        return new Refused(ErrorCode.INVALID_PAYLOAD, detail);
+        String start = detail.codePointCount(0, detail.length()) > DETAIL_LENGTH
+                ? detail.substring(0, detail.offsetByCodePoints(0, DETAIL_LENGTH)) + "…"
+                : detail;
+        return new Refused(ErrorCode.INVALID_PAYLOAD, UNPRINTABLE.matcher(start).replaceAll("\uFFFD"));
     }
 }

@@ -120,7 +120,8 @@ final class DownJson {
         switch (answer.getOutcomeCase()) {
             case RESULT -> {
                 json.writeName("result");
-                Json.writeValue(json, answer.getResult().toByteArray());
+                // Not read again: it is the service's own JSON, and messages within it stand deeper than they came.
+                json.writeRawValue(answer.getResult().toStringUtf8());
             }
             case ERROR -> writeRefusal(json, answer.getError());
             case OUTCOME_NOT_SET -> {}

@@ -42,6 +42,7 @@ final class Json {
 
     /** Reads one JSON text, which {@code reading} must consume up to the last token of its only value. */
     static <T> T read(String what, byte[] json, Reading<T> reading) {
+        checkEncoding(what, json);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             T value = reading.read(parser);
@@ -51,6 +52,18 @@ final class Json {
             return value;
         } catch (JacksonException malformed) {
             throw invalid(what + " is not valid JSON: " + reason(malformed));
+        } catch (NumberFormatException outOfReach) {
+            throw invalid(what + " has a number that is out of reach");
+        }
+    }
+
+    /** The parser would guess other encodings, which all have a NUL beside each brace or quote; JSON in UTF-8 has none. */
+    private static void checkEncoding(String what, byte[] json) {
+        utf8(json);
+        for (byte b : json) {
+            if (b == 0) {
+                throw invalid(what + " has a NUL");
+            }
         }
     }
 
@@ -62,16 +75,17 @@ final class Json {
         return bytes.toByteArray();
     }
 
+    /** By writing it once, as it will be written for those who receive it: the parser alone looks at no value it passes. */
     static void checkValue(String what, byte[] json) {
         read(what, json, parser -> {
             if (parser.currentToken() == null) {
                 throw invalid(what + " is empty");
             }
-            return parser.skipChildren();
+            return copyValue(parser);
         });
     }
 
-    /** The names of a JSON object's members. */
+    /** The names of a JSON object's members, whose values are checked as {@link #checkValue} does. */
     static List<String> members(String what, byte[] json) {
         return read(what, json, parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -79,17 +93,30 @@ final class Json {
             }
             List<String> names = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                names.add(parser.currentName());
+                names.add(wellFormed("a name", parser.currentName()));
                 parser.nextToken();
-                parser.skipChildren();
+                copyValue(parser);
             }
             return names;
         });
     }
 
-    /** The value the parser stands on, as JSON text of its own. */
+    /** The value the parser stands on, as JSON text of its own; refuses what could not be read or written again. */
     static byte[] copyValue(JsonParser parser) {
-        return write(generator -> generator.copyCurrentStructureExact(parser));
+        return write(generator -> {
+            int open = 0;
+            do {
+                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                    wellFormed("a string", parser.getString());
+                }
+                generator.copyCurrentEventExact(parser);
+                open += levels(parser.currentToken());
+            } while (open > 0 && parser.nextToken() != null);
+        });
+    }
+
+    private static int levels(JsonToken token) {
+        return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
     }
 
     /** Writes a JSON text that was checked when it came in. */

@@ -12,6 +12,9 @@ public final class Limits {
     /** Of a custom message's type, in characters. */
     public static final int CUSTOM_TYPE_LENGTH = 64;
 
+    /** Of all that one message says, in protobuf: with what its sender's newer version adds, which is kept unread. */
+    public static final int CONTENT_BYTES = 32_768;
+
     /** Of one MQTT packet; a larger one ends the connection, so it leaves room to refuse what is merely too long. */
     public static final int PACKET_BYTES = 262_144;
 

@@ -30,13 +30,11 @@ final class SendJson {
                     .setContent(Content.newBuilder().setText(Json.utf8(payload)))
                     .build();
         }
-        Json.utf8(payload);
         return Json.read("the payload", payload, parser -> readObject(parser, SendJson::noMoreMembers));
     }
 
     /** Reads the same with a member {@code to}. */
     static Payloads.Addressed readAddressed(byte[] body) {
-        Json.utf8(body);
         return Json.read("the body", body, parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw invalid(
@@ -180,7 +178,7 @@ final class SendJson {
         private final ByteArrayOutputStream json = new ByteArrayOutputStream(0);
 
         void add(String member, JsonParser parser) {
-            if (ContentRules.RESERVED_MEMBERS.contains(member)) {
+            if (ContentRules.isReserved(member)) {
                 throw invalid("'" + member + "' is set by the server, not by the sender");
             }
             json.write(json.size() == 0 ? '{' : ',');

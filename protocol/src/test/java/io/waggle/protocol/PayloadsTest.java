@@ -3,6 +3,7 @@ package io.waggle.protocol;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.Answer;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
@@ -10,6 +11,9 @@ import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Send;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -88,6 +92,101 @@ class PayloadsTest {
     }
 
     @Test
+    void readSend_moreUnknownProtobufThanAMessageHolds_tooLong() {
+        UnknownFieldSet later = UnknownFieldSet.newBuilder()
+                .addField(
+                        99,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.copyFrom(new byte[Limits.CONTENT_BYTES]))
+                                .build())
+                .build();
+        Content content =
+                Content.newBuilder().setText("hi").setUnknownFields(later).build();
+
+        assertThat(refused(Format.PROTOBUF, send(content)).code()).isEqualTo(ErrorCode.TOO_LONG);
+    }
+
+    @Test
+    void readSend_jsonThatCouldNotBeShown_refusedInEveryPlace() {
+        for (String value :
+                new String[] {"1e99999999999", "-1e-99999999999", "\"\\ud800\"", "{\"\\udc00\":1}", "[\"\u0000\"]"}) {
+            assertThat(refused(Format.JSON, "{\"text\":\"hi\",\"a\":" + value + "}")
+                            .code())
+                    .as("member %s", value)
+                    .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+            assertThat(refused(Format.JSON, "{\"custom\":{\"type\":\"a\",\"data\":" + value + "}}")
+                            .code())
+                    .as("data %s", value)
+                    .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+            assertThat(refused(Format.PROTOBUF, send(withExtra("{\"a\":" + value + "}")))
+                            .code())
+                    .as("extra %s", value)
+                    .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+            assertThat(refused(Format.PROTOBUF, send(withJson(value))).code())
+                    .as("json %s", value)
+                    .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+        }
+    }
+
+    @Test
+    void readSend_jsonInAnotherEncoding_refused() {
+        byte[] utf16 = "{\"text\":\"hi\"}".getBytes(UTF_16LE);
+
+        assertThat(refused(Format.JSON, utf16).code()).isEqualTo(ErrorCode.INVALID_PAYLOAD);
+        Content extra = Content.newBuilder()
+                .setText("hi")
+                .setExtra(ByteString.copyFrom(utf16))
+                .build();
+        assertThat(refused(Format.PROTOBUF, send(extra)).code()).isEqualTo(ErrorCode.INVALID_PAYLOAD);
+    }
+
+    @Test
+    void readSend_reservedMemberInAnotherCase_refused() {
+        for (String member :
+                new String[] {"From", "SEQ", "\u017feq", "friendAdded", "groupJoined", "friendRequested"}) {
+            assertThat(refused(Format.JSON, "{\"text\":\"hi\",\"" + member + "\":1}")
+                            .code())
+                    .as(member)
+                    .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+            assertThat(refused(Format.PROTOBUF, send(withExtra("{\"" + member + "\":1}")))
+                            .code())
+                    .as(member)
+                    .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+        }
+    }
+
+    @Test
+    void readSend_nameThatNoPropertyCarries_detailIsShortAndPlain() {
+        Refused refused = refused(Format.JSON, "{\"custom\":{\"a\\u0000\\n" + "x".repeat(9_000) + "\":1}}");
+
+        assertThat(refused.detail())
+                .hasSizeLessThan(400)
+                .doesNotContain("\u0000")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void writeDown_deepestDataInAnAnswer_written() {
+        String deepest = "[".repeat(62) + "]".repeat(62);
+        Content content = Payloads.readSend(
+                        Format.JSON, ("{\"custom\":{\"type\":\"a\",\"data\":" + deepest + "}}").getBytes(UTF_8))
+                .getContent();
+        Message message = Message.newBuilder()
+                .setId(ByteString.copyFrom(new byte[16]))
+                .setContent(content)
+                .build();
+        Answer answer = Answer.newBuilder()
+                .setMethod("history")
+                .setResult(ByteString.copyFrom(Payloads.writePage(Format.JSON, List.of(message), false)))
+                .build();
+
+        byte[] shown = Payloads.writeDown(
+                Format.JSON, Down.newBuilder().setAnswer(answer).build());
+
+        assertThat(new String(shown, UTF_8)).contains(deepest);
+    }
+
+    @Test
     void writeDown_unknownMembers_keepTheirExactNumbers() {
         String sent = "{\"text\":\"hi\",\"amount\":123456789012345678901234567890.10,\"tiny\":1E-400}";
         Content content = Payloads.readSend(Format.JSON, sent.getBytes(UTF_8)).getContent();
@@ -131,6 +230,19 @@ class PayloadsTest {
             Refused refused = catchThrowableOfType(Refused.class, () -> Payloads.readAddressed(body.getBytes(UTF_8)));
             assertThat(refused.code()).as(body).isEqualTo(ErrorCode.INVALID_PAYLOAD);
         }
+    }
+
+    private static Content withExtra(String extra) {
+        return Content.newBuilder()
+                .setText("hi")
+                .setExtra(ByteString.copyFromUtf8(extra))
+                .build();
+    }
+
+    private static Content withJson(String data) {
+        return Content.newBuilder()
+                .setCustom(Custom.newBuilder().setType("a").setJson(data))
+                .build();
     }
 
     private static byte[] send(Content content) {

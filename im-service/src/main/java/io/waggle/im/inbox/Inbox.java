@@ -7,11 +7,11 @@ import io.waggle.im.conversation.ListCursor;
 import io.waggle.im.conversation.Listed;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.group.Groups;
+import io.waggle.im.http.Page;
 import io.waggle.im.message.Entry;
 import io.waggle.im.message.History;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.Limits;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.Format;
@@ -32,8 +32,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @Service
 class Inbox {
 
-    private static final int DEFAULT_LIMIT = 20;
-
     private final Conversations conversations;
     private final History history;
     private final Accounts accounts;
@@ -48,10 +46,7 @@ class Inbox {
 
     /** The conversations behind the cursor, most recently active first. */
     InboxPage page(Id reader, @Nullable String cursor, @Nullable Integer limit) {
-        int count = limit == null ? DEFAULT_LIMIT : limit;
-        if (count < 1 || count > Limits.HISTORY_MAX) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "limit must be 1 to " + Limits.HISTORY_MAX);
-        }
+        int count = Page.limit(limit);
         List<Listed> found = conversations.list(reader, cursor == null ? null : Cursors.parse(cursor), count + 1);
         boolean more = found.size() > count;
         List<Listed> page = more ? found.subList(0, count) : found;

@@ -79,7 +79,8 @@ public final class TokenVerifier {
             return JsonWebSignature.fromCompactSerialization(token) instanceof JsonWebSignature signature
                     ? signature.getKeyIdHeaderValue()
                     : null;
-        } catch (JoseException malformed) {
+        } catch (JoseException | ClassCastException malformed) {
+            // The latter for a key id that is no string.
             return null;
         }
     }

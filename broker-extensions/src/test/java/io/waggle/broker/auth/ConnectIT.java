@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +116,16 @@ class ConnectIT extends WithBroker {
         String unsigned = "eyJhbGciOiJub25lIn0." + claims + ".";
 
         assertRefused(connect(unsigned));
+    }
+
+    @Test
+    void connect_keyIdThatIsANumber_isRefused() {
+        String signed = tokens.issue(uid, did);
+        String header = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"EdDSA\",\"kid\":1}".getBytes(StandardCharsets.UTF_8));
+
+        assertRefused(connect(header + signed.substring(signed.indexOf('.'))));
     }
 
     @Test

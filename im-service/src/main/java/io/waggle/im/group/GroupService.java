@@ -92,6 +92,8 @@ class GroupService {
     AddedMembers add(Caller caller, Id gid, NewMembers wanted) {
         List<Id> uids = Check.distinct("uids", wanted.uids());
         GroupRow group = groupOf(caller, gid);
+        // Too many already, whoever of them is a member; known before they are locked and written.
+        invitations.checkSize(uids.size());
         List<Id> added = uids.isEmpty() ? List.of() : add(caller, gid, uids);
         added.forEach(uid -> live.joined(uid, gid, group.name()));
         return new AddedMembers(added);

@@ -189,6 +189,8 @@ class GroupIT {
             assertThat(calls.as(owner, "GET", path).body().path("memberCount").asInt())
                     .isEqualTo(3);
             create(calls, owner, "Bees", others.toArray(User[]::new)).expectProblem(ErrorCode.GROUP_FULL);
+            calls.as(owner, "POST", path + "/members", uids(others.toArray(User[]::new)))
+                    .expectProblem(ErrorCode.GROUP_FULL);
         }
     }
 

@@ -39,6 +39,9 @@ final class MessageLane {
     private static final Logger log = LoggerFactory.getLogger(MessageLane.class);
     private static final int REMEMBERED_HEADS = 50_000;
 
+    /** Each is lost only to another lane, which has just stored one of the same messages for another conversation. */
+    private static final int ROUNDS = 4;
+
     private final MessageStore store;
     private final Announcer announcer;
     private final Clock clock;
@@ -84,13 +87,20 @@ final class MessageLane {
     }
 
     private void commitOrAnswerStored(List<Draft> drafts) {
-        try {
-            commit(drafts);
-        } catch (DuplicateKeyException sentAgain) {
-            // Or a commit that was in doubt came through late; either way, look again.
-            doubt(drafts);
-            settleDoubts();
-            commit(withoutStored(drafts));
+        List<Draft> rest = drafts;
+        for (int round = 1; true; round++) {
+            try {
+                commit(rest);
+                return;
+            } catch (DuplicateKeyException sentAgain) {
+                if (round == ROUNDS) {
+                    throw sentAgain;
+                }
+                // Or a commit that was in doubt came through late; either way, look again.
+                doubt(rest);
+                settleDoubts();
+                rest = withoutStored(rest);
+            }
         }
     }
 

@@ -29,10 +29,16 @@ final class FakeMessageStore implements MessageStore {
     final List<MessageRow> rows = new ArrayList<>();
     private final Map<Id, Head> heads = new HashMap<>();
     private Failure next = Failure.NONE;
+    private Runnable afterLookup = () -> {};
     int commits;
 
     void failNext(Failure failure) {
         next = failure;
+    }
+
+    /** Something happens between the next look at what is stored and the commit behind it. */
+    void afterNextLookup(Runnable event) {
+        afterLookup = event;
     }
 
     /** Another writer, or a commit that came through late. */
@@ -67,7 +73,12 @@ final class FakeMessageStore implements MessageStore {
     @Override
     public List<MessageRow> stored(Collection<MessageKey> keys) {
         failIfAway();
-        return rows.stream().filter(row -> keys.contains(row.key())).toList();
+        List<MessageRow> found =
+                rows.stream().filter(row -> keys.contains(row.key())).toList();
+        Runnable event = afterLookup;
+        afterLookup = () -> {};
+        event.run();
+        return found;
     }
 
     @Override

@@ -166,6 +166,20 @@ class MessageLaneTest {
         assertThat(announced).containsExactly(1L, 2L, 3L);
     }
 
+    @Test
+    void process_anotherLaneStoresTheSameMeanwhile_looksAgainAndCommitsTheRest() {
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        store.afterNextLookup(() -> store.writeBehindTheLanesBack(
+                new MessageRow(OTHER.id(), 1, BEN, new Id(22), clientId(9), ByteString.EMPTY, 1_000)));
+        List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 9), draft(GROUP, ANN, 2));
+
+        lane.process(drafts);
+
+        assertThat(drafts.get(1).outcome().join()).isEqualTo(new Committed(OTHER.id(), 1, 1_000));
+        assertThat(seqs(drafts)).containsExactly(1L, 1L, 2L);
+        assertThat(announced).containsExactly(1L, 2L);
+    }
+
     private static Draft draft(Conversation conversation, Id sender, int clientId) {
         Id device = new Id(sender.value() * 11);
         ByteString body = Content.newBuilder().setText("hi").build().toByteString();

@@ -1,6 +1,7 @@
 package io.waggle.im.http;
 
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +83,9 @@ class Problems {
 
     private static String whatIsWrong(HttpMessageNotReadableException unreadable) {
         return switch (unreadable.getCause()) {
-            case InvalidFormatException format -> path(format) + " " + format.getOriginalMessage();
+            // Our own words; Jackson's name classes.
+            case InvalidFormatException format
+            when format.getTargetType() == Id.class -> path(format) + " " + format.getOriginalMessage();
             case JacksonException json -> "the body is not the JSON that is expected here" + at(path(json));
             case null, default -> "a JSON body is needed";
         };

@@ -65,6 +65,10 @@ class AccountIT {
     void register_malformed_saysWhat() {
         assertThat(http.post("/v1/accounts", "{}").expectProblem(ErrorCode.INVALID_REQUEST))
                 .isEqualTo("username is missing");
+        assertThat(http.post("/v1/accounts", "{\"username\":\"dated\",\"gender\":\"bee\"}")
+                        .expectProblem(ErrorCode.INVALID_REQUEST))
+                .endsWith("look at gender")
+                .doesNotContain("io.waggle");
         http.post("/v1/accounts", "{\"username\":").expectProblem(ErrorCode.INVALID_REQUEST);
         http.post("/v1/accounts", "[]").expectProblem(ErrorCode.INVALID_REQUEST);
         http.post("/v1/accounts", "null").expectProblem(ErrorCode.INVALID_REQUEST);

@@ -67,7 +67,8 @@ final class MessageLane {
         try {
             settleDoubts();
             commitOrAnswerStored(drafts);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Whatever it was, the next batch gets its turn: a dead lane would be silence for its conversations.
             log.warn(
                     "{} messages could not be committed; their senders are asked to try again", drafts.size(), failure);
             reject(drafts);

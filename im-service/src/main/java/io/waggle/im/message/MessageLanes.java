@@ -33,10 +33,13 @@ class MessageLanes implements SmartLifecycle {
 
     /** Queues the draft, which gets its outcome from the lane's thread. Never blocks. */
     void submit(Draft draft) {
-        boolean taken = running && laneOf(draft.conversation().id()).waiting.offer(draft);
-        if (!taken) {
+        BlockingQueue<Draft> waiting = laneOf(draft.conversation().id()).waiting;
+        if (!running || !waiting.offer(draft)) {
             ErrorCode code = running ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE;
             draft.outcome().complete(SendOutcome.Rejected.of(code));
+        } else if (!running && waiting.remove(draft)) {
+            // Queued behind the lane's last look.
+            draft.outcome().complete(SendOutcome.Rejected.of(ErrorCode.UNAVAILABLE));
         }
     }
 

@@ -33,7 +33,7 @@ class UnknownFieldsIT {
 
     @Test
     void jsonMembers_survive() {
-        String sent = "{\"text\":\"hi\",\"mood\":{\"kind\":\"glad\",\"by\":[1,2]},\"Text\":null}";
+        String sent = "{\"text\":\"hi\",\"mood\":{\"kind\":\"glad\",\"by\":[1,2]},\"note\":null}";
         try (Phone a = Dialing.to(waggle, alice).connect();
                 Phone b = Dialing.to(waggle, bob).connect()) {
             soon(a.publish(bob.inbox(), sent.getBytes(StandardCharsets.UTF_8)));
@@ -41,7 +41,7 @@ class UnknownFieldsIT {
             String live = b.awaitMessage("hi").json().toString();
             List<Entry> history = waggle.api().history(bob, waggle.api().conversationWith(bob, alice));
 
-            assertThat(live).contains("\"mood\":{\"kind\":\"glad\",\"by\":[1,2]},\"Text\":null");
+            assertThat(live).contains("\"mood\":{\"kind\":\"glad\",\"by\":[1,2]},\"note\":null");
             assertThat(history.getFirst().json().toString()).isEqualTo(live);
         }
     }

@@ -16,7 +16,7 @@ interface ConversationMapper {
     @Nullable
     Id findPair(@Param("lowUid") Id lowUid, @Param("highUid") Id highUid);
 
-    /** Leaves members alone who are in it already. */
+    /** None of them may be in it already. */
     void insertMembers(@Param("members") Collection<Member> members);
 
     @Nullable

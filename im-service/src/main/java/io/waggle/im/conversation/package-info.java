@@ -1,7 +1,7 @@
 /**
  * Conversations and who is in them: one per pair of users, one per group.
  *
- * <p>Owns the tables {@code conversation} and {@code member}.
+ * <p>Owns the tables {@code conversation}, {@code conversation_head} and {@code member}.
  */
 @NullMarked
 package io.waggle.im.conversation;

@@ -50,7 +50,9 @@ public class History {
     public List<Message> entries(Collection<Entry> entries) {
         return entries.isEmpty()
                 ? List.of()
-                : mapper.findEntries(entries).stream().map(Announcer::toMessage).toList();
+                : mapper.findEntries(entries).stream()
+                        .map(MessageRow::toMessage)
+                        .toList();
     }
 
     /** How many messages behind an entry are not the reader's own. */
@@ -64,14 +66,14 @@ public class History {
                 rows.stream()
                         .limit(count)
                         .sorted(Comparator.comparingLong(MessageRow::seq))
-                        .map(Announcer::toMessage)
+                        .map(MessageRow::toMessage)
                         .toList(),
                 rows.size() > count);
     }
 
     private Page following(Id conversation, long after, int count) {
         List<MessageRow> rows = mapper.findAfter(conversation, after, count + 1);
-        return new Page(rows.stream().limit(count).map(Announcer::toMessage).toList(), rows.size() > count);
+        return new Page(rows.stream().limit(count).map(MessageRow::toMessage).toList(), rows.size() > count);
     }
 
     private static int checkedLimit(@Nullable Integer limit) {

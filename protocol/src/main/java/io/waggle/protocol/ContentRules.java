@@ -3,33 +3,37 @@ package io.waggle.protocol;
 import com.google.protobuf.ByteString;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
+import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Send;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a message may say, whichever format it came in. */
 final class ContentRules {
 
     /** Members of the JSON form that have a meaning of their own, so that no sender can forge one; in lower case. */
-    private static final Set<String> RESERVED_MEMBERS = Set.of(
-            "conversation",
-            "seq",
-            "from",
-            "at",
-            "id",
-            "text",
-            "custom",
-            "recalled",
-            "receipt",
-            "gap",
-            "error",
-            "answer",
-            "friendrequested",
-            "friendadded",
-            "friendrequestrejected",
-            "groupjoined");
+    private static final Set<String> RESERVED_MEMBERS = Stream.concat(
+                    Stream.of(
+                            "conversation",
+                            "seq",
+                            "from",
+                            "at",
+                            "id",
+                            "text",
+                            "custom",
+                            "change",
+                            "mentions",
+                            "mentionall",
+                            "recalled",
+                            "receipt",
+                            "gap"),
+                    Down.getDescriptor().getFields().stream()
+                            .map(field -> field.getJsonName().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Control characters, halves of surrogate pairs, and what is no character. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cn}]");
@@ -48,7 +52,14 @@ final class ContentRules {
         switch (content.getKindCase()) {
             case TEXT -> checkText(content.getTextBytes());
             case CUSTOM -> checkCustom(content.getCustom());
+            case CHANGE -> throw invalid("change is said by the server alone: ask for the change over HTTP or rpc");
             case KIND_NOT_SET -> throw invalid("says nothing: give it text or custom");
+        }
+        if (content.getMentionsCount() > Limits.MENTIONS) {
+            throw new Refused(
+                    ErrorCode.TOO_LONG,
+                    "mentions has " + content.getMentionsCount() + " users; at most " + Limits.MENTIONS
+                            + "; or set mentionAll");
         }
         if (!content.getExtra().isEmpty()) {
             checkExtra(content.getExtra());

@@ -5,10 +5,6 @@ import io.waggle.protocol.v1.Answer;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
-import io.waggle.protocol.v1.FriendAdded;
-import io.waggle.protocol.v1.FriendRequestRejected;
-import io.waggle.protocol.v1.FriendRequested;
-import io.waggle.protocol.v1.GroupJoined;
 import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Refusal;
 import tools.jackson.core.JsonGenerator;
@@ -52,11 +48,8 @@ final class DownJson {
         switch (down.getEventCase()) {
             case ERROR -> writeRefusal(json, down.getError());
             case ANSWER -> writeAnswer(json, down.getAnswer());
-            case FRIEND_REQUESTED -> writeFriendRequested(json, down.getFriendRequested());
-            case FRIEND_ADDED -> writeFriendAdded(json, down.getFriendAdded());
-            case FRIEND_REQUEST_REJECTED -> writeFriendRequestRejected(json, down.getFriendRequestRejected());
-            case GROUP_JOINED -> writeGroupJoined(json, down.getGroupJoined());
-            case MESSAGE, EVENT_NOT_SET -> {}
+            case EVENT_NOT_SET -> {}
+            default -> FieldsJson.write(json, down);
         }
         json.writeEndObject();
     }
@@ -76,11 +69,28 @@ final class DownJson {
         switch (content.getKindCase()) {
             case TEXT -> json.writeStringProperty("text", content.getText());
             case CUSTOM -> writeCustom(json, content.getCustom());
+            case CHANGE -> {
+                json.writeObjectPropertyStart("change");
+                FieldsJson.write(json, content.getChange());
+                json.writeEndObject();
+            }
             // A kind from a newer version that a protobuf client sent: JSON has no name for it yet.
             case KIND_NOT_SET -> {}
         }
+        writeMentions(json, content);
         if (!content.getExtra().isEmpty()) {
             Json.writeMembers(json, content.getExtra().toByteArray());
+        }
+    }
+
+    private static void writeMentions(JsonGenerator json, Content content) {
+        if (content.getMentionsCount() > 0) {
+            json.writeArrayPropertyStart("mentions");
+            content.getMentionsList().forEach(uid -> json.writeString(new Id(uid).toString()));
+            json.writeEndArray();
+        }
+        if (content.getMentionAll()) {
+            json.writeBooleanProperty("mentionAll", true);
         }
     }
 
@@ -127,40 +137,6 @@ final class DownJson {
             case OUTCOME_NOT_SET -> {}
         }
         json.writeEndObject();
-    }
-
-    private static void writeFriendRequested(JsonGenerator json, FriendRequested requested) {
-        json.writeObjectPropertyStart("friendRequested");
-        writeId(json, "id", requested.getId());
-        writeId(json, "from", requested.getFrom());
-        if (!requested.getGreeting().isEmpty()) {
-            json.writeStringProperty("greeting", requested.getGreeting());
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeFriendAdded(JsonGenerator json, FriendAdded added) {
-        json.writeObjectPropertyStart("friendAdded");
-        writeId(json, "uid", added.getUid());
-        json.writeEndObject();
-    }
-
-    private static void writeFriendRequestRejected(JsonGenerator json, FriendRequestRejected rejected) {
-        json.writeObjectPropertyStart("friendRequestRejected");
-        writeId(json, "id", rejected.getId());
-        writeId(json, "uid", rejected.getUid());
-        json.writeEndObject();
-    }
-
-    private static void writeGroupJoined(JsonGenerator json, GroupJoined joined) {
-        json.writeObjectPropertyStart("groupJoined");
-        writeId(json, "gid", joined.getGid());
-        json.writeStringProperty("name", joined.getName());
-        json.writeEndObject();
-    }
-
-    private static void writeId(JsonGenerator json, String name, long id) {
-        json.writeStringProperty(name, new Id(id).toString());
     }
 
     private static void writeOptionalId(JsonGenerator json, ByteString id) {

@@ -33,7 +33,14 @@ public enum ErrorCode {
     UNAUTHENTICATED(401, Mqtt.NOT_AUTHORIZED, false, "Log in, or refresh the session, and use its access token."),
     TOKEN_EXPIRED(401, Mqtt.NOT_AUTHORIZED, false, "Refresh the session and use the new access token."),
     SESSION_ENDED(401, Mqtt.NOT_AUTHORIZED, false, "Log in again: this session was logged out or revoked."),
+    DEVICE_REPLACED(
+            401,
+            Mqtt.NOT_AUTHORIZED,
+            false,
+            "Log in again: another device of this account has taken this one's place."),
     BAD_CREDENTIALS(401, Mqtt.NOT_AUTHORIZED, false, "Check username and password."),
+
+    BANNED(403, Mqtt.NOT_AUTHORIZED, false, "This account is suspended: the detail says why and until when."),
 
     // What you may do.
     NOT_ALLOWED(403, Mqtt.NOT_AUTHORIZED, false, "You may not do this. Nothing you can send will change it."),
@@ -42,7 +49,9 @@ public enum ErrorCode {
             Mqtt.NOT_AUTHORIZED,
             false,
             "Send a friend request first: this user takes messages from friends, or does not exist."),
+    BLOCKED_BY_YOU(403, Mqtt.NOT_AUTHORIZED, false, "You have blocked this user: unblock it first."),
     NOT_A_MEMBER(403, Mqtt.NOT_AUTHORIZED, false, "Join the group first: you are not in it, or it does not exist."),
+    MUTED(403, Mqtt.NOT_AUTHORIZED, false, "You may read here but not write for now: the detail says until when."),
     NOT_FOUND(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Check the id: there is no such thing that you may see."),
 
     // What is already so.
@@ -50,6 +59,11 @@ public enum ErrorCode {
     ALREADY_FRIENDS(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "You are friends already: just write."),
     NOT_PENDING(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "The request was answered before, or has expired."),
     GROUP_FULL(409, Mqtt.QUOTA_EXCEEDED, false, "Remove someone first: the group has as many members as it may have."),
+    DEVICE_LIMIT(
+            409, Mqtt.QUOTA_EXCEEDED, false, "Log out on another device first: the account has as many as it may."),
+    LIMIT_REACHED(
+            409, Mqtt.QUOTA_EXCEEDED, false, "Remove some first: there are as many as the detail says there may be."),
+    START_OVER(410, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Fetch the whole list again: this version is too long ago."),
     IDEMPOTENCY_CONFLICT(
             409,
             Mqtt.IMPLEMENTATION_SPECIFIC,

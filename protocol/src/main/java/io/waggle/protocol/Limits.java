@@ -15,6 +15,9 @@ public final class Limits {
     /** Of all that one message says, in protobuf: with what its sender's newer version adds, which is kept unread. */
     public static final int CONTENT_BYTES = 32_768;
 
+    /** Users whom one message may name; beyond that it means everyone. */
+    public static final int MENTIONS = 100;
+
     /** Of one MQTT packet; a larger one ends the connection, so it leaves room to refuse what is merely too long. */
     public static final int PACKET_BYTES = 262_144;
 

@@ -103,6 +103,8 @@ final class SendJson {
                     requireOneKind(content);
                     content.setCustom(readCustom(parser));
                 }
+                case "mentions" -> readMentions(parser, content);
+                case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));
                 default -> {
                     if (!handled.test(member)) {
                         extra.add(member, parser);
@@ -126,6 +128,27 @@ final class SendJson {
             throw invalid("id must be a UUID, such as \"0197c3a0-1b2c-7def-8123-456789abcdef\"");
         }
         return id;
+    }
+
+    private static void readMentions(JsonParser parser, Content.Builder content) {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw invalid("mentions must be an array of uids");
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            Id uid = Id.parse(readString(parser, "an element of mentions"));
+            if (uid == null) {
+                throw invalid("an element of mentions is not a uid");
+            }
+            content.addMentions(uid.value());
+        }
+    }
+
+    private static boolean readBoolean(JsonParser parser, String what) {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case null, default -> throw invalid(what + " must be true or false");
+        };
     }
 
     private static Custom readCustom(JsonParser parser) {

@@ -1,13 +1,11 @@
 package io.waggle.im.account;
 
-import io.waggle.im.rpc.JsonRpc;
-import io.waggle.im.rpc.RpcMethod;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import java.time.Duration;
 
-/** The threads that check passwords, and the feature's methods over MQTT. */
+/** The threads that check passwords. */
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
 
@@ -18,12 +16,5 @@ class AccountConfiguration {
     Passwords passwords(AccountProperties properties) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new Passwords(properties.bcryptStrength(), threads, PATIENCE);
-    }
-
-    record Nothing() {}
-
-    @Bean
-    RpcMethod meMethod(JsonRpc rpc, AccountService accounts) {
-        return rpc.method("me", Nothing.class, (caller, nothing) -> accounts.profile(caller));
     }
 }

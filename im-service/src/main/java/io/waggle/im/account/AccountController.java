@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Idempotent;
 import io.waggle.im.http.Open;
+import io.waggle.im.rpc.Rpc;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,6 +33,7 @@ class AccountController {
     }
 
     @Operation(summary = "My profile")
+    @Rpc("me")
     @GetMapping("/v1/me")
     MyProfile me(Caller caller) {
         return accounts.profile(caller);

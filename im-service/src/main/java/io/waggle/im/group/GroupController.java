@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Idempotent;
 import io.waggle.im.http.Page;
+import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +30,7 @@ class GroupController {
 
     @Idempotent
     @Operation(summary = "Make a group")
+    @Rpc("groups.create")
     @PostMapping("/v1/groups")
     ResponseEntity<CreatedGroup> create(Caller caller, @RequestBody NewGroup group) {
         CreatedGroup created = groups.create(caller, group);
@@ -36,12 +38,14 @@ class GroupController {
     }
 
     @Operation(summary = "A group that I am in")
+    @Rpc("groups.get")
     @GetMapping("/v1/groups/{gid}")
     Group get(Caller caller, @PathVariable Id gid) {
         return groups.get(caller, gid);
     }
 
     @Operation(summary = "The members of a group that I am in")
+    @Rpc("groups.members")
     @GetMapping("/v1/groups/{gid}/members")
     Page<GroupMember> members(
             Caller caller,
@@ -52,6 +56,7 @@ class GroupController {
     }
 
     @Operation(summary = "Add friends to a group that I am in")
+    @Rpc("groups.add")
     @PostMapping("/v1/groups/{gid}/members")
     AddedMembers add(Caller caller, @PathVariable Id gid, @RequestBody NewMembers members) {
         return groups.add(caller, gid, members);

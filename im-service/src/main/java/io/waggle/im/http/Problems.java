@@ -1,7 +1,6 @@
 package io.waggle.im.http;
 
 import io.waggle.protocol.ErrorCode;
-import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +17,6 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JacksonException.Reference;
-import tools.jackson.databind.exc.InvalidFormatException;
-
-import java.util.stream.Collectors;
 
 /** Turns whatever ends a request early into problem+json (RFC 9457) with a code from the registry. */
 @RestControllerAdvice
@@ -82,23 +77,8 @@ class Problems {
     }
 
     private static String whatIsWrong(HttpMessageNotReadableException unreadable) {
-        return switch (unreadable.getCause()) {
-            // Our own words; Jackson's name classes.
-            case InvalidFormatException format
-            when format.getTargetType() == Id.class -> path(format) + " " + format.getOriginalMessage();
-            case JacksonException json -> "the body is not the JSON that is expected here" + at(path(json));
-            case null, default -> "a JSON body is needed";
-        };
-    }
-
-    private static String at(String path) {
-        return path.isEmpty() ? "" : ": look at " + path;
-    }
-
-    private static String path(JacksonException json) {
-        return json.getPath().stream()
-                .map(Reference::getPropertyName)
-                .map(name -> name == null ? "[]" : name)
-                .collect(Collectors.joining("."));
+        return unreadable.getCause() instanceof JacksonException json
+                ? JsonFaults.describe(json)
+                : "a JSON body is needed";
     }
 }

@@ -3,6 +3,7 @@ package io.waggle.im.inbox;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
+import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,15 +24,17 @@ class InboxController {
     }
 
     @Operation(summary = "List one's conversations, most recently active first")
+    @Rpc("conversations.list")
     @GetMapping("/v1/conversations")
     InboxPage list(Caller caller, @RequestParam @Nullable String cursor, @RequestParam @Nullable Integer limit) {
         return inbox.page(caller.uid(), cursor, limit);
     }
 
     @Operation(summary = "Mark a conversation as read up to an entry")
-    @PostMapping("/v1/conversations/{id}/read")
-    Inbox.ReadPosition read(Caller caller, @PathVariable Id id, @RequestBody ReadBody body) {
-        return inbox.read(caller.uid(), id, body.seq());
+    @Rpc("conversations.read")
+    @PostMapping("/v1/conversations/{conversation}/read")
+    Inbox.ReadPosition read(Caller caller, @PathVariable Id conversation, @RequestBody ReadBody body) {
+        return inbox.read(caller.uid(), conversation, body.seq());
     }
 
     record ReadBody(@Nullable Long seq) {}

@@ -2,7 +2,7 @@ package io.waggle.im.message;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.im.http.Caller;
-import io.waggle.im.rpc.JsonRpc;
+import io.waggle.im.rpc.RpcJson;
 import io.waggle.im.rpc.RpcMethod;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 class HistoryRpc implements RpcMethod {
 
     private final History history;
-    private final JsonRpc json;
+    private final RpcJson json;
 
-    HistoryRpc(History history, JsonRpc json) {
+    HistoryRpc(History history, RpcJson json) {
         this.history = history;
         this.json = json;
     }

@@ -58,14 +58,14 @@ class MessageController {
     }
 
     @Operation(summary = "Read a conversation's log: entries before or after a sequence number, or the newest")
-    @GetMapping(path = "/v1/conversations/{id}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/v1/conversations/{conversation}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] history(
             Caller caller,
-            @PathVariable Id id,
+            @PathVariable Id conversation,
             @RequestParam @Nullable Long before,
             @RequestParam @Nullable Long after,
             @RequestParam @Nullable Integer limit) {
-        History.Page page = history.page(caller.uid(), id, before, after, limit);
+        History.Page page = history.page(caller.uid(), conversation, before, after, limit);
         return Payloads.writePage(Format.JSON, page.items(), page.more());
     }
 

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Idempotent;
 import io.waggle.im.http.Page;
+import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,6 +31,7 @@ class RelationController {
 
     @Idempotent
     @Operation(summary = "Ask someone to be friends; if they have asked already, you are")
+    @Rpc("friends.request")
     @PostMapping("/v1/friend-requests")
     @ResponseStatus(HttpStatus.CREATED)
     FriendRequestAnswer request(Caller caller, @RequestBody NewFriendRequest request) {
@@ -37,18 +39,21 @@ class RelationController {
     }
 
     @Operation(summary = "Accept a friend request")
+    @Rpc("friends.accept")
     @PostMapping("/v1/friend-requests/{id}/accept")
     FriendRequestAnswer accept(Caller caller, @PathVariable Id id) {
         return requests.accept(caller, id);
     }
 
     @Operation(summary = "Reject a friend request")
+    @Rpc("friends.reject")
     @PostMapping("/v1/friend-requests/{id}/reject")
     FriendRequestAnswer reject(Caller caller, @PathVariable Id id) {
         return requests.reject(caller, id);
     }
 
     @Operation(summary = "Pending friend requests, mine and those to me, newest first")
+    @Rpc("friends.requests")
     @GetMapping("/v1/friend-requests")
     Page<FriendRequest> listRequests(
             Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
@@ -56,6 +61,7 @@ class RelationController {
     }
 
     @Operation(summary = "My friends")
+    @Rpc("friends.list")
     @GetMapping("/v1/friends")
     Page<Friend> listFriends(Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
         return friends.list(caller, cursor, limit);

@@ -18,13 +18,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The MQTT edge of all operations: finds the method, calls it on a virtual thread, turns its outcome into a reply. */
 @Component
@@ -33,13 +29,13 @@ class RpcHandler implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RpcHandler.class);
 
     private final Fabric fabric;
-    private final Map<String, RpcMethod> methods;
+    private final RpcMethods methods;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Fabric.@Nullable Registration registration;
 
-    RpcHandler(Fabric fabric, List<RpcMethod> methods) {
+    RpcHandler(Fabric fabric, RpcMethods methods) {
         this.fabric = fabric;
-        this.methods = methods.stream().collect(Collectors.toUnmodifiableMap(RpcMethod::name, Function.identity()));
+        this.methods = methods;
     }
 
     @Override
@@ -66,7 +62,7 @@ class RpcHandler implements SmartLifecycle {
     private RpcReply answer(byte[] body) {
         try {
             RpcRequest request = RpcRequest.parseFrom(body);
-            RpcMethod method = methods.get(request.getMethod());
+            RpcMethod method = methods.find(request.getMethod());
             if (method == null) {
                 throw new Refused(ErrorCode.UNKNOWN_METHOD);
             }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Open;
+import io.waggle.im.rpc.Rpc;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,6 +40,7 @@ class SessionController {
     }
 
     @Operation(summary = "Log out on this device")
+    @Rpc("sessions.end")
     @DeleteMapping("/v1/sessions/current")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logout(Caller caller) {

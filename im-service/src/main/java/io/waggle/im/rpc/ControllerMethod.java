@@ -1,0 +1,85 @@
+package io.waggle.im.rpc;
+
+import io.waggle.im.http.Caller;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.fabric.v1.Format;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.Map;
+
+/** A controller's operation, called with one JSON object in place of path, parameters and body. */
+final class ControllerMethod implements RpcMethod {
+
+    private final String name;
+    private final HandlerMethod operation;
+    private final RpcJson json;
+
+    ControllerMethod(String name, HandlerMethod operation, RpcJson json) {
+        this.name = name;
+        this.operation = operation.createWithResolvedBean();
+        this.json = json;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public byte[] call(Caller caller, Format format, byte[] body) {
+        ObjectNode request = json.object(body);
+        Object[] arguments = Arrays.stream(operation.getMethodParameters())
+                .map(parameter -> argument(parameter, caller, request))
+                .toArray();
+        return json.write(bodyOf(invoke(arguments)));
+    }
+
+    private @Nullable Object argument(MethodParameter parameter, Caller caller, ObjectNode request) {
+        if (parameter.getParameterType() == Caller.class) {
+            return caller;
+        }
+        if (parameter.hasParameterAnnotation(RequestBody.class)) {
+            return json.convert(request, parameter.getParameterType());
+        }
+        return member(parameter, request);
+    }
+
+    private @Nullable Object member(MethodParameter parameter, ObjectNode request) {
+        String member = parameter.getParameter().getName();
+        JsonNode value = request.get(member);
+        if (value != null && !value.isNull()) {
+            return json.convert(value, parameter.getParameterType(), member);
+        }
+        if (parameter.isOptional()) {
+            return null;
+        }
+        throw new Refused(ErrorCode.INVALID_REQUEST, member + " is missing");
+    }
+
+    private @Nullable Object invoke(@Nullable Object[] arguments) {
+        try {
+            return operation.getMethod().invoke(operation.getBean(), arguments);
+        } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(name + " failed", thrown.getCause());
+        } catch (IllegalAccessException fault) {
+            throw new IllegalStateException(name + " cannot be called", fault);
+        }
+    }
+
+    private static Object bodyOf(@Nullable Object answer) {
+        Object body = answer instanceof ResponseEntity<?> response ? response.getBody() : answer;
+        return body == null ? Map.of() : body;
+    }
+}

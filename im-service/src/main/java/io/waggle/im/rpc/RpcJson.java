@@ -1,0 +1,57 @@
+package io.waggle.im.rpc;
+
+import io.waggle.im.http.JsonFaults;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Requests and answers over MQTT, which are JSON on protobuf connections too: they are rare, and need no second shape. */
+@Component
+public class RpcJson {
+
+    private final JsonMapper json;
+
+    RpcJson(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Reads a request; an empty payload reads as {@code {}}. */
+    public <T> T read(byte[] payload, Class<T> type) {
+        return convert(object(payload), type);
+    }
+
+    ObjectNode object(byte[] payload) {
+        if (payload.length == 0) {
+            return json.createObjectNode();
+        }
+        try {
+            if (json.readTree(payload) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException malformed) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not JSON");
+        }
+        throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a JSON object, which every method takes");
+    }
+
+    <T> T convert(JsonNode value, Class<T> type) {
+        return convert(value, type, "");
+    }
+
+    /** @param member where the value stands in the request */
+    <T> T convert(JsonNode value, Class<T> type, String member) {
+        try {
+            return json.treeToValue(value, type);
+        } catch (JacksonException mismatch) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, JsonFaults.describe(member, mismatch));
+        }
+    }
+
+    byte[] write(Object answer) {
+        return json.writeValueAsBytes(answer);
+    }
+}

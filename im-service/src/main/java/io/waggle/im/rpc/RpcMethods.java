@@ -1,0 +1,45 @@
+package io.waggle.im.rpc;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All that can be asked over MQTT, by name: the operations that say {@link Rpc}, and the few methods that are made for it. */
+@Component
+class RpcMethods {
+
+    private final Map<String, RpcMethod> byName;
+
+    RpcMethods(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping operations,
+            List<RpcMethod> ownMethods,
+            RpcJson json) {
+        byName = Stream.concat(
+                        ownMethods.stream(),
+                        twins(operations.getHandlerMethods().values(), json))
+                .collect(Collectors.toUnmodifiableMap(RpcMethod::name, Function.identity()));
+    }
+
+    @Nullable
+    RpcMethod find(String name) {
+        return byName.get(name);
+    }
+
+    private static Stream<RpcMethod> twins(Collection<HandlerMethod> operations, RpcJson json) {
+        return operations.stream()
+                .filter(operation -> operation.hasMethodAnnotation(Rpc.class))
+                .map(operation -> {
+                    Rpc rpc = operation.getMethodAnnotation(Rpc.class);
+                    return new ControllerMethod(rpc == null ? "" : rpc.value(), operation, json);
+                });
+    }
+}

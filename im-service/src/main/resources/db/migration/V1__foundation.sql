@@ -4,18 +4,35 @@
 
 create table account (
     uid           bigint       not null,
-    -- Upper and lower case are the same name.
+    -- Upper and lower case are the same name. It stays when the account is deactivated, so nobody gets it again.
     username      varchar(32)  character set ascii collate ascii_general_ci not null,
-    password_hash varchar(100) character set ascii collate ascii_bin not null,
+    -- Null: no password opens this account.
+    password_hash varchar(100) character set ascii collate ascii_bin,
     nickname      varchar(64)  not null,
     avatar        varchar(512),
     phone         varchar(20)  character set ascii collate ascii_bin,
     gender        varchar(16)  character set ascii collate ascii_bin,
     birth_date    date,
+    role          varchar(8)   character set ascii collate ascii_bin not null default 'USER',
+    standing      varchar(16)  character set ascii collate ascii_bin not null default 'ACTIVE',
+    -- Why and until when it is banned; without an end until an administrator lifts it.
+    ban_reason    varchar(200),
+    banned_until  bigint,
+    -- Who may find, befriend and message the user. Null: whom the product lets.
+    find_by       varchar(8)   character set ascii collate ascii_bin not null default 'EVERYONE',
+    add_by        varchar(8)   character set ascii collate ascii_bin not null default 'EVERYONE',
+    message_by    varchar(8)   character set ascii collate ascii_bin,
     created_at    bigint       not null,
     primary key (uid),
-    unique key account_username (username)
+    unique key account_username (username),
+    -- A search by prefix reads none but those it shows.
+    key account_find_by_username (find_by, username),
+    key account_phone (phone)
 ) character set utf8mb4;
+
+-- Whoever speaks for the product itself.
+insert into account (uid, username, nickname, add_by, message_by, created_at)
+values (1, 'system', 'System', 'NOBODY', 'NOBODY', 0);
 
 -- session -------------------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 @Mapper
 interface AccountMapper {
@@ -17,8 +18,34 @@ interface AccountMapper {
     @Nullable
     AccountRow find(@Param("uid") Id uid);
 
+    /** The same, and keeps others from changing the account until the transaction ends. */
+    @Nullable
+    AccountRow lock(@Param("uid") Id uid);
+
     @Nullable
     AccountRow findByUsername(@Param("username") String username);
 
+    /** Those who have not given their account up. */
+    Set<Id> findLiving(@Param("uids") Collection<Id> uids);
+
     List<Profile> findProfiles(@Param("uids") Collection<Id> uids);
+
+    @Nullable
+    StandingRow findStanding(@Param("uid") Id uid);
+
+    @Nullable
+    Privacy findPrivacy(@Param("uid") Id uid);
+
+    void updateProfile(AccountRow row);
+
+    void updatePrivacy(@Param("uid") Id uid, @Param("privacy") Privacy privacy);
+
+    void updatePassword(@Param("uid") Id uid, @Param("passwordHash") String passwordHash);
+
+    void ban(@Param("uid") Id uid, @Param("reason") String reason, @Param("until") @Nullable Long until);
+
+    void unban(@Param("uid") Id uid);
+
+    /** Nothing of the user stays but the uid and the name that nobody is to get again. */
+    void anonymise(@Param("uid") Id uid, @Param("nickname") String nickname);
 }

@@ -5,15 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 
+/** @param passwordHash null when no password opens the account */
 record AccountRow(
         Id uid,
         String username,
-        String passwordHash,
+        @Nullable String passwordHash,
         String nickname,
         @Nullable String avatar,
         @Nullable String phone,
         @Nullable Gender gender,
         @Nullable LocalDate birthDate,
+        Role role,
+        Standing standing,
         long createdAt) {
 
     @Override

@@ -61,6 +61,8 @@ class AccountService {
                 account.phone(),
                 account.gender(),
                 account.birthDate(),
+                Role.USER,
+                Standing.ACTIVE,
                 clock.millis());
     }
 }

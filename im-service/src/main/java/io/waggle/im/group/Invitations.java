@@ -33,7 +33,7 @@ class Invitations {
     void check(Id inviter, Collection<Id> invited) {
         Set<Id> allowed = switch (properties.strangers()) {
             case DENY -> relations.friendsAmong(inviter, invited);
-            case ALLOW -> accounts.profiles(invited).keySet();
+            case ALLOW -> accounts.existing(invited);
         };
         List<Id> refused =
                 invited.stream().filter(uid -> !allowed.contains(uid)).toList();

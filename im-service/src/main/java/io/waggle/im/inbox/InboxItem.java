@@ -22,5 +22,5 @@ record InboxItem(
         long unread,
         @JsonRawValue @Nullable String last) {
 
-    record Peer(Id uid, String username, String nickname) {}
+    record Peer(Id uid, @Nullable String username, String nickname) {}
 }

@@ -87,7 +87,7 @@ class SessionHandler implements SmartLifecycle {
 
     private ConnectReply admit(Id uid, Id did) {
         Profile user = uid.equals(devices.uidOf(did)) ? accounts.profile(uid) : null;
-        if (user == null) {
+        if (user == null || user.username() == null) {
             return refusal(ErrorCode.SESSION_ENDED);
         }
         Admitted.Builder admitted = Admitted.newBuilder().setUsername(user.username());

@@ -132,7 +132,7 @@ class AccountIT {
         User alice = http.newUser();
         User bob = http.newUser();
         Accounts accounts = service.bean(Accounts.class);
-        Id nobody = new Id(1);
+        Id nobody = new Id(2);
 
         assertThat(accounts.exists(alice.uid())).isTrue();
         assertThat(accounts.exists(nobody)).isFalse();
@@ -141,7 +141,7 @@ class AccountIT {
         assertThat(accounts.uidOf("ünmöglich")).isNull();
         assertThat(accounts.profiles(List.of(alice.uid(), bob.uid(), nobody)))
                 .containsOnlyKeys(alice.uid(), bob.uid())
-                .containsEntry(alice.uid(), new Profile(alice.uid(), alice.username(), alice.username()));
+                .containsEntry(alice.uid(), new Profile(alice.uid(), alice.username(), alice.username(), null));
     }
 
     private static String body(String username) {

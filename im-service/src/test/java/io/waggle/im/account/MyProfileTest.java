@@ -28,6 +28,8 @@ class MyProfileTest {
     }
 
     private static MyProfile profile(@Nullable LocalDate birthDate) {
-        return MyProfile.of(new AccountRow(new Id(1), "alice", "hash", "Alice", null, null, null, birthDate, 0), TODAY);
+        AccountRow row = new AccountRow(
+                new Id(1), "alice", "hash", "Alice", null, null, null, birthDate, Role.USER, Standing.ACTIVE, 0);
+        return MyProfile.of(row, TODAY);
     }
 }

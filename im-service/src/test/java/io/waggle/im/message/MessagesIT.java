@@ -115,7 +115,7 @@ class MessagesIT {
 
     @Test
     void send_strangerUnknownOrForeignGroup_refusedAlikeAndNothingStored() {
-        String unknown = new Id(1).toString();
+        String unknown = new Id(2).toString();
 
         String toStranger = send(alice, stranger, "hi").expectProblem(ErrorCode.NOT_FRIENDS);
         String toNobody = post(alice, "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(unknown))

@@ -1,0 +1,13 @@
+package io.waggle.im.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** For whom a user is open. */
+public enum Audience {
+    @JsonProperty("everyone")
+    EVERYONE,
+    @JsonProperty("friends")
+    FRIENDS,
+    @JsonProperty("nobody")
+    NOBODY
+}

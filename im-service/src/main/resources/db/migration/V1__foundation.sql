@@ -137,7 +137,7 @@ create table chat_group (
     primary key (gid)
 ) character set utf8mb4;
 
--- message -------------------------------------------------------------------------------------------------------------
+-- log -----------------------------------------------------------------------------------------------------------------
 
 create table message (
     conversation_id bigint     not null,
@@ -145,11 +145,20 @@ create table message (
     sender_uid      bigint     not null,
     sender_did      bigint     not null,
     client_id       binary(16) not null,
+    kind            varchar(8) character set ascii collate ascii_bin not null,
     -- waggle.v1.Content
-    body            blob       not null,
+    content         blob       not null,
     created_at      bigint     not null,
     primary key (conversation_id, seq),
     unique key message_client_id (sender_uid, client_id)
+);
+
+-- Whom a message names; uid 0: everyone. Together with the messages, so that who was meant and has not read it can be told.
+create table mention (
+    conversation_id bigint not null,
+    uid             bigint not null,
+    seq             bigint not null,
+    primary key (conversation_id, uid, seq)
 );
 
 -- http ----------------------------------------------------------------------------------------------------------------

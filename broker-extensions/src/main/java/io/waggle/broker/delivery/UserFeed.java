@@ -62,7 +62,7 @@ final class UserFeed {
                 case JOINED -> join(envelope.getJoined());
                 case CUT -> cut(envelope.getCut());
                 // From a newer service.
-                case EVENT_NOT_SET -> log.debug("An event that this version does not know");
+                case LEFT, DISSOLVED, EVENT_NOT_SET -> log.debug("An event that this version does not know");
             }
         } catch (InvalidProtocolBufferException malformed) {
             log.error("What came for a user is not what this version reads", malformed);

@@ -5,9 +5,12 @@ import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Cut;
+import io.waggle.protocol.fabric.v1.Dissolved;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.fabric.v1.Joined;
+import io.waggle.protocol.fabric.v1.Left;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.GroupLeft;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,6 +54,26 @@ public class Live {
         fabric.publish(
                 Subjects.user(uid),
                 Envelope.newBuilder().setJoined(joined).build().toByteArray());
+    }
+
+    /** The user is no longer a member of the group: its devices are unsubscribed and told. */
+    public void left(Id uid, Id gid, GroupLeft.Reason reason, Id by) {
+        Left left = Left.newBuilder()
+                .setGid(gid.value())
+                .setReason(reason)
+                .setBy(by.value())
+                .build();
+        fabric.publish(
+                Subjects.user(uid), Envelope.newBuilder().setLeft(left).build().toByteArray());
+    }
+
+    /** Nobody is a member of the group any more. */
+    public void dissolved(Id gid, Id by) {
+        Dissolved dissolved =
+                Dissolved.newBuilder().setGid(gid.value()).setBy(by.value()).build();
+        fabric.publish(
+                Subjects.group(gid),
+                Envelope.newBuilder().setDissolved(dissolved).build().toByteArray());
     }
 
     /** The device's session has ended: it is disconnected with this code. */

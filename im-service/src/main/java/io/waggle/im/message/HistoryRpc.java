@@ -2,6 +2,7 @@ package io.waggle.im.message;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.im.http.Caller;
+import io.waggle.im.log.History;
 import io.waggle.im.rpc.RpcJson;
 import io.waggle.im.rpc.RpcMethod;
 import io.waggle.protocol.ErrorCode;

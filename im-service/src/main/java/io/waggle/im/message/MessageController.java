@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Idempotent;
+import io.waggle.im.log.History;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.MessageIds;
 import io.waggle.protocol.Payloads;

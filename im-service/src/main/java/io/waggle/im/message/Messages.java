@@ -3,11 +3,14 @@ package io.waggle.im.message;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.waggle.im.conversation.Conversation;
+import io.waggle.im.log.AppendOutcome;
+import io.waggle.im.log.ConversationLog;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.Topic;
 import jakarta.annotation.PreDestroy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,27 +34,26 @@ class Messages {
     private static final int REMEMBERED_PERMISSIONS = 200_000;
 
     private final MessagingPolicy policy;
-    private final MessageLanes lanes;
+    private final ConversationLog conversationLog;
     private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Cache<Permission, Conversation> permissions = Caffeine.newBuilder()
+    private final Cache<Route, Permission> permissions = Caffeine.newBuilder()
             .maximumSize(REMEMBERED_PERMISSIONS)
             .expireAfterWrite(PERMISSION_LIFE)
             .build();
 
-    Messages(MessagingPolicy policy, MessageLanes lanes) {
+    Messages(MessagingPolicy policy, ConversationLog conversationLog) {
         this.policy = policy;
-        this.lanes = lanes;
+        this.conversationLog = conversationLog;
     }
 
     /** Never blocks; the outcome comes from a lane's thread or a virtual one. */
     CompletableFuture<SendOutcome> send(SendCommand command) {
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        Permission permission = new Permission(command.sender(), command.to());
-        Conversation conversation = permissions.getIfPresent(permission);
-        if (conversation != null) {
-            submit(command, conversation, outcome);
+        Permission permission = permissions.getIfPresent(Route.of(command));
+        if (permission != null) {
+            append(command, permission, outcome);
         } else {
-            askers.execute(() -> askAndSubmit(command, permission, outcome));
+            askers.execute(() -> askAndAppend(command, outcome));
         }
         return outcome;
     }
@@ -61,11 +63,9 @@ class Messages {
         askers.close();
     }
 
-    private void askAndSubmit(SendCommand command, Permission permission, CompletableFuture<SendOutcome> outcome) {
+    private void askAndAppend(SendCommand command, CompletableFuture<SendOutcome> outcome) {
         try {
-            Conversation conversation = policy.admit(command.sender(), command.to());
-            permissions.put(permission, conversation);
-            submit(command, conversation, outcome);
+            append(command, ask(command), outcome);
         } catch (Refused refused) {
             outcome.complete(new SendOutcome.Rejected(refused.code(), refused.detail()));
         } catch (DataAccessException | TransactionException failure) {
@@ -77,15 +77,49 @@ class Messages {
         }
     }
 
-    private void submit(SendCommand command, Conversation conversation, CompletableFuture<SendOutcome> outcome) {
-        lanes.submit(new Draft(
-                conversation,
-                command.sender(),
-                command.device(),
-                command.clientId(),
-                command.content().toByteString(),
-                outcome));
+    private Permission ask(SendCommand command) {
+        long moment = conversationLog.moment();
+        Permission permission = new Permission(policy.admit(command.sender(), command.to()), moment);
+        permissions.put(Route.of(command), permission);
+        return permission;
     }
 
-    private record Permission(Id sender, Topic.Destination to) {}
+    private void append(SendCommand command, Permission permission, CompletableFuture<SendOutcome> outcome) {
+        var unused = conversationLog
+                .append(
+                        permission.conversation(),
+                        command.sender(),
+                        command.device(),
+                        command.clientId(),
+                        command.content(),
+                        permission.moment())
+                .whenComplete((appended, fault) -> settle(command, appended, fault, outcome));
+    }
+
+    private void settle(
+            SendCommand command,
+            @Nullable AppendOutcome appended,
+            @Nullable Throwable fault,
+            CompletableFuture<SendOutcome> outcome) {
+        switch (appended) {
+            case AppendOutcome.Committed(Id conversation, long seq, long at) ->
+                outcome.complete(new SendOutcome.Committed(conversation, seq, at));
+            case AppendOutcome.Rejected(ErrorCode code, String detail) ->
+                outcome.complete(new SendOutcome.Rejected(code, detail));
+            case AppendOutcome.Outdated outdated -> askers.execute(() -> askAndAppend(command, outcome));
+            case null -> {
+                log.error("A message could not be appended", fault);
+                outcome.complete(SendOutcome.Rejected.of(ErrorCode.INTERNAL));
+            }
+        }
+    }
+
+    private record Route(Id sender, Topic.Destination to) {
+        static Route of(SendCommand command) {
+            return new Route(command.sender(), command.to());
+        }
+    }
+
+    /** @param moment when it was asked */
+    private record Permission(Conversation conversation, long moment) {}
 }

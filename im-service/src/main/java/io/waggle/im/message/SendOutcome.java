@@ -4,7 +4,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 
 /** What became of a message. */
-public sealed interface SendOutcome {
+sealed interface SendOutcome {
 
     /** It is in the database, now or since it was first sent. */
     record Committed(Id conversation, long seq, long at) implements SendOutcome {}

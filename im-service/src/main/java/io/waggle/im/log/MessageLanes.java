@@ -1,4 +1,4 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -25,21 +25,27 @@ class MessageLanes implements SmartLifecycle {
     private final List<Worker> workers;
     private volatile boolean running;
 
-    MessageLanes(LaneProperties properties, MessageStore store, Announcer announcer, Clock clock) {
+    MessageLanes(
+            LaneProperties properties,
+            MessageStore store,
+            ChangeWriter writer,
+            Announcer announcer,
+            Moments moments,
+            Clock clock) {
         workers = IntStream.range(0, properties.count())
-                .mapToObj(number -> new Worker(number, new MessageLane(store, announcer, clock), properties))
+                .mapToObj(number ->
+                        new Worker(number, new MessageLane(store, writer, announcer, moments, clock), properties))
                 .toList();
     }
 
-    /** Queues the draft, which gets its outcome from the lane's thread. Never blocks. */
-    void submit(Draft draft) {
-        BlockingQueue<Draft> waiting = laneOf(draft.conversation().id()).waiting;
-        if (!running || !waiting.offer(draft)) {
-            ErrorCode code = running ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE;
-            draft.outcome().complete(SendOutcome.Rejected.of(code));
-        } else if (!running && waiting.remove(draft)) {
+    /** Queues the task, which gets its outcome from the lane's thread. Never blocks. */
+    void submit(LaneTask task) {
+        BlockingQueue<LaneTask> waiting = laneOf(task.conversation().id()).waiting;
+        if (!running || !waiting.offer(task)) {
+            task.reject(running ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE);
+        } else if (!running && waiting.remove(task)) {
             // Queued behind the lane's last look.
-            draft.outcome().complete(SendOutcome.Rejected.of(ErrorCode.UNAVAILABLE));
+            task.reject(ErrorCode.UNAVAILABLE);
         }
     }
 
@@ -85,7 +91,7 @@ class MessageLanes implements SmartLifecycle {
         private static final int ENOUGH = 32;
 
         final Thread thread;
-        final BlockingQueue<Draft> waiting;
+        final BlockingQueue<LaneTask> waiting;
         private final MessageLane lane;
         private final int batchSize;
         private final Duration gather;
@@ -100,10 +106,10 @@ class MessageLanes implements SmartLifecycle {
         }
 
         private void run() {
-            List<Draft> batch = new ArrayList<>(batchSize);
+            List<LaneTask> batch = new ArrayList<>(batchSize);
             try {
                 while (running || !waiting.isEmpty()) {
-                    Draft first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                    LaneTask first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                     if (first != null) {
                         batch.add(first);
                         takeMore(batch);
@@ -119,7 +125,7 @@ class MessageLanes implements SmartLifecycle {
             }
         }
 
-        private void takeMore(List<Draft> batch) throws InterruptedException {
+        private void takeMore(List<LaneTask> batch) throws InterruptedException {
             waiting.drainTo(batch, batchSize - batch.size());
             boolean othersFollow = Math.max(lastBatch, batch.size()) > 1;
             if (othersFollow && batch.size() < Math.min(ENOUGH, batchSize) && gather.isPositive()) {

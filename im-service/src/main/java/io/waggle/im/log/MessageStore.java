@@ -1,10 +1,11 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import io.waggle.im.conversation.Head;
 import io.waggle.protocol.Id;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The log as a lane sees it: entries are added together, and read again when their fate is in doubt. */
 interface MessageStore {
@@ -19,6 +20,9 @@ interface MessageStore {
      * @throws RuntimeException otherwise: it is not known whether they were committed
      */
     void append(List<MessageRow> entries, Collection<Head> newHeads);
+
+    /** Does something in one transaction, of which an {@link #append} within it is a part. */
+    <T> T together(Supplier<T> work);
 
     /** Those of the messages that are stored. */
     List<MessageRow> stored(Collection<MessageKey> keys);

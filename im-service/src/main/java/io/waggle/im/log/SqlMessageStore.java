@@ -1,4 +1,4 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import io.waggle.im.conversation.Head;
 import io.waggle.im.conversation.Heads;
@@ -9,6 +9,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** The log in the database. */
 @Component
@@ -39,9 +41,19 @@ class SqlMessageStore implements MessageStore {
     public void append(List<MessageRow> entries, Collection<Head> newHeads) {
         transaction.executeWithoutResult(status -> {
             entries.forEach(batch::insert);
+            entries.forEach(this::insertMentions);
             session.flush();
             heads.advance(newHeads);
         });
+    }
+
+    private void insertMentions(MessageRow row) {
+        row.mentioned().forEach(uid -> batch.insertMention(row.conversationId(), uid, row.seq()));
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
     @Override

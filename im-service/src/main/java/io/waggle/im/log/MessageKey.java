@@ -1,4 +1,4 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import com.google.protobuf.ByteString;
 import io.waggle.protocol.Id;

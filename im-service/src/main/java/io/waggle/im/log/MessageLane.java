@@ -1,9 +1,11 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Head;
+import io.waggle.im.log.ChangeWriter.Written;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,6 +33,8 @@ import java.util.stream.Collectors;
  *   <li><b>In doubt.</b> When the database fails during a commit, nobody knows whether it happened. The senders are told to
  *       try again (which is then "sent again" if it did happen), heads are forgotten, and before anything else is committed
  *       the lane reads what lies behind the last number it knew and announces it: committed is announced, always.
+ *   <li><b>Changes</b> of a group are made one by one between the batches, each in a transaction of its own. A message that was
+ *       allowed before the change is sent back to be asked for again.
  * </ul>
  *
  * <p>Confined to its lane's thread.
@@ -43,7 +48,9 @@ final class MessageLane {
     private static final int ROUNDS = 4;
 
     private final MessageStore store;
+    private final ChangeWriter writer;
     private final Announcer announcer;
+    private final Moments moments;
     private final Clock clock;
 
     private final Map<Id, Head> heads = new LinkedHashMap<>(1024, 0.75f, true) {
@@ -56,23 +63,88 @@ final class MessageLane {
     /** Conversations with entries that may have been committed, and the last number that is known. */
     private final Map<Conversation, Long> doubts = new LinkedHashMap<>();
 
-    MessageLane(MessageStore store, Announcer announcer, Clock clock) {
+    MessageLane(MessageStore store, ChangeWriter writer, Announcer announcer, Moments moments, Clock clock) {
         this.store = store;
+        this.writer = writer;
         this.announcer = announcer;
+        this.moments = moments;
         this.clock = clock;
     }
 
-    /** Commits the drafts and tells everyone; afterwards each of them has its outcome. */
-    void process(List<Draft> drafts) {
+    /** Does what waits, in its order, and tells everyone; afterwards each task has its outcome. */
+    void process(List<? extends LaneTask> tasks) {
+        List<Draft> drafts = new ArrayList<>(tasks.size());
+        for (LaneTask task : tasks) {
+            switch (task) {
+                case Draft draft -> drafts.add(draft);
+                case ChangeTask<?> change -> {
+                    append(drafts);
+                    drafts.clear();
+                    make(change);
+                }
+            }
+        }
+        append(drafts);
+    }
+
+    private void append(List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            return;
+        }
         try {
             settleDoubts();
-            commitOrAnswerStored(drafts);
+            commitOrAnswerStored(withoutOutdated(drafts));
         } catch (RuntimeException | Error failure) {
             // Whatever it was, the next batch gets its turn: a dead lane would be silence for its conversations.
             log.warn(
                     "{} messages could not be committed; their senders are asked to try again", drafts.size(), failure);
-            reject(drafts);
+            drafts.forEach(draft -> draft.reject(ErrorCode.UNAVAILABLE));
         }
+    }
+
+    /** Sends back what was allowed before its conversation changed. */
+    private List<Draft> withoutOutdated(List<Draft> drafts) {
+        List<Draft> rest = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            if (moments.isOutdated(draft.conversation().id(), draft.allowedAt())) {
+                draft.outcome().complete(new AppendOutcome.Outdated());
+            } else {
+                rest.add(draft);
+            }
+        }
+        return rest;
+    }
+
+    private <T> void make(ChangeTask<T> task) {
+        try {
+            settleDoubts();
+            T result = commit(task);
+            task.outcome().complete(result);
+        } catch (Refused refused) {
+            task.outcome().completeExceptionally(refused);
+        } catch (RuntimeException | Error failure) {
+            log.warn("A change could not be committed; who asked for it is told to try again", failure);
+            task.reject(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    private <T> T commit(ChangeTask<T> task) {
+        Conversation conversation = task.conversation();
+        Head head = Objects.requireNonNull(headsOf(List.of(task)).get(conversation.id()));
+        Written<T> written;
+        try {
+            written = writer.write(head, task.actor(), task.work());
+        } catch (Refused refused) {
+            throw refused;
+        } catch (RuntimeException unknown) {
+            moments.changed(conversation.id());
+            doubt(List.of(task));
+            throw unknown;
+        }
+        heads.put(conversation.id(), written.head());
+        moments.changed(conversation.id());
+        written.rows().forEach(row -> announcer.announce(conversation, row));
+        return written.result();
     }
 
     boolean inDoubt() {
@@ -128,12 +200,12 @@ final class MessageLane {
         }
     }
 
-    /** The heads of the drafts' conversations: remembered, or read, or none yet. */
-    private Map<Id, Head> headsOf(List<Draft> drafts) {
+    /** The heads of the tasks' conversations: remembered, or read, or none yet. */
+    private Map<Id, Head> headsOf(List<? extends LaneTask> tasks) {
         Map<Id, Head> known = new HashMap<>();
         List<Id> unknown = new ArrayList<>();
-        for (Draft draft : drafts) {
-            Id id = draft.conversation().id();
+        for (LaneTask task : tasks) {
+            Id id = task.conversation().id();
             if (!known.containsKey(id)) {
                 Head head = heads.get(id);
                 known.put(id, head == null ? Head.none(id) : head);
@@ -180,21 +252,16 @@ final class MessageLane {
         return List.copyOf(rest.values());
     }
 
-    private void doubt(List<Draft> drafts) {
-        for (Draft draft : drafts) {
-            Id id = draft.conversation().id();
+    private void doubt(List<? extends LaneTask> tasks) {
+        for (LaneTask task : tasks) {
+            Id id = task.conversation().id();
             Head known = heads.getOrDefault(id, Head.none(id));
-            doubts.putIfAbsent(draft.conversation(), known.lastSeq());
+            doubts.putIfAbsent(task.conversation(), known.lastSeq());
         }
-        drafts.forEach(draft -> heads.remove(draft.conversation().id()));
+        tasks.forEach(task -> heads.remove(task.conversation().id()));
     }
 
-    /** Those that have an outcome already keep it. */
-    private static void reject(List<Draft> drafts) {
-        drafts.forEach(draft -> draft.outcome().complete(SendOutcome.Rejected.of(ErrorCode.UNAVAILABLE)));
-    }
-
-    private static SendOutcome committed(MessageRow row) {
-        return new SendOutcome.Committed(row.conversationId(), row.seq(), row.createdAt());
+    private static AppendOutcome committed(MessageRow row) {
+        return new AppendOutcome.Committed(row.conversationId(), row.seq(), row.createdAt());
     }
 }

@@ -1,4 +1,4 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -6,18 +6,21 @@ import io.waggle.fabric.InProcessFabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.live.Live;
-import io.waggle.im.message.FakeMessageStore.Failure;
-import io.waggle.im.message.SendOutcome.Committed;
-import io.waggle.im.message.SendOutcome.Rejected;
+import io.waggle.im.log.AppendOutcome.Committed;
+import io.waggle.im.log.AppendOutcome.Rejected;
+import io.waggle.im.log.FakeMessageStore.Failure;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.v1.Change;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Down;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,12 +35,17 @@ class MessageLaneTest {
     private static final Conversation OTHER = new Conversation.Group(new Id(200));
     private static final Id ANN = new Id(1);
     private static final Id BEN = new Id(2);
+    private static final Change LEFT =
+            Change.newBuilder().setLeft(Change.Left.getDefaultInstance()).build();
+    private static final Content HI = Content.newBuilder().setText("hi").build();
 
     private final FakeMessageStore store = new FakeMessageStore();
     private final InProcessFabric fabric = new InProcessFabric();
     private final List<Long> announced = new ArrayList<>();
-    private final MessageLane lane = new MessageLane(
-            store, new Announcer(new Live(fabric)), Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC));
+    private final Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
+    private final Moments moments = new Moments();
+    private final MessageLane lane =
+            new MessageLane(store, new ChangeWriter(store, clock), new Announcer(new Live(fabric)), moments, clock);
 
     @BeforeEach
     void listen() {
@@ -157,7 +165,7 @@ class MessageLaneTest {
     void process_commitThatCameThroughLate_isAnnouncedAndNotOverwritten() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
         store.writeBehindTheLanesBack(
-                new MessageRow(GROUP.id(), 2, BEN, new Id(22), clientId(9), ByteString.EMPTY, 1_000));
+                new MessageRow(GROUP.id(), 2, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000));
         List<Draft> next = List.of(draft(GROUP, ANN, 2));
 
         lane.process(next);
@@ -170,7 +178,7 @@ class MessageLaneTest {
     void process_anotherLaneStoresTheSameMeanwhile_looksAgainAndCommitsTheRest() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
         store.afterNextLookup(() -> store.writeBehindTheLanesBack(
-                new MessageRow(OTHER.id(), 1, BEN, new Id(22), clientId(9), ByteString.EMPTY, 1_000)));
+                new MessageRow(OTHER.id(), 1, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000)));
         List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 9), draft(GROUP, ANN, 2));
 
         lane.process(drafts);
@@ -180,10 +188,75 @@ class MessageLaneTest {
         assertThat(announced).containsExactly(1L, 2L);
     }
 
-    private static Draft draft(Conversation conversation, Id sender, int clientId) {
+    @Test
+    void process_aChangeBetweenMessages_standsBetweenThem() {
+        Draft before = draft(GROUP, ANN, 1);
+        ChangeTask<String> change = change(() -> Changed.of("done", LEFT));
+        Draft after = draft(OTHER, ANN, 2);
+
+        lane.process(List.of(before, change, after));
+
+        assertThat(change.outcome().join()).isEqualTo("done");
+        assertThat(seqs(List.of(before, after))).containsExactly(1L, 1L);
+        assertThat(store.rows.get(1).content().getChange()).isEqualTo(LEFT);
+        assertThat(announced).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void process_messageAllowedBeforeAChange_isSentBack() {
+        Draft allowedBefore = draft(GROUP, ANN, 1);
+        Draft elsewhere = draft(OTHER, ANN, 2);
+
+        lane.process(List.of(change(() -> Changed.of("done", LEFT)), allowedBefore, elsewhere));
+        Draft allowedAfter = draft(GROUP, ANN, 1);
+        lane.process(List.of(allowedAfter));
+
+        assertThat(allowedBefore.outcome().join()).isEqualTo(new AppendOutcome.Outdated());
+        assertThat(seqs(List.of(elsewhere, allowedAfter))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void process_changeThatIsRefused_leavesNothingAndSendsNothingBack() {
+        ChangeTask<String> change = change(() -> {
+            throw new Refused(ErrorCode.NOT_ALLOWED);
+        });
+        Draft message = draft(GROUP, ANN, 1);
+
+        lane.process(List.of(change, message));
+
+        assertThat(change.outcome())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(Refused.class);
+        assertThat(seqs(List.of(message))).containsExactly(1L);
+    }
+
+    @Test
+    void process_changeWhoseCommitIsInDoubt_isAnnouncedOnceItIsKnown() {
+        store.failNext(Failure.AFTER_COMMIT);
+        ChangeTask<String> change = change(() -> Changed.of("done", LEFT));
+
+        lane.process(List.of(change));
+        lane.settleDoubts();
+
+        assertThat(change.outcome())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        assertThat(announced).containsExactly(1L);
+    }
+
+    private static ChangeTask<String> change(ChangeWork<String> work) {
+        return new ChangeTask<>(GROUP, ANN, work, new CompletableFuture<>());
+    }
+
+    private Draft draft(Conversation conversation, Id sender, int clientId) {
         Id device = new Id(sender.value() * 11);
-        ByteString body = Content.newBuilder().setText("hi").build().toByteString();
-        return new Draft(conversation, sender, device, clientId(clientId), body, new CompletableFuture<>());
+        return new Draft(
+                conversation, sender, device, clientId(clientId), HI, moments.now(), new CompletableFuture<>());
     }
 
     private static ByteString clientId(int number) {

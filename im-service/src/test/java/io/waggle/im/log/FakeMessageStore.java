@@ -1,7 +1,8 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import io.waggle.im.conversation.Head;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessResourceException;
 
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A log in memory with the database's two keys, which can be told to fail like one. */
 final class FakeMessageStore implements MessageStore {
@@ -67,6 +69,21 @@ final class FakeMessageStore implements MessageStore {
         commits++;
         if (failure == Failure.AFTER_COMMIT) {
             throw new TransientDataAccessResourceException("connection lost after the commit");
+        }
+    }
+
+    /** As much of a transaction as the lane can see: what fails takes its appends with it. */
+    @Override
+    public <T> T together(Supplier<T> work) {
+        int before = rows.size();
+        Map<Id, Head> headsBefore = Map.copyOf(heads);
+        try {
+            return work.get();
+        } catch (Refused refused) {
+            rows.subList(before, rows.size()).clear();
+            heads.clear();
+            heads.putAll(headsBefore);
+            throw refused;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,6 +1,5 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
-import io.waggle.im.message.MessagingProperties.Strangers;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -11,7 +10,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-class MessagePropertiesTest {
+class LanePropertiesTest {
 
     @Test
     void lanes_defaults() {
@@ -46,15 +45,6 @@ class MessagePropertiesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new LaneProperties(-1, 10, Duration.ZERO, 20));
         assertThatIllegalArgumentException().isThrownBy(() -> new LaneProperties(1, 10, Duration.ZERO, 9));
         assertThatIllegalArgumentException().isThrownBy(() -> new LaneProperties(1, 10, Duration.ofMillis(-1), 20));
-    }
-
-    @Test
-    void messaging_strangers() {
-        assertThat(bind("waggle.messaging", MessagingProperties.class, Map.of()).strangers())
-                .isEqualTo(Strangers.DENY);
-        assertThat(bind("waggle.messaging", MessagingProperties.class, Map.of("waggle.messaging.strangers", "allow"))
-                        .strangers())
-                .isEqualTo(Strangers.ALLOW);
     }
 
     private static <T> T bind(String prefix, Class<T> type, Map<String, String> properties) {

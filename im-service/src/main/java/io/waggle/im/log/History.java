@@ -1,4 +1,4 @@
-package io.waggle.im.message;
+package io.waggle.im.log;
 
 import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Member;
@@ -31,7 +31,7 @@ public class History {
      *
      * @throws Refused if the reader is not in the conversation, or it does not exist
      */
-    Page page(Id reader, Id conversation, @Nullable Long before, @Nullable Long after, @Nullable Integer limit) {
+    public Page page(Id reader, Id conversation, @Nullable Long before, @Nullable Long after, @Nullable Integer limit) {
         int count = checkedLimit(limit);
         Member member = conversations.member(conversation, reader);
         if (member == null) {
@@ -89,5 +89,5 @@ public class History {
      *
      * @param more whether there are more in the direction that was asked
      */
-    record Page(List<Message> items, boolean more) {}
+    public record Page(List<Message> items, boolean more) {}
 }

@@ -1,0 +1,75 @@
+package io.waggle.im.log;
+
+import io.waggle.im.conversation.Conversation;
+import io.waggle.im.live.Live;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.Change;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.GroupLeft;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/**
+ * Tells those who are in a conversation of a committed entry.
+ *
+ * <p>What an entry does to connections follows from the entry alone, so whoever announces it again does the same again:
+ * who comes in is subscribed before the entry that says so, who goes is unsubscribed behind it.
+ */
+@Component
+class Announcer {
+
+    private final Live live;
+
+    Announcer(Live live) {
+        this.live = live;
+    }
+
+    void announce(Conversation conversation, MessageRow row) {
+        switch (conversation) {
+            case Conversation.Group group when row.kind() == EntryKind.CHANGE -> announceChange(group.id(), row);
+            case Conversation.Group group -> live.toGroup(group.id(), down(row), row.senderDid());
+            case Conversation.Pair pair
+            when pair.lowUid().equals(pair.highUid()) -> live.toUser(pair.lowUid(), down(row), row.senderDid());
+            case Conversation.Pair pair -> live.toUsers(pair.lowUid(), pair.highUid(), down(row), row.senderDid());
+        }
+    }
+
+    private void announceChange(Id gid, MessageRow row) {
+        Change change = row.content().getChange();
+        letIn(gid, row.senderUid(), change);
+        live.toGroup(gid, down(row), row.senderDid());
+        letGo(gid, row.senderUid(), change);
+    }
+
+    private void letIn(Id gid, Id actor, Change change) {
+        switch (change.getWhatCase()) {
+            case CREATED -> live.joined(actor, gid, change.getCreated().getName());
+            case ADDED -> {
+                String name = change.getAdded().getGroupName();
+                ids(change.getAdded().getUidsList()).forEach(uid -> live.joined(uid, gid, name));
+            }
+            case JOINED -> live.joined(actor, gid, change.getJoined().getGroupName());
+            default -> {}
+        }
+    }
+
+    private void letGo(Id gid, Id actor, Change change) {
+        switch (change.getWhatCase()) {
+            case LEFT -> live.left(actor, gid, GroupLeft.Reason.LEFT, actor);
+            case REMOVED ->
+                ids(change.getRemoved().getUidsList())
+                        .forEach(uid -> live.left(uid, gid, GroupLeft.Reason.REMOVED, actor));
+            case DISSOLVED -> live.dissolved(gid, actor);
+            default -> {}
+        }
+    }
+
+    private static List<Id> ids(List<Long> uids) {
+        return uids.stream().map(Id::new).toList();
+    }
+
+    private static Down down(MessageRow row) {
+        return Down.newBuilder().setMessage(row.toMessage()).build();
+    }
+}

@@ -1,0 +1,90 @@
+package io.waggle.im.log;
+
+import com.google.protobuf.ByteString;
+import io.waggle.im.conversation.Conversation;
+import io.waggle.im.conversation.Head;
+import io.waggle.im.log.ChangeWriter.Written;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.v1.Content;
+import org.springframework.stereotype.Service;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The one way to write into a conversation. */
+@Service
+public class ConversationLog {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final MessageLanes lanes;
+    private final ChangeWriter writer;
+    private final Announcer announcer;
+    private final Moments moments;
+
+    ConversationLog(MessageLanes lanes, ChangeWriter writer, Announcer announcer, Moments moments) {
+        this.lanes = lanes;
+        this.writer = writer;
+        this.announcer = announcer;
+        this.moments = moments;
+    }
+
+    /** Note it before asking whether a message is allowed. */
+    public long moment() {
+        return moments.now();
+    }
+
+    /**
+     * Appends a message. Never blocks; the outcome comes from the lane's thread.
+     *
+     * @param allowedAt the {@link #moment} before its being allowed was asked
+     */
+    public CompletableFuture<AppendOutcome> append(
+            Conversation conversation, Id sender, Id device, ByteString clientId, Content content, long allowedAt) {
+        CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
+        lanes.submit(new Draft(conversation, sender, device, clientId, content, allowedAt, outcome));
+        return outcome;
+    }
+
+    /**
+     * Makes a change of a group in its turn, and waits until it is committed and announced.
+     *
+     * @throws Refused if the work refuses; or, if the code is retryable, it is not known whether it was made
+     */
+    public <T> T change(Id gid, Id actor, ChangeWork<T> work) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        lanes.submit(new ChangeTask<>(new Conversation.Group(gid), actor, work, outcome));
+        return await(outcome);
+    }
+
+    /**
+     * Makes a new group: like {@link #change}, but on the caller's thread, since nobody else knows of the group yet. So it
+     * may take its time.
+     */
+    public <T> T found(Id gid, Id actor, ChangeWork<T> work) {
+        Written<T> written = writer.write(Head.none(gid), actor, work);
+        written.rows().forEach(row -> announcer.announce(new Conversation.Group(gid), row));
+        return written.result();
+    }
+
+    private static <T> T await(CompletableFuture<T> outcome) {
+        try {
+            return outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Refused refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("a change failed", failed.getCause());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.waggle.im.log;
+
+import io.waggle.protocol.Id;
+import org.apache.ibatis.annotations.Param;
+
+/** Through the batch session: rows are queued until it is flushed. */
+interface MessageBatchMapper {
+
+    void insert(MessageRow row);
+
+    void insertMention(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("seq") long seq);
+}

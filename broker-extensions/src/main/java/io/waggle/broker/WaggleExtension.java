@@ -18,6 +18,7 @@ import io.waggle.broker.delivery.ConnackGate;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.HiveMqDownlink;
+import io.waggle.broker.delivery.SubackGate;
 import io.waggle.broker.uplink.Redeliveries;
 import io.waggle.broker.uplink.RpcHandler;
 import io.waggle.broker.uplink.SendHandler;
@@ -111,10 +112,12 @@ public final class WaggleExtension implements ExtensionMain {
         // Ids need to differ, not to be secret.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         Redeliveries redeliveries = new Redeliveries(clock, () -> MessageIds.next(clock, random));
+        SubackGate subscriptions = new SubackGate(connections, delivery, downlink);
         UplinkHandler uplink =
                 new UplinkHandler(new SendHandler(fabric, redeliveries), new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
-                .setClientInitializer(new UplinkInitializer(connections, uplink, redeliveries, downlink));
+                .setClientInitializer(
+                        new UplinkInitializer(connections, uplink, redeliveries, downlink, subscriptions));
 
         DisconnectListener listener = new DisconnectListener(connections, delivery::close);
         Services.eventRegistry().setClientLifecycleEventListener(provider -> listener);

@@ -11,9 +11,11 @@ import io.waggle.protocol.fabric.v1.Admitted;
 import io.waggle.protocol.fabric.v1.ConnectReply;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.Cut;
+import io.waggle.protocol.fabric.v1.Dissolved;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.fabric.v1.Joined;
 import io.waggle.protocol.fabric.v1.KeysReply;
+import io.waggle.protocol.fabric.v1.Left;
 import io.waggle.protocol.fabric.v1.Refused;
 import io.waggle.protocol.fabric.v1.RpcReply;
 import io.waggle.protocol.fabric.v1.RpcRequest;
@@ -21,6 +23,7 @@ import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.GroupLeft;
 import io.waggle.protocol.v1.Message;
 
 import java.util.Set;
@@ -133,6 +136,22 @@ public final class ScriptedService {
                 Subjects.user(uid),
                 Envelope.newBuilder()
                         .setJoined(Joined.newBuilder().setGid(gid.value()).setName(name)));
+    }
+
+    public void leave(Id uid, Id gid) {
+        publish(
+                Subjects.user(uid),
+                Envelope.newBuilder()
+                        .setLeft(Left.newBuilder()
+                                .setGid(gid.value())
+                                .setReason(GroupLeft.Reason.LEFT)
+                                .setBy(uid.value())));
+    }
+
+    public void dissolve(Id gid, Id by) {
+        publish(
+                Subjects.group(gid),
+                Envelope.newBuilder().setDissolved(Dissolved.newBuilder().setGid(gid.value()).setBy(by.value())));
     }
 
     public void cut(Id uid, long did, ErrorCode code) {

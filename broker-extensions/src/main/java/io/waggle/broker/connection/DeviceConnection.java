@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** One connection of a device, admitted or about to be. */
 public final class DeviceConnection {
@@ -34,6 +36,9 @@ public final class DeviceConnection {
 
     // Change while it lasts, guarded by this.
     private Set<Id> groups = Set.of();
+    /** Those it was told to leave, which an older answer or subscription must not bring back. */
+    private Set<Id> leftGroups = Set.of();
+
     private @Nullable String cutCode;
 
     // Change while it lasts, guarded by echoes.
@@ -43,6 +48,7 @@ public final class DeviceConnection {
     // Read on the hot path without the lock.
     private volatile Stage stage = Stage.OPENING;
     private volatile boolean ready;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
     public DeviceConnection(long number, Id uid, Id did, Format format, boolean mqtt5) {
         this.number = number;
@@ -107,6 +113,16 @@ public final class DeviceConnection {
         ready = ready && next == Stage.LIVE;
     }
 
+    /** Completes, and never fails, when the subscribing at the start is over, however it ended. */
+    public CompletionStage<Void> settled() {
+        return settled;
+    }
+
+    /** Called without a lock, since others wait for it. */
+    public void settle() {
+        settled.complete(null);
+    }
+
     /** Whether it is subscribed, so that what is published to it arrives. */
     public boolean isReady() {
         return ready;
@@ -117,7 +133,7 @@ public final class DeviceConnection {
     }
 
     public synchronized Set<Id> groups() {
-        return Set.copyOf(groups);
+        return groups;
     }
 
     public synchronized boolean isIn(Id gid) {
@@ -126,16 +142,29 @@ public final class DeviceConnection {
 
     /** Returns false if it was in the group already. */
     public synchronized boolean addGroup(Id gid) {
-        Set<Id> more = new HashSet<>(groups);
-        boolean added = more.add(gid);
-        groups = more;
+        leftGroups = without(leftGroups, gid);
+        boolean added = !groups.contains(gid);
+        groups = with(groups, Set.of(gid));
         return added;
     }
 
+    /** Those the service knew of when it was asked, without those that were left meanwhile. */
     public synchronized void addGroups(Set<Id> gids) {
-        Set<Id> more = new HashSet<>(groups);
-        more.addAll(gids);
-        groups = more;
+        Set<Id> more = new HashSet<>(gids);
+        more.removeAll(leftGroups);
+        groups = with(groups, more);
+    }
+
+    /** Returns false if it was not in the group. */
+    public synchronized boolean leaveGroup(Id gid) {
+        leftGroups = with(leftGroups, Set.of(gid));
+        boolean left = groups.contains(gid);
+        groups = without(groups, gid);
+        return left;
+    }
+
+    public synchronized Set<Id> leftGroups() {
+        return leftGroups;
     }
 
     /** Its session ended while it was getting in. */
@@ -172,6 +201,18 @@ public final class DeviceConnection {
                 context.addPublishOutboundInterceptor(echoes);
             }
         }
+    }
+
+    private static Set<Id> with(Set<Id> ids, Set<Id> added) {
+        Set<Id> more = new HashSet<>(ids);
+        more.addAll(added);
+        return Set.copyOf(more);
+    }
+
+    private static Set<Id> without(Set<Id> ids, Id removed) {
+        Set<Id> fewer = new HashSet<>(ids);
+        fewer.remove(removed);
+        return Set.copyOf(fewer);
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class ConnackGate implements ConnackOutboundInterceptor {
         String code = connection.cutCode();
         return code == null
                 ? CompletableFuture.completedFuture(null)
-                : downlink.disconnect(connection, Downlink.Reason.NOT_AUTHORIZED, code);
+                : downlink.disconnect(connection, Downlink.Reason.ENDED, code);
     }
 
     /** The CONNACK then finds a closed channel. */

@@ -6,12 +6,16 @@ import io.waggle.fabric.Subjects;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.v1.Down;
+import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Listens for the users and groups that are connected here, and only for those. Safe on any thread; never blocks. */
 public final class Delivery {
@@ -53,11 +57,40 @@ public final class Delivery {
             }
             connection.enter(DeviceConnection.Stage.LIVE);
             for (Id gid : connection.groups()) {
-                enter(gid, connection);
+                enter(gid, feed -> feed.add(connection));
                 topics.add(connection.groupTopic(gid));
             }
         }
-        return downlink.subscribe(connection, topics).thenRun(connection::becomeReady);
+        return subscribe(connection, topics);
+    }
+
+    private CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
+        try {
+            return downlink.subscribe(connection, topics)
+                    .thenRun(connection::becomeReady)
+                    .whenComplete((done, fault) -> connection.settle());
+        } catch (RuntimeException fault) {
+            connection.settle();
+            throw fault;
+        }
+    }
+
+    /**
+     * The device has just subscribed by hand. A group that was left between its being allowed to and its being done is
+     * left again.
+     *
+     * @return completes when nothing that is published from now on in a group it has left reaches the device
+     */
+    public CompletionStage<Void> subscribedByHand(DeviceConnection connection) {
+        List<CompletableFuture<Void>> undone = new ArrayList<>();
+        // Under the lock, so that a join of the same group comes wholly after it.
+        synchronized (connection) {
+            for (Id gid : connection.leftGroups()) {
+                undone.add(downlink.unsubscribe(connection, connection.groupTopic(gid))
+                        .toCompletableFuture());
+            }
+        }
+        return CompletableFuture.allOf(undone.toArray(CompletableFuture[]::new));
     }
 
     public void close(DeviceConnection connection) {
@@ -66,36 +99,72 @@ public final class Delivery {
             connection.enter(DeviceConnection.Stage.CLOSED);
             joined = connection.groups();
         }
+        connection.settle();
         users.computeIfPresent(connection.uid(), (uid, feed) -> feed.remove(connection) ? feed : null);
         for (Id gid : joined) {
-            groups.computeIfPresent(gid, (id, feed) -> feed.remove(connection) ? feed : null);
+            groups.computeIfPresent(gid, (id, feed) -> {
+                feed.remove(connection);
+                return feed.closeIfIdle() ? null : feed;
+            });
         }
     }
 
     /** Called when a user became a member while connected; what is said in the group waits until the device can hear it. */
     void join(DeviceConnection connection, Id gid, Down notice) {
+        GroupFeed feed = null;
         synchronized (connection) {
             boolean isNew = connection.addGroup(gid);
             if (connection.stage() != DeviceConnection.Stage.LIVE) {
                 return;
             }
             if (isNew) {
-                enter(gid, connection).join(connection, notice);
-                return;
+                feed = enter(gid, entered -> entered.join(connection, notice));
             }
         }
-        downlink.toDevice(connection, Payloads.writeDown(connection.format(), notice));
+        advanceOrTell(feed, connection, notice);
     }
 
-    private GroupFeed enter(Id gid, DeviceConnection connection) {
+    /** Called when a user has left while connected; what is said in the group after that does not reach the device. */
+    void leave(DeviceConnection connection, Id gid, Down notice) {
+        GroupFeed feed = null;
+        synchronized (connection) {
+            boolean wasIn = connection.leaveGroup(gid);
+            if (connection.stage() != DeviceConnection.Stage.LIVE) {
+                return;
+            }
+            if (wasIn) {
+                feed = groups.computeIfPresent(gid, (id, present) -> {
+                    present.leave(connection, notice);
+                    return present;
+                });
+            }
+        }
+        advanceOrTell(feed, connection, notice);
+    }
+
+    /** A device that had come to know of the change as it connected is told of it all the same. */
+    private void advanceOrTell(@Nullable GroupFeed feed, DeviceConnection connection, Down notice) {
+        if (feed == null) {
+            downlink.toDevice(connection, Payloads.writeDown(connection.format(), notice));
+        } else {
+            feed.advance();
+        }
+    }
+
+    private GroupFeed enter(Id gid, Consumer<GroupFeed> entering) {
         return groups.compute(gid, (id, present) -> {
             GroupFeed feed = present;
             if (feed == null) {
-                feed = new GroupFeed(gid, downlink);
+                feed = new GroupFeed(gid, this, downlink);
                 feed.listen(fabric, Subjects.group(gid));
             }
-            feed.add(connection);
+            entering.accept(feed);
             return feed;
         });
+    }
+
+    /** Called without a lock, when a feed's line has come to rest. */
+    void releaseIfIdle(Id gid, GroupFeed feed) {
+        groups.computeIfPresent(gid, (id, present) -> present == feed && feed.closeIfIdle() ? null : present);
     }
 }

@@ -23,13 +23,16 @@ public interface Downlink {
     /** Subscribes the device; failed if it cannot be. */
     CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics);
 
+    /** Takes the device's subscription away, also one it made by hand; failed if that cannot be. */
+    CompletionStage<Void> unsubscribe(DeviceConnection connection, String topic);
+
     /** Ends the device's connection; completes when it has ended, and never fails. */
     CompletionStage<Void> disconnect(DeviceConnection connection, Reason reason, String code);
 
     /** Why a connection is ended. */
     enum Reason {
-        /** It may not be here any more. */
-        NOT_AUTHORIZED,
+        /** It was in order, and somebody has ended it on purpose. */
+        ENDED,
         /** It shall come back and try again. */
         TRY_AGAIN
     }

@@ -2,28 +2,35 @@ package io.waggle.broker.delivery;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.DeviceConnection.Stage;
 import io.waggle.fabric.Fabric;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Payloads;
-import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.GroupLeft;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One group on this node: {@code g.{gid}} to {@code g/{gid}} and {@code g/{gid}/pb}.
  *
- * <p>Messages and joins go through one line. A message passes at once unless a join before it is still being made; then it
- * waits, and so does everything behind it, so that the new member hears all that comes after its joining, in order.
+ * <p>Messages, joins and leaves go through one line. A message passes at once unless a join or a leave before it is still
+ * being made; then it waits, and so does everything behind it, so that a new member hears all that comes after its joining,
+ * and one that leaves nothing that comes after that. Joins are made side by side, and so are leaves, but never a join beside
+ * a leave: of one device, the later one is to win.
+ *
+ * <p>Whoever finds the line at rest moves it on, one step at a time and without the lock, until it is empty or has to wait.
  */
 final class GroupFeed {
 
@@ -33,138 +40,215 @@ final class GroupFeed {
         record Message(Envelope envelope) implements Step {}
 
         record Join(DeviceConnection connection, Down notice) implements Step {}
+
+        record Leave(DeviceConnection connection, Down notice) implements Step {}
     }
 
-    private final String jsonTopic;
-    private final String protobufTopic;
     private final Id gid;
+    private final Delivery delivery;
     private final Downlink downlink;
+    private final GroupTopics topics;
 
     // Guarded by this.
-    private final Map<Id, DeviceConnection> devices = new HashMap<>();
-    private int jsonDevices;
+    private final GroupDevices devices = new GroupDevices();
     private final ArrayDeque<Step> waiting = new ArrayDeque<>(2);
     private int joining;
+    private int leaving;
+    private boolean advancing;
     private Fabric.@Nullable Registration listening;
 
-    GroupFeed(Id gid, Downlink downlink) {
+    GroupFeed(Id gid, Delivery delivery, Downlink downlink) {
         this.gid = gid;
+        this.delivery = delivery;
         this.downlink = downlink;
-        this.jsonTopic = new Topic.Group(gid).toString();
-        this.protobufTopic = new Topic.GroupProtobuf(gid).toString();
+        this.topics = new GroupTopics(gid, downlink);
     }
 
     synchronized void listen(Fabric fabric, String subject) {
         listening = fabric.listen(subject, this::receive);
     }
 
+    /** One that is subscribed with all its groups. */
     synchronized void add(DeviceConnection connection) {
-        DeviceConnection before = devices.put(connection.did(), connection);
-        jsonDevices += jsonShare(connection) - jsonShare(before);
+        devices.put(connection);
     }
 
-    /** Returns false when the last device has gone and nobody listens any more. */
-    synchronized boolean remove(DeviceConnection connection) {
-        if (devices.remove(connection.did(), connection)) {
-            jsonDevices -= jsonShare(connection);
-        }
-        if (devices.isEmpty() && listening != null) {
+    /** One whose user has become a member. Needs an {@link #advance()}, for which no lock may be held. */
+    synchronized void join(DeviceConnection connection, Down notice) {
+        devices.put(connection);
+        waiting.addLast(new Step.Join(connection, notice));
+    }
+
+    /** One whose user is no longer a member. Needs an {@link #advance()}, for which no lock may be held. */
+    synchronized void leave(DeviceConnection connection, Down notice) {
+        waiting.addLast(new Step.Leave(connection, notice));
+    }
+
+    /** One whose connection has ended. */
+    synchronized void remove(DeviceConnection connection) {
+        devices.remove(connection);
+    }
+
+    /** Returns true when the last device has gone and nothing is under way: then it listens no more. */
+    synchronized boolean closeIfIdle() {
+        boolean idle = devices.isEmpty() && waiting.isEmpty() && joining + leaving == 0;
+        if (idle && listening != null) {
             listening.close();
             listening = null;
         }
-        return !devices.isEmpty();
-    }
-
-    synchronized void join(DeviceConnection connection, Down notice) {
-        waiting.addLast(new Step.Join(connection, notice));
-        advance();
+        return idle;
     }
 
     private void receive(byte[] bytes) {
         try {
-            deliver(Envelope.parseFrom(bytes));
+            Envelope envelope = Envelope.parseFrom(bytes);
+            switch (envelope.getEventCase()) {
+                case DOWN -> deliver(envelope);
+                case DISSOLVED -> dissolve(envelope.getDissolved().getBy());
+                // For users, or from a newer service.
+                case JOINED, LEFT, CUT, EVENT_NOT_SET -> log.debug("No event for a group, in group {}", gid);
+            }
         } catch (InvalidProtocolBufferException malformed) {
             log.error("What came for group {} is not an Envelope", gid, malformed);
         }
     }
 
-    private synchronized void deliver(Envelope envelope) {
-        if (waiting.isEmpty() && joining == 0) {
-            publish(envelope);
-        } else {
+    private void deliver(Envelope envelope) {
+        synchronized (this) {
             waiting.addLast(new Step.Message(envelope));
-            advance();
+        }
+        advance();
+    }
+
+    private void dissolve(long by) {
+        List<DeviceConnection> all;
+        synchronized (this) {
+            all = devices.all();
+        }
+        GroupLeft notice = GroupLeft.newBuilder()
+                .setGid(gid.value())
+                .setReason(GroupLeft.Reason.DISSOLVED)
+                .setBy(by)
+                .build();
+        Down down = Down.newBuilder().setGroupLeft(notice).build();
+        for (DeviceConnection connection : all) {
+            if (connection.isIn(gid)) {
+                delivery.leave(connection, gid, down);
+            }
         }
     }
 
-    private void advance() {
-        Step next = waiting.peekFirst();
-        while (next != null) {
-            if (next instanceof Step.Message && joining > 0) {
+    void advance() {
+        synchronized (this) {
+            if (advancing) {
                 return;
             }
-            // Before it is taken, since a join that is made at once comes back here.
-            waiting.removeFirst();
-            switch (next) {
-                case Step.Message message -> publish(message.envelope());
-                case Step.Join join -> startJoin(join);
+            advancing = true;
+        }
+        for (Step step = next(); step != null; step = next()) {
+            try {
+                make(step);
+            } catch (RuntimeException fault) {
+                // The others in the line are not to suffer for it.
+                log.error("A step of group {} failed", gid, fault);
             }
-            next = waiting.peekFirst();
+        }
+        delivery.releaseIfIdle(gid, this);
+    }
+
+    /** Returns null when the line has come to rest. */
+    private synchronized @Nullable Step next() {
+        Step first = waiting.peekFirst();
+        boolean may = switch (first) {
+            case Step.Message message -> joining + leaving == 0;
+            case Step.Join join -> leaving == 0;
+            case Step.Leave leave -> joining == 0;
+            case null -> false;
+        };
+        advancing = may;
+        return may ? waiting.removeFirst() : null;
+    }
+
+    private void make(Step step) {
+        switch (step) {
+            case Step.Message message -> publish(message.envelope());
+            case Step.Join join -> make(join);
+            case Step.Leave leave -> make(leave);
         }
     }
 
-    private void startJoin(Step.Join join) {
-        joining++;
+    private void make(Step.Join join) {
         DeviceConnection connection = join.connection();
-        downlink.subscribe(connection, Set.of(connection.groupTopic(gid)))
-                .whenComplete((done, fault) -> finishJoin(join, fault));
-    }
-
-    private void finishJoin(Step.Join join, @Nullable Throwable fault) {
-        DeviceConnection connection = join.connection();
-        if (fault == null) {
-            downlink.toDevice(connection, Payloads.writeDown(connection.format(), join.notice()));
-        } else if (connection.stage() == DeviceConnection.Stage.LIVE) {
-            // When it comes back it is subscribed to all its groups.
-            log.warn("Could not subscribe {} to group {}", connection, gid, fault);
-            downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
-        }
         synchronized (this) {
-            joining--;
-            advance();
+            if (connection.stage() == Stage.CLOSED) {
+                return;
+            }
+            // A leave before it may have taken the device away.
+            devices.putIfAbsent(connection);
+            joining++;
         }
+        String topic = connection.groupTopic(gid);
+        change(connection, join.notice(), () -> downlink.subscribe(connection, Set.of(topic)), () -> joining--);
+    }
+
+    private void make(Step.Leave leave) {
+        DeviceConnection connection = leave.connection();
+        synchronized (this) {
+            if (!devices.remove(connection)) {
+                return;
+            }
+            leaving++;
+        }
+        String topic = connection.groupTopic(gid);
+        change(connection, leave.notice(), () -> downlink.unsubscribe(connection, topic), () -> leaving--);
+    }
+
+    /**
+     * Changes a subscription, not before the device's first subscribing is over, which could undo it, and not at all if it has
+     * gone meanwhile. Whatever happens, the line goes on.
+     *
+     * @param count called under the lock when it is over
+     */
+    private void change(
+            DeviceConnection connection, Down notice, Supplier<CompletionStage<Void>> change, Runnable count) {
+        connection
+                .settled()
+                .thenCompose(settled -> connection.stage() == Stage.CLOSED
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : change.get())
+                .handle((done, fault) -> end(connection, notice, fault))
+                .thenCompose(ended -> ended)
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        log.error("Could not tell {} about group {}", connection, gid, fault);
+                    }
+                    synchronized (this) {
+                        count.run();
+                    }
+                    advance();
+                });
+    }
+
+    /** Tells the device; if the change failed, ends its connection: coming back, it is subscribed to what it may hear. */
+    private CompletionStage<Void> end(DeviceConnection connection, Down notice, @Nullable Throwable fault) {
+        if (fault == null) {
+            downlink.toDevice(connection, Payloads.writeDown(connection.format(), notice));
+        } else if (connection.stage() == Stage.LIVE) {
+            log.warn("Could not change the subscription of {} to group {}", connection, gid, fault);
+            return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private void publish(Envelope envelope) {
-        if (!envelope.hasDown()) {
-            log.debug("An event that this version does not know, in group {}", gid);
-            return;
+        boolean json;
+        boolean protobuf;
+        DeviceConnection origin;
+        synchronized (this) {
+            json = devices.anyReads(Format.JSON);
+            protobuf = devices.anyReads(Format.PROTOBUF);
+            origin = devices.find(envelope.getOrigin());
         }
-        Rendering rendering = new Rendering(envelope.getDown());
-        DeviceConnection origin = envelope.getOrigin() == 0 ? null : devices.get(new Id(envelope.getOrigin()));
-        try {
-            if (jsonDevices > 0) {
-                publish(Format.JSON, jsonTopic, rendering, origin);
-            }
-            if (jsonDevices < devices.size()) {
-                publish(Format.PROTOBUF, protobufTopic, rendering, origin);
-            }
-        } catch (InvalidProtocolBufferException malformed) {
-            log.error("What came for group {} is not what this version reads", gid, malformed);
-        }
-    }
-
-    private void publish(Format format, String topic, Rendering rendering, @Nullable DeviceConnection origin)
-            throws InvalidProtocolBufferException {
-        byte[] payload = rendering.in(format);
-        if (origin != null && origin.format() == format) {
-            origin.filterEchoes();
-            origin.echoes().expect(topic, payload);
-        }
-        downlink.toTopic(topic, payload);
-    }
-
-    private static int jsonShare(@Nullable DeviceConnection connection) {
-        return connection != null && connection.format() == Format.JSON ? 1 : 0;
+        topics.publish(envelope.getDown(), json, protobuf, origin);
     }
 }

@@ -75,9 +75,16 @@ public final class HiveMqDownlink implements Downlink {
     }
 
     @Override
+    public CompletionStage<Void> unsubscribe(DeviceConnection connection, String topic) {
+        return subscriptions
+                .removeSubscription(connection.clientId(), topic)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
     public CompletionStage<Void> disconnect(DeviceConnection connection, Reason reason, String code) {
         DisconnectReasonCode reasonCode = switch (reason) {
-            case NOT_AUTHORIZED -> DisconnectReasonCode.NOT_AUTHORIZED;
+            case ENDED -> DisconnectReasonCode.ADMINISTRATIVE_ACTION;
             case TRY_AGAIN -> DisconnectReasonCode.SERVER_BUSY;
         };
         return clients.disconnectClient(connection.clientId(), true, reasonCode, code)

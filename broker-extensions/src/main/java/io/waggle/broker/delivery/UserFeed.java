@@ -8,8 +8,10 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Cut;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.fabric.v1.Joined;
+import io.waggle.protocol.fabric.v1.Left;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.GroupJoined;
+import io.waggle.protocol.v1.GroupLeft;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +62,10 @@ final class UserFeed {
             switch (envelope.getEventCase()) {
                 case DOWN -> deliver(envelope.getDown(), envelope.getOrigin());
                 case JOINED -> join(envelope.getJoined());
+                case LEFT -> leave(envelope.getLeft());
                 case CUT -> cut(envelope.getCut());
-                // From a newer service.
-                case LEFT, DISSOLVED, EVENT_NOT_SET -> log.debug("An event that this version does not know");
+                // For groups, or from a newer service.
+                case DISSOLVED, EVENT_NOT_SET -> log.debug("No event for a user that this version knows");
             }
         } catch (InvalidProtocolBufferException malformed) {
             log.error("What came for a user is not what this version reads", malformed);
@@ -89,6 +92,18 @@ final class UserFeed {
         }
     }
 
+    private void leave(Left left) {
+        GroupLeft notice = GroupLeft.newBuilder()
+                .setGid(left.getGid())
+                .setReason(left.getReason())
+                .setBy(left.getBy())
+                .build();
+        Down down = Down.newBuilder().setGroupLeft(notice).build();
+        for (DeviceConnection device : devices) {
+            delivery.leave(device, new Id(left.getGid()), down);
+        }
+    }
+
     private void cut(Cut cut) {
         for (DeviceConnection device : devices) {
             if (cut.getDid() == 0 || cut.getDid() == device.did().value()) {
@@ -105,6 +120,6 @@ final class UserFeed {
                 return;
             }
         }
-        downlink.disconnect(device, Downlink.Reason.NOT_AUTHORIZED, code);
+        downlink.disconnect(device, Downlink.Reason.ENDED, code);
     }
 }

@@ -6,6 +6,7 @@ import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
 import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.delivery.Downlink;
+import io.waggle.broker.delivery.SubackGate;
 
 /** Gives each connection its interceptors, before its CONNACK goes out. Called on the broker's extension threads. */
 public final class UplinkInitializer implements ClientInitializer {
@@ -14,13 +15,19 @@ public final class UplinkInitializer implements ClientInitializer {
     private final UplinkHandler handler;
     private final Redeliveries redeliveries;
     private final Downlink downlink;
+    private final SubackGate subscriptions;
 
     public UplinkInitializer(
-            Connections connections, UplinkHandler handler, Redeliveries redeliveries, Downlink downlink) {
+            Connections connections,
+            UplinkHandler handler,
+            Redeliveries redeliveries,
+            Downlink downlink,
+            SubackGate subscriptions) {
         this.connections = connections;
         this.handler = handler;
         this.redeliveries = redeliveries;
         this.downlink = downlink;
+        this.subscriptions = subscriptions;
     }
 
     @Override
@@ -35,6 +42,7 @@ public final class UplinkInitializer implements ClientInitializer {
         context.addPublishInboundInterceptor(new UplinkInterceptor(connection, handler, downlink));
         context.addPubackOutboundInterceptor(acks);
         context.addPubrecOutboundInterceptor(acks);
+        context.addSubackOutboundInterceptor(subscriptions);
         connection.attach(context);
     }
 }

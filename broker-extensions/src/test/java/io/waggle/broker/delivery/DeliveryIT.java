@@ -144,6 +144,60 @@ class DeliveryIT extends WithBroker {
     }
 
     @Test
+    void left_subscribedByHandToo_hearsNothingThatFollows() throws InterruptedException {
+        service.groups = Set.of(gid.value());
+        Device leaver = connected();
+        Device stayer = connected(newId(), newId());
+        assertThat(subscribe(leaver, "g/" + gid)).isEqualTo(Mqtt5SubAckReasonCode.GRANTED_QOS_1);
+
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "before"), 0);
+        service.leave(uid, gid);
+        service.tellGroup(gid, ScriptedService.message(gid, 2, "after"), 0);
+
+        assertThat(stayer.nextText()).contains("before");
+        assertThat(stayer.nextText()).contains("after");
+        assertThat(leaver.nextText()).contains("before");
+        assertThat(leaver.nextText()).contains("groupLeft").contains("\"reason\":\"left\"");
+        assertThat(subscribe(leaver, "g/" + gid)).isEqualTo(Mqtt5SubAckReasonCode.NOT_AUTHORIZED);
+        service.tell(uid, ScriptedService.message(uid, 1, "last"), 0);
+        assertThat(leaver.nextText()).contains("last");
+    }
+
+    @Test
+    void left_andJoinedAgain_hearsWhatFollows() throws InterruptedException {
+        service.groups = Set.of(gid.value());
+        Device device = connected();
+
+        for (int round = 1; round <= 50; round++) {
+            service.leave(uid, gid);
+            service.join(uid, gid, "Beekeepers");
+            service.tellGroup(gid, ScriptedService.message(gid, round, "m" + round), 0);
+        }
+
+        int heard = 0;
+        while (heard < 50) {
+            heard += device.nextText().contains("\"text\"") ? 1 : 0;
+        }
+        assertThat(subscribe(device, "g/" + gid)).isEqualTo(Mqtt5SubAckReasonCode.GRANTED_QOS_1);
+    }
+
+    @Test
+    void dissolved_members_areToldAndHearNothingThatFollows() throws InterruptedException {
+        service.groups = Set.of(gid.value());
+        Device first = connected();
+        Device second = connected(newId(), newId());
+
+        service.dissolve(gid, uid);
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "after"), 0);
+        service.tell(uid, ScriptedService.message(uid, 1, "last"), 0);
+
+        assertThat(first.nextText()).contains("groupLeft").contains("dissolved").contains(uid.toString());
+        assertThat(second.nextText()).contains("groupLeft");
+        assertThat(first.nextText()).contains("last");
+        assertThat(second.received).isEmpty();
+    }
+
+    @Test
     void cut_oneDevice_endsItsConnectionOnly() throws Exception {
         Device device = connected();
         Device other = connected(uid, newId());
@@ -272,7 +326,7 @@ class DeliveryIT extends WithBroker {
     private static void assertCut(Device device) throws Exception {
         Mqtt5Disconnect disconnect =
                 ((Mqtt5DisconnectException) device.disconnected.get(10, TimeUnit.SECONDS)).getMqttMessage();
-        assertThat(disconnect.getReasonCode()).isEqualTo(Mqtt5DisconnectReasonCode.NOT_AUTHORIZED);
+        assertThat(disconnect.getReasonCode()).isEqualTo(Mqtt5DisconnectReasonCode.ADMINISTRATIVE_ACTION);
         assertThat(disconnect.getReasonString().orElseThrow()).hasToString("session-ended");
     }
 }

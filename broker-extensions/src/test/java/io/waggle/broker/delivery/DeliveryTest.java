@@ -5,16 +5,10 @@ import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Format;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,44 +118,5 @@ class DeliveryTest {
     private void ready(DeviceConnection connection) {
         delivery.open(connection);
         assertThat(delivery.subscribe(connection).toCompletableFuture()).isCompleted();
-    }
-
-    /** Writes down what the broker would do. */
-    private static final class RecordingDownlink implements Downlink {
-
-        final List<String> published = new ArrayList<>();
-        final List<String> disconnected = new ArrayList<>();
-        final List<Set<String>> subscribed = new ArrayList<>();
-        CompletableFuture<Void> next = CompletableFuture.completedFuture(null);
-
-        @Override
-        public void toDevice(DeviceConnection connection, byte[] payload, @Nullable ByteBuffer correlation) {
-            published.add(connection.deviceTopic() + " " + summary(payload));
-        }
-
-        @Override
-        public void toTopic(String topic, byte[] payload) {
-            published.add(topic + " " + summary(payload));
-        }
-
-        @Override
-        public CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
-            subscribed.add(topics);
-            return next;
-        }
-
-        @Override
-        public CompletionStage<Void> disconnect(DeviceConnection connection, Reason reason, String code) {
-            disconnected.add(reason + " " + code);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        private static String summary(byte[] payload) {
-            String text = new String(payload, StandardCharsets.UTF_8);
-            if (text.contains("groupJoined")) {
-                return "notice";
-            }
-            return text.contains("\"one\"") ? "one" : text.contains("\"two\"") ? "two" : "other";
-        }
     }
 }

@@ -1,0 +1,59 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Format;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The devices of one group on this node, and how many of them read each format. For one thread at a time. */
+final class GroupDevices {
+
+    private final Map<Id, DeviceConnection> connections = new HashMap<>();
+    private int json;
+
+    /** In the place of an older connection of the device. */
+    void put(DeviceConnection connection) {
+        DeviceConnection before = connections.put(connection.did(), connection);
+        json += jsonShare(connection) - jsonShare(before);
+    }
+
+    /** Unless the device is here, perhaps by a newer connection. */
+    void putIfAbsent(DeviceConnection connection) {
+        if (!connections.containsKey(connection.did())) {
+            put(connection);
+        }
+    }
+
+    /** Returns false if another connection of the device has taken its place, or none was here. */
+    boolean remove(DeviceConnection connection) {
+        boolean removed = connections.remove(connection.did(), connection);
+        json -= removed ? jsonShare(connection) : 0;
+        return removed;
+    }
+
+    /** Null for the id 0 as for any other that is not here. */
+    @Nullable
+    DeviceConnection find(long did) {
+        return connections.get(new Id(did));
+    }
+
+    boolean anyReads(Format format) {
+        return (format == Format.JSON ? json : connections.size() - json) > 0;
+    }
+
+    boolean isEmpty() {
+        return connections.isEmpty();
+    }
+
+    List<DeviceConnection> all() {
+        return List.copyOf(connections.values());
+    }
+
+    private static int jsonShare(@Nullable DeviceConnection connection) {
+        return connection != null && connection.format() == Format.JSON ? 1 : 0;
+    }
+}

@@ -1,0 +1,54 @@
+package io.waggle.broker.delivery;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Topic;
+import io.waggle.protocol.fabric.v1.Format;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics of one group, {@code g/{gid}} for those who read JSON and {@code g/{gid}/pb} for protobuf. */
+final class GroupTopics {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupTopics.class);
+
+    private final Id gid;
+    private final Downlink downlink;
+    private final String jsonTopic;
+    private final String protobufTopic;
+
+    GroupTopics(Id gid, Downlink downlink) {
+        this.gid = gid;
+        this.downlink = downlink;
+        this.jsonTopic = new Topic.Group(gid).toString();
+        this.protobufTopic = new Topic.GroupProtobuf(gid).toString();
+    }
+
+    /** @param origin the device that is not sent it, if it is here */
+    void publish(ByteString down, boolean json, boolean protobuf, @Nullable DeviceConnection origin) {
+        Rendering rendering = new Rendering(down);
+        try {
+            if (json) {
+                publish(Format.JSON, jsonTopic, rendering, origin);
+            }
+            if (protobuf) {
+                publish(Format.PROTOBUF, protobufTopic, rendering, origin);
+            }
+        } catch (InvalidProtocolBufferException malformed) {
+            log.error("What came for group {} is not what this version reads", gid, malformed);
+        }
+    }
+
+    private void publish(Format format, String topic, Rendering rendering, @Nullable DeviceConnection origin)
+            throws InvalidProtocolBufferException {
+        byte[] payload = rendering.in(format);
+        if (origin != null && origin.format() == format) {
+            origin.filterEchoes();
+            origin.echoes().expect(topic, payload);
+        }
+        downlink.toTopic(topic, payload);
+    }
+}

@@ -1,0 +1,62 @@
+package io.waggle.broker.delivery;
+
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.interceptor.suback.SubackOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundOutput;
+import io.waggle.broker.connection.Connections;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Makes sure that no subscription by hand outlives the membership that allowed it: the broker asks whether it may be, and
+ * makes it a little later, and the group may be left in between. Called on the broker's extension threads; does not block
+ * them.
+ */
+public final class SubackGate implements SubackOutboundInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(SubackGate.class);
+
+    /** Later than all that it waits for: unsubscribing and disconnecting. */
+    private static final Duration LIMIT = Duration.ofSeconds(12);
+
+    private final Connections connections;
+    private final Delivery delivery;
+    private final Downlink downlink;
+
+    public SubackGate(Connections connections, Delivery delivery, Downlink downlink) {
+        this.connections = connections;
+        this.delivery = delivery;
+        this.downlink = downlink;
+    }
+
+    @Override
+    public void onOutboundSuback(SubackOutboundInput input, SubackOutboundOutput output) {
+        DeviceConnection connection = connections.of(input.getConnectionInformation());
+        if (connection == null || connection.leftGroups().isEmpty()) {
+            return;
+        }
+        Async<SubackOutboundOutput> async = output.async(LIMIT);
+        try {
+            delivery.subscribedByHand(connection)
+                    .handle((done, fault) ->
+                            fault == null ? CompletableFuture.<Void>completedFuture(null) : giveUp(connection, fault))
+                    .thenCompose(ended -> ended)
+                    .whenComplete((done, fault) -> async.resume());
+        } catch (RuntimeException fault) {
+            giveUp(connection, fault).whenComplete((done, failed) -> async.resume());
+        }
+    }
+
+    private CompletionStage<Void> giveUp(DeviceConnection connection, @Nullable Throwable fault) {
+        log.warn("Could not take back a subscription of {}", connection, fault);
+        return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
+    }
+}

@@ -1,0 +1,76 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.broker.connection.DeviceConnection;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Writes down what the broker would do. */
+final class RecordingDownlink implements Downlink {
+
+    final List<String> published = new ArrayList<>();
+    final List<String> disconnected = new ArrayList<>();
+    final List<Set<String>> subscribed = new ArrayList<>();
+    final List<String> unsubscribed = new ArrayList<>();
+    CompletableFuture<Void> next = CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> disconnecting = CompletableFuture.completedFuture(null);
+
+    @Nullable
+    RuntimeException fault;
+
+    @Nullable
+    RuntimeException tellFault;
+
+    @Override
+    public void toDevice(DeviceConnection connection, byte[] payload, @Nullable ByteBuffer correlation) {
+        throwIf(tellFault);
+        published.add(connection.deviceTopic() + " " + summary(payload));
+    }
+
+    @Override
+    public void toTopic(String topic, byte[] payload) {
+        published.add(topic + " " + summary(payload));
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
+        subscribed.add(topics);
+        return next;
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(DeviceConnection connection, String topic) {
+        throwIf(fault);
+        unsubscribed.add(connection.clientId() + " " + topic);
+        return next;
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect(DeviceConnection connection, Reason reason, String code) {
+        disconnected.add(reason + " " + code);
+        return disconnecting;
+    }
+
+    private static void throwIf(@Nullable RuntimeException fault) {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private static String summary(byte[] payload) {
+        String text = new String(payload, StandardCharsets.UTF_8);
+        if (text.contains("groupJoined")) {
+            return "notice";
+        }
+        if (text.contains("groupLeft")) {
+            return "left";
+        }
+        return text.contains("\"one\"") ? "one" : text.contains("\"two\"") ? "two" : "other";
+    }
+}

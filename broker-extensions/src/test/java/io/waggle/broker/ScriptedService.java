@@ -151,7 +151,8 @@ public final class ScriptedService {
     public void dissolve(Id gid, Id by) {
         publish(
                 Subjects.group(gid),
-                Envelope.newBuilder().setDissolved(Dissolved.newBuilder().setGid(gid.value()).setBy(by.value())));
+                Envelope.newBuilder()
+                        .setDissolved(Dissolved.newBuilder().setGid(gid.value()).setBy(by.value())));
     }
 
     public void cut(Id uid, long did, ErrorCode code) {

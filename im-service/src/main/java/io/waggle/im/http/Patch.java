@@ -1,0 +1,27 @@
+package io.waggle.im.http;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A member of a request that changes something: left out, it leaves the thing as it is; null clears it.
+ *
+ * @param given whether it was there
+ * @param value null if it was not there, or was null
+ */
+@JsonDeserialize(using = PatchDeserializer.class)
+public record Patch<T>(boolean given, @Nullable T value) {
+
+    public static <T> Patch<T> absent() {
+        return new Patch<>(false, null);
+    }
+
+    public static <T> Patch<T> to(@Nullable T value) {
+        return new Patch<>(true, value);
+    }
+
+    /** What is to be there, given what is there now. */
+    public @Nullable T over(@Nullable T now) {
+        return given ? value : now;
+    }
+}

@@ -81,6 +81,11 @@ public final class HttpCalls {
                 session.body().path("refreshToken").asString());
     }
 
+    /** The administrator, on one more device. */
+    public User admin() {
+        return login("admin");
+    }
+
     public static String loginBody(String username, String password) {
         return """
                 {"username":"%s","password":"%s","device":{"name":"test","platform":"other"}}""".formatted(username, password);

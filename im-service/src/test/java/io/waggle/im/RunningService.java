@@ -36,6 +36,8 @@ public final class RunningService implements AutoCloseable {
                 schema.user(),
                 "waggle.db.password",
                 schema.password(),
+                "waggle.admin.password",
+                HttpCalls.PASSWORD,
                 "waggle.accounts.bcrypt-strength",
                 4));
         all.putAll(properties);

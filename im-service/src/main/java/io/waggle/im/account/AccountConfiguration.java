@@ -1,11 +1,13 @@
 package io.waggle.im.account;
 
+import io.waggle.im.identity.Ids;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.time.Clock;
 import java.time.Duration;
 
-/** The threads that check passwords. */
+/** The threads that check passwords, and the account that is there from the first start. */
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
 
@@ -16,5 +18,11 @@ class AccountConfiguration {
     Passwords passwords(AccountProperties properties) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new Passwords(properties.bcryptStrength(), threads, PATIENCE);
+    }
+
+    @Bean
+    FirstAdministrator firstAdministrator(
+            AccountMapper mapper, Passwords passwords, AdminProperties properties, Ids ids, Clock clock) {
+        return new FirstAdministrator(mapper, passwords, properties, ids, clock, System.out::println);
     }
 }

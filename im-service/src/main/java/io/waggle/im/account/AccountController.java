@@ -6,10 +6,15 @@ import io.waggle.im.http.Caller;
 import io.waggle.im.http.Idempotent;
 import io.waggle.im.http.Open;
 import io.waggle.im.rpc.Rpc;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
@@ -19,9 +24,11 @@ import java.net.URI;
 class AccountController {
 
     private final AccountService accounts;
+    private final PasswordService passwords;
 
-    AccountController(AccountService accounts) {
+    AccountController(AccountService accounts, PasswordService passwords) {
         this.accounts = accounts;
+        this.passwords = passwords;
     }
 
     @Open
@@ -37,5 +44,42 @@ class AccountController {
     @GetMapping("/v1/me")
     MyProfile me(Caller caller) {
         return accounts.profile(caller);
+    }
+
+    @Operation(summary = "Change my profile: what is left out stays, null clears")
+    @Rpc("me.update")
+    @PatchMapping("/v1/me")
+    MyProfile change(Caller caller, @RequestBody ProfileChange change) {
+        return accounts.change(caller, change);
+    }
+
+    @Operation(summary = "Change my password; all my other sessions end")
+    @Rpc("me.password")
+    @PutMapping("/v1/me/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(Caller caller, @RequestBody PasswordChange change) {
+        passwords.change(caller, change);
+    }
+
+    @Operation(summary = "Who may find, befriend and message me")
+    @Rpc("me.privacy")
+    @GetMapping("/v1/me/privacy")
+    Privacy privacy(Caller caller) {
+        return accounts.privacy(caller);
+    }
+
+    @Operation(summary = "Change who may: what is left out stays, null is the default again")
+    @Rpc("me.privacy.update")
+    @PatchMapping("/v1/me/privacy")
+    Privacy changePrivacy(Caller caller, @RequestBody PrivacyChange change) {
+        return accounts.change(caller, change);
+    }
+
+    @Operation(summary = "Give my account up, for good")
+    @Rpc("me.deactivate")
+    @DeleteMapping("/v1/me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deactivate(Caller caller, @RequestBody Deactivation deactivation) {
+        passwords.deactivate(caller, deactivation);
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What an account may look like. */
@@ -17,6 +19,26 @@ final class AccountRules {
     private static final int AVATAR_LENGTH = 512;
     private static final int PASSWORD_BYTES_MIN = 8;
     private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
+    /** Names that users would take for the product's own. */
+    private static final Set<String> RESERVED = Set.of(
+            "abuse",
+            "admin",
+            "administrator",
+            "deactivated",
+            "everyone",
+            "help",
+            "moderator",
+            "official",
+            "operator",
+            "postmaster",
+            "root",
+            "security",
+            "staff",
+            "support",
+            "system",
+            "waggle",
+            "webmaster");
+
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{4,15}");
 
     private AccountRules() {}
@@ -27,12 +49,33 @@ final class AccountRules {
         String nickname = Check.optionalLine("nickname", registration.nickname(), NICKNAME_LENGTH);
         return new NewAccount(
                 username,
-                checkPassword(Check.present("password", registration.password())),
+                checkPassword("password", Check.present("password", registration.password())),
                 nickname == null ? username : nickname,
                 Check.optionalLine("avatar", registration.avatar(), AVATAR_LENGTH),
                 checkPhone(registration.phone()),
                 registration.gender(),
                 checkBirthDate(registration.birthDate(), today));
+    }
+
+    /** The account as it is to be. A nickname that is cleared is the username again. */
+    static AccountRow change(AccountRow row, ProfileChange change, LocalDate today) {
+        String nickname = change.nickname().over(row.nickname());
+        return new AccountRow(
+                row.uid(),
+                row.username(),
+                row.passwordHash(),
+                nickname == null ? row.username() : Check.line("nickname", nickname, NICKNAME_LENGTH),
+                Check.optionalLine("avatar", change.avatar().over(row.avatar()), AVATAR_LENGTH),
+                checkPhone(change.phone().over(row.phone())),
+                change.gender().over(row.gender()),
+                checkBirthDate(change.birthDate().over(row.birthDate()), today),
+                row.role(),
+                row.standing(),
+                row.createdAt());
+    }
+
+    static boolean isReserved(String username) {
+        return RESERVED.contains(username.toLowerCase(Locale.ROOT));
     }
 
     private static String checkUsername(String username) {
@@ -43,17 +86,17 @@ final class AccountRules {
     }
 
     /** Bcrypt ends at 72 bytes, and at a NUL it begins anew: what lies beyond would not count. */
-    private static String checkPassword(String password) {
-        Check.wellFormed("password", password);
+    static String checkPassword(String member, String password) {
+        Check.wellFormed(member, password);
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < PASSWORD_BYTES_MIN || bytes > Passwords.BYTES_MAX) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "password has " + bytes + " bytes of UTF-8; " + PASSWORD_BYTES_MIN + " to " + Passwords.BYTES_MAX
+                    member + " has " + bytes + " bytes of UTF-8; " + PASSWORD_BYTES_MIN + " to " + Passwords.BYTES_MAX
                             + ", which is as much as bcrypt takes");
         }
         if (password.indexOf('\0') >= 0) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "password has a NUL character; leave it out");
+            throw new Refused(ErrorCode.INVALID_REQUEST, member + " has a NUL character; leave it out");
         }
         return password;
     }

@@ -5,36 +5,50 @@ import io.waggle.im.identity.Ids;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Objects;
+import java.util.function.Supplier;
 
-/** Registers users and shows them their profile. */
+/** Registers users, and lets them see and change their profile and their privacy. */
 @Service
 class AccountService {
 
     private final AccountMapper mapper;
     private final Passwords passwords;
+    private final MeNotices notices;
+    private final TransactionTemplate transaction;
     private final Ids ids;
     private final Clock clock;
 
-    AccountService(AccountMapper mapper, Passwords passwords, Ids ids, Clock clock) {
+    AccountService(
+            AccountMapper mapper,
+            Passwords passwords,
+            MeNotices notices,
+            TransactionTemplate transaction,
+            Ids ids,
+            Clock clock) {
         this.mapper = mapper;
         this.passwords = passwords;
+        this.notices = notices;
+        this.transaction = transaction;
         this.ids = ids;
         this.clock = clock;
     }
 
     /** Of several who want the same name at once, the unique key lets one through. */
     Registered register(Registration registration) {
-        NewAccount account = AccountRules.check(registration, LocalDate.now(clock));
+        NewAccount account = AccountRules.check(registration, today());
         // Asked first as well, so that a taken name does not cost a password's hash.
-        if (mapper.findByUsername(account.username()) != null) {
+        if (AccountRules.isReserved(account.username()) || mapper.findByUsername(account.username()) != null) {
             throw new Refused(ErrorCode.USERNAME_TAKEN);
         }
-        AccountRow row = row(ids.next(), account);
+        AccountRow row = account.row(ids.next(), passwords.hash(account.password()), Role.USER, clock.millis());
         try {
             mapper.insert(row);
         } catch (DuplicateKeyException taken) {
@@ -44,25 +58,56 @@ class AccountService {
     }
 
     MyProfile profile(Caller caller) {
-        AccountRow row = mapper.find(caller.uid());
-        if (row == null) {
-            throw new Refused(ErrorCode.SESSION_ENDED);
-        }
-        return MyProfile.of(row, LocalDate.now(clock));
+        return MyProfile.of(living(mapper.find(caller.uid())), today());
     }
 
-    private AccountRow row(Id uid, NewAccount account) {
-        return new AccountRow(
-                uid,
-                account.username(),
-                passwords.hash(account.password()),
-                account.nickname(),
-                account.avatar(),
-                account.phone(),
-                account.gender(),
-                account.birthDate(),
-                Role.USER,
-                Standing.ACTIVE,
-                clock.millis());
+    /** Changes what is named. Two that change different members at once both succeed: the row is locked meanwhile. */
+    MyProfile change(Caller caller, ProfileChange change) {
+        MyProfile changed = inTransaction(() -> {
+            AccountRow row = AccountRules.change(living(mapper.lock(caller.uid())), change, today());
+            mapper.updateProfile(row);
+            return MyProfile.of(row, today());
+        });
+        notices.updated(caller);
+        return changed;
+    }
+
+    Privacy privacy(Caller caller) {
+        return privacyOf(caller.uid());
+    }
+
+    Privacy change(Caller caller, PrivacyChange change) {
+        Privacy changed = inTransaction(() -> {
+            living(mapper.lock(caller.uid()));
+            Privacy privacy = change.over(privacyOf(caller.uid()));
+            mapper.updatePrivacy(caller.uid(), privacy);
+            return privacy;
+        });
+        notices.updated(caller);
+        return changed;
+    }
+
+    private Privacy privacyOf(Id uid) {
+        Privacy privacy = mapper.findPrivacy(uid);
+        if (privacy == null) {
+            throw new Refused(ErrorCode.SESSION_ENDED);
+        }
+        return privacy;
+    }
+
+    /** A call may still be under way while its account is given up: it finds nothing and changes nothing. */
+    private static AccountRow living(@Nullable AccountRow row) {
+        if (row == null || row.standing() == Standing.DEACTIVATED) {
+            throw new Refused(ErrorCode.SESSION_ENDED);
+        }
+        return row;
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 }

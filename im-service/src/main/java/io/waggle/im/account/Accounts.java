@@ -1,6 +1,8 @@
 package io.waggle.im.account;
 
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
 import io.waggle.protocol.Username;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -22,12 +24,12 @@ public class Accounts {
     public static final Id SYSTEM = new Id(1);
 
     private final AccountMapper mapper;
-    private final Passwords passwords;
+    private final Credentials credentials;
     private final Clock clock;
 
-    Accounts(AccountMapper mapper, Passwords passwords, Clock clock) {
+    Accounts(AccountMapper mapper, Credentials credentials, Clock clock) {
         this.mapper = mapper;
-        this.passwords = passwords;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -38,7 +40,8 @@ public class Accounts {
 
     /** The user of that name, in whatever case it is typed; null if there is none, or none any more. */
     public @Nullable Id uidOf(String username) {
-        AccountRow row = rowOf(username);
+        // What cannot be a username is not looked for: its column takes ASCII alone.
+        AccountRow row = Username.isValid(username) ? mapper.findByUsername(username) : null;
         return row == null || row.standing() == Standing.DEACTIVATED ? null : row.uid();
     }
 
@@ -72,15 +75,47 @@ public class Accounts {
         return mapper.findPrivacy(uid);
     }
 
-    /** The user with this name and password; null for a wrong password as for an unknown name, and just as slowly. */
-    public @Nullable Profile authenticate(String username, String password) {
-        AccountRow row = rowOf(username);
-        boolean right = passwords.matches(password, row == null ? null : row.passwordHash());
-        return right && row != null ? profile(row.uid()) : null;
+    /**
+     * Lets pass only whoever may act, and is asked for every call: a ban holds from the moment it is committed.
+     *
+     * @return the username
+     * @throws Refused if the user is banned, or has given the account up
+     */
+    public String admit(Id uid) {
+        StandingRow row = mapper.findStanding(uid);
+        if (row == null) {
+            throw new Refused(ErrorCode.SESSION_ENDED);
+        }
+        return switch (row.standingAt(clock.millis())) {
+            case ACTIVE -> row.username();
+            case BANNED -> throw row.refusal();
+            case DEACTIVATED -> throw new Refused(ErrorCode.SESSION_ENDED);
+        };
     }
 
-    /** What cannot be a username is not looked for: its column takes ASCII alone. */
-    private @Nullable AccountRow rowOf(String username) {
-        return Username.isValid(username) ? mapper.findByUsername(username) : null;
+    /** @throws Refused if the user is no administrator */
+    public void requireAdministrator(Id uid) {
+        StandingRow row = mapper.findStanding(uid);
+        if (row == null || row.role() != Role.ADMIN) {
+            throw new Refused(ErrorCode.NOT_ALLOWED, "this is for administrators");
+        }
+    }
+
+    /** Null for a wrong password as for an unknown name, and just as slowly. */
+    public @Nullable PasswordProof authenticate(String username, String password) {
+        return credentials.authenticate(username, password);
+    }
+
+    /**
+     * Keeps others from changing the account until the transaction ends: what a login adds is then there before a new
+     * password ends all sessions, or is not added at all.
+     *
+     * @throws Refused if the password is no longer what it was
+     */
+    public void hold(PasswordProof proof) {
+        AccountRow row = mapper.lock(proof.uid());
+        if (row == null || !proof.holdsFor(row)) {
+            throw new Refused(ErrorCode.BAD_CREDENTIALS);
+        }
     }
 }

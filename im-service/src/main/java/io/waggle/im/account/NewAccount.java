@@ -1,5 +1,6 @@
 package io.waggle.im.account;
 
+import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
@@ -13,6 +14,21 @@ record NewAccount(
         @Nullable String phone,
         @Nullable Gender gender,
         @Nullable LocalDate birthDate) {
+
+    AccountRow row(Id uid, String passwordHash, Role role, long createdAt) {
+        return new AccountRow(
+                uid,
+                username,
+                passwordHash,
+                nickname,
+                avatar,
+                phone,
+                gender,
+                birthDate,
+                role,
+                Standing.ACTIVE,
+                createdAt);
+    }
 
     @Override
     public String toString() {

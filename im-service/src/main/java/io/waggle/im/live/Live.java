@@ -24,6 +24,9 @@ public class Live {
     /** In place of a device: nobody's own doing, so nobody is left out. */
     public static final Id NO_ORIGIN = new Id(0);
 
+    /** In place of a device: every device of the user. */
+    public static final Id ALL_DEVICES = new Id(0);
+
     private final Fabric fabric;
 
     public Live(Fabric fabric) {
@@ -76,7 +79,7 @@ public class Live {
                 Envelope.newBuilder().setDissolved(dissolved).build().toByteArray());
     }
 
-    /** The device's session has ended: it is disconnected with this code. */
+    /** The device is no longer let in: it is disconnected with this code. */
     public void cut(Id uid, Id did, ErrorCode code) {
         Cut cut = Cut.newBuilder().setDid(did.value()).setCode(code.wireName()).build();
         fabric.publish(

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.im.http.Caller;
+import io.waggle.im.http.CallerAuthenticator;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -30,12 +31,14 @@ class RpcHandler implements SmartLifecycle {
 
     private final Fabric fabric;
     private final RpcMethods methods;
+    private final CallerAuthenticator callers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Fabric.@Nullable Registration registration;
 
-    RpcHandler(Fabric fabric, RpcMethods methods) {
+    RpcHandler(Fabric fabric, RpcMethods methods, CallerAuthenticator callers) {
         this.fabric = fabric;
         this.methods = methods;
+        this.callers = callers;
     }
 
     @Override
@@ -67,6 +70,8 @@ class RpcHandler implements SmartLifecycle {
                 throw new Refused(ErrorCode.UNKNOWN_METHOD);
             }
             Caller caller = new Caller(new Id(request.getUid()), new Id(request.getDid()));
+            // Between a logout or a ban and the broker's cut there is a moment, and an envelope can be lost.
+            callers.admit(caller);
             byte[] result =
                     method.call(caller, request.getFormat(), request.getBody().toByteArray());
             return RpcReply.newBuilder().setBody(ByteString.copyFrom(result)).build();

@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -44,9 +45,15 @@ class Devices {
         this.clock = clock;
     }
 
-    /** @return the device's first refresh token */
-    String add(DeviceRow device) {
+    /**
+     * Logs a device in.
+     *
+     * @param condition asked first within the transaction; throws if the device must not be added any more
+     * @return the device's first refresh token
+     */
+    String add(DeviceRow device, Runnable condition) {
         return Objects.requireNonNull(transaction.execute(status -> {
+            condition.run();
             mapper.insertDevice(device);
             return newToken(device.did());
         }));
@@ -77,6 +84,23 @@ class Devices {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
         announceEnd(caller.uid(), did);
+    }
+
+    /** Ends the user's sessions, within the caller's transaction, and tells which; announcing it is left to the caller. */
+    List<Id> endAllBut(Id uid, @Nullable Id kept) {
+        List<Id> ended = mapper.findDevices(uid).stream()
+                .map(DeviceRow::did)
+                .filter(did -> !did.equals(kept) && uid.equals(mapper.lock(did)))
+                .toList();
+        ended.forEach(this::delete);
+        return ended;
+    }
+
+    /** Whose session a refresh token belongs to; null if to none. */
+    @Nullable
+    Id holderOf(String token) {
+        RefreshTokenRow found = mapper.findToken(RefreshTokens.hash(token));
+        return found == null ? null : mapper.findUid(found.did());
     }
 
     /** Tells the brokers that a session has ended, after that is committed. */

@@ -1,29 +1,38 @@
 package io.waggle.im.session;
 
+import io.waggle.im.account.Accounts;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.CallerAuthenticator;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
 
-/** A token is good while its signature and time are, and its device is still logged in. */
+/** A token is good while its signature and time are, its device is logged in, and its user may act. */
 @Component
 class SessionAuthenticator implements CallerAuthenticator {
 
     private final AccessTokens tokens;
     private final Devices devices;
+    private final Accounts accounts;
 
-    SessionAuthenticator(AccessTokens tokens, Devices devices) {
+    SessionAuthenticator(AccessTokens tokens, Devices devices, Accounts accounts) {
         this.tokens = tokens;
         this.devices = devices;
+        this.accounts = accounts;
     }
 
     @Override
     public Caller authenticate(String accessToken) {
         Caller caller = tokens.verify(accessToken);
+        admit(caller);
+        return caller;
+    }
+
+    @Override
+    public void admit(Caller caller) {
         if (!caller.uid().equals(devices.uidOf(caller.did()))) {
             throw new Refused(ErrorCode.SESSION_ENDED);
         }
-        return caller;
+        accounts.admit(caller.uid());
     }
 }

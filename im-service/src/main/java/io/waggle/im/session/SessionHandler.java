@@ -5,7 +5,6 @@ import com.google.protobuf.MessageLite;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.im.account.Accounts;
-import io.waggle.im.account.Profile;
 import io.waggle.im.conversation.Conversations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -76,21 +75,22 @@ class SessionHandler implements SmartLifecycle {
         try {
             ConnectRequest request = ConnectRequest.parseFrom(body);
             return admit(new Id(request.getUid()), new Id(request.getDid()));
+        } catch (io.waggle.protocol.Refused refused) {
+            return refusal(refused.code(), refused.detail());
         } catch (DataAccessException failure) {
             log.warn("A device could not be looked up as it connected", failure);
-            return refusal(ErrorCode.UNAVAILABLE);
+            return refusal(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.advice());
         } catch (InvalidProtocolBufferException | RuntimeException fault) {
             log.error("A device could not be looked up as it connected", fault);
-            return refusal(ErrorCode.INTERNAL);
+            return refusal(ErrorCode.INTERNAL, ErrorCode.INTERNAL.advice());
         }
     }
 
     private ConnectReply admit(Id uid, Id did) {
-        Profile user = uid.equals(devices.uidOf(did)) ? accounts.profile(uid) : null;
-        if (user == null || user.username() == null) {
-            return refusal(ErrorCode.SESSION_ENDED);
+        if (!uid.equals(devices.uidOf(did))) {
+            return refusal(ErrorCode.SESSION_ENDED, ErrorCode.SESSION_ENDED.advice());
         }
-        Admitted.Builder admitted = Admitted.newBuilder().setUsername(user.username());
+        Admitted.Builder admitted = Admitted.newBuilder().setUsername(accounts.admit(uid));
         conversations.groupsOf(uid).forEach(gid -> admitted.addGroups(gid.value()));
         return ConnectReply.newBuilder().setAdmitted(admitted).build();
     }
@@ -99,9 +99,9 @@ class SessionHandler implements SmartLifecycle {
         return KeysReply.newBuilder().setJwks(keys.jwks()).build();
     }
 
-    private static ConnectReply refusal(ErrorCode code) {
+    private static ConnectReply refusal(ErrorCode code, String detail) {
         return ConnectReply.newBuilder()
-                .setRefused(Refused.newBuilder().setCode(code.wireName()).setDetail(code.advice()))
+                .setRefused(Refused.newBuilder().setCode(code.wireName()).setDetail(detail))
                 .build();
     }
 }

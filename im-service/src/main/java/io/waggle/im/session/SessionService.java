@@ -1,7 +1,7 @@
 package io.waggle.im.session;
 
 import io.waggle.im.account.Accounts;
-import io.waggle.im.account.Profile;
+import io.waggle.im.account.PasswordProof;
 import io.waggle.im.http.Check;
 import io.waggle.im.identity.Ids;
 import io.waggle.im.session.Login.NewDevice;
@@ -42,18 +42,21 @@ class SessionService {
         NewDevice device = Check.present("device", login.device());
         String name = Check.line("device.name", device.name(), NAME_LENGTH);
         Platform platform = Platform.ofWireName(Check.present("device.platform", device.platform()));
-        Profile user = accounts.authenticate(username, password);
-        if (user == null) {
+        PasswordProof proof = accounts.authenticate(username, password);
+        if (proof == null) {
             throw new Refused(ErrorCode.BAD_CREDENTIALS);
         }
+        accounts.admit(proof.uid());
         Id did = ids.next();
-        String refreshToken = devices.add(new DeviceRow(did, user.uid(), name, platform, clock.millis()));
-        return session(user.uid(), did, refreshToken);
+        String refreshToken = devices.add(
+                new DeviceRow(did, proof.uid(), name, platform, clock.millis()), () -> accounts.hold(proof));
+        return session(proof.uid(), did, refreshToken);
     }
 
     /** A token that is spent, unknown or too old ends in the same refusal; only the first of them ends the session. */
     Session refresh(Refresh refresh) {
         String token = Check.present("refreshToken", refresh.refreshToken());
+        admitHolder(token);
         return switch (devices.rotate(token)) {
             case Rotation.Rotated rotated -> session(rotated.uid(), rotated.did(), rotated.refreshToken());
             case Rotation.Stolen stolen -> {
@@ -62,6 +65,14 @@ class SessionService {
             }
             case Rotation.Unknown unknown -> throw new Refused(ErrorCode.SESSION_ENDED);
         };
+    }
+
+    /** Before the token is spent, so that it is good again when a ban ends. */
+    private void admitHolder(String token) {
+        Id uid = devices.holderOf(token);
+        if (uid != null) {
+            accounts.admit(uid);
+        }
     }
 
     private Session session(Id uid, Id did, String refreshToken) {

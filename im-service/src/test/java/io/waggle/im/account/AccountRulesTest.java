@@ -1,6 +1,8 @@
 package io.waggle.im.account;
 
+import io.waggle.im.http.Patch;
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,55 @@ class AccountRulesTest {
                         "+4912345",
                         Gender.FEMALE,
                         TODAY.minusYears(20)));
+    }
+
+    @Test
+    void change_nothingGiven_staysAsItIs() {
+        assertThat(AccountRules.change(row(), change(Patch.absent(), Patch.absent()), TODAY))
+                .isEqualTo(row());
+    }
+
+    @Test
+    void change_nulls_clear() {
+        AccountRow changed = AccountRules.change(row(), change(Patch.to(null), Patch.to(null)), TODAY);
+
+        assertThat(changed.nickname()).isEqualTo("alice");
+        assertThat(changed.phone()).isNull();
+        assertThat(changed.avatar()).isEqualTo(row().avatar());
+    }
+
+    @Test
+    void change_malformed_saysWhat() {
+        assertThatThrownBy(() -> AccountRules.change(row(), change(Patch.to(" "), Patch.absent()), TODAY))
+                .hasMessageContaining("nickname is empty");
+        assertThatThrownBy(() -> AccountRules.change(row(), change(Patch.absent(), Patch.to("12")), TODAY))
+                .hasMessageContaining("phone has 4 to 15 digits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "Admin", "SYSTEM", "waggle"})
+    void isReserved_ownNames_inWhateverCase(String username) {
+        assertThat(AccountRules.isReserved(username)).isTrue();
+        assertThat(AccountRules.isReserved(username + "istrative")).isFalse();
+    }
+
+    private static AccountRow row() {
+        return new AccountRow(
+                new Id(7),
+                "alice",
+                "hash",
+                "Alice",
+                "https://a/b.png",
+                "+4912345",
+                Gender.FEMALE,
+                TODAY.minusYears(20),
+                Role.USER,
+                Standing.ACTIVE,
+                0);
+    }
+
+    private static ProfileChange change(Patch<String> nickname, Patch<String> phone) {
+        return new ProfileChange(nickname, Patch.absent(), phone, Patch.absent(), Patch.absent());
     }
 
     @ParameterizedTest

@@ -1,0 +1,45 @@
+package io.waggle.im.account;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.http.Caller;
+import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.Id;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "administration")
+class AdminController {
+
+    private final AdminService administration;
+
+    AdminController(AdminService administration) {
+        this.administration = administration;
+    }
+
+    @Operation(summary = "An account and how it stands")
+    @Rpc("admin.user")
+    @GetMapping("/v1/admin/users/{uid}")
+    AccountView user(Caller caller, @PathVariable Id uid) {
+        return administration.view(caller, uid);
+    }
+
+    @Operation(summary = "Shut a user out, until a time or until the ban is lifted")
+    @Rpc("admin.ban")
+    @PutMapping("/v1/admin/users/{uid}/ban")
+    AccountView ban(Caller caller, @PathVariable Id uid, @RequestBody NewBan ban) {
+        return administration.ban(caller, uid, ban);
+    }
+
+    @Operation(summary = "Let a user in again; its sessions are what they were")
+    @Rpc("admin.unban")
+    @DeleteMapping("/v1/admin/users/{uid}/ban")
+    AccountView unban(Caller caller, @PathVariable Id uid) {
+        return administration.unban(caller, uid);
+    }
+}

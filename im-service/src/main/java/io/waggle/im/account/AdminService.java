@@ -1,0 +1,97 @@
+package io.waggle.im.account;
+
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Check;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/** What administrators do with accounts. */
+@Service
+class AdminService {
+
+    private static final int REASON_LENGTH = 200;
+
+    private final AccountMapper mapper;
+    private final Accounts accounts;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    AdminService(
+            AccountMapper mapper,
+            Accounts accounts,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.mapper = mapper;
+        this.accounts = accounts;
+        this.transaction = transaction;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    AccountView view(Caller caller, Id uid) {
+        accounts.requireAdministrator(caller.uid());
+        return view(uid);
+    }
+
+    /** Sessions stay, but nothing can be done with them: so that lifting the ban brings them back. */
+    AccountView ban(Caller caller, Id uid, NewBan ban) {
+        accounts.requireAdministrator(caller.uid());
+        String reason = Check.line("reason", ban.reason(), REASON_LENGTH);
+        Long until = until(ban.until());
+        transaction.executeWithoutResult(status -> {
+            lockUser(uid);
+            mapper.ban(uid, reason, until);
+            events.publishEvent(new AccountBanned(uid));
+        });
+        return view(uid);
+    }
+
+    AccountView unban(Caller caller, Id uid) {
+        accounts.requireAdministrator(caller.uid());
+        transaction.executeWithoutResult(status -> {
+            lockUser(uid);
+            mapper.unban(uid);
+        });
+        return view(uid);
+    }
+
+    private AccountView view(Id uid) {
+        AccountRow row = mapper.find(uid);
+        StandingRow standing = mapper.findStanding(uid);
+        if (row == null || standing == null) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return AccountView.of(row, standing, clock.millis());
+    }
+
+    private void lockUser(Id uid) {
+        AccountRow row = mapper.lock(uid);
+        if (row == null || row.standing() == Standing.DEACTIVATED) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        if (row.role() == Role.ADMIN || uid.equals(Accounts.SYSTEM)) {
+            throw new Refused(ErrorCode.NOT_ALLOWED, "administrators and the system account cannot be banned");
+        }
+    }
+
+    private @Nullable Long until(@Nullable Instant until) {
+        if (until == null) {
+            return null;
+        }
+        if (until.toEpochMilli() <= clock.millis()) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, "until has passed; name a later time, or leave it out for no end");
+        }
+        return until.toEpochMilli();
+    }
+}

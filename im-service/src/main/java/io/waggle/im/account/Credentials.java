@@ -1,0 +1,50 @@
+package io.waggle.im.account;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.Username;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whether a password is an account's. The one place that looks, so guesses are counted wherever they are made. */
+@Component
+class Credentials {
+
+    private final AccountMapper mapper;
+    private final Passwords passwords;
+    private final WrongPasswords wrongPasswords;
+
+    Credentials(AccountMapper mapper, Passwords passwords, WrongPasswords wrongPasswords) {
+        this.mapper = mapper;
+        this.passwords = passwords;
+        this.wrongPasswords = wrongPasswords;
+    }
+
+    /** Null for a wrong password as for an unknown name, and just as slowly. */
+    @Nullable
+    PasswordProof authenticate(String username, String password) {
+        // What cannot be a username is not looked for: its column takes ASCII alone.
+        if (!Username.isValid(username)) {
+            passwords.matches(password, null);
+            return null;
+        }
+        return prove(username, mapper.findByUsername(username), password);
+    }
+
+    /** @throws Refused if it is not the user's password */
+    PasswordProof confirm(Id uid, String member, String password) {
+        AccountRow row = mapper.find(uid);
+        PasswordProof proof = row == null ? null : prove(row.username(), row, password);
+        if (proof == null) {
+            throw new Refused(ErrorCode.BAD_CREDENTIALS, member + " is wrong");
+        }
+        return proof;
+    }
+
+    private @Nullable PasswordProof prove(String username, @Nullable AccountRow row, String password) {
+        String hash = row == null ? null : row.passwordHash();
+        boolean right = wrongPasswords.check(username, () -> passwords.matches(password, hash));
+        return right && row != null && hash != null ? new PasswordProof(row.uid(), hash) : null;
+    }
+}

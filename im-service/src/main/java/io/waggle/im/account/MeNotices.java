@@ -1,0 +1,24 @@
+package io.waggle.im.account;
+
+import io.waggle.im.http.Caller;
+import io.waggle.im.live.Live;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.MeUpdated;
+import org.springframework.stereotype.Component;
+
+/** Tells a user's other devices that profile or privacy are not what they were. */
+@Component
+class MeNotices {
+
+    private final Live live;
+
+    MeNotices(Live live) {
+        this.live = live;
+    }
+
+    void updated(Caller caller) {
+        Down down =
+                Down.newBuilder().setMeUpdated(MeUpdated.getDefaultInstance()).build();
+        live.toUser(caller.uid(), down, caller.did());
+    }
+}

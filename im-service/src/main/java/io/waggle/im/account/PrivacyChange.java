@@ -1,0 +1,17 @@
+package io.waggle.im.account;
+
+import io.waggle.im.http.Patch;
+
+/** Which switches a user wants to turn. */
+record PrivacyChange(Patch<Audience> find, Patch<Audience> add, Patch<Audience> message) {
+
+    /** Cleared, a switch is as it is for a new account. */
+    Privacy over(Privacy now) {
+        return new Privacy(open(find, now.find()), open(add, now.add()), message.over(now.message()));
+    }
+
+    private static Audience open(Patch<Audience> change, Audience now) {
+        Audience wanted = change.over(now);
+        return wanted == null ? Audience.EVERYONE : wanted;
+    }
+}

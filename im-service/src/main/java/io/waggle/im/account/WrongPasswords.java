@@ -1,0 +1,99 @@
+package io.waggle.im.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.Timestamps;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Stops whoever guesses an account's password: after ten wrong ones no more are looked at for a quarter of an hour.
+ *
+ * <p>It counts by the name that is tried, whether there is such an account or not. A guess counts while it is being checked,
+ * so that many at once are not checked at once. Each service counts for itself and forgets as it stops: with a few services
+ * that is a few times ten guesses, which is as hopeless, and no guess costs a write to the database.
+ */
+@Component
+class WrongPasswords {
+
+    static final int WRONG_MAX = 10;
+    static final Duration WINDOW = Duration.ofMinutes(15);
+
+    /** A guess takes some tens of milliseconds of a core, so it takes long to push a name out by trying others. */
+    private static final int NAMES_MAX = 10_000;
+
+    private final Cache<String, Guesses> guesses =
+            Caffeine.newBuilder().maximumSize(NAMES_MAX).build();
+    private final Clock clock;
+
+    WrongPasswords(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param until when the wrong ones are forgotten */
+    private record Guesses(int wrong, int underWay, long until) {
+
+        boolean full() {
+            return wrong + underWay >= WRONG_MAX;
+        }
+
+        Guesses begun() {
+            return new Guesses(wrong, underWay + 1, until);
+        }
+
+        @Nullable
+        Guesses right() {
+            return underWay > 1 ? new Guesses(0, underWay - 1, until) : null;
+        }
+
+        Guesses wrong(int more) {
+            return new Guesses(wrong + more, Math.max(0, underWay - 1), until);
+        }
+    }
+
+    /**
+     * Checks one password for the account of this name.
+     *
+     * @throws Refused if too many were wrong
+     */
+    boolean check(String username, BooleanSupplier password) {
+        String name = username.toLowerCase(Locale.ROOT);
+        guesses.asMap().compute(name, (key, known) -> begin(known));
+        boolean answered = false;
+        boolean right = false;
+        try {
+            right = password.getAsBoolean();
+            answered = true;
+        } finally {
+            int wrong = answered && !right ? 1 : 0;
+            boolean forget = right;
+            guesses.asMap().computeIfPresent(name, (key, known) -> forget ? known.right() : known.wrong(wrong));
+        }
+        return right;
+    }
+
+    private Guesses begin(@Nullable Guesses known) {
+        long now = clock.millis();
+        Guesses current = known == null || known.until() <= now
+                ? new Guesses(0, known == null ? 0 : known.underWay(), now + WINDOW.toMillis())
+                : known;
+        if (current.wrong() >= WRONG_MAX) {
+            throw new Refused(
+                    ErrorCode.OVERLOADED,
+                    "too many wrong passwords for this username; try again after "
+                            + Timestamps.toString(current.until()));
+        }
+        if (current.full()) {
+            throw new Refused(
+                    ErrorCode.OVERLOADED, "too many are logging in as this user at once; try again in a few seconds");
+        }
+        return current.begun();
+    }
+}

@@ -1,0 +1,47 @@
+package io.waggle.im.session;
+
+import io.waggle.im.account.AccountBanned;
+import io.waggle.im.account.AccountDeactivated;
+import io.waggle.im.account.PasswordChanged;
+import io.waggle.im.live.Live;
+import io.waggle.protocol.ErrorCode;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * What becomes of sessions when something happens to their account: they end in the same transaction, and connections are
+ * cut when it is committed. A ban ends none; it cuts the connections, and nobody is let in while it lasts.
+ */
+@Component
+class AccountListener {
+
+    private final Devices devices;
+    private final Live live;
+
+    AccountListener(Devices devices, Live live) {
+        this.devices = devices;
+        this.live = live;
+    }
+
+    /** What is returned is published in turn. */
+    @EventListener
+    SessionsEnded passwordChanged(PasswordChanged changed) {
+        return new SessionsEnded(changed.uid(), devices.endAllBut(changed.uid(), changed.keptDid()));
+    }
+
+    @EventListener
+    SessionsEnded deactivated(AccountDeactivated deactivated) {
+        return new SessionsEnded(deactivated.uid(), devices.endAllBut(deactivated.uid(), null));
+    }
+
+    @TransactionalEventListener
+    void ended(SessionsEnded ended) {
+        ended.dids().forEach(did -> devices.announceEnd(ended.uid(), did));
+    }
+
+    @TransactionalEventListener
+    void banned(AccountBanned banned) {
+        live.cut(banned.uid(), Live.ALL_DEVICES, ErrorCode.BANNED);
+    }
+}

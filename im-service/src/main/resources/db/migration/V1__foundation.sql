@@ -82,15 +82,94 @@ create table friend_request (
     primary key (id),
     unique key friend_request_pending_pair (pending_pair),
     key friend_request_to_uid (to_uid, state),
-    key friend_request_from_uid (from_uid, state)
+    key friend_request_from_uid (from_uid, state),
+    key friend_request_state (state, expires_at)
 ) character set utf8mb4;
 
--- Two rows per friendship, one for each side.
+-- A user's relations as a whole; no row before the first. Whoever changes what is between two users locks both their
+-- rows, the lower uid's first.
+create table circle (
+    uid           bigint  not null,
+    -- Of the friend list: one more with each change.
+    version       bigint  not null,
+    -- Tombstones up to this version are no longer there.
+    swept_version bigint  not null,
+    friends       int     not null,
+    following     bigint  not null,
+    followers     bigint  not null,
+    -- The user has deactivated the account; nothing is added any more.
+    closed        boolean not null,
+    primary key (uid)
+);
+
+-- Who has deactivated the account, until all its relations are gone.
+create table departure (
+    uid        bigint not null,
+    created_at bigint not null,
+    primary key (uid)
+);
+
+-- One side of a friendship: uid counts friend_uid among its friends. Mostly there is another for the other side.
 create table friendship (
+    uid        bigint       not null,
+    friend_uid bigint       not null,
+    created_at bigint       not null,
+    remark     varchar(64),
+    -- One a line.
+    tags       varchar(700) not null,
+    starred    boolean      not null,
+    -- The list's, when this row changed last.
+    version    bigint       not null,
+    primary key (uid, friend_uid),
+    unique key friendship_version (uid, version),
+    key friendship_friend_uid (friend_uid, uid)
+) character set utf8mb4;
+
+-- The tombstone of a friendship that is no longer in uid's list.
+create table former_friendship (
     uid        bigint not null,
     friend_uid bigint not null,
-    created_at bigint not null,
-    primary key (uid, friend_uid)
+    version    bigint not null,
+    removed_at bigint not null,
+    primary key (uid, friend_uid),
+    unique key former_friendship_version (uid, version),
+    key former_friendship_removed_at (removed_at)
+);
+
+create table user_block (
+    uid         bigint not null,
+    blocked_uid bigint not null,
+    created_at  bigint not null,
+    primary key (uid, blocked_uid),
+    key user_block_blocked_uid (blocked_uid, uid)
+);
+
+create table follow (
+    uid          bigint not null,
+    followed_uid bigint not null,
+    created_at   bigint not null,
+    primary key (uid, followed_uid),
+    key follow_followed_uid (followed_uid, uid)
+);
+
+-- What business systems call two users to each other: two rows, each the other's inverse; one if both are the same.
+create table relation_type (
+    name      varchar(32) character set ascii collate ascii_bin not null,
+    inverse   varchar(32) character set ascii collate ascii_bin not null,
+    -- Whether the one who is so called may message the other.
+    messaging varchar(8)  character set ascii collate ascii_bin not null,
+    primary key (name)
+);
+
+-- uid is other_uid's type; and other_uid is uid's inverse type, which is another row.
+create table relation (
+    type       varchar(32) character set ascii collate ascii_bin not null,
+    uid        bigint      not null,
+    other_uid  bigint      not null,
+    created_at bigint      not null,
+    primary key (type, uid, other_uid),
+    key relation_uid (uid, other_uid, type),
+    key relation_other_uid (other_uid)
 );
 
 -- conversation --------------------------------------------------------------------------------------------------------

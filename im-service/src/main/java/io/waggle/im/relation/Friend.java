@@ -5,15 +5,33 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
-/** Someone whom the caller counts among its friends. */
-record Friend(Id uid, @Nullable String username, @Nullable String nickname, Instant since) {
+/**
+ * Someone whom the caller counts among its friends.
+ *
+ * @param remark what the caller calls the friend
+ * @param since when they became friends
+ */
+record Friend(
+        Id uid,
+        @Nullable String username,
+        @Nullable String nickname,
+        @Nullable String avatar,
+        @Nullable String remark,
+        List<String> tags,
+        boolean starred,
+        Instant since) {
 
     static Friend of(FriendshipRow row, @Nullable Profile profile) {
         return new Friend(
                 row.friendUid(),
                 profile == null ? null : profile.username(),
                 profile == null ? null : profile.nickname(),
+                profile == null ? null : profile.avatar(),
+                row.remark(),
+                row.tagList(),
+                row.starred(),
                 Instant.ofEpochMilli(row.createdAt()));
     }
 }

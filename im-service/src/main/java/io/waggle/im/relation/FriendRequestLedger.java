@@ -1,110 +1,145 @@
 package io.waggle.im.relation;
 
-import io.waggle.im.relation.Answering.Answered;
-import io.waggle.im.relation.Answering.NotPending;
-import io.waggle.im.relation.Answering.NotTheirs;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
-import java.util.Objects;
 
 /**
- * The steps of friend requests that happen whole or not at all.
- *
- * <p>Two things keep a pair's requests in order. The unique key over {@code pending_pair} lets one request be pending, so
- * one that comes second, from either side, finds the first. And whoever answers a request locks its row by primary key
- * before anything else. An insert that meets the key of another ends its transaction before the other is looked at, so
- * nobody holds one lock while waiting for the next.
+ * The steps of friend requests that happen whole or not at all. All of a pair happen one after the other, since each locks
+ * both users' {@link Circles}; the unique key over {@code pending_pair} says the same once more.
  */
 @Component
 class FriendRequestLedger {
 
-    private static final int BOTH_SIDES = 2;
-
-    private final RelationMapper mapper;
-    private final TransactionTemplate transaction;
+    private final FriendRequestMapper requests;
+    private final TiesMapper tiesMapper;
+    private final FriendLists lists;
+    private final Circles circles;
+    private final RequestRules rules;
     private final Clock clock;
 
-    FriendRequestLedger(RelationMapper mapper, TransactionTemplate transaction, Clock clock) {
-        this.mapper = mapper;
-        this.transaction = transaction;
+    FriendRequestLedger(
+            FriendRequestMapper requests,
+            TiesMapper tiesMapper,
+            FriendLists lists,
+            Circles circles,
+            RequestRules rules,
+            Clock clock) {
+        this.requests = requests;
+        this.tiesMapper = tiesMapper;
+        this.lists = lists;
+        this.circles = circles;
+        this.rules = rules;
         this.clock = clock;
     }
 
     /**
-     * Makes a request pending.
+     * Makes a request pending, finds the one that is, or accepts what the other has asked.
      *
-     * <p>Whether the two are friends is asked after the insert: what makes them friends holds the pair's key until that is
-     * committed, so it is seen here.
-     *
-     * @return false if another request was first. Mostly the unique key says so; where InnoDB still locks around a key that
-     *     was just deleted, it may make one of two equal inserts the victim of a deadlock instead
-     * @throws Refused if the two are friends already
+     * @throws Refused if it may not be asked
      */
-    boolean insert(FriendRequestRow request) {
-        try {
-            transaction.executeWithoutResult(status -> {
-                mapper.insertRequest(request, PendingPair.of(request.fromUid(), request.toUid()));
-                if (mapper.countSides(request.fromUid(), request.toUid()) == BOTH_SIDES) {
-                    throw new Refused(ErrorCode.ALREADY_FRIENDS);
-                }
-            });
-            return true;
-        } catch (DuplicateKeyException | PessimisticLockingFailureException otherWasFirst) {
-            return false;
-        }
-    }
-
-    /** The request that holds the pair's key, expired perhaps. */
-    @Nullable
-    FriendRequestRow findPending(Id uid, Id other) {
-        return mapper.findPending(PendingPair.of(uid, other));
-    }
-
-    Answering accept(Id id, Id uid) {
-        return answer(id, uid, FriendRequestState.ACCEPTED);
-    }
-
-    Answering reject(Id id, Id uid) {
-        return answer(id, uid, FriendRequestState.REJECTED);
-    }
-
-    /** Frees the pair of a request that nobody answered in time. */
-    void expire(Id id) {
-        transaction.executeWithoutResult(status -> {
-            FriendRequestRow request = mapper.lockRequest(id);
-            boolean late = request != null
-                    && request.state() == FriendRequestState.PENDING
-                    && !request.isPendingAt(clock.millis());
-            if (late) {
-                mapper.settle(id, FriendRequestState.EXPIRED);
+    Asking ask(FriendRequestRow wanted) {
+        return circles.change(wanted.fromUid(), wanted.toUid(), pair -> {
+            Ties ties = tiesMapper.find(wanted.fromUid(), wanted.toUid());
+            rules.checkTies(pair, ties);
+            FriendRequestRow pending = pendingOf(wanted);
+            if (pending == null) {
+                rules.checkNew(pair, ties);
+                requests.insert(wanted, PendingPair.of(wanted.fromUid(), wanted.toUid()));
+                return new Asking.Asked(wanted);
             }
+            if (pending.fromUid().equals(wanted.fromUid())) {
+                return new Asking.AskedBefore(pending);
+            }
+            accept(pair, ties, pending);
+            return new Asking.Crossed(pending);
         });
     }
 
-    private Answering answer(Id id, Id uid, FriendRequestState answer) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            long now = clock.millis();
-            FriendRequestRow request = mapper.lockRequest(id);
-            if (request == null || !request.toUid().equals(uid)) {
-                return new NotTheirs();
+    /** @throws Refused if it is not pending, or someone else was asked */
+    FriendRequestRow accept(Id id, Id uid) {
+        Id from = theirs(id, uid).fromUid();
+        return circles.change(uid, from, pair -> {
+            FriendRequestRow request = pendingNow(id, uid);
+            accept(pair, tiesMapper.find(uid, from), request);
+            return request;
+        });
+    }
+
+    /** @throws Refused if it is not pending, or someone else was asked */
+    FriendRequestRow reject(Id id, Id uid) {
+        Id from = theirs(id, uid).fromUid();
+        return circles.change(uid, from, pair -> {
+            FriendRequestRow request = pendingNow(id, uid);
+            requests.settle(id, FriendRequestState.REJECTED);
+            return request;
+        });
+    }
+
+    /** Settles what is pending between two, both of whom are locked, as it is when {@code uid} blocks the other. */
+    void settleForBlock(Id uid, Id blocked) {
+        FriendRequestRow pending = requests.findPending(PendingPair.of(uid, blocked));
+        if (pending != null) {
+            boolean own = pending.fromUid().equals(uid);
+            requests.settle(pending.id(), own ? FriendRequestState.WITHDRAWN : FriendRequestState.REJECTED);
+        }
+    }
+
+    /** Settles a request that is pending no longer for anybody who looks, or should not be. */
+    void settleIfPending(FriendRequestRow seen, FriendRequestState state) {
+        circles.change(seen.fromUid(), seen.toUid(), pair -> {
+            FriendRequestRow request = requests.find(seen.id());
+            boolean pending = request != null && request.state() == FriendRequestState.PENDING;
+            if (pending) {
+                requests.settle(seen.id(), state);
             }
-            if (!request.isPendingAt(now)) {
-                return new NotPending();
-            }
-            mapper.settle(id, answer);
-            if (answer == FriendRequestState.ACCEPTED) {
-                mapper.insertFriendship(new FriendshipRow(request.fromUid(), request.toUid(), now));
-                mapper.insertFriendship(new FriendshipRow(request.toUid(), request.fromUid(), now));
-            }
-            return new Answered(request);
-        }));
+            return pending;
+        });
+    }
+
+    /** Whoever counts the other already keeps what it says of it. */
+    private void accept(CirclePair pair, Ties ties, FriendRequestRow request) {
+        Circle mine = pair.mine();
+        Circle theirs = pair.theirs();
+        theirs.requireOpen(ErrorCode.NOT_PENDING);
+        requests.settle(request.id(), FriendRequestState.ACCEPTED);
+        if (!ties.senderCountsRecipient()) {
+            rules.checkOwnRoom(mine);
+            lists.add(mine, theirs.uid());
+        }
+        if (!ties.recipientCountsSender()) {
+            rules.checkTheirRoom(theirs);
+            lists.add(theirs, mine.uid());
+        }
+    }
+
+    /** Frees the pair of a request that nobody answered in time. */
+    private @Nullable FriendRequestRow pendingOf(FriendRequestRow wanted) {
+        FriendRequestRow pending = requests.findPending(PendingPair.of(wanted.fromUid(), wanted.toUid()));
+        if (pending == null || pending.isPendingAt(clock.millis())) {
+            return pending;
+        }
+        requests.settle(pending.id(), FriendRequestState.EXPIRED);
+        return null;
+    }
+
+    private FriendRequestRow pendingNow(Id id, Id uid) {
+        FriendRequestRow request = theirs(id, uid);
+        if (!request.isPendingAt(clock.millis())) {
+            throw new Refused(ErrorCode.NOT_PENDING);
+        }
+        return request;
+    }
+
+    private FriendRequestRow theirs(Id id, Id uid) {
+        FriendRequestRow request = requests.find(id);
+        if (request == null || !request.toUid().equals(uid)) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return request;
     }
 }

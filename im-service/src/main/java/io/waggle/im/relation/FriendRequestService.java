@@ -24,22 +24,19 @@ class FriendRequestService {
     private static final int GREETING_LENGTH = 200;
     private static final Id ABOVE_ALL = new Id(Long.MAX_VALUE);
 
-    /** Each round is lost only to someone else's progress on the same pair. */
-    private static final int ROUNDS = 5;
-
     private final FriendRequestLedger ledger;
-    private final RelationMapper mapper;
+    private final FriendRequestMapper mapper;
     private final Accounts accounts;
-    private final FriendNotices notices;
+    private final RelationNotices notices;
     private final Duration requestLife;
     private final Ids ids;
     private final Clock clock;
 
     FriendRequestService(
             FriendRequestLedger ledger,
-            RelationMapper mapper,
+            FriendRequestMapper mapper,
             Accounts accounts,
-            FriendNotices notices,
+            RelationNotices notices,
             RelationProperties properties,
             Ids ids,
             Clock clock) {
@@ -62,23 +59,25 @@ class FriendRequestService {
         if (!accounts.exists(to)) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            FriendRequestAnswer answer = tryToRequest(caller.uid(), to, greeting);
-            if (answer != null) {
-                return answer;
-            }
-        }
-        throw new Refused(ErrorCode.UNAVAILABLE);
+        long now = clock.millis();
+        return told(ledger.ask(new FriendRequestRow(
+                ids.next(),
+                caller.uid(),
+                to,
+                greeting,
+                FriendRequestState.PENDING,
+                now,
+                now + requestLife.toMillis())));
     }
 
     FriendRequestAnswer accept(Caller caller, Id id) {
-        FriendRequestRow request = answered(ledger.accept(id, caller.uid()));
+        FriendRequestRow request = ledger.accept(id, caller.uid());
         notices.accepted(request);
         return new FriendRequestAnswer(id, FriendRequestState.ACCEPTED);
     }
 
     FriendRequestAnswer reject(Caller caller, Id id) {
-        FriendRequestRow request = answered(ledger.reject(id, caller.uid()));
+        FriendRequestRow request = ledger.reject(id, caller.uid());
         notices.rejected(request);
         return new FriendRequestAnswer(id, FriendRequestState.REJECTED);
     }
@@ -94,41 +93,18 @@ class FriendRequestService {
         return page.map(row -> FriendRequest.of(row, peers.get(row.peerOf(caller.uid()))));
     }
 
-    /** Null if what stood in the way is gone by now. */
-    private @Nullable FriendRequestAnswer tryToRequest(Id uid, Id to, String greeting) {
-        long now = clock.millis();
-        FriendRequestRow request = new FriendRequestRow(
-                ids.next(), uid, to, greeting, FriendRequestState.PENDING, now, now + requestLife.toMillis());
-        if (ledger.insert(request)) {
-            notices.requested(request);
-            return new FriendRequestAnswer(request.id(), FriendRequestState.PENDING);
-        }
-        FriendRequestRow pending = ledger.findPending(uid, to);
-        if (pending == null) {
-            return null;
-        }
-        if (!pending.isPendingAt(now)) {
-            ledger.expire(pending.id());
-            return null;
-        }
-        return pending.fromUid().equals(uid)
-                ? new FriendRequestAnswer(pending.id(), FriendRequestState.PENDING)
-                : cross(pending, uid);
-    }
-
-    private @Nullable FriendRequestAnswer cross(FriendRequestRow pending, Id uid) {
-        if (ledger.accept(pending.id(), uid) instanceof Answering.Answered(FriendRequestRow accepted)) {
-            notices.accepted(accepted);
-            return new FriendRequestAnswer(accepted.id(), FriendRequestState.ACCEPTED);
-        }
-        return null;
-    }
-
-    private static FriendRequestRow answered(Answering answering) {
-        return switch (answering) {
-            case Answering.Answered answered -> answered.request();
-            case Answering.NotPending notPending -> throw new Refused(ErrorCode.NOT_PENDING);
-            case Answering.NotTheirs notTheirs -> throw new Refused(ErrorCode.NOT_FOUND);
+    private FriendRequestAnswer told(Asking asking) {
+        return switch (asking) {
+            case Asking.Asked(FriendRequestRow request) -> {
+                notices.requested(request);
+                yield new FriendRequestAnswer(request.id(), FriendRequestState.PENDING);
+            }
+            case Asking.AskedBefore(FriendRequestRow request) ->
+                new FriendRequestAnswer(request.id(), FriendRequestState.PENDING);
+            case Asking.Crossed(FriendRequestRow request) -> {
+                notices.accepted(request);
+                yield new FriendRequestAnswer(request.id(), FriendRequestState.ACCEPTED);
+            }
         };
     }
 

@@ -10,6 +10,9 @@ enum FriendRequestState {
     ACCEPTED,
     @JsonProperty("rejected")
     REJECTED,
+    /** The one who asked has blocked the other since, or is no longer here. */
+    @JsonProperty("withdrawn")
+    WITHDRAWN,
     @JsonProperty("expired")
     EXPIRED
 }

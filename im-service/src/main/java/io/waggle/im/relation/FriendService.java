@@ -4,10 +4,13 @@ import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Profile;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Page;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
+import java.util.List;
 import java.util.Map;
 
 /** The list of one's friends. */
@@ -16,23 +19,112 @@ class FriendService {
 
     private static final Id BELOW_ALL = new Id(0);
 
-    private final RelationMapper mapper;
+    private final FriendMapper friends;
+    private final TiesMapper ties;
+    private final FriendLists lists;
+    private final FriendChanges changes;
+    private final Circles circles;
     private final Accounts accounts;
+    private final RelationNotices notices;
 
-    FriendService(RelationMapper mapper, Accounts accounts) {
-        this.mapper = mapper;
+    FriendService(
+            FriendMapper friends,
+            TiesMapper ties,
+            FriendLists lists,
+            FriendChanges changes,
+            Circles circles,
+            Accounts accounts,
+            RelationNotices notices) {
+        this.friends = friends;
+        this.ties = ties;
+        this.lists = lists;
+        this.changes = changes;
+        this.circles = circles;
         this.accounts = accounts;
+        this.notices = notices;
     }
 
-    /** In the order of their uids. */
-    Page<Friend> list(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
+    /**
+     * All, in the order of their uids. What changes while a client turns the pages lies behind the version that the first
+     * page tells, which is read before anything else.
+     */
+    FriendList list(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
+        ListVersion version = new ListVersion(circles.read(caller.uid()).version(), 0);
         Page<FriendshipRow> page = Page.of(
-                mapper.findFriends(caller.uid(), cursor == null ? BELOW_ALL : cursor, size + 1),
+                friends.findAll(caller.uid(), cursor == null ? BELOW_ALL : cursor, size + 1),
                 size,
                 FriendshipRow::friendUid);
-        Map<Id, Profile> profiles = accounts.profiles(
-                page.items().stream().map(FriendshipRow::friendUid).toList());
-        return page.map(row -> Friend.of(row, profiles.get(row.friendUid())));
+        return new FriendList(shown(page.items()), null, version.toString(), page.more(), page.next());
+    }
+
+    /** What changed, in the order in which it did. */
+    FriendList since(Caller caller, String since, @Nullable Integer limit) {
+        FriendChanges.Part part = changes.since(caller.uid(), ListVersion.parse(since), Page.limit(limit));
+        return new FriendList(
+                shown(part.changed()), part.removed(), part.version().toString(), part.more(), null);
+    }
+
+    Friend update(Caller caller, Id uid, FriendChange change) {
+        Updated updated = circles.change(caller.uid(), circle -> {
+            FriendshipRow row = friendOf(caller, uid);
+            FriendshipRow wanted = change.applyTo(row);
+            boolean changed = !wanted.equals(row);
+            if (changed) {
+                lists.update(circle, wanted);
+            }
+            return new Updated(wanted, changed);
+        });
+        if (updated.changed) {
+            notices.updated(caller, uid);
+        }
+        return Friend.of(updated.friendship, accounts.profile(uid));
+    }
+
+    /**
+     * Drops a friend, from the caller's list alone or from both. Whoever is dropped from one list learns nothing; it still
+     * counts the other among its friends.
+     */
+    void remove(Caller caller, Id uid, boolean both) {
+        Ties before = ties.find(caller.uid(), uid);
+        if (both && before.recipientCountsSender()) {
+            removeFromBoth(caller, uid);
+        } else if (before.senderCountsRecipient()
+                && circles.change(caller.uid(), circle -> lists.remove(circle, uid))) {
+            notices.removed(caller.uid(), uid, caller.did());
+        }
+    }
+
+    private void removeFromBoth(Caller caller, Id uid) {
+        Removed removed = circles.change(
+                caller.uid(),
+                uid,
+                pair -> new Removed(lists.remove(pair.mine(), uid), lists.remove(pair.theirs(), caller.uid())));
+        if (removed.mine) {
+            notices.removed(caller.uid(), uid, caller.did());
+        }
+        if (removed.theirs) {
+            notices.removed(uid, caller.uid(), caller.did());
+        }
+    }
+
+    private record Updated(FriendshipRow friendship, boolean changed) {}
+
+    private record Removed(boolean mine, boolean theirs) {}
+
+    private FriendshipRow friendOf(Caller caller, Id uid) {
+        FriendshipRow row = friends.find(caller.uid(), uid);
+        if (row == null) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return row;
+    }
+
+    private List<Friend> shown(List<FriendshipRow> rows) {
+        Map<Id, Profile> profiles =
+                accounts.profiles(rows.stream().map(FriendshipRow::friendUid).toList());
+        return rows.stream()
+                .map(row -> Friend.of(row, profiles.get(row.friendUid())))
+                .toList();
     }
 }

@@ -1,6 +1,28 @@
 package io.waggle.im.relation;
 
 import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
 
-/** One side of a friendship: {@code uid} counts {@code friendUid} among its friends. */
-record FriendshipRow(Id uid, Id friendUid, long createdAt) {}
+import java.util.List;
+
+/**
+ * One side of a friendship: {@code uid} counts {@code friendUid} among its friends.
+ *
+ * @param tags one a line
+ * @param version the list's when this row changed last
+ */
+record FriendshipRow(
+        Id uid, Id friendUid, long createdAt, @Nullable String remark, String tags, boolean starred, long version) {
+
+    static FriendshipRow plain(Id uid, Id friendUid, long createdAt, long version) {
+        return new FriendshipRow(uid, friendUid, createdAt, null, "", false, version);
+    }
+
+    List<String> tagList() {
+        return tags.lines().toList();
+    }
+
+    FriendshipRow at(long newVersion) {
+        return new FriendshipRow(uid, friendUid, createdAt, remark, tags, starred, newVersion);
+    }
+}

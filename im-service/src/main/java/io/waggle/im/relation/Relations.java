@@ -4,26 +4,32 @@ import io.waggle.protocol.Id;
 import org.springframework.stereotype.Service;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 
-/** Friendship, as other features ask for it. It is asked from the side that has the say: the one who would be reached. */
+/** Relations, as other features ask for them. They are asked from the side that has the say: the one who would be reached. */
 @Service
 public class Relations {
 
-    private final RelationMapper mapper;
+    private final FriendMapper friends;
+    private final TiesMapper ties;
 
-    Relations(RelationMapper mapper) {
-        this.mapper = mapper;
+    Relations(FriendMapper friends, TiesMapper ties) {
+        this.friends = friends;
+        this.ties = ties;
+    }
+
+    /** All that decides whether one may write to the other, in one query. */
+    public Ties ties(Id sender, Id recipient) {
+        return ties.find(sender, recipient);
     }
 
     /** Whether {@code other} counts {@code uid} among its friends. */
     public boolean areFriends(Id uid, Id other) {
-        return !mapper.findFriendOf(uid, List.of(other)).isEmpty();
+        return ties.find(uid, other).recipientCountsSender();
     }
 
-    /** Those of the others who count {@code uid} among their friends. */
-    public Set<Id> friendsAmong(Id uid, Collection<Id> others) {
-        return others.isEmpty() ? Set.of() : Set.copyOf(mapper.findFriendOf(uid, others));
+    /** Those of the others who count {@code inviter} among their friends and have not blocked it. */
+    public Set<Id> friendsAmong(Id inviter, Collection<Id> others) {
+        return others.isEmpty() ? Set.of() : Set.copyOf(friends.findFriendOf(inviter, others));
     }
 }

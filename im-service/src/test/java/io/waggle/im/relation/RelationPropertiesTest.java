@@ -1,6 +1,8 @@
 package io.waggle.im.relation;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -15,19 +17,25 @@ class RelationPropertiesTest {
 
     @Test
     void bind_nothingSet_defaults() {
-        assertThat(bind(Map.of())).isEqualTo(new RelationProperties(Duration.ofDays(30)));
+        assertThat(bind(Map.of()))
+                .isEqualTo(new RelationProperties(Duration.ofDays(30), 200, 10_000, Duration.ofDays(90)));
     }
 
     @Test
     void bind_keysSet_taken() {
-        assertThat(bind(Map.of("waggle.relations.request-life", "1h")))
-                .isEqualTo(new RelationProperties(Duration.ofHours(1)));
+        Map<String, String> values = Map.of(
+                "waggle.relations.request-life", "1h",
+                "waggle.relations.max-pending-requests", "2",
+                "waggle.relations.max-friends", "3",
+                "waggle.relations.tombstone-life", "4d");
+
+        assertThat(bind(values)).isEqualTo(new RelationProperties(Duration.ofHours(1), 2, 3, Duration.ofDays(4)));
     }
 
-    @Test
-    void bind_lifeNotPositive_refused() {
-        assertThatThrownBy(() -> bind(Map.of("waggle.relations.request-life", "0s")))
-                .isInstanceOf(BindException.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"request-life", "max-pending-requests", "max-friends", "tombstone-life"})
+    void bind_notPositive_refused(String key) {
+        assertThatThrownBy(() -> bind(Map.of("waggle.relations." + key, "0"))).isInstanceOf(BindException.class);
     }
 
     private static RelationProperties bind(Map<String, String> values) {

@@ -19,14 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @Tag(name = "friends")
-class RelationController {
+class FriendRequestController {
 
     private final FriendRequestService requests;
-    private final FriendService friends;
 
-    RelationController(FriendRequestService requests, FriendService friends) {
+    FriendRequestController(FriendRequestService requests) {
         this.requests = requests;
-        this.friends = friends;
     }
 
     @Idempotent
@@ -58,12 +56,5 @@ class RelationController {
     Page<FriendRequest> listRequests(
             Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
         return requests.list(caller, cursor, limit);
-    }
-
-    @Operation(summary = "My friends")
-    @Rpc("friends.list")
-    @GetMapping("/v1/friends")
-    Page<Friend> listFriends(Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
-        return friends.list(caller, cursor, limit);
     }
 }

@@ -1,0 +1,22 @@
+package io.waggle.im.relation;
+
+import io.waggle.protocol.Id;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+
+import java.util.List;
+
+@Mapper
+interface BlockMapper {
+
+    /** @return 0 if it was so before */
+    int insert(@Param("uid") Id uid, @Param("blockedUid") Id blockedUid, @Param("createdAt") long createdAt);
+
+    int delete(@Param("uid") Id uid, @Param("blockedUid") Id blockedUid);
+
+    List<RelatedRow> findAll(@Param("uid") Id uid, @Param("afterUid") Id afterUid, @Param("limit") int limit);
+
+    int deleteSome(@Param("uid") Id uid, @Param("limit") int limit);
+
+    int deleteSomeAgainst(@Param("uid") Id uid, @Param("limit") int limit);
+}

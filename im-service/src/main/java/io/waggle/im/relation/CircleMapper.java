@@ -1,0 +1,40 @@
+package io.waggle.im.relation;
+
+import io.waggle.protocol.Id;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+
+@Mapper
+interface CircleMapper {
+
+    /** Those that are there, locked one after the other in the order of their uids. */
+    List<Circle> lock(@Param("uids") Collection<Id> uids);
+
+    /** Leaves those alone that are there. */
+    void create(@Param("uid") Id uid);
+
+    @Nullable
+    Circle find(@Param("uid") Id uid);
+
+    /** One version more, with as many friends more or, if negative, fewer. */
+    void bump(@Param("uids") Collection<Id> uids, @Param("friends") int friends);
+
+    void addFollowing(@Param("uids") Collection<Id> uids, @Param("count") int count);
+
+    void addFollowers(@Param("uids") Collection<Id> uids, @Param("count") int count);
+
+    void sweepTo(@Param("uid") Id uid, @Param("version") long version);
+
+    /** Makes it if there is none. */
+    void close(@Param("uid") Id uid);
+
+    void insertDeparture(@Param("uid") Id uid, @Param("createdAt") long createdAt);
+
+    List<Id> findDepartures(@Param("limit") int limit);
+
+    void deleteDeparture(@Param("uid") Id uid);
+}

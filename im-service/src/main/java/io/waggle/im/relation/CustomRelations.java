@@ -1,0 +1,73 @@
+package io.waggle.im.relation;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.http.Page;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.List;
+
+/** What business systems say their users are to each other. Each pair is two rows, so that it is found from both sides. */
+@Service
+public class CustomRelations {
+
+    private static final Id BELOW_ALL = new Id(0);
+
+    private final CustomRelationMapper mapper;
+    private final RelationTypes types;
+    private final Circles circles;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    CustomRelations(CustomRelationMapper mapper, RelationTypes types, Circles circles, Accounts accounts, Clock clock) {
+        this.mapper = mapper;
+        this.types = types;
+        this.circles = circles;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** {@code uid} is {@code other}'s {@code type} from now on, if it was not before. */
+    public void put(String type, Id uid, Id other) {
+        if (uid.equals(other)) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "uid and other are the same user; name two");
+        }
+        if (accounts.existing(List.of(uid, other)).size() < 2) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        circles.change(uid, other, pair -> {
+            pair.mine().requireOpen(ErrorCode.NOT_FOUND);
+            pair.theirs().requireOpen(ErrorCode.NOT_FOUND);
+            CustomRelationRow row = new CustomRelationRow(type, uid, other, clock.millis());
+            String inverse = types.share(type).inverse();
+            mapper.insert(row);
+            mapper.insert(row.inverse(inverse));
+            return row;
+        });
+    }
+
+    /** Whether it was so before. */
+    public boolean delete(String type, Id uid, Id other) {
+        RelationTypeRow row = mapper.findType(type);
+        return row != null
+                && circles.change(uid, other, pair -> {
+                    mapper.delete(row.inverse(), other, uid);
+                    return mapper.delete(type, uid, other) > 0;
+                });
+    }
+
+    /** Those whose {@code type} the user is, in the order of their uids. */
+    public Page<CustomRelation> list(String type, Id uid, @Nullable Id cursor, @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        types.required(mapper.findType(type));
+        return Page.of(
+                        mapper.findAll(type, uid, cursor == null ? BELOW_ALL : cursor, size + 1),
+                        size,
+                        CustomRelationRow::otherUid)
+                .map(CustomRelation::of);
+    }
+}

@@ -1,0 +1,96 @@
+package io.waggle.im.relation;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Page;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.util.List;
+
+/** Whom one follows, and by whom one is followed. Nobody has to agree to it, but nobody follows whom blocks it. */
+@Service
+class FollowService {
+
+    private static final Id BELOW_ALL = new Id(0);
+
+    private final FollowMapper follows;
+    private final FollowLists lists;
+    private final TiesMapper tiesMapper;
+    private final Circles circles;
+    private final Accounts accounts;
+    private final RelationNotices notices;
+
+    FollowService(
+            FollowMapper follows,
+            FollowLists lists,
+            TiesMapper tiesMapper,
+            Circles circles,
+            Accounts accounts,
+            RelationNotices notices) {
+        this.follows = follows;
+        this.lists = lists;
+        this.tiesMapper = tiesMapper;
+        this.circles = circles;
+        this.accounts = accounts;
+        this.notices = notices;
+    }
+
+    void add(Caller caller, Id uid) {
+        if (uid.equals(caller.uid())) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "uid is yourself; name someone else");
+        }
+        if (!accounts.exists(uid)) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        boolean added = circles.change(caller.uid(), uid, pair -> {
+            check(pair, tiesMapper.find(caller.uid(), uid));
+            return lists.add(caller.uid(), uid);
+        });
+        if (added) {
+            notices.followChanged(caller, uid, true);
+        }
+    }
+
+    /** A uid that nobody has is not looked for twice. */
+    void remove(Caller caller, Id uid) {
+        boolean following =
+                !follows.findFollowedAmong(caller.uid(), List.of(uid)).isEmpty();
+        if (following && circles.change(caller.uid(), uid, pair -> lists.remove(caller.uid(), uid))) {
+            notices.followChanged(caller, uid, false);
+        }
+    }
+
+    /** Whom the caller follows, in the order of their uids. */
+    Page<RelatedUser> followed(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        return RelatedUser.page(
+                follows.findFollowed(caller.uid(), cursor == null ? BELOW_ALL : cursor, size + 1), size, accounts);
+    }
+
+    /** Who follows the caller, in the order of their uids. */
+    Page<RelatedUser> followers(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        return RelatedUser.page(
+                follows.findFollowers(caller.uid(), cursor == null ? BELOW_ALL : cursor, size + 1), size, accounts);
+    }
+
+    FollowCounts counts(Caller caller) {
+        Circle circle = circles.read(caller.uid());
+        return new FollowCounts(circle.following(), circle.followers());
+    }
+
+    private static void check(CirclePair pair, Ties ties) {
+        pair.mine().requireOpen(ErrorCode.SESSION_ENDED);
+        pair.theirs().requireOpen(ErrorCode.NOT_FOUND);
+        if (ties.senderBlocks()) {
+            throw new Refused(ErrorCode.BLOCKED_BY_YOU);
+        }
+        if (ties.recipientBlocks()) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+    }
+}

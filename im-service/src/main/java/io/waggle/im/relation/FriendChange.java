@@ -1,0 +1,49 @@
+package io.waggle.im.relation;
+
+import io.waggle.im.http.Check;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What the caller wants to say of a friend from now on. What is absent stays as it is.
+ *
+ * @param remark empty: none any more
+ */
+record FriendChange(
+        @Nullable String remark,
+        @Nullable List<@Nullable String> tags,
+        @Nullable Boolean starred) {
+
+    private static final int REMARK_LENGTH = 64;
+    private static final int TAGS = 20;
+    private static final int TAG_LENGTH = 32;
+
+    FriendshipRow applyTo(FriendshipRow row) {
+        return new FriendshipRow(
+                row.uid(),
+                row.friendUid(),
+                row.createdAt(),
+                remark == null ? row.remark() : checkedRemark(remark),
+                tags == null ? row.tags() : checkedTags(tags),
+                starred == null ? row.starred() : starred,
+                row.version());
+    }
+
+    private static @Nullable String checkedRemark(String remark) {
+        return remark.isBlank() ? null : Check.line("remark", remark, REMARK_LENGTH);
+    }
+
+    private static String checkedTags(List<@Nullable String> tags) {
+        List<String> lines = Check.distinct("tags", tags).stream()
+                .map(tag -> Check.line("an element of tags", tag, TAG_LENGTH))
+                .distinct()
+                .toList();
+        if (lines.size() > TAGS) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "tags has " + lines.size() + " elements; at most " + TAGS);
+        }
+        return String.join("\n", lines);
+    }
+}

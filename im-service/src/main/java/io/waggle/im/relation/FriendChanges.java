@@ -1,0 +1,68 @@
+package io.waggle.im.relation;
+
+import io.waggle.protocol.Id;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+
+/** Reads what changed in a friend list. */
+@Component
+class FriendChanges {
+
+    private final FriendMapper friends;
+    private final Circles circles;
+    private final TransactionTemplate snapshot;
+
+    FriendChanges(FriendMapper friends, Circles circles, PlatformTransactionManager transactions) {
+        this.friends = friends;
+        this.circles = circles;
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** A part of the changes, in the order of their versions. */
+    record Part(List<FriendshipRow> changed, List<Id> removed, ListVersion version, boolean more) {}
+
+    /** The version and what lies below it are of one moment, so what the list's sweep deletes meanwhile is seen. */
+    Part since(Id uid, ListVersion since, int limit) {
+        return Objects.requireNonNull(snapshot.execute(status -> {
+            Circle circle = circles.read(uid);
+            ListVersion from = since.checkedFor(circle);
+            return part(
+                    friends.findChanged(uid, from.at(), limit + 1),
+                    friends.findTombstones(uid, from.knownFrom(), limit + 1),
+                    from.upTo(circle.version()),
+                    limit);
+        }));
+    }
+
+    private static Part part(List<FriendshipRow> changed, List<Tombstone> removed, ListVersion whole, int limit) {
+        boolean more = changed.size() + removed.size() > limit;
+        long last = more ? lastOf(changed, removed, limit) : whole.at();
+        return new Part(
+                changed.stream().filter(row -> row.version() <= last).toList(),
+                removed.stream()
+                        .filter(tombstone -> tombstone.version() <= last)
+                        .map(Tombstone::friendUid)
+                        .toList(),
+                whole.upTo(last),
+                more);
+    }
+
+    /** The version at which so many changes are behind one. */
+    private static long lastOf(List<FriendshipRow> changed, List<Tombstone> removed, int limit) {
+        return LongStream.concat(
+                        changed.stream().mapToLong(FriendshipRow::version),
+                        removed.stream().mapToLong(Tombstone::version))
+                .sorted()
+                .skip(limit - 1L)
+                .findFirst()
+                .orElseThrow();
+    }
+}

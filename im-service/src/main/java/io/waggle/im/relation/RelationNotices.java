@@ -1,0 +1,81 @@
+package io.waggle.im.relation;
+
+import io.waggle.im.http.Caller;
+import io.waggle.im.live.Live;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.BlockChanged;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.FollowChanged;
+import io.waggle.protocol.v1.FriendAdded;
+import io.waggle.protocol.v1.FriendRemoved;
+import io.waggle.protocol.v1.FriendRequestRejected;
+import io.waggle.protocol.v1.FriendRequested;
+import io.waggle.protocol.v1.FriendUpdated;
+import org.springframework.stereotype.Component;
+
+/** Tells devices what has been committed. Who drops or blocks someone tells its own devices alone. */
+@Component
+class RelationNotices {
+
+    private final Live live;
+
+    RelationNotices(Live live) {
+        this.live = live;
+    }
+
+    void requested(FriendRequestRow request) {
+        FriendRequested.Builder requested = FriendRequested.newBuilder()
+                .setId(request.id().value())
+                .setFrom(request.fromUid().value())
+                .setGreeting(request.greeting());
+        send(request.toUid(), Down.newBuilder().setFriendRequested(requested));
+    }
+
+    void accepted(FriendRequestRow request) {
+        added(request.fromUid(), request.toUid());
+        added(request.toUid(), request.fromUid());
+    }
+
+    void rejected(FriendRequestRow request) {
+        FriendRequestRejected.Builder rejected = FriendRequestRejected.newBuilder()
+                .setId(request.id().value())
+                .setUid(request.toUid().value());
+        send(request.fromUid(), Down.newBuilder().setFriendRequestRejected(rejected));
+    }
+
+    /** To the one whose list it was, but not to the device that did it. */
+    void removed(Id uid, Id friend, Id origin) {
+        FriendRemoved.Builder removed = FriendRemoved.newBuilder().setUid(friend.value());
+        live.toUser(uid, Down.newBuilder().setFriendRemoved(removed).build(), origin);
+    }
+
+    void updated(Caller caller, Id friend) {
+        FriendUpdated.Builder updated = FriendUpdated.newBuilder().setUid(friend.value());
+        toOwn(caller, Down.newBuilder().setFriendUpdated(updated));
+    }
+
+    void blockChanged(Caller caller, Id uid, boolean blocked) {
+        BlockChanged.Builder changed =
+                BlockChanged.newBuilder().setUid(uid.value()).setBlocked(blocked);
+        toOwn(caller, Down.newBuilder().setBlockChanged(changed));
+    }
+
+    void followChanged(Caller caller, Id uid, boolean following) {
+        FollowChanged.Builder changed =
+                FollowChanged.newBuilder().setUid(uid.value()).setFollowing(following);
+        toOwn(caller, Down.newBuilder().setFollowChanged(changed));
+    }
+
+    private void toOwn(Caller caller, Down.Builder down) {
+        live.toUser(caller.uid(), down.build(), caller.did());
+    }
+
+    private void added(Id uid, Id friend) {
+        FriendAdded.Builder added = FriendAdded.newBuilder().setUid(friend.value());
+        send(uid, Down.newBuilder().setFriendAdded(added));
+    }
+
+    private void send(Id uid, Down.Builder down) {
+        live.toUser(uid, down.build(), Live.NO_ORIGIN);
+    }
+}

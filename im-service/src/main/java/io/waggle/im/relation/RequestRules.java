@@ -1,0 +1,82 @@
+package io.waggle.im.relation;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.account.Privacy;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+
+/** Who may ask whom to be friends, and how many one may have. Whom one may not ask does not exist for one. */
+@Component
+class RequestRules {
+
+    private final FriendRequestMapper requests;
+    private final Accounts accounts;
+    private final RelationProperties properties;
+    private final Clock clock;
+
+    RequestRules(FriendRequestMapper requests, Accounts accounts, RelationProperties properties, Clock clock) {
+        this.requests = requests;
+        this.accounts = accounts;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** That two are friends is said first: a friend who has been blocked since must not learn it here. */
+    void checkTies(CirclePair pair, Ties ties) {
+        pair.mine().requireOpen(ErrorCode.SESSION_ENDED);
+        pair.theirs().requireOpen(ErrorCode.NOT_FOUND);
+        if (ties.senderBlocks()) {
+            throw new Refused(ErrorCode.BLOCKED_BY_YOU);
+        }
+        if (ties.senderCountsRecipient() && ties.recipientCountsSender()) {
+            throw new Refused(ErrorCode.ALREADY_FRIENDS);
+        }
+        if (ties.recipientBlocks()) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+    }
+
+    void checkNew(CirclePair pair, Ties ties) {
+        if (!mayAdd(pair, ties)) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        checkOwnRoom(pair.mine());
+        int pending = requests.countPendingFrom(pair.mine().uid(), clock.millis());
+        if (pending >= properties.maxPendingRequests()) {
+            throw new Refused(
+                    ErrorCode.LIMIT_REACHED,
+                    pending + " requests of yours are pending, which is as many as may be; wait for their answers");
+        }
+    }
+
+    void checkOwnRoom(Circle mine) {
+        if (mine.friends() >= properties.maxFriends()) {
+            throw new Refused(
+                    ErrorCode.LIMIT_REACHED,
+                    "you have " + mine.friends() + " friends; at most " + properties.maxFriends()
+                            + ", so remove some first");
+        }
+    }
+
+    void checkTheirRoom(Circle theirs) {
+        if (theirs.friends() >= properties.maxFriends()) {
+            throw new Refused(
+                    ErrorCode.LIMIT_REACHED,
+                    "the other has as many friends as one may have, " + properties.maxFriends()
+                            + "; accept when it has removed some");
+        }
+    }
+
+    private boolean mayAdd(CirclePair pair, Ties ties) {
+        Privacy privacy = accounts.privacy(pair.theirs().uid());
+        return privacy != null
+                && switch (privacy.add()) {
+                    case EVERYONE -> true;
+                    case FRIENDS -> ties.recipientCountsSender();
+                    case NOBODY -> false;
+                };
+    }
+}

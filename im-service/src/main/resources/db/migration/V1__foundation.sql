@@ -25,9 +25,9 @@ create table account (
     created_at    bigint       not null,
     primary key (uid),
     unique key account_username (username),
-    -- A search by prefix reads none but those it shows.
+    -- A search reads none but those it shows.
     key account_find_by_username (find_by, username),
-    key account_phone (phone)
+    key account_phone (phone, find_by, username)
 ) character set utf8mb4;
 
 -- Whoever speaks for the product itself.

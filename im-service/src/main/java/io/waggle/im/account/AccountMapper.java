@@ -30,6 +30,20 @@ interface AccountMapper {
 
     List<Profile> findProfiles(@Param("uids") Collection<Id> uids);
 
+    /**
+     * Users who let everyone find them, and those of {@code friends} who let friends, in the order of their names.
+     *
+     * @param prefix how the username begins, with | before each _
+     * @param phone in place of a prefix
+     * @param after the name below which none is sought
+     */
+    List<Profile> search(
+            @Param("prefix") @Nullable String prefix,
+            @Param("phone") @Nullable String phone,
+            @Param("friends") Collection<Id> friends,
+            @Param("after") String after,
+            @Param("limit") int limit);
+
     @Nullable
     StandingRow findStanding(@Param("uid") Id uid);
 

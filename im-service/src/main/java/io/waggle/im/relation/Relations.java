@@ -10,6 +10,8 @@ import java.util.Set;
 @Service
 public class Relations {
 
+    private static final int FRIENDS_MAX = 10_000;
+
     private final FriendMapper friends;
     private final TiesMapper ties;
 
@@ -26,6 +28,11 @@ public class Relations {
     /** Whether {@code other} counts {@code uid} among its friends. */
     public boolean areFriends(Id uid, Id other) {
         return ties.find(uid, other).recipientCountsSender();
+    }
+
+    /** Those who count {@code uid} among their friends and have not blocked it, as many as are worth asking about. */
+    public Set<Id> friendsOf(Id uid) {
+        return friendsAmong(uid, friends.findWhoCount(uid, FRIENDS_MAX));
     }
 
     /** Those of the others who count {@code inviter} among their friends and have not blocked it. */

@@ -1,0 +1,43 @@
+package io.waggle.im.directory;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.account.Profile;
+import io.waggle.im.http.Caller;
+import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "users")
+class DirectoryController {
+
+    private final Directory directory;
+
+    DirectoryController(Directory directory) {
+        this.directory = directory;
+    }
+
+    @Operation(summary = "A user")
+    @Rpc("users.get")
+    @GetMapping("/v1/users/{uid}")
+    Profile get(Caller caller, @PathVariable Id uid) {
+        return directory.get(caller, uid);
+    }
+
+    @Operation(summary = "Users by the beginning of their name, or by phone")
+    @Rpc("users.find")
+    @GetMapping("/v1/users")
+    Found find(
+            Caller caller,
+            @RequestParam @Nullable String username,
+            @RequestParam @Nullable String phone,
+            @RequestParam @Nullable String cursor,
+            @RequestParam @Nullable Integer limit) {
+        return directory.find(caller, username, phone, cursor, limit);
+    }
+}

@@ -240,6 +240,30 @@ create table mention (
     primary key (conversation_id, uid, seq)
 );
 
+-- business ------------------------------------------------------------------------------------------------------------
+
+create table api_key (
+    id         bigint       not null,
+    -- The business system that holds it.
+    app        varchar(64)  character set utf8mb4 collate utf8mb4_bin not null,
+    name       varchar(64)  not null,
+    scopes     varchar(200) character set ascii collate ascii_bin not null,
+    -- SHA-256 of the key.
+    hash       binary(32)   not null,
+    created_at bigint       not null,
+    used_at    bigint,
+    primary key (id)
+) character set utf8mb4;
+
+-- The users whom a business system has made.
+create table business_user (
+    uid        bigint      not null,
+    app        varchar(64) character set utf8mb4 collate utf8mb4_bin not null,
+    created_at bigint      not null,
+    primary key (uid),
+    key business_user_app (app, uid)
+);
+
 -- http ----------------------------------------------------------------------------------------------------------------
 
 -- The answer to a creation that named an Idempotency-Key, so that the same request again is answered the same.

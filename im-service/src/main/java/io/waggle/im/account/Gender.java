@@ -3,7 +3,7 @@ package io.waggle.im.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Left out by whoever does not want to say. */
-enum Gender {
+public enum Gender {
     @JsonProperty("female")
     FEMALE,
     @JsonProperty("male")

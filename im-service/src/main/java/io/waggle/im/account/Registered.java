@@ -3,4 +3,4 @@ package io.waggle.im.account;
 import io.waggle.protocol.Id;
 
 /** The new account. */
-record Registered(Id uid, String username) {}
+public record Registered(Id uid, String username) {}

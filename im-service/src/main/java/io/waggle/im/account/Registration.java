@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.LocalDate;
 
 /** What someone says who wants an account. */
-record Registration(
+public record Registration(
         @Nullable String username,
         @Nullable String password,
         @Nullable String nickname,
@@ -13,6 +13,10 @@ record Registration(
         @Nullable String phone,
         @Nullable Gender gender,
         @Nullable LocalDate birthDate) {
+
+    public Registration withPassword(String chosen) {
+        return new Registration(username, chosen, nickname, avatar, phone, gender, birthDate);
+    }
 
     /** A password would stand in every log that shows a request. */
     @Override

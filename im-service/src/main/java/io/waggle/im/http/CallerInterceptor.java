@@ -1,6 +1,7 @@
 package io.waggle.im.http;
 
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,37 +16,57 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a request pass if its access token is good or its operation is {@link Open}, and hands the caller to the controller. */
+import java.util.Arrays;
+
+/**
+ * Lets a request pass if its operation is {@link Open}, or who makes it may: a user with an access token, or a business system
+ * with an API key, for itself or in the name of one of its users. Hands them to the controller.
+ */
 @Component
 class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
-    private static final String CALLER = Caller.class.getName();
+    /** Names the user in whose name a business system acts. */
+    static final String ACT_AS = "Waggle-User";
+
     private static final String BEARER = "Bearer ";
 
-    private final CallerAuthenticator authenticator;
+    private final CallerAuthenticator users;
+    private final BusinessAuthenticator businesses;
 
-    CallerInterceptor(CallerAuthenticator authenticator) {
-        this.authenticator = authenticator;
+    CallerInterceptor(CallerAuthenticator users, BusinessAuthenticator businesses) {
+        this.users = users;
+        this.businesses = businesses;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        boolean open = handler instanceof HandlerMethod method && method.hasMethodAnnotation(Open.class);
-        if (!open) {
-            request.setAttribute(CALLER, authenticator.authenticate(bearerToken(request)));
+        if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(Open.class)) {
+            return true;
+        }
+        String token = bearerToken(request);
+        if (token.startsWith(BusinessAuthenticator.KEY_PREFIX)) {
+            admitBusiness(request, handler, token);
+        } else if (isForBusiness(handler)) {
+            throw new Refused(ErrorCode.UNAUTHENTICATED, "this needs the header Authorization: Bearer {API key}");
+        } else {
+            request.setAttribute(Caller.class.getName(), users.authenticate(token));
         }
         return true;
     }
 
-    /** Who sent a request that has passed here; null if its operation is open. */
-    static @Nullable Caller callerOf(HttpServletRequest request) {
-        return (Caller) request.getAttribute(CALLER);
+    /** Whose the request is, a user's or a business system's; null if its operation is open. */
+    static @Nullable Id askerOf(HttpServletRequest request) {
+        if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
+            return caller.uid();
+        }
+        return request.getAttribute(Business.class.getName()) instanceof Business business ? business.key() : null;
     }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Caller.class;
+        return parameter.getParameterType() == Caller.class || parameter.getParameterType() == Business.class;
     }
 
     @Override
@@ -54,7 +75,33 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return request.getAttribute(CALLER, RequestAttributes.SCOPE_REQUEST);
+        return request.getAttribute(parameter.getParameterType().getName(), RequestAttributes.SCOPE_REQUEST);
+    }
+
+    private void admitBusiness(HttpServletRequest request, Object handler, String apiKey) {
+        String operation = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        Business business = businesses.authenticate(apiKey, operation);
+        request.setAttribute(Business.class.getName(), business);
+        if (!isForBusiness(handler)) {
+            request.setAttribute(Caller.class.getName(), businesses.actAs(business, namedUser(request)));
+        }
+    }
+
+    private static Id namedUser(HttpServletRequest request) {
+        String named = request.getHeader(ACT_AS);
+        Id uid = named == null ? null : Id.parse(named);
+        if (uid == null) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "with an API key this needs the header " + ACT_AS + ": {uid}, one of your own users");
+        }
+        return uid;
+    }
+
+    private static boolean isForBusiness(Object handler) {
+        return handler instanceof HandlerMethod method
+                && Arrays.stream(method.getMethodParameters())
+                        .anyMatch(parameter -> parameter.getParameterType() == Business.class);
     }
 
     private static String bearerToken(HttpServletRequest request) {

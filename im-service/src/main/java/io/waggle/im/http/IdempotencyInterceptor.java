@@ -51,11 +51,14 @@ class IdempotencyInterceptor implements HandlerInterceptor {
                 || !method.hasMethodAnnotation(Idempotent.class)) {
             return true;
         }
-        Caller caller = CallerInterceptor.callerOf(request);
-        Id uid = caller == null ? RequestFingerprint.NOBODY : caller.uid();
+        Id asker = CallerInterceptor.askerOf(request);
         byte[] body = request.getInputStream().readAllBytes();
-        return switch (store.begin(
-                RequestFingerprint.of(uid, key, request.getMethod(), request.getRequestURI(), body))) {
+        return switch (store.begin(RequestFingerprint.of(
+                asker == null ? RequestFingerprint.NOBODY : asker,
+                key,
+                request.getMethod(),
+                request.getRequestURI(),
+                body))) {
             case Run run -> {
                 request.setAttribute(RUN, run);
                 yield true;

@@ -32,12 +32,19 @@ import java.util.List;
                         title = "Waggle",
                         version = "v1",
                         description = "Chat over HTTP; the same operations are MQTT's rpc/{method}."),
-        security = @SecurityRequirement(name = "accessToken"))
+        security = {@SecurityRequirement(name = "accessToken"), @SecurityRequirement(name = "apiKey")})
+@SecurityScheme(
+        name = "apiKey",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "An API key of a business system; with the header Waggle-User it acts as one of its own users")
 @SecurityScheme(name = "accessToken", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 class OpenApiConfiguration {
 
     static {
-        SpringDocUtils.getConfig().replaceWithSchema(Id.class, idSchema()).addRequestWrapperToIgnore(Caller.class);
+        SpringDocUtils.getConfig()
+                .replaceWithSchema(Id.class, idSchema())
+                .addRequestWrapperToIgnore(Caller.class, Business.class);
     }
 
     @Bean

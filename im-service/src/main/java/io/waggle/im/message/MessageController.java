@@ -6,11 +6,8 @@ import io.waggle.im.http.Caller;
 import io.waggle.im.http.Idempotent;
 import io.waggle.im.log.History;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.MessageIds;
 import io.waggle.protocol.Payloads;
-import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.Format;
-import io.waggle.protocol.v1.Send;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -22,40 +19,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-
 @RestController
 @Tag(name = "Messages")
 class MessageController {
 
-    private final Messages messages;
+    private final Posting posting;
     private final History history;
-    private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
-    MessageController(Messages messages, History history, Clock clock) {
-        this.messages = messages;
+    MessageController(Posting posting, History history) {
+        this.posting = posting;
         this.history = history;
-        this.clock = clock;
     }
 
-    /** Waits for the commit on its virtual thread. */
     @Operation(summary = "Send a durable message")
     @Idempotent
     @PostMapping(path = "/v1/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     Sent send(Caller caller, @RequestBody byte[] body) {
-        Payloads.Addressed addressed = Payloads.readAddressed(body);
-        Send send = addressed.send();
-        return toSent(messages.send(new SendCommand(
-                        caller.uid(),
-                        caller.did(),
-                        addressed.to(),
-                        send.getId().isEmpty() ? MessageIds.next(clock, random) : send.getId(),
-                        send.getContent()))
-                .join());
+        return posting.post(caller.uid(), caller.did(), body);
     }
 
     @Operation(summary = "Read a conversation's log: entries before or after a sequence number, or the newest")
@@ -69,14 +50,4 @@ class MessageController {
         History.Page page = history.page(caller.uid(), conversation, before, after, limit);
         return Payloads.writePage(Format.JSON, page.items(), page.more());
     }
-
-    private static Sent toSent(SendOutcome outcome) {
-        return switch (outcome) {
-            case SendOutcome.Committed(Id conversation, long seq, long at) ->
-                new Sent(conversation, seq, Instant.ofEpochMilli(at));
-            case SendOutcome.Rejected rejected -> throw new Refused(rejected.code(), rejected.detail());
-        };
-    }
-
-    record Sent(Id conversation, long seq, Instant at) {}
 }

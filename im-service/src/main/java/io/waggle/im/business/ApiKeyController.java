@@ -1,0 +1,53 @@
+package io.waggle.im.business;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Page;
+import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Not {@code @Idempotent}: an answer that is kept would keep the key. */
+@RestController
+@Tag(name = "administration")
+class ApiKeyController {
+
+    private final ApiKeys keys;
+
+    ApiKeyController(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Operation(summary = "Make an API key for a business system; it is shown this once")
+    @Rpc("admin.keys.create")
+    @PostMapping("/v1/admin/api-keys")
+    @ResponseStatus(HttpStatus.CREATED)
+    CreatedApiKey create(Caller caller, @RequestBody NewApiKey key) {
+        return keys.create(caller, key);
+    }
+
+    @Operation(summary = "All API keys, without their secrets")
+    @Rpc("admin.keys.list")
+    @GetMapping("/v1/admin/api-keys")
+    Page<ApiKey> list(Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
+        return keys.list(caller, cursor, limit);
+    }
+
+    @Operation(summary = "Revoke an API key")
+    @Rpc("admin.keys.revoke")
+    @DeleteMapping("/v1/admin/api-keys/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(Caller caller, @PathVariable Id id) {
+        keys.revoke(caller, id);
+    }
+}

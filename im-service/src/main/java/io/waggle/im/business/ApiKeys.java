@@ -1,0 +1,67 @@
+package io.waggle.im.business;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Check;
+import io.waggle.im.http.Page;
+import io.waggle.im.identity.Ids;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+
+/** What administrators do with API keys. */
+@Service
+class ApiKeys {
+
+    private static final int NAME_LENGTH = 64;
+    private static final Id BELOW_ALL = new Id(0);
+
+    private final ApiKeyMapper mapper;
+    private final Accounts accounts;
+    private final Ids ids;
+    private final Clock clock;
+
+    ApiKeys(ApiKeyMapper mapper, Accounts accounts, Ids ids, Clock clock) {
+        this.mapper = mapper;
+        this.accounts = accounts;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    CreatedApiKey create(Caller caller, NewApiKey wanted) {
+        accounts.requireAdministrator(caller.uid());
+        String app = Check.line("app", wanted.app(), NAME_LENGTH);
+        String name = Check.line("name", wanted.name(), NAME_LENGTH);
+        List<Scope> scopes = Check.distinct("scopes", wanted.scopes());
+        if (scopes.isEmpty()) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "scopes is empty: a key without any opens nothing");
+        }
+        Id id = ids.next();
+        KeySecret secret = KeySecret.make(id);
+        String spelled = ApiKeyRow.spell(EnumSet.copyOf(scopes));
+        mapper.insert(new ApiKeyRow(id, app, name, spelled, secret.hash(), clock.millis(), null));
+        return new CreatedApiKey(id, secret.text());
+    }
+
+    /** The oldest first. */
+    Page<ApiKey> list(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
+        accounts.requireAdministrator(caller.uid());
+        int size = Page.limit(limit);
+        return Page.of(mapper.findAll(cursor == null ? BELOW_ALL : cursor, size + 1), size, ApiKeyRow::id)
+                .map(ApiKey::of);
+    }
+
+    /** From the next request on the key opens nothing. */
+    void revoke(Caller caller, Id id) {
+        accounts.requireAdministrator(caller.uid());
+        if (mapper.delete(id) == 0) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.waggle.im.business;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.account.Accounts;
+import io.waggle.im.http.Business;
+import io.waggle.im.http.Idempotent;
+import io.waggle.im.message.Posting;
+import io.waggle.im.message.Sent;
+import io.waggle.protocol.Id;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "business systems")
+class BusinessMessageController {
+
+    private static final Id NO_DEVICE = new Id(0);
+
+    private final Posting posting;
+
+    BusinessMessageController(Posting posting) {
+        this.posting = posting;
+    }
+
+    @Idempotent
+    @Operation(summary = "Send a message in the product's name, to any user or group")
+    @PostMapping(path = "/v1/server/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Sent send(Business business, @RequestBody byte[] body) {
+        return posting.post(Accounts.SYSTEM, NO_DEVICE, body);
+    }
+}

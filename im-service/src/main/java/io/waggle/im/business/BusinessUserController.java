@@ -1,0 +1,44 @@
+package io.waggle.im.business;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.account.Profile;
+import io.waggle.im.account.Registered;
+import io.waggle.im.account.Registration;
+import io.waggle.im.http.Business;
+import io.waggle.im.http.Idempotent;
+import io.waggle.im.http.Page;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "business systems")
+class BusinessUserController {
+
+    private final BusinessUsers users;
+
+    BusinessUserController(BusinessUsers users) {
+        this.users = users;
+    }
+
+    @Idempotent
+    @Operation(summary = "Make a user of the system's own; without a password it logs in by the system alone")
+    @PostMapping("/v1/server/users")
+    @ResponseStatus(HttpStatus.CREATED)
+    Registered create(Business business, @RequestBody Registration registration) {
+        return users.create(business, registration);
+    }
+
+    @Operation(summary = "The system's own users")
+    @GetMapping("/v1/server/users")
+    Page<Profile> list(Business business, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
+        return users.list(business, cursor, limit);
+    }
+}

@@ -1,0 +1,72 @@
+package io.waggle.im.business;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.http.Business;
+import io.waggle.im.http.BusinessAuthenticator;
+import io.waggle.im.http.Caller;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** A key is good while it is there, and for what its scopes say. */
+@Component
+class KeyAuthenticator implements BusinessAuthenticator {
+
+    /** When a key was last used is told no finer than this, so that not every request writes. */
+    private static final Duration USE_GRAIN = Duration.ofMinutes(1);
+
+    private static final Id NO_DEVICE = new Id(0);
+
+    private final ApiKeyMapper mapper;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    KeyAuthenticator(ApiKeyMapper mapper, Accounts accounts, Clock clock) {
+        this.mapper = mapper;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    @Override
+    public Business authenticate(String apiKey, String operation) {
+        KeySecret secret = KeySecret.parse(apiKey);
+        ApiKeyRow row = secret == null ? null : mapper.find(secret.id());
+        if (secret == null || row == null || !secret.isThatOf(row)) {
+            throw new Refused(ErrorCode.UNAUTHENTICATED, "this API key does not exist, or was revoked");
+        }
+        Scope needed = Scope.of(operation);
+        if (needed == null) {
+            throw new Refused(ErrorCode.NOT_ALLOWED, "no API key is for this: log in as a user");
+        }
+        if (!row.scopeSet().contains(needed)) {
+            throw new Refused(ErrorCode.NOT_ALLOWED, "this API key lacks the scope " + needed.wireName());
+        }
+        noteUse(row);
+        return new Business(row.id(), row.app());
+    }
+
+    @Override
+    public Caller actAs(Business business, Id uid) {
+        requireOwn(business, uid);
+        accounts.admit(uid);
+        return new Caller(uid, NO_DEVICE);
+    }
+
+    /** @throws Refused if it is not a user of this app, alike whether that user exists or not */
+    void requireOwn(Business business, Id uid) {
+        if (!business.app().equals(mapper.findApp(uid))) {
+            throw new Refused(ErrorCode.NOT_FOUND, "no user of your own has this uid");
+        }
+    }
+
+    private void noteUse(ApiKeyRow row) {
+        long now = clock.millis();
+        if (row.usedAt() == null || now - row.usedAt() >= USE_GRAIN.toMillis()) {
+            mapper.touch(row.id(), now);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.waggle.im.business;
+
+import com.google.protobuf.ByteString;
+import io.waggle.im.http.BusinessAuthenticator;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * An API key as its holder shows it: {@code wgk_{id}_{secret}}. The id finds it, and the hash of the whole proves it; the secret
+ * has 256 random bits, so a quick hash is enough.
+ */
+record KeySecret(Id id, String text) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET_BYTES = 32;
+    private static final int ID_LENGTH = 13;
+
+    static KeySecret make(Id id) {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        String text = BusinessAuthenticator.KEY_PREFIX + id + "_"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        return new KeySecret(id, text);
+    }
+
+    /** Null for what cannot be a key. */
+    static @Nullable KeySecret parse(String text) {
+        int start = BusinessAuthenticator.KEY_PREFIX.length();
+        int end = start + ID_LENGTH;
+        if (text.length() <= end || text.charAt(end) != '_') {
+            return null;
+        }
+        Id id = Id.parse(text.substring(start, end));
+        return id == null ? null : new KeySecret(id, text);
+    }
+
+    ByteString hash() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ByteString.copyFrom(hash);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    boolean isThatOf(ApiKeyRow row) {
+        return MessageDigest.isEqual(hash().toByteArray(), row.hash().toByteArray());
+    }
+
+    @Override
+    public String toString() {
+        return "KeySecret[id=" + id + "]";
+    }
+}

@@ -1,0 +1,78 @@
+package io.waggle.im.business;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an API key is for: the operations below these paths. Of several that fit the longest counts; what none of them has, such
+ * as administration, no key opens.
+ */
+enum Scope {
+    USERS,
+    TOKENS,
+    MESSAGES,
+    GROUPS,
+    RELATIONS;
+
+    private static final List<Claim> CLAIMS = List.of(
+            new Claim(USERS, "/v1/server/users"),
+            new Claim(USERS, "/v1/me"),
+            new Claim(USERS, "/v1/users"),
+            new Claim(USERS, "/v1/devices"),
+            new Claim(TOKENS, "/v1/server/users/{uid}/sessions"),
+            new Claim(MESSAGES, "/v1/server/messages"),
+            new Claim(MESSAGES, "/v1/messages"),
+            new Claim(MESSAGES, "/v1/conversations"),
+            new Claim(MESSAGES, "/v1/contacts"),
+            new Claim(GROUPS, "/v1/server/groups"),
+            new Claim(GROUPS, "/v1/groups"),
+            new Claim(GROUPS, "/v1/invites"),
+            new Claim(RELATIONS, "/v1/server/relation-types"),
+            new Claim(RELATIONS, "/v1/server/relations"),
+            new Claim(RELATIONS, "/v1/friends"),
+            new Claim(RELATIONS, "/v1/friend-requests"),
+            new Claim(RELATIONS, "/v1/blocks"),
+            new Claim(RELATIONS, "/v1/follows"),
+            new Claim(RELATIONS, "/v1/followers"));
+
+    private static final String ALL =
+            Arrays.stream(values()).map(Scope::wireName).collect(Collectors.joining(", "));
+
+    /** The scope that an operation needs; null if no key is for it. */
+    static @Nullable Scope of(String operation) {
+        return CLAIMS.stream()
+                .filter(claim -> claim.covers(operation))
+                .max(Comparator.comparingInt(claim -> claim.path.length()))
+                .map(Claim::scope)
+                .orElse(null);
+    }
+
+    @JsonCreator
+    static Scope ofWireName(String wireName) {
+        return Stream.of(values())
+                .filter(scope -> scope.wireName().equals(wireName))
+                .findFirst()
+                .orElseThrow(() -> new Refused(ErrorCode.INVALID_REQUEST, "a scope is one of " + ALL));
+    }
+
+    @JsonValue
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private record Claim(Scope scope, String path) {
+        boolean covers(String operation) {
+            return operation.equals(path) || operation.startsWith(path + "/");
+        }
+    }
+}

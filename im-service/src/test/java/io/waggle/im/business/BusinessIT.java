@@ -1,0 +1,169 @@
+package io.waggle.im.business;
+
+import io.waggle.im.HttpCalls;
+import io.waggle.im.HttpCalls.Answer;
+import io.waggle.im.HttpCalls.User;
+import io.waggle.im.RunningService;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import org.junit.jupiter.api.Test;
+
+import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Business systems with their keys, from making one to revoking it. */
+class BusinessIT {
+
+    private final RunningService service = RunningService.shared();
+    private final HttpCalls http = service.http();
+    private final User admin = newAdministrator();
+    private final String app = "app " + UUID.randomUUID();
+
+    @Test
+    void create_byAnAdministrator_keyIsShownOnceAndStoredAsHash() {
+        Answer made = newKey("users", "messages").expect(201);
+
+        String key = made.body().path("key").asString();
+        assertThat(key).startsWith("wgk_" + made.id("id") + "_");
+        Answer list = http.as(admin, "GET", "/v1/admin/api-keys?limit=200").expect(200);
+        assertThat(list.text()).contains(app).doesNotContain(key.substring(18));
+        assertThat(service.sql()
+                        .sql("select count(*) from api_key where id = ? and hash = unhex(sha2(?, 256))")
+                        .params(made.id("id").value(), key)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void create_byAnyoneElseOrNonsense_refused() {
+        User user = http.newUser();
+        String body = keyBody("users");
+
+        http.as(user, "POST", "/v1/admin/api-keys", body).expectProblem(ErrorCode.NOT_ALLOWED);
+        http.as(user, "GET", "/v1/admin/api-keys").expectProblem(ErrorCode.NOT_ALLOWED);
+        http.as(user, "DELETE", "/v1/admin/api-keys/" + user.uid()).expectProblem(ErrorCode.NOT_ALLOWED);
+        http.as(key("users"), "POST", "/v1/admin/api-keys", body).expectProblem(ErrorCode.NOT_ALLOWED);
+        http.as(admin, "POST", "/v1/admin/api-keys", "{\"app\":\"a\",\"name\":\"n\",\"scopes\":[]}")
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+        http.as(admin, "POST", "/v1/admin/api-keys", "{\"app\":\"a\",\"name\":\"n\",\"scopes\":[\"all\"]}")
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+        http.as(admin, "DELETE", "/v1/admin/api-keys/" + user.uid()).expectProblem(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void key_withoutTheScopeOrDamagedOrRevoked_opensNothing() {
+        Answer made = newKey("messages").expect(201);
+        String key = made.body().path("key").asString();
+
+        assertThat(http.as(key, "POST", "/v1/server/users", "{}").expectProblem(ErrorCode.NOT_ALLOWED))
+                .contains("users");
+        http.as(key + "x", "POST", "/v1/server/users", "{}").expectProblem(ErrorCode.UNAUTHENTICATED);
+        http.as("wgk_", "POST", "/v1/server/users", "{}").expectProblem(ErrorCode.UNAUTHENTICATED);
+        http.as("wgk_" + new Id(7) + "_abc", "POST", "/v1/server/users", "{}").expectProblem(ErrorCode.UNAUTHENTICATED);
+        http.as(admin, "DELETE", "/v1/admin/api-keys/" + made.id("id")).expect(204);
+        http.as(key, "POST", "/v1/server/messages", "{}").expectProblem(ErrorCode.UNAUTHENTICATED);
+    }
+
+    @Test
+    void server_withAUsersToken_refused() {
+        http.as(admin, "GET", "/v1/server/users", "").expectProblem(ErrorCode.UNAUTHENTICATED);
+    }
+
+    @Test
+    void users_madeByTheApp_areItsOwnAndNobodyElses() {
+        String key = key("users");
+        Id uid = newUser(key);
+        String other = keyOf("another " + app, "users");
+
+        assertThat(http.as(key, "GET", "/v1/server/users", "").expect(200).text())
+                .contains(uid.toString());
+        assertThat(http.as(other, "GET", "/v1/server/users", "").expect(200).text())
+                .doesNotContain(uid.toString());
+        actAs(key, uid, "GET", "/v1/me", "").expect(200);
+        actAs(other, uid, "GET", "/v1/me", "").expectProblem(ErrorCode.NOT_FOUND);
+        actAs(key, admin.uid(), "GET", "/v1/me", "").expectProblem(ErrorCode.NOT_FOUND);
+        actAs(key, new Id(77), "GET", "/v1/me", "").expectProblem(ErrorCode.NOT_FOUND);
+        http.as(key, "GET", "/v1/me", "").expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void idempotencyKey_ofTwoApps_areTwoRequests() {
+        String mine = key("users");
+        String theirs = keyOf("another " + app, "users");
+        String body = "{\"username\":\"%s\"}".formatted(newName());
+
+        Answer first = http.as(mine, "POST", "/v1/server/users", body, "Idempotency-Key", "1")
+                .expect(201);
+        assertThat(http.as(mine, "POST", "/v1/server/users", body, "Idempotency-Key", "1")
+                        .expect(201)
+                        .text())
+                .isEqualTo(first.text());
+        http.as(theirs, "POST", "/v1/server/users", body, "Idempotency-Key", "1")
+                .expectProblem(ErrorCode.USERNAME_TAKEN);
+    }
+
+    @Test
+    void actingAs_sendsInTheUsersNameUnderTheUsersRules() {
+        String key = key("users", "messages", "relations");
+        Id clerk = newUser(key);
+        User customer = http.newUser();
+        String message = "{\"to\":{\"u\":\"%s\"},\"text\":\"Your bees have arrived\"}".formatted(customer.uid());
+
+        actAs(key, clerk, "POST", "/v1/messages", message).expectProblem(ErrorCode.NOT_FRIENDS);
+        Answer request = actAs(key, clerk, "POST", "/v1/friend-requests", "{\"to\":\"%s\"}".formatted(customer.uid()))
+                .expect(201);
+        http.as(customer, "POST", "/v1/friend-requests/" + request.id("id") + "/accept")
+                .expect(200);
+        Answer sent = actAs(key, clerk, "POST", "/v1/messages", message).expect(201);
+
+        assertThat(http.as(customer, "GET", "/v1/conversations/" + sent.id("conversation") + "/messages")
+                        .expect(200)
+                        .text())
+                .contains("Your bees have arrived", clerk.toString());
+    }
+
+    private User newAdministrator() {
+        User user = http.newUser();
+        service.sql()
+                .sql("update account set role = 'ADMIN' where uid = ?")
+                .param(user.uid().value())
+                .update();
+        return user;
+    }
+
+    private Id newUser(String key) {
+        return http.as(key, "POST", "/v1/server/users", "{\"username\":\"%s\"}".formatted(newName()))
+                .expect(201)
+                .id("uid");
+    }
+
+    private static String newName() {
+        return "b" + UUID.randomUUID().toString().substring(0, 18);
+    }
+
+    private String key(String... scopes) {
+        return keyOf(app, scopes);
+    }
+
+    private String keyOf(String owner, String... scopes) {
+        return http.as(admin, "POST", "/v1/admin/api-keys", keyBody(scopes).replace(app, owner))
+                .expect(201)
+                .body()
+                .path("key")
+                .asString();
+    }
+
+    private Answer newKey(String... scopes) {
+        return http.as(admin, "POST", "/v1/admin/api-keys", keyBody(scopes));
+    }
+
+    private String keyBody(String... scopes) {
+        return "{\"app\":\"%s\",\"name\":\"test\",\"scopes\":[\"%s\"]}".formatted(app, String.join("\",\"", scopes));
+    }
+
+    private Answer actAs(String key, Id uid, String method, String path, String body) {
+        return http.as(key, method, path, body, "Waggle-User", uid.toString());
+    }
+}

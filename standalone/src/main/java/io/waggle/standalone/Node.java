@@ -3,6 +3,7 @@ package io.waggle.standalone;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.im.ImService;
+import io.waggle.protocol.Refused;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class Node {
         properties.put("waggle.db.url", database.url());
         properties.put("waggle.db.user", database.user());
         properties.put("waggle.db.password", database.password());
+        properties.put("waggle.admin.password", environment.getOrDefault("WAGGLE_ADMIN_PASSWORD", ""));
         properties.put("waggle.mqtt.tcp-url", addresses.mqtt());
         properties.put("waggle.mqtt.ws-url", addresses.webSocket());
         properties.put("server.port", options.http());
@@ -55,6 +57,10 @@ final class Node {
         // Who stops what, and when, is said here alone.
         properties.put("spring.main.register-shutdown-hook", false);
         properties.put("logging.register-shutdown-hook", false);
-        return ImService.start(fabric, properties);
+        try {
+            return ImService.start(fabric, properties);
+        } catch (Refused refused) {
+            throw new Problem("the service cannot start: " + refused.detail(), refused);
+        }
     }
 }

@@ -29,7 +29,8 @@ record Options(Path data, int http, int mqtt, int ws, String bind, boolean demo,
               --help          this text
 
             Environment: WAGGLE_DB_URL (jdbc:mysql://host:3306/name), WAGGLE_DB_USER and WAGGLE_DB_PASSWORD
-            use a MySQL or MariaDB of yours instead of the embedded one.
+            use a MySQL or MariaDB of yours instead of the embedded one. WAGGLE_ADMIN_PASSWORD is the
+            administrator's password from the first start on; without it the first start makes and shows one.
             """;
 
     private static final Set<String> FLAGS = Set.of("--demo", "--help");

@@ -30,12 +30,13 @@ class WaggleIT {
         try (WaggleProcess waggle = WaggleProcess.start(data, ports).awaitReady()) {
             uid = register(ports, "zoe");
             assertThat(waggle.terminate()).isZero();
+            assertThat(waggle.output()).containsOnlyOnce("Administrator: username admin, password ");
             assertThat(waggle.output()).endsWith("Waggle has stopped\n").doesNotContain(" WARN ", " ERROR ", "\tat ");
         }
         assertThat(data.resolve("mariadb/mariadbd.pid")).doesNotExist();
         try (WaggleProcess waggle = WaggleProcess.start(data, ports).awaitReady()) {
             assertThat(login(ports, "zoe")).isEqualTo(uid);
-            assertThat(waggle.output()).doesNotContain("Took over");
+            assertThat(waggle.output()).doesNotContain("Took over", "Administrator");
         }
     }
 
@@ -123,8 +124,11 @@ class WaggleIT {
     void up_demoTwice_makesItsUsersOnce() throws Exception {
         Ports ports = Ports.free();
         String group;
-        try (WaggleProcess waggle = WaggleProcess.start(data, ports, "--demo").awaitReady()) {
+        Map<String, String> environment = Map.of("WAGGLE_ADMIN_PASSWORD", "a chosen password");
+        try (WaggleProcess waggle =
+                WaggleProcess.start(environment, data, ports, "--demo").awaitReady()) {
             group = group(waggle);
+            assertThat(waggle.output()).doesNotContain("Administrator");
         }
         try (WaggleProcess waggle = WaggleProcess.start(data, ports, "--demo").awaitReady();
                 Api api = new Api("http://127.0.0.1:" + ports.http())) {
@@ -134,6 +138,7 @@ class WaggleIT {
             assertThat(api.get("/v1/friends", token).path("items")).hasSize(2);
             assertThat(api.get("/v1/groups/" + group + "/members", token).path("items"))
                     .hasSize(3);
+            session(api, "admin", "a chosen password");
             // The set-up's own devices have logged out.
             assertThat(api.get("/v1/devices", token).path("items")).hasSize(1);
         }

@@ -40,7 +40,9 @@ final class WaggleProcess implements AutoCloseable {
         Path output = Files.createTempFile("waggle-", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("WAGGLE_DB_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("WAGGLE_DB_") || name.equals("WAGGLE_ADMIN_PASSWORD"));
         builder.environment().putAll(environment);
         return new WaggleProcess(builder.start(), output);
     }

@@ -23,7 +23,7 @@ final class Api {
 
     static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final String PASSWORD = "correct horse battery";
+    static final String PASSWORD = "correct horse battery";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int PAGE = 100;
     private static final AtomicInteger USERS = new AtomicInteger();
@@ -55,6 +55,23 @@ final class Api {
                 "",
                 "/v1/accounts",
                 object().put("username", username).put("password", PASSWORD).put("nickname", nickname));
+    }
+
+    /** Shuts the user out until {@link #unban}. */
+    void ban(Login user) {
+        Login admin = login("admin");
+        put(admin, banOf(user), object().put("reason", "spam")).expect(200);
+        delete(admin, "/v1/sessions/current");
+    }
+
+    void unban(Login user) {
+        Login admin = login("admin");
+        delete(admin, banOf(user)).expect(200);
+        delete(admin, "/v1/sessions/current");
+    }
+
+    private static String banOf(Login user) {
+        return "/v1/admin/users/" + user.uid() + "/ban";
     }
 
     /** Another device of the user. */
@@ -173,6 +190,15 @@ final class Api {
 
     Answer delete(Login caller, String path) {
         return send(request(caller.accessToken(), path).DELETE().build());
+    }
+
+    Answer delete(Login caller, String path, JsonNode json) {
+        return send(
+                request(caller.accessToken(), path).method("DELETE", body(json)).build());
+    }
+
+    Answer put(Login caller, String path, JsonNode json) {
+        return send(request(caller.accessToken(), path).PUT(body(json)).build());
     }
 
     Answer post(String token, String path, JsonNode json) {

@@ -20,6 +20,7 @@ final class RawMqtt implements AutoCloseable {
     static final int PUBLISH = 3;
     static final int PUBACK = 4;
     static final int SUBACK = 9;
+    static final int DISCONNECT = 14;
 
     private static final int TIMEOUT_MILLIS = 20_000;
 

@@ -168,6 +168,7 @@ final class WaggleProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         set(builder, CHEAP_HASHES);
+        set(builder, "WAGGLE_ADMIN_PASSWORD=" + Api.PASSWORD);
         settings.forEach(setting -> set(builder, setting));
         try {
             return builder.start();

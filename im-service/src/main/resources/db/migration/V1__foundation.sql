@@ -36,15 +36,27 @@ values (1, 'system', 'System', 'NOBODY', 'NOBODY', 0);
 
 -- session -------------------------------------------------------------------------------------------------------------
 
--- A device is what a login creates and a logout removes.
+-- A device is what a login creates and a logout removes, or what its user has provisioned.
 create table device (
-    did        bigint      not null,
-    uid        bigint      not null,
-    name       varchar(64) not null,
-    platform   varchar(16) character set ascii collate ascii_bin not null,
-    created_at bigint      not null,
+    did                bigint      not null,
+    uid                bigint      not null,
+    name               varchar(64) not null,
+    platform           varchar(16) character set ascii collate ascii_bin not null,
+    kind               varchar(16) character set ascii collate ascii_bin not null,
+    -- Of a provisioned device: one of them, as SHA-256.
+    secret_hash        binary(32),
+    certificate_sha256 binary(32),
+    -- One more with every new credential; access tokens of an older one are void.
+    generation         int         not null default 0,
+    created_at         bigint      not null,
+    -- When it logged in or refreshed last.
+    used_at            bigint      not null,
+    -- When its last refresh token expires. Null: it needs none.
+    expires_at         bigint,
     primary key (did),
-    key device_uid (uid)
+    key device_uid (uid),
+    key device_expires_at (expires_at),
+    unique key device_certificate_sha256 (certificate_sha256)
 ) character set utf8mb4;
 
 -- Every refresh token ever given to a device, as SHA-256. One that is spent and comes again was stolen.

@@ -118,4 +118,14 @@ public class Accounts {
             throw new Refused(ErrorCode.BAD_CREDENTIALS);
         }
     }
+
+    /**
+     * Holds the account as it is until the transaction ends.
+     *
+     * @throws Refused if the user may not act
+     */
+    public void hold(Id uid) {
+        mapper.lock(uid);
+        admit(uid);
+    }
 }

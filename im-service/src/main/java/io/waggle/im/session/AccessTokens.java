@@ -32,6 +32,7 @@ class AccessTokens {
 
     private static final String WAGGLE = "waggle";
     private static final String DID = "did";
+    private static final String GENERATION = "gen";
     private static final int JTI_BYTES = 12;
 
     private final SigningKeys keys;
@@ -48,14 +49,14 @@ class AccessTokens {
         return life;
     }
 
-    String issue(Id uid, Id did) {
+    String issue(Id uid, Id did, int generation) {
         PublicJsonWebKey key = keys.newest();
         JsonWebSignature jws = new JsonWebSignature();
         jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
         jws.setKeyIdHeaderValue(key.getKeyId());
         jws.setHeader("typ", "JWT");
         jws.setKey(key.getPrivateKey());
-        jws.setPayload(claims(uid, did).toJson());
+        jws.setPayload(claims(uid, did, generation).toJson());
         try {
             return jws.getCompactSerialization();
         } catch (JoseException fault) {
@@ -64,7 +65,7 @@ class AccessTokens {
     }
 
     /** @throws Refused if the token is not one of ours, or has expired */
-    Caller verify(String token) {
+    AccessToken verify(String token) {
         try {
             JwtClaims claims = consumer().processToClaims(token);
             Id uid = parse(claims.getSubject());
@@ -72,7 +73,7 @@ class AccessTokens {
             if (uid == null || did == null) {
                 throw new Refused(ErrorCode.UNAUTHENTICATED);
             }
-            return new Caller(uid, did);
+            return new AccessToken(new Caller(uid, did), generation(claims));
         } catch (InvalidJwtException invalid) {
             throw new Refused(invalid.hasExpired() ? ErrorCode.TOKEN_EXPIRED : ErrorCode.UNAUTHENTICATED);
         } catch (MalformedClaimException invalid) {
@@ -80,13 +81,16 @@ class AccessTokens {
         }
     }
 
-    private JwtClaims claims(Id uid, Id did) {
+    private JwtClaims claims(Id uid, Id did, int generation) {
         NumericDate now = NumericDate.fromMilliseconds(clock.millis());
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(WAGGLE);
         claims.setAudience(WAGGLE);
         claims.setSubject(uid.toString());
         claims.setStringClaim(DID, did.toString());
+        if (generation > 0) {
+            claims.setClaim(GENERATION, generation);
+        }
         claims.setIssuedAt(now);
         claims.setExpirationTime(NumericDate.fromMilliseconds(clock.millis() + life.toMillis()));
         claims.setGeneratedJwtId(JTI_BYTES);
@@ -113,6 +117,11 @@ class AccessTokens {
             throw new UnresolvableKeyException("no such key");
         }
         return key.getPublicKey();
+    }
+
+    private static int generation(JwtClaims claims) throws MalformedClaimException {
+        Long generation = claims.getClaimValue(GENERATION, Long.class);
+        return generation == null ? 0 : Math.toIntExact(generation);
     }
 
     private static @Nullable Id parse(@Nullable String text) {

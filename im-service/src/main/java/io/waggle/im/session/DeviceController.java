@@ -10,6 +10,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class DeviceController {
 
     private final Devices devices;
+    private final ProvisionedDevices provisioned;
 
-    DeviceController(Devices devices) {
+    DeviceController(Devices devices, ProvisionedDevices provisioned) {
         this.devices = devices;
+        this.provisioned = provisioned;
     }
 
     @Operation(summary = "My devices")
@@ -36,5 +41,27 @@ class DeviceController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable Id did) {
         devices.remove(caller, did);
+    }
+
+    @Operation(summary = "Make a device for something that cannot log in; its secret is shown this once")
+    @Rpc("devices.provision")
+    @PostMapping("/v1/devices")
+    @ResponseStatus(HttpStatus.CREATED)
+    Provisioned provision(Caller caller, @RequestBody Provision provision) {
+        return provisioned.provision(caller, provision);
+    }
+
+    @Operation(summary = "Give a provisioned device a new secret; what it had is dead at once")
+    @Rpc("devices.rotate")
+    @PostMapping("/v1/devices/{did}/secret")
+    Provisioned rotate(Caller caller, @PathVariable Id did) {
+        return provisioned.rotateSecret(caller, did);
+    }
+
+    @Operation(summary = "Give a provisioned device a new certificate; what it had is dead at once")
+    @Rpc("devices.certificate")
+    @PutMapping("/v1/devices/{did}/certificate")
+    Provisioned rotateCertificate(Caller caller, @PathVariable Id did, @RequestBody CertificateChange change) {
+        return provisioned.rotateCertificate(caller, did, change);
     }
 }

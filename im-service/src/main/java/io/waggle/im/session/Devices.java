@@ -2,7 +2,6 @@ package io.waggle.im.session;
 
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Page;
-import io.waggle.im.live.Live;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** The devices that are logged in, each with its family of refresh tokens. */
+/** A user's devices: they come by a login, each with its family of refresh tokens, or provisioned, and go in the same way. */
 @Service
 class Devices {
 
@@ -27,7 +26,8 @@ class Devices {
     private final RefreshTokens refreshTokens;
     private final Duration refreshTokenLife;
     private final TransactionTemplate transaction;
-    private final Live live;
+    private final DeviceLimits limits;
+    private final DeviceAnnouncer announcer;
     private final Clock clock;
 
     Devices(
@@ -35,34 +35,71 @@ class Devices {
             RefreshTokens refreshTokens,
             SessionProperties properties,
             TransactionTemplate transaction,
-            Live live,
+            DeviceLimits limits,
+            DeviceAnnouncer announcer,
             Clock clock) {
         this.mapper = mapper;
         this.refreshTokens = refreshTokens;
         this.refreshTokenLife = properties.refreshTokenLife();
         this.transaction = transaction;
-        this.live = live;
+        this.limits = limits;
+        this.announcer = announcer;
         this.clock = clock;
     }
 
     /**
-     * Logs a device in.
+     * Logs a device in; others give way to it if there are too many.
      *
-     * @param condition asked first within the transaction; throws if the device must not be added any more
+     * @param condition asked first within the transaction; throws if the device must not be added any more. It holds the
+     *     account until the end, so that one login after another counts the devices.
      * @return the device's first refresh token
      */
-    String add(DeviceRow device, Runnable condition) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+    String add(NewLogin login, Runnable condition) {
+        long now = clock.millis();
+        DeviceRow device = login.at(now, now + refreshTokenLife.toMillis());
+        Added added = Objects.requireNonNull(transaction.execute(status -> {
             condition.run();
+            List<Id> replaced = limits.roomForLogin(
+                    living(device.uid(), now), device.platform().deviceClass());
+            replaced.forEach(this::end);
             mapper.insertDevice(device);
-            return newToken(device.did());
+            return new Added(newToken(device.did()), replaced);
         }));
+        added.replaced().forEach(did -> announcer.removed(device.uid(), did, ErrorCode.DEVICE_REPLACED));
+        announcer.added(device);
+        return added.refreshToken();
+    }
+
+    private record Added(String refreshToken, List<Id> replaced) {}
+
+    /** Within the caller's transaction, which holds the account. */
+    void addProvisioned(DeviceRow device) {
+        limits.requireRoomForProvisioned(
+                living(device.uid(), clock.millis()), device.platform().deviceClass());
+        mapper.insertDevice(device);
+    }
+
+    /** Those that count: whose refresh tokens have all expired is only waiting to be swept. */
+    private List<DeviceRow> living(Id uid, long now) {
+        return mapper.findDevices(uid).stream()
+                .filter(device -> device.isAliveAt(now))
+                .toList();
+    }
+
+    private void end(Id did) {
+        mapper.lock(did);
+        delete(did);
     }
 
     /** Whose device it is; null when its session has ended. */
     @Nullable
     Id uidOf(Id did) {
         return mapper.findUid(did);
+    }
+
+    /** Whether this is the user's device, and an access token of that generation is still good for it. */
+    boolean holds(Id uid, Id did, int generation) {
+        return new SessionRow(uid, generation).equals(mapper.findSession(did));
     }
 
     Page<Device> list(Caller caller) {
@@ -105,7 +142,7 @@ class Devices {
 
     /** Tells the brokers that a session has ended, after that is committed. */
     void announceEnd(Id uid, Id did) {
-        live.cut(uid, did, ErrorCode.SESSION_ENDED);
+        announcer.removed(uid, did, ErrorCode.SESSION_ENDED);
     }
 
     /**
@@ -132,6 +169,7 @@ class Devices {
             return new Rotation.Stolen(uid, did);
         }
         mapper.spendToken(hash);
+        mapper.useDevice(did, clock.millis(), clock.millis() + refreshTokenLife.toMillis());
         return new Rotation.Rotated(uid, did, newToken(did));
     }
 
@@ -139,6 +177,17 @@ class Devices {
     void sweep() {
         long now = clock.millis();
         while (mapper.deleteTokensExpiredBefore(now, SWEPT_AT_ONCE) == SWEPT_AT_ONCE) {}
+        while (sweepDevices(now) == SWEPT_AT_ONCE) {}
+    }
+
+    private int sweepDevices(long now) {
+        List<DeviceRow> expired = mapper.findDevicesExpiredBefore(now, SWEPT_AT_ONCE);
+        for (DeviceRow device : expired) {
+            if (mapper.deleteDeviceExpiredBefore(device.did(), now) == 1) {
+                announceEnd(device.uid(), device.did());
+            }
+        }
+        return expired.size();
     }
 
     private void delete(Id did) {

@@ -1,13 +1,15 @@
 package io.waggle.im.session;
 
 import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a device needs to act for its user.
  *
+ * @param refreshToken null for a provisioned device
  * @param expiresIn the access token's life in seconds
  */
-record Session(Id uid, Id did, String accessToken, String refreshToken, long expiresIn, Mqtt mqtt) {
+record Session(Id uid, Id did, String accessToken, @Nullable String refreshToken, long expiresIn, Mqtt mqtt) {
 
     /** Where to connect; the client id is the did and the password is the access token. */
     record Mqtt(String tcp, String ws) {}

@@ -23,8 +23,12 @@ class SessionAuthenticator implements CallerAuthenticator {
 
     @Override
     public Caller authenticate(String accessToken) {
-        Caller caller = tokens.verify(accessToken);
-        admit(caller);
+        AccessToken token = tokens.verify(accessToken);
+        Caller caller = token.caller();
+        if (!devices.holds(caller.uid(), caller.did(), token.generation())) {
+            throw new Refused(ErrorCode.SESSION_ENDED);
+        }
+        accounts.admit(caller.uid());
         return caller;
     }
 

@@ -5,12 +5,17 @@ import org.springframework.context.annotation.Configuration;
 
 import java.security.SecureRandom;
 
-/** Where refresh tokens get their chance from. */
+/** Where refresh tokens and secrets get their chance from. */
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
 
     @Bean
-    RefreshTokens refreshTokens() {
-        return new RefreshTokens(new SecureRandom());
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    RefreshTokens refreshTokens(SecureRandom random) {
+        return new RefreshTokens(random);
     }
 }

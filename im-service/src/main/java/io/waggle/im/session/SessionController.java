@@ -39,6 +39,13 @@ class SessionController {
         return sessions.refresh(refresh);
     }
 
+    @Open
+    @Operation(summary = "Exchange a provisioned device's secret for an access token")
+    @PostMapping("/v1/sessions/device")
+    Session exchange(@RequestBody DeviceLogin login) {
+        return sessions.exchange(login);
+    }
+
     @Operation(summary = "Log out on this device")
     @Rpc("sessions.end")
     @DeleteMapping("/v1/sessions/current")

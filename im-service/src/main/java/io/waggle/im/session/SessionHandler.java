@@ -13,6 +13,7 @@ import io.waggle.protocol.fabric.v1.ConnectReply;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.KeysReply;
 import io.waggle.protocol.fabric.v1.Refused;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,15 +34,23 @@ class SessionHandler implements SmartLifecycle {
 
     private final Fabric fabric;
     private final Devices devices;
+    private final ProvisionedDevices provisioned;
     private final Accounts accounts;
     private final Conversations conversations;
     private final SigningKeys keys;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private List<Fabric.Registration> registrations = List.of();
 
-    SessionHandler(Fabric fabric, Devices devices, Accounts accounts, Conversations conversations, SigningKeys keys) {
+    SessionHandler(
+            Fabric fabric,
+            Devices devices,
+            ProvisionedDevices provisioned,
+            Accounts accounts,
+            Conversations conversations,
+            SigningKeys keys) {
         this.fabric = fabric;
         this.devices = devices;
+        this.provisioned = provisioned;
         this.accounts = accounts;
         this.conversations = conversations;
         this.keys = keys;
@@ -73,8 +82,7 @@ class SessionHandler implements SmartLifecycle {
 
     private ConnectReply connect(byte[] body) {
         try {
-            ConnectRequest request = ConnectRequest.parseFrom(body);
-            return admit(new Id(request.getUid()), new Id(request.getDid()));
+            return admit(ConnectRequest.parseFrom(body));
         } catch (io.waggle.protocol.Refused refused) {
             return refusal(refused.code(), refused.detail());
         } catch (DataAccessException failure) {
@@ -86,11 +94,43 @@ class SessionHandler implements SmartLifecycle {
         }
     }
 
-    private ConnectReply admit(Id uid, Id did) {
-        if (!uid.equals(devices.uidOf(did))) {
-            return refusal(ErrorCode.SESSION_ENDED, ErrorCode.SESSION_ENDED.advice());
+    private ConnectReply admit(ConnectRequest request) {
+        Id did = new Id(request.getDid());
+        return switch (request.getCredentialCase()) {
+            case SECRET_HASH ->
+                admit(request, provisioned.ofSecret(did, request.getSecretHash().toByteArray()));
+            case CERTIFICATE_SHA256 ->
+                admit(
+                        request,
+                        provisioned.ofCertificate(
+                                did, request.getCertificateSha256().toByteArray()));
+            case GENERATION, CREDENTIAL_NOT_SET -> admit(new Id(request.getUid()), did, request.getGeneration());
+        };
+    }
+
+    private ConnectReply admit(Id uid, Id did, int generation) {
+        return devices.holds(uid, did, generation)
+                ? admitted(uid)
+                : refusal(ErrorCode.SESSION_ENDED, ErrorCode.SESSION_ENDED.advice());
+    }
+
+    /** Asked twice: whose it is, and, when the broker listens for that user, where it belongs. */
+    private ConnectReply admit(ConnectRequest request, @Nullable CredentialRow device) {
+        if (device == null) {
+            return refusal(ErrorCode.UNAUTHENTICATED, ProvisionedDevices.WRONG);
         }
-        Admitted.Builder admitted = Admitted.newBuilder().setUsername(accounts.admit(uid));
+        Id uid = device.uid();
+        return request.getUid() == 0 ? identified(uid) : admitted(uid);
+    }
+
+    private static ConnectReply identified(Id uid) {
+        return ConnectReply.newBuilder()
+                .setAdmitted(Admitted.newBuilder().setUid(uid.value()))
+                .build();
+    }
+
+    private ConnectReply admitted(Id uid) {
+        Admitted.Builder admitted = Admitted.newBuilder().setUid(uid.value()).setUsername(accounts.admit(uid));
         conversations.groupsOf(uid).forEach(gid -> admitted.addGroups(gid.value()));
         return ConnectReply.newBuilder().setAdmitted(admitted).build();
     }

@@ -17,11 +17,22 @@ interface SessionMapper {
     @Nullable
     Id findUid(@Param("did") Id did);
 
-    /** The same, and keeps others from changing the session until the transaction ends. */
+    /** Whose device it is and which access tokens are good; null when its session has ended. */
+    @Nullable
+    SessionRow findSession(@Param("did") Id did);
+
+    /** Whose device it is, and keeps others from changing the session until the transaction ends. */
     @Nullable
     Id lock(@Param("did") Id did);
 
     List<DeviceRow> findDevices(@Param("uid") Id uid);
+
+    void useDevice(@Param("did") Id did, @Param("usedAt") long usedAt, @Param("expiresAt") long expiresAt);
+
+    List<DeviceRow> findDevicesExpiredBefore(@Param("expiresAt") long expiresAt, @Param("limit") int limit);
+
+    /** Returns 0 if it has been used meanwhile. */
+    int deleteDeviceExpiredBefore(@Param("did") Id did, @Param("expiresAt") long expiresAt);
 
     void deleteDevice(@Param("did") Id did);
 

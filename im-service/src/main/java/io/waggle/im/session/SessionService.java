@@ -5,12 +5,12 @@ import io.waggle.im.account.PasswordProof;
 import io.waggle.im.http.Check;
 import io.waggle.im.identity.Ids;
 import io.waggle.im.session.Login.NewDevice;
+import io.waggle.protocol.DeviceSecret;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-
-import java.time.Clock;
 
 /** Logs users in and keeps them logged in. */
 @Service
@@ -20,19 +20,24 @@ class SessionService {
 
     private final Accounts accounts;
     private final Devices devices;
+    private final ProvisionedDevices provisioned;
     private final AccessTokens accessTokens;
     private final MqttProperties mqtt;
     private final Ids ids;
-    private final Clock clock;
 
     SessionService(
-            Accounts accounts, Devices devices, AccessTokens accessTokens, MqttProperties mqtt, Ids ids, Clock clock) {
+            Accounts accounts,
+            Devices devices,
+            ProvisionedDevices provisioned,
+            AccessTokens accessTokens,
+            MqttProperties mqtt,
+            Ids ids) {
         this.accounts = accounts;
         this.devices = devices;
+        this.provisioned = provisioned;
         this.accessTokens = accessTokens;
         this.mqtt = mqtt;
         this.ids = ids;
-        this.clock = clock;
     }
 
     /** Every login makes a new device. What is cheap to check comes before the password. */
@@ -41,15 +46,14 @@ class SessionService {
         String password = Check.present("password", login.password());
         NewDevice device = Check.present("device", login.device());
         String name = Check.line("device.name", device.name(), NAME_LENGTH);
-        Platform platform = Platform.ofWireName(Check.present("device.platform", device.platform()));
+        Platform platform = Platform.ofWireName("device.platform", Check.present("device.platform", device.platform()));
         PasswordProof proof = accounts.authenticate(username, password);
         if (proof == null) {
             throw new Refused(ErrorCode.BAD_CREDENTIALS);
         }
         accounts.admit(proof.uid());
         Id did = ids.next();
-        String refreshToken = devices.add(
-                new DeviceRow(did, proof.uid(), name, platform, clock.millis()), () -> accounts.hold(proof));
+        String refreshToken = devices.add(new NewLogin(did, proof.uid(), name, platform), () -> accounts.hold(proof));
         return session(proof.uid(), did, refreshToken);
     }
 
@@ -67,6 +71,18 @@ class SessionService {
         };
     }
 
+    /** For a provisioned device, which keeps its secret and so needs no refresh token. */
+    Session exchange(DeviceLogin login) {
+        Id did = Check.present("did", login.did());
+        String secret = Check.present("secret", login.secret());
+        CredentialRow device = provisioned.ofSecret(did, DeviceSecret.hash(secret));
+        if (device == null) {
+            throw new Refused(ErrorCode.UNAUTHENTICATED, ProvisionedDevices.WRONG);
+        }
+        accounts.admit(device.uid());
+        return session(device.uid(), did, device.generation(), null);
+    }
+
     /** Before the token is spent, so that it is good again when a ban ends. */
     private void admitHolder(String token) {
         Id uid = devices.holderOf(token);
@@ -75,11 +91,16 @@ class SessionService {
         }
     }
 
+    /** Devices that log in have one credential for life. */
     private Session session(Id uid, Id did, String refreshToken) {
+        return session(uid, did, 0, refreshToken);
+    }
+
+    private Session session(Id uid, Id did, int generation, @Nullable String refreshToken) {
         return new Session(
                 uid,
                 did,
-                accessTokens.issue(uid, did),
+                accessTokens.issue(uid, did, generation),
                 refreshToken,
                 accessTokens.life().toSeconds(),
                 new Session.Mqtt(mqtt.tcpUrl(), mqtt.wsUrl()));

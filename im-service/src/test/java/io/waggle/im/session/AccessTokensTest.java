@@ -41,7 +41,14 @@ class AccessTokensTest {
 
     @Test
     void verify_issued_namesUserAndDevice() {
-        assertThat(tokens.verify(token())).isEqualTo(ALICE);
+        assertThat(tokens.verify(token())).isEqualTo(new AccessToken(ALICE, 0));
+    }
+
+    @Test
+    void verify_laterCredential_namesItsGeneration() {
+        String token = tokens.issue(ALICE.uid(), ALICE.did(), 3);
+
+        assertThat(tokens.verify(token)).isEqualTo(new AccessToken(ALICE, 3));
     }
 
     @Test
@@ -84,7 +91,7 @@ class AccessTokensTest {
         foreign.afterSingletonsInstantiated();
 
         assertRefused(
-                new AccessTokens(foreign, clock, PROPERTIES).issue(ALICE.uid(), ALICE.did()),
+                new AccessTokens(foreign, clock, PROPERTIES).issue(ALICE.uid(), ALICE.did(), 0),
                 ErrorCode.UNAUTHENTICATED);
     }
 
@@ -116,8 +123,9 @@ class AccessTokensTest {
         AccessTokens otherTokens = new AccessTokens(others, clock, PROPERTIES);
         clock.advance(Duration.ofSeconds(2));
 
-        assertThat(tokens.verify(otherTokens.issue(ALICE.uid(), ALICE.did()))).isEqualTo(ALICE);
-        assertThat(otherTokens.verify(token())).isEqualTo(ALICE);
+        assertThat(tokens.verify(otherTokens.issue(ALICE.uid(), ALICE.did(), 0)))
+                .isEqualTo(new AccessToken(ALICE, 0));
+        assertThat(otherTokens.verify(token())).isEqualTo(new AccessToken(ALICE, 0));
         assertThat(table.findAll()).hasSize(2);
     }
 
@@ -143,7 +151,7 @@ class AccessTokensTest {
     }
 
     private String token() {
-        return tokens.issue(ALICE.uid(), ALICE.did());
+        return tokens.issue(ALICE.uid(), ALICE.did(), 0);
     }
 
     private void assertRefused(String token, ErrorCode code) {

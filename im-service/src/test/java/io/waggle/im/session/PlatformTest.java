@@ -9,12 +9,12 @@ class PlatformTest {
 
     @Test
     void ofWireName_known_found() {
-        assertThat(Platform.ofWireName("ios")).isEqualTo(Platform.IOS);
+        assertThat(Platform.ofWireName("device.platform", "ios")).isEqualTo(Platform.IOS);
     }
 
     @Test
     void ofWireName_unknown_namesAll() {
-        assertThatThrownBy(() -> Platform.ofWireName("IOS"))
+        assertThatThrownBy(() -> Platform.ofWireName("device.platform", "IOS"))
                 .hasMessageContaining("one of ios, android, web, desktop, terminal, iot, other");
     }
 }

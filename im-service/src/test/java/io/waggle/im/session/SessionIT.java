@@ -9,6 +9,8 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Cut;
 import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.v1.DeviceRemoved;
+import io.waggle.protocol.v1.Down;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,7 +90,7 @@ class SessionIT {
 
         refresh(alice.refreshToken()).expectProblem(ErrorCode.SESSION_ENDED);
 
-        assertThat(heard).containsExactly(cut(alice.did()));
+        assertThat(heard).containsExactly(cut(alice.did()), removed(alice.did()));
         refresh(next).expectProblem(ErrorCode.SESSION_ENDED);
         http.as(alice, "GET", "/v1/me").expectProblem(ErrorCode.SESSION_ENDED);
         http.as(otherDevice, "GET", "/v1/me").expect(200);
@@ -143,7 +145,7 @@ class SessionIT {
 
         http.as(alice, "DELETE", "/v1/sessions/current").expect(204);
 
-        assertThat(heard).containsExactly(cut(alice.did()));
+        assertThat(heard).containsExactly(cut(alice.did()), removed(alice.did()));
         http.as(alice, "GET", "/v1/me").expectProblem(ErrorCode.SESSION_ENDED);
         refresh(alice.refreshToken()).expectProblem(ErrorCode.SESSION_ENDED);
     }
@@ -160,6 +162,7 @@ class SessionIT {
         assertThat(list.body().path("items").get(0).path("did").asString())
                 .isEqualTo(first.did().toString());
         assertThat(list.body().path("items").get(0).path("platform").asString()).isEqualTo("other");
+        assertThat(list.body().path("items").get(0).path("kind").asString()).isEqualTo("login");
         assertThat(list.body().path("items").get(0).path("current").asBoolean()).isFalse();
         assertThat(list.body().path("items").get(1).path("current").asBoolean()).isTrue();
         assertThat(list.body().path("items").get(1).path("createdAt").asString())
@@ -174,7 +177,7 @@ class SessionIT {
 
         http.as(second, "DELETE", "/v1/devices/" + first.did()).expect(204);
 
-        assertThat(heard).containsExactly(cut(first.did()));
+        assertThat(heard).containsExactly(cut(first.did()), removed(first.did()));
         http.as(first, "GET", "/v1/me").expectProblem(ErrorCode.SESSION_ENDED);
         http.as(second, "GET", "/v1/me").expect(200);
     }
@@ -228,6 +231,16 @@ class SessionIT {
                 .param(user.did().value())
                 .query(Integer.class)
                 .single();
+    }
+
+    private static Envelope removed(Id did) {
+        return Envelope.newBuilder()
+                .setDown(Down.newBuilder()
+                        .setDeviceRemoved(DeviceRemoved.newBuilder().setDid(did.value()))
+                        .build()
+                        .toByteString())
+                .setOrigin(did.value())
+                .build();
     }
 
     private static Envelope cut(Id did) {

@@ -1,0 +1,5 @@
+package io.waggle.im.session;
+
+import org.jspecify.annotations.Nullable;
+
+record CertificateChange(@Nullable String certificate) {}

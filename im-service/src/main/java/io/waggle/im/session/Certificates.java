@@ -1,0 +1,57 @@
+package io.waggle.im.session;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
+
+/**
+ * Reads the certificates that devices are bound to. Who signed them is not asked here: the listener that a device connects
+ * to lets in only those of its authorities.
+ */
+final class Certificates {
+
+    private static final int MAX_LENGTH = 16_384;
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+
+    private Certificates() {}
+
+    /** The one certificate in a PEM text. */
+    static X509Certificate read(String pem, Instant now) {
+        if (pem.length() > MAX_LENGTH) {
+            throw refusal("is longer than " + MAX_LENGTH + " characters");
+        }
+        try {
+            X509Certificate certificate = parse(pem);
+            if (certificate.getNotAfter().toInstant().isBefore(now)) {
+                throw refusal("has expired");
+            }
+            return certificate;
+        } catch (CertificateException malformed) {
+            throw refusal("cannot be read");
+        }
+    }
+
+    private static X509Certificate parse(String pem) throws CertificateException {
+        if (!pem.strip().startsWith(BEGIN)) {
+            throw refusal("is not PEM, which begins with " + BEGIN);
+        }
+        Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+        if (certificates.size() == 1 && certificates.iterator().next() instanceof X509Certificate one) {
+            return one;
+        }
+        throw refusal("has to be the device's own alone, without those that signed it");
+    }
+
+    private static Refused refusal(String what) {
+        return new Refused(ErrorCode.INVALID_REQUEST, "certificate " + what);
+    }
+}

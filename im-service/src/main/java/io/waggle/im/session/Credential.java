@@ -1,0 +1,46 @@
+package io.waggle.im.session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+
+/** What a provisioned device is given to show. */
+sealed interface Credential {
+
+    /** The secret, which its user sees this once; null if there is none. */
+    @Nullable
+    String shown();
+
+    record Secret(String text) implements Credential {
+
+        @Override
+        public String shown() {
+            return text;
+        }
+
+        @Override
+        public String toString() {
+            return "Secret[]";
+        }
+    }
+
+    /** Its key never leaves the device. */
+    record Certificate(X509Certificate certificate) implements Credential {
+
+        @Override
+        public @Nullable String shown() {
+            return null;
+        }
+
+        byte[] sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            } catch (CertificateEncodingException | NoSuchAlgorithmException fault) {
+                throw new IllegalStateException("A certificate that was read cannot be written", fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.waggle.im.session;
+
+import io.waggle.protocol.Id;
+
+/** @param generation of the credential whose access tokens are good */
+record SessionRow(Id uid, int generation) {}

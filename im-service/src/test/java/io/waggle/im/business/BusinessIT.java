@@ -124,6 +124,35 @@ class BusinessIT {
                 .contains("Your bees have arrived", clerk.toString());
     }
 
+    @Test
+    void relations_ofItsOwnUsers_areRecordedBothWays() {
+        String key = key("users", "relations");
+        Id agent = newUser(key);
+        User customer = http.newUser();
+        String type = "agent-" + UUID.randomUUID().toString().substring(0, 8);
+
+        http.as(key, "PUT", "/v1/server/relation-types/" + type, "{\"inverse\":\"" + type + ".customer\"}")
+                .expect(200);
+        String pair = "/v1/server/relations/" + type + "/" + agent + "/" + customer.uid();
+        http.as(key, "PUT", pair, "").expect(204);
+        http.as(key, "PUT", pair, "").expect(204);
+
+        assertThat(http.as(key, "GET", "/v1/server/relations/" + type + "/" + agent, "")
+                        .expect(200)
+                        .text())
+                .contains(customer.uid().toString());
+        assertThat(http.as(key, "GET", "/v1/server/relation-types", "")
+                        .expect(200)
+                        .text())
+                .contains(type);
+        http.as(key, "PUT", "/v1/server/relations/" + type + "/" + customer.uid() + "/" + agent, "")
+                .expectProblem(ErrorCode.NOT_FOUND);
+        http.as(key, "DELETE", pair, "").expect(204);
+        http.as(key, "DELETE", pair, "").expectProblem(ErrorCode.NOT_FOUND);
+        http.as(key, "DELETE", "/v1/server/relation-types/" + type, "").expect(204);
+        http.as(key, "PUT", pair, "").expectProblem(ErrorCode.NOT_FOUND);
+    }
+
     private User newAdministrator() {
         User user = http.newUser();
         service.sql()

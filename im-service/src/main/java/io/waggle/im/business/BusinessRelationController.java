@@ -1,0 +1,74 @@
+package io.waggle.im.business;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.http.Business;
+import io.waggle.im.http.Page;
+import io.waggle.im.relation.CustomRelation;
+import io.waggle.im.relation.RelationType;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "business systems")
+class BusinessRelationController {
+
+    private final BusinessRelations relations;
+
+    BusinessRelationController(BusinessRelations relations) {
+        this.relations = relations;
+    }
+
+    @Operation(summary = "Define a relation type with its inverse, or change what it says about messaging")
+    @PutMapping("/v1/server/relation-types/{name}")
+    RelationType define(Business business, @PathVariable String name, @RequestBody NewRelationType type) {
+        return relations.define(name, type);
+    }
+
+    @Operation(summary = "All relation types")
+    @GetMapping("/v1/server/relation-types")
+    Page<RelationType> listTypes(Business business) {
+        return relations.listTypes();
+    }
+
+    @Operation(summary = "Delete a relation type, and all that is related by it")
+    @DeleteMapping("/v1/server/relation-types/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(Business business, @PathVariable String name) {
+        relations.removeType(name);
+    }
+
+    @Operation(summary = "Say that one of the system's users is somebody's {type}")
+    @PutMapping("/v1/server/relations/{type}/{uid}/{other}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void put(Business business, @PathVariable String type, @PathVariable Id uid, @PathVariable Id other) {
+        relations.put(business, type, uid, other);
+    }
+
+    @Operation(summary = "Say that it no longer is")
+    @DeleteMapping("/v1/server/relations/{type}/{uid}/{other}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Business business, @PathVariable String type, @PathVariable Id uid, @PathVariable Id other) {
+        relations.delete(business, type, uid, other);
+    }
+
+    @Operation(summary = "Those whose {type} one of the system's users is")
+    @GetMapping("/v1/server/relations/{type}/{uid}")
+    Page<CustomRelation> list(
+            Business business,
+            @PathVariable String type,
+            @PathVariable Id uid,
+            @RequestParam @Nullable Id cursor,
+            @RequestParam @Nullable Integer limit) {
+        return relations.list(business, type, uid, cursor, limit);
+    }
+}

@@ -44,6 +44,8 @@ class OpenApiConfiguration {
     static {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(Id.class, idSchema())
+                // Shown as what it may hold.
+                .addResponseWrapperToIgnore(Patch.class)
                 .addRequestWrapperToIgnore(Caller.class, Business.class);
     }
 

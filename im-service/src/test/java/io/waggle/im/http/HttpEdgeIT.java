@@ -8,6 +8,7 @@ import io.waggle.protocol.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -121,6 +122,19 @@ class HttpEdgeIT {
                         .asString())
                 .isEqualTo("string");
         assertThat(docs.text()).doesNotContain("\"Caller\"").doesNotContain("\"/error\"");
+    }
+
+    @Test
+    void apiDocs_memberThatMayBeLeftOutOrNull_isShownAsItsValue() {
+        JsonNode schemas = http.get("/v3/api-docs").body().path("components").path("schemas");
+
+        assertThat(schemas.path("ProfileChange")
+                        .path("properties")
+                        .path("nickname")
+                        .path("type")
+                        .asString())
+                .isEqualTo("string");
+        assertThat(schemas.propertyNames()).noneMatch(name -> name.startsWith("Patch"));
     }
 
     @Test

@@ -201,10 +201,13 @@ create table conversation (
 create table conversation_head (
     conversation_id bigint not null,
     last_seq        bigint not null,
+    -- How many of its entries are messages.
+    last_ordinal    bigint not null,
     last_at         bigint not null,
     primary key (conversation_id)
 );
 
+-- A user's rows lie together, so that its list is one range.
 create table member (
     conversation_id bigint     not null,
     uid             bigint     not null,
@@ -213,8 +216,29 @@ create table member (
     joined_seq      bigint     not null,
     read_seq        bigint     not null,
     joined_at       bigint     not null,
-    primary key (conversation_id, uid),
-    key member_uid (uid, conversation_id)
+    -- The other one of a pair; null in a group.
+    peer_uid        bigint,
+    -- How the member has arranged the conversation for itself. Pinned since; 0: it is not.
+    muted           tinyint    not null default 0,
+    pinned_at       bigint     not null default 0,
+    draft           text,
+    -- Not listed before there is an entry after this one.
+    hidden_seq      bigint     not null default 0,
+    -- Deleted for itself up to this entry.
+    cleared_seq     bigint     not null default 0,
+    -- When anything of this row that the member's list shows has changed, its coming in included.
+    changed_at      bigint     not null default (joined_at),
+    primary key (uid, conversation_id),
+    key member_conversation (conversation_id, uid)
+) character set utf8mb4;
+
+-- Where users are members no longer; kept for a while, so that their lists learn of it.
+create table left_conversation (
+    uid             bigint not null,
+    conversation_id bigint not null,
+    left_at         bigint not null,
+    primary key (uid, conversation_id),
+    key left_conversation_left_at (left_at)
 );
 
 -- group ---------------------------------------------------------------------------------------------------------------
@@ -233,6 +257,8 @@ create table chat_group (
 create table message (
     conversation_id bigint     not null,
     seq             bigint     not null,
+    -- How many entries up to this one are messages: what is unread is a difference, however long the way.
+    ordinal         bigint     not null,
     sender_uid      bigint     not null,
     sender_did      bigint     not null,
     client_id       binary(16) not null,
@@ -241,7 +267,9 @@ create table message (
     content         blob       not null,
     created_at      bigint     not null,
     primary key (conversation_id, seq),
-    unique key message_client_id (sender_uid, client_id)
+    unique key message_client_id (sender_uid, client_id),
+    -- One's own messages are not unread.
+    key message_sender (conversation_id, sender_uid, kind, seq)
 );
 
 -- Whom a message names; uid 0: everyone. Together with the messages, so that who was meant and has not read it can be told.

@@ -16,6 +16,9 @@ interface ConversationMapper {
     @Nullable
     Id findPair(@Param("lowUid") Id lowUid, @Param("highUid") Id highUid);
 
+    /** The two of a pair, who may be one. */
+    void insertPairMembers(ConversationRow pair);
+
     /** None of them may be in it already. */
     void insertMembers(@Param("members") Collection<Member> members);
 
@@ -31,12 +34,7 @@ interface ConversationMapper {
 
     List<Id> findGroupsOf(@Param("uid") Id uid);
 
-    List<Listed> findListed(
-            @Param("uid") Id uid, @Param("behind") @Nullable ListCursor behind, @Param("limit") int limit);
-
     /** Keeps changes of one conversation's members apart until the transaction ends. */
     @Nullable
     Id lock(@Param("conversationId") Id conversationId);
-
-    void advanceRead(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("seq") long seq);
 }

@@ -61,14 +61,11 @@ public class Conversations {
     /** When two make it at once, the unique key lets one through and the other finds what that one made. */
     private Id create(PairKey key) {
         Id id = ids.next();
-        long now = clock.millis();
+        ConversationRow pair = new ConversationRow(id, Kind.PAIR, key.low, key.high, clock.millis());
         try {
             transaction.executeWithoutResult(status -> {
-                mapper.insert(new ConversationRow(id, Kind.PAIR, key.low, key.high, now));
-                mapper.insertMembers(Stream.of(key.low, key.high)
-                        .distinct()
-                        .map(uid -> newMember(id, uid, Role.MEMBER, 0, now))
-                        .toList());
+                mapper.insert(pair);
+                mapper.insertPairMembers(pair);
             });
             return id;
         } catch (DuplicateKeyException madeMeanwhile) {
@@ -129,26 +126,13 @@ public class Conversations {
         return mapper.countMembers(conversation);
     }
 
-    /** The user's conversations, most recently active first, those behind the cursor. */
-    public List<Listed> list(Id uid, @Nullable ListCursor behind, int limit) {
-        return mapper.findListed(uid, behind, limit);
-    }
-
     /** The groups that the user is a member of. */
     public List<Id> groupsOf(Id uid) {
         return mapper.findGroupsOf(uid);
     }
 
-    /** Moves the member's read cursor forward, to the newest entry at most; it never goes back. */
-    public void advanceRead(Id conversation, Id uid, long seq) {
-        Head head = heads.of(conversation);
-        if (head != null) {
-            mapper.advanceRead(conversation, uid, Math.min(seq, head.lastSeq()));
-        }
-    }
-
     private static Member newMember(Id conversation, Id uid, Role role, long joinedSeq, long now) {
-        return new Member(conversation, uid, role, joinedSeq, joinedSeq, now);
+        return new Member(conversation, uid, role, joinedSeq, joinedSeq, 0, now);
     }
 
     private record PairKey(Id low, Id high) {

@@ -2,5 +2,14 @@ package io.waggle.im.conversation;
 
 import io.waggle.protocol.Id;
 
-/** The place of a conversation in a list that is ordered by activity. */
-public record ListCursor(long activeAt, Id id) {}
+/**
+ * The place of a conversation in a list that has the pinned ones first and is ordered by activity otherwise.
+ *
+ * @param pinnedAt 0: it is not pinned
+ */
+public record ListCursor(long pinnedAt, long lastAt, Id id) {
+
+    public static ListCursor of(Listed listed) {
+        return new ListCursor(listed.pinnedAt(), listed.lastAt(), listed.id());
+    }
+}

@@ -1,7 +1,8 @@
 /**
  * Conversations and who is in them: one per pair of users, one per group.
  *
- * <p>Owns the tables {@code conversation}, {@code conversation_head} and {@code member}.
+ * <p>Owns the tables {@code conversation}, {@code conversation_head}, {@code member} and
+ * {@code left_conversation}.
  */
 @NullMarked
 package io.waggle.im.conversation;

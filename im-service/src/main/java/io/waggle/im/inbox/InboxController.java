@@ -2,15 +2,22 @@ package io.waggle.im.inbox;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.conversation.Arrangement;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -18,23 +25,57 @@ import org.springframework.web.bind.annotation.RestController;
 class InboxController {
 
     private final Inbox inbox;
+    private final Arrangements arrangements;
+    private final RecentContacts contacts;
 
-    InboxController(Inbox inbox) {
+    InboxController(Inbox inbox, Arrangements arrangements, RecentContacts contacts) {
         this.inbox = inbox;
+        this.arrangements = arrangements;
+        this.contacts = contacts;
     }
 
-    @Operation(summary = "List one's conversations, most recently active first")
+    @Operation(summary = "List one's conversations, pinned ones first, or with since what has changed in the list")
     @Rpc("conversations.list")
     @GetMapping("/v1/conversations")
-    InboxPage list(Caller caller, @RequestParam @Nullable String cursor, @RequestParam @Nullable Integer limit) {
-        return inbox.page(caller.uid(), cursor, limit);
+    InboxPage list(
+            Caller caller,
+            @RequestParam @Nullable String cursor,
+            @RequestParam @Nullable String since,
+            @RequestParam @Nullable Integer limit) {
+        if (cursor != null && since != null) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "give cursor or since, not both");
+        }
+        return since == null ? inbox.page(caller.uid(), cursor, limit) : inbox.changes(caller.uid(), since, limit);
     }
 
     @Operation(summary = "Mark a conversation as read up to an entry")
     @Rpc("conversations.read")
     @PostMapping("/v1/conversations/{conversation}/read")
-    Inbox.ReadPosition read(Caller caller, @PathVariable Id conversation, @RequestBody ReadBody body) {
-        return inbox.read(caller.uid(), conversation, body.seq());
+    Arrangements.ReadPosition read(Caller caller, @PathVariable Id conversation, @RequestBody ReadBody body) {
+        return arrangements.read(caller, conversation, body.seq());
+    }
+
+    @Operation(summary = "Mute, pin, hide a conversation for oneself, or keep a draft; what is left out stays")
+    @Rpc("conversations.update")
+    @PatchMapping("/v1/conversations/{conversation}")
+    InboxItem update(Caller caller, @PathVariable Id conversation, @RequestBody Arrangement body) {
+        return arrangements.change(caller, conversation, body);
+    }
+
+    @Operation(summary = "Delete for oneself all that a conversation has come to")
+    @Rpc("conversations.delete")
+    @DeleteMapping("/v1/conversations/{conversation}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Caller caller, @PathVariable Id conversation) {
+        arrangements.delete(caller, conversation);
+    }
+
+    @Operation(summary = "The people one last exchanged messages with")
+    @Rpc("contacts.recent")
+    @GetMapping("/v1/contacts/recent")
+    RecentContacts.RecentPage recent(
+            Caller caller, @RequestParam @Nullable String cursor, @RequestParam @Nullable Integer limit) {
+        return contacts.page(caller.uid(), cursor, limit);
     }
 
     record ReadBody(@Nullable Long seq) {}

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param peer the other one of a pair
  * @param gid the group, whose conversation's id it is
- * @param unread entries of others that the reader has not read; derived, never counted up and down
- * @param last the newest entry, in the same form as in history
+ * @param unread messages of others that the reader has not read; derived, never counted up and down
+ * @param mentioned whether an entry of others that the reader has not read names the reader, or everyone
+ * @param last the newest entry, in the same form as in history; absent when the reader cannot see it
  */
 record InboxItem(
         Id id,
@@ -20,7 +21,15 @@ record InboxItem(
         long lastSeq,
         long readSeq,
         long unread,
+        boolean mentioned,
+        boolean muted,
+        boolean pinned,
+        @Nullable String draft,
         @JsonRawValue @Nullable String last) {
 
-    record Peer(Id uid, @Nullable String username, String nickname) {}
+    record Peer(
+            Id uid,
+            @Nullable String username,
+            String nickname,
+            @Nullable String avatar) {}
 }

@@ -35,7 +35,7 @@ final class ChangeWriter {
             List<MessageRow> rows = new ArrayList<>();
             Head last = head;
             for (Change change : changed.entries()) {
-                last = last.next(clock.millis());
+                last = last.nextChange(clock.millis());
                 rows.add(entry(last, actor, change));
             }
             if (!rows.isEmpty()) {
@@ -49,6 +49,7 @@ final class ChangeWriter {
         return new MessageRow(
                 head.conversationId(),
                 head.lastSeq(),
+                head.lastOrdinal(),
                 actor,
                 NO_DEVICE,
                 MessageIds.next(clock, random),

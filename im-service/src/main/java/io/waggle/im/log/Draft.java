@@ -35,6 +35,14 @@ record Draft(
 
     MessageRow at(Head head) {
         return new MessageRow(
-                conversation.id(), head.lastSeq(), sender, device, clientId, EntryKind.MESSAGE, content, head.lastAt());
+                conversation.id(),
+                head.lastSeq(),
+                head.lastOrdinal(),
+                sender,
+                device,
+                clientId,
+                EntryKind.MESSAGE,
+                content,
+                head.lastAt());
     }
 }

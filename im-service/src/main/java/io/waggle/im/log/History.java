@@ -37,7 +37,7 @@ public class History {
         if (member == null) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
-        long floor = member.joinedSeq();
+        long floor = member.floor();
         if (before != null && after != null) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "give before or after, not both");
         }
@@ -55,9 +55,9 @@ public class History {
                         .toList();
     }
 
-    /** How many messages behind an entry are not the reader's own. */
-    public long countFromOthers(Id conversation, long after, Id reader) {
-        return mapper.countFromOthers(conversation, after, reader);
+    /** What waits for the reader behind each of the places. */
+    public List<Unread> unread(Id reader, Collection<Place> places) {
+        return places.isEmpty() ? List.of() : mapper.findUnread(reader, places);
     }
 
     private Page newest(Id conversation, long before, long floor, int count) {

@@ -225,7 +225,7 @@ final class MessageLane {
         List<MessageRow> rows = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
             Head head = heads.compute(
-                    draft.conversation().id(), (id, last) -> (last == null ? Head.none(id) : last).next(now));
+                    draft.conversation().id(), (id, last) -> (last == null ? Head.none(id) : last).nextMessage(now));
             rows.add(draft.at(head));
         }
         return rows;

@@ -25,5 +25,5 @@ interface MessageMapper {
 
     List<MessageRow> findEntries(@Param("entries") Collection<Entry> entries);
 
-    long countFromOthers(@Param("conversationId") Id conversationId, @Param("after") long after, @Param("uid") Id uid);
+    List<Unread> findUnread(@Param("uid") Id uid, @Param("places") Collection<Place> places);
 }

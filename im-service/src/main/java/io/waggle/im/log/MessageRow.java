@@ -8,10 +8,16 @@ import io.waggle.protocol.v1.Message;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** @param senderDid the device it came from; 0 for a change, which is sent to every device */
+/**
+ * An entry as it is stored.
+ *
+ * @param ordinal how many entries of the conversation up to this one are messages
+ * @param senderDid the device it came from; 0 for a change, which is sent to every device
+ */
 record MessageRow(
         Id conversationId,
         long seq,
+        long ordinal,
         Id senderUid,
         Id senderDid,
         ByteString clientId,

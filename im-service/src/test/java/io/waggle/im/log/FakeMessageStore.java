@@ -46,7 +46,7 @@ final class FakeMessageStore implements MessageStore {
     /** Another writer, or a commit that came through late. */
     void writeBehindTheLanesBack(MessageRow row) {
         rows.add(row);
-        heads.put(row.conversationId(), new Head(row.conversationId(), row.seq(), row.createdAt()));
+        heads.put(row.conversationId(), new Head(row.conversationId(), row.seq(), row.ordinal(), row.createdAt()));
     }
 
     @Override

@@ -165,7 +165,7 @@ class MessageLaneTest {
     void process_commitThatCameThroughLate_isAnnouncedAndNotOverwritten() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
         store.writeBehindTheLanesBack(
-                new MessageRow(GROUP.id(), 2, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000));
+                new MessageRow(GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000));
         List<Draft> next = List.of(draft(GROUP, ANN, 2));
 
         lane.process(next);
@@ -178,7 +178,7 @@ class MessageLaneTest {
     void process_anotherLaneStoresTheSameMeanwhile_looksAgainAndCommitsTheRest() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
         store.afterNextLookup(() -> store.writeBehindTheLanesBack(
-                new MessageRow(OTHER.id(), 1, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000)));
+                new MessageRow(OTHER.id(), 1, 1, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000)));
         List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 9), draft(GROUP, ANN, 2));
 
         lane.process(drafts);

@@ -22,18 +22,18 @@ class SqlMessageStoreIT {
     void append_storedAlready_isADuplicateAndNothingIsCommitted() {
         MessageStore store = service.bean(MessageStore.class);
         Id conversation = new Id(System.nanoTime());
-        store.append(List.of(row(conversation, 1, 1)), List.of(new Head(conversation, 1, 1)));
+        store.append(List.of(row(conversation, 1, 1)), List.of(new Head(conversation, 1, 1, 1)));
 
         for (List<MessageRow> rows : List.of(
                 List.of(row(conversation, 2, 2), row(conversation, 3, 1)),
                 List.of(row(conversation, 2, 2), row(conversation, 1, 3)),
                 List.of(row(conversation, 2, 1)))) {
-            ThrowingCallable append = () -> store.append(rows, List.of(new Head(conversation, 9, 9)));
+            ThrowingCallable append = () -> store.append(rows, List.of(new Head(conversation, 9, 9, 9)));
             assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(append);
         }
 
         assertThat(store.after(conversation, 0)).containsExactly(row(conversation, 1, 1));
-        assertThat(store.heads(List.of(conversation))).containsExactly(new Head(conversation, 1, 1));
+        assertThat(store.heads(List.of(conversation))).containsExactly(new Head(conversation, 1, 1, 1));
         assertThat(store.stored(List.of(
                         row(conversation, 1, 1).key(), row(conversation, 1, 2).key())))
                 .hasSize(1);
@@ -44,6 +44,7 @@ class SqlMessageStoreIT {
         id[15] = (byte) clientId;
         return new MessageRow(
                 conversation,
+                seq,
                 seq,
                 conversation,
                 new Id(7),

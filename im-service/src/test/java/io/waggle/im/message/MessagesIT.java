@@ -233,7 +233,7 @@ class MessagesIT {
         assertThat(plan(
                         "select conversation_id from member where uid = ?",
                         alice.uid().value()))
-                .isEqualTo("member_uid");
+                .isEqualTo("PRIMARY");
     }
 
     private String plan(String sql, long parameter) {

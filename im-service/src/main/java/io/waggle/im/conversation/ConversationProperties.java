@@ -1,0 +1,22 @@
+package io.waggle.im.conversation;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.time.Duration;
+
+/**
+ * {@code waggle.conversations}.
+ *
+ * @param tombstoneLife how long it is known which groups a user has left: who was away longer downloads the whole list
+ */
+@ConfigurationProperties("waggle.conversations")
+record ConversationProperties(@DefaultValue("30d") Duration tombstoneLife) {
+
+    ConversationProperties {
+        if (tombstoneLife.compareTo(ConversationLists.IN_FLIGHT) <= 0) {
+            throw new IllegalArgumentException(
+                    "waggle.conversations.tombstone-life must be longer than " + ConversationLists.IN_FLIGHT);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.waggle.im.conversation;
+
+import io.waggle.protocol.Id;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+@Mapper
+interface ListMapper {
+
+    List<Listed> findPage(
+            @Param("uid") Id uid, @Param("behind") @Nullable ListCursor behind, @Param("limit") int limit);
+
+    @Nullable
+    Listed find(@Param("uid") Id uid, @Param("conversationId") Id conversationId);
+
+    /** Those that changed at that time or later, hidden ones too, in the order in which they last changed. */
+    List<Listed> findMoved(
+            @Param("uid") Id uid,
+            @Param("since") long since,
+            @Param("behind") @Nullable TimeCursor behind,
+            @Param("limit") int limit);
+
+    List<Id> findLeft(@Param("uid") Id uid, @Param("since") long since);
+
+    int deleteLeft(@Param("before") long before, @Param("limit") int limit);
+
+    List<Correspondent> findCorrespondents(
+            @Param("uid") Id uid, @Param("behind") @Nullable TimeCursor behind, @Param("limit") int limit);
+
+    int updateRead(
+            @Param("uid") Id uid,
+            @Param("conversationId") Id conversationId,
+            @Param("seq") long seq,
+            @Param("now") long now);
+
+    void updateArrangement(
+            @Param("uid") Id uid,
+            @Param("conversationId") Id conversationId,
+            @Param("change") Arrangement change,
+            @Param("lastSeq") long lastSeq,
+            @Param("now") long now);
+
+    int updateCleared(
+            @Param("uid") Id uid,
+            @Param("conversationId") Id conversationId,
+            @Param("seq") long seq,
+            @Param("now") long now);
+}

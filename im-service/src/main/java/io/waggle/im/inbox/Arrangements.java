@@ -1,0 +1,118 @@
+package io.waggle.im.inbox;
+
+import io.waggle.im.conversation.Arrangement;
+import io.waggle.im.conversation.ConversationLists;
+import io.waggle.im.conversation.Listed;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Check;
+import io.waggle.im.live.Live;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.v1.ConversationUpdated;
+import io.waggle.protocol.v1.Down;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** How users arrange their conversations for themselves; their other devices are told of each change. */
+@Service
+class Arrangements {
+
+    static final int DRAFT_BYTES = 8_192;
+
+    private final ConversationLists lists;
+    private final InboxItems items;
+    private final Live live;
+
+    Arrangements(ConversationLists lists, InboxItems items, Live live) {
+        this.lists = lists;
+        this.items = items;
+        this.live = live;
+    }
+
+    /** Moves the caller's cursor up to an entry, the newest at most. */
+    ReadPosition read(Caller caller, Id conversation, @Nullable Long seq) {
+        if (seq == null || seq < 0) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "seq must be the number of the newest entry that was read");
+        }
+        boolean moved = lists.advanceRead(caller.uid(), find(caller, conversation), seq);
+        long readSeq = find(caller, conversation).readSeq();
+        if (moved) {
+            tell(caller, updated(conversation).setReadSeq(readSeq));
+        }
+        return new ReadPosition(readSeq);
+    }
+
+    InboxItem change(Caller caller, Id conversation, Arrangement wanted) {
+        checkDraft(wanted.draft());
+        Arrangement change = lists.arrange(caller.uid(), find(caller, conversation), wanted);
+        ConversationUpdated.Builder notice = updated(conversation);
+        boolean changed = fill(notice, change);
+        if (changed) {
+            tell(caller, notice);
+        }
+        return items.of(caller.uid(), List.of(find(caller, conversation))).getFirst();
+    }
+
+    /** Deletes the conversation for the caller: what it has come to is gone, and it is not listed before it goes on. */
+    void delete(Caller caller, Id conversation) {
+        Listed before = find(caller, conversation);
+        if (lists.clear(caller.uid(), before)) {
+            ConversationUpdated.Builder notice = updated(conversation).setClearedSeq(before.lastSeq());
+            if (before.pinned()) {
+                notice.setPinned(false);
+            }
+            if (before.draft() != null) {
+                notice.setDraft("");
+            }
+            tell(caller, notice);
+        }
+    }
+
+    private Listed find(Caller caller, Id conversation) {
+        Listed listed = lists.find(caller.uid(), conversation);
+        if (listed == null) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return listed;
+    }
+
+    private static void checkDraft(@Nullable String draft) {
+        int bytes = draft == null ? 0 : Check.wellFormed("draft", draft).getBytes(UTF_8).length;
+        if (bytes > DRAFT_BYTES) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "draft has " + bytes + " bytes; at most " + DRAFT_BYTES);
+        }
+    }
+
+    /** @return whether there is anything to tell */
+    private static boolean fill(ConversationUpdated.Builder notice, Arrangement change) {
+        if (change.muted() != null) {
+            notice.setMuted(change.muted());
+        }
+        if (change.pinned() != null) {
+            notice.setPinned(change.pinned());
+        }
+        if (change.hidden() != null) {
+            notice.setHidden(change.hidden());
+        }
+        if (change.draft() != null) {
+            notice.setDraft(change.draft());
+        }
+        return !change.saysNothing();
+    }
+
+    private static ConversationUpdated.Builder updated(Id conversation) {
+        return ConversationUpdated.newBuilder().setConversation(conversation.value());
+    }
+
+    private void tell(Caller caller, ConversationUpdated.Builder notice) {
+        Down down = Down.newBuilder().setConversationUpdated(notice).build();
+        live.toUser(caller.uid(), down, caller.did());
+    }
+
+    record ReadPosition(long readSeq) {}
+}

@@ -1,0 +1,108 @@
+package io.waggle.im.inbox;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.account.Profile;
+import io.waggle.im.conversation.Listed;
+import io.waggle.im.group.Groups;
+import io.waggle.im.log.Entry;
+import io.waggle.im.log.History;
+import io.waggle.im.log.Place;
+import io.waggle.im.log.Unread;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Message;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Shows conversations to their reader, with one query per kind of thing for all of them. */
+@Component
+class InboxItems {
+
+    private final History history;
+    private final Accounts accounts;
+    private final Groups groups;
+
+    InboxItems(History history, Accounts accounts, Groups groups) {
+        this.history = history;
+        this.accounts = accounts;
+        this.groups = groups;
+    }
+
+    List<InboxItem> of(Id reader, List<Listed> page) {
+        Surroundings surroundings = new Surroundings(last(page), unread(reader, page), peers(page), names(page));
+        return page.stream().map(listed -> item(listed, surroundings)).toList();
+    }
+
+    private record Surroundings(
+            Map<Id, Message> last, Map<Id, Unread> unread, Map<Id, Profile> peers, Map<Id, String> names) {}
+
+    private Map<Id, Message> last(List<Listed> page) {
+        List<Entry> entries = page.stream()
+                .filter(listed -> listed.lastSeq() > listed.floor())
+                .map(listed -> new Entry(listed.id(), listed.lastSeq()))
+                .toList();
+        return history.entries(entries).stream()
+                .collect(Collectors.toMap(message -> new Id(message.getConversation()), Function.identity()));
+    }
+
+    private Map<Id, Unread> unread(Id reader, List<Listed> page) {
+        List<Place> places = page.stream()
+                .map(listed -> new Place(Math.max(listed.floor(), listed.readSeq()), listed.head()))
+                .filter(place -> place.head().lastSeq() > place.seq())
+                .toList();
+        return history.unread(reader, places).stream()
+                .collect(Collectors.toMap(Unread::conversationId, Function.identity()));
+    }
+
+    private Map<Id, Profile> peers(List<Listed> page) {
+        return accounts.profiles(page.stream()
+                .map(Listed::peerUid)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+    }
+
+    private Map<Id, String> names(List<Listed> page) {
+        return groups.names(page.stream()
+                .filter(listed -> listed.peerUid() == null)
+                .map(Listed::id)
+                .toList());
+    }
+
+    private static InboxItem item(Listed listed, Surroundings surroundings) {
+        Profile peer = listed.peerUid() == null ? null : surroundings.peers.get(listed.peerUid());
+        Message last = surroundings.last.get(listed.id());
+        Unread unread = surroundings.unread.get(listed.id());
+        return new InboxItem(
+                listed.id(),
+                peer == null ? null : new InboxItem.Peer(peer.uid(), peer.username(), peer.nickname(), peer.avatar()),
+                listed.peerUid() == null ? listed.id() : null,
+                peer == null ? surroundings.names.getOrDefault(listed.id(), "") : peer.nickname(),
+                listed.lastSeq(),
+                listed.readSeq(),
+                unread == null ? 0 : unread.count(),
+                unread != null && unread.mentioned(),
+                listed.muted(),
+                listed.pinned(),
+                listed.draft(),
+                json(last));
+    }
+
+    private static @Nullable String json(@Nullable Message message) {
+        if (message == null) {
+            return null;
+        }
+        Down down = Down.newBuilder().setMessage(message).build();
+        return new String(Payloads.writeDown(Format.JSON, down), UTF_8);
+    }
+}

@@ -1,0 +1,66 @@
+package io.waggle.im.inbox;
+
+import io.waggle.im.conversation.Listed;
+import io.waggle.im.conversation.TimeCursor;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How much of its list a client knows; opaque to clients.
+ *
+ * @param at what could be seen at this time is known
+ * @param behind of what came since then, what changed up to this place is known too; null: nothing of it
+ * @param begunAt when the client began to ask for what came since then; of no interest without {@code behind}
+ */
+record ListVersion(long at, @Nullable TimeCursor behind, long begunAt) {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,18})\\.(\\w+)\\.(\\d{1,18}))?");
+
+    static ListVersion at(long time) {
+        return new ListVersion(time, null, time);
+    }
+
+    static ListVersion parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw malformed();
+        }
+        long at = Long.parseLong(matcher.group(1));
+        return matcher.group(2) == null
+                ? at(at)
+                : new ListVersion(at, place(matcher), Long.parseLong(matcher.group(4)));
+    }
+
+    /**
+     * What is known with one more page.
+     *
+     * @param asked when the page was asked for
+     * @param last the page's last conversation if there is more behind it; null if there is not
+     */
+    ListVersion next(long asked, @Nullable Listed last) {
+        long begun = behind == null ? asked : begunAt;
+        return last == null ? at(begun) : new ListVersion(at, new TimeCursor(last.movedAt(), last.id()), begun);
+    }
+
+    private static TimeCursor place(Matcher matcher) {
+        Id id = Id.parse(matcher.group(3));
+        if (id == null) {
+            throw malformed();
+        }
+        return new TimeCursor(Long.parseLong(matcher.group(2)), id);
+    }
+
+    private static Refused malformed() {
+        return new Refused(ErrorCode.INVALID_REQUEST, "since must be the version of an earlier answer");
+    }
+
+    @Override
+    public String toString() {
+        return behind == null ? Long.toString(at) : at + "." + behind.at() + "." + behind.id() + "." + begunAt;
+    }
+}

@@ -51,6 +51,24 @@ class BanIT {
     }
 
     @Test
+    void ban_provisionedDevice_refusedToo() {
+        Answer made = http.as(
+                        alice,
+                        "POST",
+                        "/v1/devices",
+                        "{\"name\":\"Lamp\",\"platform\":\"iot\",\"credential\":\"secret\"}")
+                .expect(201);
+        String login = "{\"did\":\"%s\",\"secret\":\"%s\"}"
+                .formatted(made.id("did"), made.body().path("secret").asString());
+        http.post("/v1/sessions/device", login).expect(200);
+
+        ban(FOREVER).expect(200);
+
+        assertThat(http.post("/v1/sessions/device", login).expectProblem(ErrorCode.BANNED))
+                .isEqualTo(DETAIL);
+    }
+
+    @Test
     void ban_wrongPassword_doesNotTellThatTheAccountIsBanned() {
         ban(FOREVER).expect(200);
 

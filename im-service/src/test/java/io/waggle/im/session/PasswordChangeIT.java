@@ -53,6 +53,23 @@ class PasswordChangeIT {
                 .allSatisfy(envelope -> assertThat(envelope.getCut().getCode()).isEqualTo("session-ended"));
     }
 
+    /** Whoever had the old password may have provisioned it. */
+    @Test
+    void change_right_provisionedDevicesEndToo() {
+        Answer made = http.as(
+                        alice,
+                        "POST",
+                        "/v1/devices",
+                        "{\"name\":\"Lamp\",\"platform\":\"iot\",\"credential\":\"secret\"}")
+                .expect(201);
+
+        change(alice, HttpCalls.PASSWORD, NEW).expect(204);
+
+        String login = "{\"did\":\"%s\",\"secret\":\"%s\"}"
+                .formatted(made.id("did"), made.body().path("secret").asString());
+        http.post("/v1/sessions/device", login).expectProblem(ErrorCode.UNAUTHENTICATED);
+    }
+
     @Test
     void change_wrongOrMalformed_refusedAndNothingEnds() {
         User phone = http.login(alice.username());

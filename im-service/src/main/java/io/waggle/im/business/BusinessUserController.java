@@ -8,10 +8,12 @@ import io.waggle.im.account.Registration;
 import io.waggle.im.http.Business;
 import io.waggle.im.http.Idempotent;
 import io.waggle.im.http.Page;
+import io.waggle.im.session.Session;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,5 +42,12 @@ class BusinessUserController {
     @GetMapping("/v1/server/users")
     Page<Profile> list(Business business, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
         return users.list(business, cursor, limit);
+    }
+
+    @Operation(summary = "Open a session for one of the system's own users, as a login would")
+    @PostMapping("/v1/server/users/{uid}/sessions")
+    @ResponseStatus(HttpStatus.CREATED)
+    Session open(Business business, @PathVariable Id uid, @RequestBody NewSession session) {
+        return users.open(business, uid, session);
     }
 }

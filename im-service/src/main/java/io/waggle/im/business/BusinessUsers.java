@@ -7,6 +7,8 @@ import io.waggle.im.account.Registered;
 import io.waggle.im.account.Registration;
 import io.waggle.im.http.Business;
 import io.waggle.im.http.Page;
+import io.waggle.im.session.Session;
+import io.waggle.im.session.SessionService;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -29,6 +31,8 @@ class BusinessUsers {
     private final ApiKeyMapper mapper;
     private final AccountService registrations;
     private final Accounts accounts;
+    private final SessionService sessions;
+    private final KeyAuthenticator keys;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -37,11 +41,15 @@ class BusinessUsers {
             ApiKeyMapper mapper,
             AccountService registrations,
             Accounts accounts,
+            SessionService sessions,
+            KeyAuthenticator keys,
             TransactionTemplate transaction,
             Clock clock) {
         this.mapper = mapper;
         this.registrations = registrations;
         this.accounts = accounts;
+        this.sessions = sessions;
+        this.keys = keys;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -63,6 +71,12 @@ class BusinessUsers {
                 mapper.findUsers(business.app(), cursor == null ? BELOW_ALL : cursor, size + 1), size, uid -> uid);
         Map<Id, Profile> profiles = accounts.profiles(page.items());
         return page.map(uid -> Objects.requireNonNull(profiles.get(uid)));
+    }
+
+    /** As if the user had logged in on a new device. */
+    Session open(Business business, Id uid, NewSession wanted) {
+        keys.requireOwn(business, uid);
+        return sessions.open(uid, wanted.device());
     }
 
     private String unknown() {

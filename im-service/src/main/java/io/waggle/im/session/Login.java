@@ -8,8 +8,6 @@ record Login(
         @Nullable String password,
         @Nullable NewDevice device) {
 
-    record NewDevice(@Nullable String name, @Nullable String platform) {}
-
     @Override
     public String toString() {
         return "Login[username=" + username + "]";

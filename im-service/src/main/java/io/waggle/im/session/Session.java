@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken null for a provisioned device
  * @param expiresIn the access token's life in seconds
  */
-record Session(Id uid, Id did, String accessToken, @Nullable String refreshToken, long expiresIn, Mqtt mqtt) {
+public record Session(
+        Id uid, Id did, String accessToken, @Nullable String refreshToken, long expiresIn, Mqtt mqtt) {
 
     /** Where to connect; the client id is the did and the password is the access token. */
-    record Mqtt(String tcp, String ws) {}
+    public record Mqtt(String tcp, String ws) {}
 
     @Override
     public String toString() {

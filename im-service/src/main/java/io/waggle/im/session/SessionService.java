@@ -4,7 +4,6 @@ import io.waggle.im.account.Accounts;
 import io.waggle.im.account.PasswordProof;
 import io.waggle.im.http.Check;
 import io.waggle.im.identity.Ids;
-import io.waggle.im.session.Login.NewDevice;
 import io.waggle.protocol.DeviceSecret;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -14,7 +13,7 @@ import org.springframework.stereotype.Service;
 
 /** Logs users in and keeps them logged in. */
 @Service
-class SessionService {
+public class SessionService {
 
     private static final int NAME_LENGTH = 64;
 
@@ -45,16 +44,34 @@ class SessionService {
         String username = Check.present("username", login.username());
         String password = Check.present("password", login.password());
         NewDevice device = Check.present("device", login.device());
-        String name = Check.line("device.name", device.name(), NAME_LENGTH);
-        Platform platform = Platform.ofWireName("device.platform", Check.present("device.platform", device.platform()));
+        checkName(device);
+        checkPlatform(device);
         PasswordProof proof = accounts.authenticate(username, password);
         if (proof == null) {
             throw new Refused(ErrorCode.BAD_CREDENTIALS);
         }
         accounts.admit(proof.uid());
+        return open(proof.uid(), device, () -> accounts.hold(proof));
+    }
+
+    /** For whoever may speak for the user without its password. */
+    public Session open(Id uid, @Nullable NewDevice device) {
+        return open(uid, Check.present("device", device), () -> accounts.admit(uid));
+    }
+
+    /** @param still refuses, within the transaction, what may no longer be */
+    private Session open(Id uid, NewDevice device, Runnable still) {
         Id did = ids.next();
-        String refreshToken = devices.add(new NewLogin(did, proof.uid(), name, platform), () -> accounts.hold(proof));
-        return session(proof.uid(), did, refreshToken);
+        NewLogin login = new NewLogin(did, uid, checkName(device), checkPlatform(device));
+        return session(uid, did, devices.add(login, still));
+    }
+
+    private static String checkName(NewDevice device) {
+        return Check.line("device.name", device.name(), NAME_LENGTH);
+    }
+
+    private static Platform checkPlatform(NewDevice device) {
+        return Platform.ofWireName("device.platform", Check.present("device.platform", device.platform()));
     }
 
     /** A token that is spent, unknown or too old ends in the same refusal; only the first of them ends the session. */

@@ -153,6 +153,24 @@ class BusinessIT {
         http.as(key, "PUT", pair, "").expectProblem(ErrorCode.NOT_FOUND);
     }
 
+    @Test
+    void sessions_openedByTheApp_actForItsUserAlone() {
+        String key = key("users", "tokens");
+        Id uid = newUser(key);
+        String device = "{\"device\":{\"name\":\"kiosk\",\"platform\":\"web\"}}";
+
+        Answer session = http.as(key, "POST", "/v1/server/users/" + uid + "/sessions", device)
+                .expect(201);
+
+        String token = session.body().path("accessToken").asString();
+        assertThat(http.as(token, "GET", "/v1/me", "").expect(200).id("uid")).isEqualTo(uid);
+        http.as(key, "POST", "/v1/server/users/" + admin.uid() + "/sessions", device)
+                .expectProblem(ErrorCode.NOT_FOUND);
+        http.as(key, "POST", "/v1/server/users/" + uid + "/sessions", "{}").expectProblem(ErrorCode.INVALID_REQUEST);
+        http.as(key("users"), "POST", "/v1/server/users/" + uid + "/sessions", device)
+                .expectProblem(ErrorCode.NOT_ALLOWED);
+    }
+
     private User newAdministrator() {
         User user = http.newUser();
         service.sql()

@@ -9,6 +9,7 @@ import io.waggle.protocol.fabric.v1.Envelope;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.net.URI;
 import java.util.HashMap;
@@ -68,6 +69,10 @@ public final class RunningService implements AutoCloseable {
 
     public JdbcClient sql() {
         return context.getBean(JdbcClient.class);
+    }
+
+    public void inTransaction(Runnable work) {
+        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
     }
 
     public <T> T bean(Class<T> type) {

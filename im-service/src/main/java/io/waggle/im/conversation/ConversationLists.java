@@ -27,7 +27,10 @@ import java.util.concurrent.TimeUnit;
 public class ConversationLists {
 
     /** Whatever is committed at all is to be seen this long after the time that is written with it. */
-    public static final Duration IN_FLIGHT = Duration.ofMinutes(1);
+    static final Duration IN_FLIGHT = Duration.ofMinutes(1);
+
+    /** The same for who leaves, which may be one of many whom one transaction lets go. */
+    private static final Duration LEAVING = Duration.ofMinutes(10);
 
     private static final int SWEPT_AT_ONCE = 1_000;
 
@@ -66,14 +69,15 @@ public class ConversationLists {
      * @throws Refused if that is too long ago
      */
     public ListChanges changes(Id uid, long since, @Nullable TimeCursor behind, int limit) {
-        long from = since - IN_FLIGHT.toMillis();
+        long moved = since - IN_FLIGHT.toMillis();
+        long left = since - LEAVING.toMillis();
         long now = clock.millis();
         // A clock that was put back writes times that lie before those given out.
-        if (from < now - tombstoneLife.toMillis() || from > now) {
+        if (left < now - tombstoneLife.toMillis() || moved > now) {
             throw new Refused(ErrorCode.START_OVER);
         }
         return Objects.requireNonNull(snapshot.execute(status -> new ListChanges(
-                mapper.findMoved(uid, from, behind, limit), behind == null ? mapper.findLeft(uid, from) : List.of())));
+                mapper.findMoved(uid, moved, behind, limit), behind == null ? mapper.findLeft(uid, left) : List.of())));
     }
 
     /** Whom the user last exchanged messages with, the newest first, behind the cursor. */

@@ -13,10 +13,11 @@ import java.time.Duration;
 @ConfigurationProperties("waggle.conversations")
 record ConversationProperties(@DefaultValue("30d") Duration tombstoneLife) {
 
+    private static final Duration SHORTEST = Duration.ofHours(1);
+
     ConversationProperties {
-        if (tombstoneLife.compareTo(ConversationLists.IN_FLIGHT) <= 0) {
-            throw new IllegalArgumentException(
-                    "waggle.conversations.tombstone-life must be longer than " + ConversationLists.IN_FLIGHT);
+        if (tombstoneLife.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("waggle.conversations.tombstone-life must be an hour or longer");
         }
     }
 }

@@ -5,6 +5,8 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -12,14 +14,19 @@ import java.util.List;
 @Component
 public class Heads {
 
+    /** From the time that an entry has to its commit; a commit itself gets half a minute, which is the socket's. */
+    static final Duration LATEST = Duration.ofSeconds(20);
+
     private final BatchSession session;
     private final HeadMapper mapper;
     private final HeadBatchMapper batch;
+    private final Clock clock;
 
-    Heads(BatchSession session, HeadMapper mapper) {
+    Heads(BatchSession session, HeadMapper mapper, Clock clock) {
         this.session = session;
         this.mapper = mapper;
         this.batch = session.mapper(HeadBatchMapper.class);
+        this.clock = clock;
     }
 
     /** The heads of those conversations in which something has been said. */
@@ -31,9 +38,18 @@ public class Heads {
         return of(List.of(conversation)).stream().findFirst().orElse(null);
     }
 
-    /** Call it within the transaction that stores the entries. */
+    /**
+     * Call it within the transaction that stores the entries, last.
+     *
+     * @throws IllegalStateException if the entries are so old already that lists could pass over them; not committed then
+     */
     public void advance(Collection<Head> heads) {
         heads.forEach(batch::advance);
         session.flush();
+        long oldest = clock.millis() - LATEST.toMillis();
+        if (heads.stream().anyMatch(head -> head.lastAt() < oldest)) {
+            throw new IllegalStateException(
+                    "entries took longer than " + LATEST + " to be written; they are not committed");
+        }
     }
 }

@@ -13,27 +13,43 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class SqlMessageStoreIT {
 
     private final RunningService service = RunningService.shared();
 
+    /** Lists find changes by their time; docs/adr/0039. */
+    @Test
+    void append_tooOldAlready_isNotCommitted() {
+        MessageStore store = service.bean(MessageStore.class);
+        Id conversation = new Id(System.nanoTime());
+        Head late = new Head(conversation, 1, 1, System.currentTimeMillis() - 21_000);
+
+        ThrowingCallable append = () -> store.append(List.of(row(conversation, 1, 1)), List.of(late));
+
+        assertThatIllegalStateException().isThrownBy(append).withMessageContaining("not committed");
+        assertThat(store.after(conversation, 0)).isEmpty();
+        assertThat(store.heads(List.of(conversation))).isEmpty();
+    }
+
     @Test
     void append_storedAlready_isADuplicateAndNothingIsCommitted() {
         MessageStore store = service.bean(MessageStore.class);
         Id conversation = new Id(System.nanoTime());
-        store.append(List.of(row(conversation, 1, 1)), List.of(new Head(conversation, 1, 1, 1)));
+        long now = System.currentTimeMillis();
+        store.append(List.of(row(conversation, 1, 1)), List.of(new Head(conversation, 1, 1, now)));
 
         for (List<MessageRow> rows : List.of(
                 List.of(row(conversation, 2, 2), row(conversation, 3, 1)),
                 List.of(row(conversation, 2, 2), row(conversation, 1, 3)),
                 List.of(row(conversation, 2, 1)))) {
-            ThrowingCallable append = () -> store.append(rows, List.of(new Head(conversation, 9, 9, 9)));
+            ThrowingCallable append = () -> store.append(rows, List.of(new Head(conversation, 9, 9, now)));
             assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(append);
         }
 
         assertThat(store.after(conversation, 0)).containsExactly(row(conversation, 1, 1));
-        assertThat(store.heads(List.of(conversation))).containsExactly(new Head(conversation, 1, 1, 1));
+        assertThat(store.heads(List.of(conversation))).containsExactly(new Head(conversation, 1, 1, now));
         assertThat(store.stored(List.of(
                         row(conversation, 1, 1).key(), row(conversation, 1, 2).key())))
                 .hasSize(1);

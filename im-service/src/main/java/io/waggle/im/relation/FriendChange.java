@@ -1,6 +1,7 @@
 package io.waggle.im.relation;
 
 import io.waggle.im.http.Check;
+import io.waggle.im.http.Patch;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,10 @@ import java.util.List;
 /**
  * What the caller wants to say of a friend from now on. What is absent stays as it is.
  *
- * @param remark empty: none any more
+ * @param remark null or empty: none any more
  */
 record FriendChange(
-        @Nullable String remark,
+        Patch<String> remark,
         @Nullable List<@Nullable String> tags,
         @Nullable Boolean starred) {
 
@@ -26,14 +27,14 @@ record FriendChange(
                 row.uid(),
                 row.friendUid(),
                 row.createdAt(),
-                remark == null ? row.remark() : checkedRemark(remark),
+                checkedRemark(remark.over(row.remark())),
                 tags == null ? row.tags() : checkedTags(tags),
                 starred == null ? row.starred() : starred,
                 row.version());
     }
 
-    private static @Nullable String checkedRemark(String remark) {
-        return remark.isBlank() ? null : Check.line("remark", remark, REMARK_LENGTH);
+    private static @Nullable String checkedRemark(@Nullable String remark) {
+        return remark == null || remark.isBlank() ? null : Check.line("remark", remark, REMARK_LENGTH);
     }
 
     private static String checkedTags(List<@Nullable String> tags) {

@@ -105,6 +105,7 @@ class FriendRequestLedger {
     private void accept(CirclePair pair, Ties ties, FriendRequestRow request) {
         Circle mine = pair.mine();
         Circle theirs = pair.theirs();
+        mine.requireOpen(ErrorCode.SESSION_ENDED);
         theirs.requireOpen(ErrorCode.NOT_PENDING);
         requests.settle(request.id(), FriendRequestState.ACCEPTED);
         if (!ties.senderCountsRecipient()) {

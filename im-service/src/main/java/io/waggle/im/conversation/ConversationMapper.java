@@ -34,6 +34,8 @@ interface ConversationMapper {
 
     List<Id> findGroupsOf(@Param("uid") Id uid);
 
+    boolean isGroupShared(@Param("uid") Id uid, @Param("other") Id other);
+
     /** Keeps changes of one conversation's members apart until the transaction ends. */
     @Nullable
     Id lock(@Param("conversationId") Id conversationId);

@@ -131,6 +131,11 @@ public class Conversations {
         return mapper.findGroupsOf(uid);
     }
 
+    /** Whether there is a group with both as members. */
+    public boolean shareGroup(Id uid, Id other) {
+        return mapper.isGroupShared(uid, other);
+    }
+
     private static Member newMember(Id conversation, Id uid, Role role, long joinedSeq, long now) {
         return new Member(conversation, uid, role, joinedSeq, joinedSeq, 0, now);
     }

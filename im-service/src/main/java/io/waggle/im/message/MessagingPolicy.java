@@ -1,10 +1,15 @@
 package io.waggle.im.message;
 
 import io.waggle.im.account.Accounts;
+import io.waggle.im.account.Audience;
+import io.waggle.im.account.Contact;
+import io.waggle.im.account.Standing;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Conversations;
-import io.waggle.im.message.MessagingProperties.Strangers;
+import io.waggle.im.message.MessagingProperties.Access;
+import io.waggle.im.relation.MessagingRule;
 import io.waggle.im.relation.Relations;
+import io.waggle.im.relation.Ties;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -14,7 +19,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who may message whom. Every way of sending asks here, and what it may not is answered alike for those who exist and those
- * who do not.
+ * who do not, for those who block and those who are strangers.
+ *
+ * <p>From what binds most to what binds least: how the sender stands; whether there is a recipient; blocks; what business
+ * systems say of the two; whom the recipient lets; whom the product lets.
  */
 @Component
 class MessagingPolicy {
@@ -38,6 +46,7 @@ class MessagingPolicy {
      * @throws Refused if the sender may not
      */
     Conversation admit(Id sender, Topic.Destination to) {
+        accounts.admit(sender);
         return switch (to) {
             case Topic.ToUser user -> pair(sender, user.uid());
             case Topic.ToUsername name -> pair(sender, accounts.uidOf(name.username()));
@@ -46,18 +55,63 @@ class MessagingPolicy {
     }
 
     private Conversation pair(Id sender, @Nullable Id uid) {
-        if (uid == null || !mayMessage(sender, uid)) {
+        if (uid == null) {
             throw new Refused(ErrorCode.NOT_FRIENDS);
+        }
+        if (!uid.equals(sender)) {
+            checkRecipient(sender, uid);
         }
         return conversations.pair(sender, uid);
     }
 
-    private boolean mayMessage(Id sender, Id uid) {
-        return uid.equals(sender)
-                || relations.areFriends(sender, uid)
-                || (properties.strangers() == Strangers.ALLOW && accounts.exists(uid));
+    private void checkRecipient(Id sender, Id uid) {
+        Contact recipient = accounts.contact(uid);
+        if (recipient == null || recipient.standing() == Standing.DEACTIVATED) {
+            throw new Refused(ErrorCode.NOT_FRIENDS);
+        }
+        if (!sender.equals(Accounts.SYSTEM)) {
+            checkTies(sender, recipient, relations.ties(sender, uid));
+        }
     }
 
+    private void checkTies(Id sender, Contact recipient, Ties ties) {
+        if (ties.senderBlocks()) {
+            throw new Refused(ErrorCode.BLOCKED_BY_YOU);
+        }
+        if (ties.recipientBlocks() || !isOpen(sender, recipient, ties)) {
+            throw new Refused(ErrorCode.NOT_FRIENDS);
+        }
+    }
+
+    private boolean isOpen(Id sender, Contact recipient, Ties ties) {
+        return switch (ties.rule()) {
+            case MessagingRule.DENY -> false;
+            case MessagingRule.ALLOW -> true;
+            case MessagingRule.DEFAULT -> isInAudience(sender, recipient, ties);
+            case null -> isInAudience(sender, recipient, ties);
+        };
+    }
+
+    private boolean isInAudience(Id sender, Contact recipient, Ties ties) {
+        return switch (audienceOf(recipient)) {
+            case NOBODY -> false;
+            case EVERYONE -> true;
+            case FRIENDS -> ties.recipientCountsSender() || areGroupMates(sender, recipient.uid());
+        };
+    }
+
+    private Audience audienceOf(Contact recipient) {
+        if (recipient.messages() != null) {
+            return recipient.messages();
+        }
+        return properties.strangers() == Access.ALLOW ? Audience.EVERYONE : Audience.FRIENDS;
+    }
+
+    private boolean areGroupMates(Id sender, Id uid) {
+        return properties.groupMates() == Access.ALLOW && conversations.shareGroup(sender, uid);
+    }
+
+    /** In a group its members talk, whatever is between two of them. */
     private Conversation group(Id sender, Id gid) {
         if (!conversations.isMember(gid, sender)) {
             throw new Refused(ErrorCode.NOT_A_MEMBER);

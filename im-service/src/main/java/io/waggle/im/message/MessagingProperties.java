@@ -3,11 +3,18 @@ package io.waggle.im.message;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param strangers whether those who are not friends may message each other */
+/**
+ * {@code waggle.messaging}: who may message those who have not said who may.
+ *
+ * @param strangers whether everyone may, or friends alone
+ * @param groupMates whether those who share a group may where friends may
+ */
 @ConfigurationProperties("waggle.messaging")
-record MessagingProperties(@DefaultValue("deny") Strangers strangers) {
+record MessagingProperties(
+        @DefaultValue("deny") Access strangers,
+        @DefaultValue("deny") Access groupMates) {
 
-    enum Strangers {
+    enum Access {
         ALLOW,
         DENY
     }

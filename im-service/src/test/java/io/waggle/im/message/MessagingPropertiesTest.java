@@ -1,6 +1,6 @@
 package io.waggle.im.message;
 
-import io.waggle.im.message.MessagingProperties.Strangers;
+import io.waggle.im.message.MessagingProperties.Access;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -12,15 +12,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MessagingPropertiesTest {
 
     @Test
-    void messaging_strangers() {
-        assertThat(bind("waggle.messaging", MessagingProperties.class, Map.of()).strangers())
-                .isEqualTo(Strangers.DENY);
-        assertThat(bind("waggle.messaging", MessagingProperties.class, Map.of("waggle.messaging.strangers", "allow"))
-                        .strangers())
-                .isEqualTo(Strangers.ALLOW);
+    void messaging_nothingSet_denied() {
+        assertThat(bind(Map.of())).isEqualTo(new MessagingProperties(Access.DENY, Access.DENY));
     }
 
-    private static <T> T bind(String prefix, Class<T> type, Map<String, String> properties) {
-        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
+    @Test
+    void messaging_keysSet_taken() {
+        assertThat(bind(Map.of("waggle.messaging.strangers", "allow", "waggle.messaging.group-mates", "allow")))
+                .isEqualTo(new MessagingProperties(Access.ALLOW, Access.ALLOW));
+    }
+
+    private static MessagingProperties bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("waggle.messaging", MessagingProperties.class);
     }
 }

@@ -1,6 +1,7 @@
 package io.waggle.broker;
 
 import io.waggle.protocol.Limits;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,13 @@ public final class BrokerConfig {
     private BrokerConfig() {}
 
     public static String xml(String bind, int mqttPort, int wsPort) {
+        return xml(bind, mqttPort, wsPort, null);
+    }
+
+    /** @param tls null for none */
+    public static String xml(String bind, int mqttPort, int wsPort, @Nullable TlsListener tls) {
         return template()
+                .replace("${tlsListener}", tls == null ? "" : tls.xml())
                 .replace("${bind}", bind)
                 .replace("${mqttPort}", Integer.toString(mqttPort))
                 .replace("${wsPort}", Integer.toString(wsPort))

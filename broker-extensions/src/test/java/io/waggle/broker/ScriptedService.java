@@ -86,6 +86,13 @@ public final class ScriptedService {
                 .build());
     }
 
+    /** Says whose a device is, and no more. */
+    public static CompletableFuture<ConnectReply> identify(Id uid) {
+        return CompletableFuture.completedFuture(ConnectReply.newBuilder()
+                .setAdmitted(Admitted.newBuilder().setUid(uid.value()))
+                .build());
+    }
+
     public static CompletableFuture<ConnectReply> refuseConnect(ErrorCode code) {
         return CompletableFuture.completedFuture(
                 ConnectReply.newBuilder().setRefused(refused(code)).build());

@@ -4,8 +4,10 @@ import com.hivemq.configuration.service.InternalConfigurations;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import io.waggle.broker.BrokerConfig;
+import io.waggle.broker.TlsListener;
 import io.waggle.broker.WaggleExtension;
 import io.waggle.fabric.Fabric;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +23,14 @@ final class Broker implements AutoCloseable {
         this.hiveMq = hiveMq;
     }
 
-    static Broker start(Path folder, Fabric fabric, Options options) throws IOException, InterruptedException {
+    static Broker start(Path folder, Fabric fabric, Options options, @Nullable TlsListener tls)
+            throws IOException, InterruptedException {
         WaggleExtension waggle = new WaggleExtension(fabric);
         Path configuration = Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(
-                configuration.resolve("config.xml"), BrokerConfig.xml(options.bind(), options.mqtt(), options.ws()));
+        Path config = configuration.resolve("config.xml");
+        Files.deleteIfExists(config);
+        Tls.createForOwnerAlone(config);
+        Files.writeString(config, BrokerConfig.xml(options.bind(), options.mqtt(), options.ws(), tls));
         EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(configuration)
                 .withDataFolder(Files.createDirectories(folder.resolve("data")))

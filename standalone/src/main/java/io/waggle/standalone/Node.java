@@ -1,5 +1,6 @@
 package io.waggle.standalone;
 
+import io.waggle.broker.TlsListener;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.im.ImService;
@@ -26,6 +27,7 @@ final class Node {
 
     /** Starts everything; what has been started when it fails is there to be stopped. */
     Addresses start() throws Exception {
+        TlsListener tls = Tls.listener(environment);
         DataFolder folder = parts.add("data", () -> DataFolder.open(options.data()));
         folder.claim(DataVersion.ofThisProgram());
         Addresses addresses = Addresses.check(options);
@@ -35,8 +37,9 @@ final class Node {
         Path brokerFolder = folder.path().resolve("broker");
         parts.add(
                 "broker",
-                () -> Broker.start(brokerFolder, fabric, options),
-                broker -> addresses.mqtt() + " and " + addresses.webSocket());
+                () -> Broker.start(brokerFolder, fabric, options, tls),
+                broker -> addresses.mqtt() + " and " + addresses.webSocket()
+                        + (tls == null ? "" : " and mqtts://" + addresses.host() + ":" + tls.port()));
         return addresses;
     }
 

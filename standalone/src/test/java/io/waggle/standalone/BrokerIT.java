@@ -27,7 +27,7 @@ class BrokerIT {
     void start_nobodyAnswersForTheUsers_letsNobodyIn() throws Exception {
         Ports ports = Ports.free();
         try (Fabric fabric = new InProcessFabric();
-                Broker broker = Broker.start(folder, fabric, options(ports))) {
+                Broker broker = Broker.start(folder, fabric, options(ports), null)) {
             var client = MqttClient.builder()
                     .useMqttVersion5()
                     .identifier("0123456789ABC")
@@ -42,7 +42,7 @@ class BrokerIT {
     void start_extensionFails_leavesNoBrokerBehind() throws Exception {
         Ports ports = Ports.free();
         Options options = options(ports);
-        assertThatThrownBy(() -> Broker.start(folder, new BrokenFabric(), options))
+        assertThatThrownBy(() -> Broker.start(folder, new BrokenFabric(), options, null))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("extension did not start");
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), ports.mqtt()).close())

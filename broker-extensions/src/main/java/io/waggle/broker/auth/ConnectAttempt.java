@@ -1,5 +1,6 @@
 package io.waggle.broker.auth;
 
+import com.google.protobuf.ByteString;
 import io.waggle.protocol.fabric.v1.Format;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,14 @@ import java.util.List;
  * What a CONNECT says about who is connecting.
  *
  * @param username null or empty if it says none
+ * @param certificateSha256 of the client certificate whose key it has proven to have; null if it showed none
  * @param formats what its user property of that name says, which may stand there more than once
  */
 public record ConnectAttempt(
         String clientId,
         @Nullable String username,
         @Nullable String password,
+        @Nullable ByteString certificateSha256,
         List<String> formats,
         boolean mqtt5) {
 

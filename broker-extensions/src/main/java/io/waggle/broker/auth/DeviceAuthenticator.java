@@ -1,10 +1,13 @@
 package io.waggle.broker.auth;
 
+import com.google.protobuf.ByteString;
 import com.hivemq.extension.sdk.api.async.Async;
 import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.client.parameter.ClientTlsInformation;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
 import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
@@ -20,6 +23,10 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 
 /** Puts the {@link Gatekeeper}'s decision into CONNACKs. Called on the broker's extension threads; does not block them. */
@@ -46,7 +53,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                 LIMIT, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE, ErrorCode.UNAVAILABLE.wireName());
         try {
             gatekeeper
-                    .decide(attempt(input.getConnectPacket()))
+                    .decide(attempt(input.getConnectPacket(), input.getConnectionInformation()))
                     .whenComplete((admission, fault) -> settle(input, async, admission, fault));
         } catch (RuntimeException fault) {
             settle(input, async, null, fault);
@@ -93,13 +100,27 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         delivery.close(connection);
     }
 
-    private static ConnectAttempt attempt(ConnectPacket packet) {
+    private static ConnectAttempt attempt(ConnectPacket packet, ConnectionInformation connection) {
         return new ConnectAttempt(
                 packet.getClientId(),
                 packet.getUserName().orElse(null),
                 packet.getPassword().map(DeviceAuthenticator::text).orElse(null),
+                connection
+                        .getClientTlsInformation()
+                        .flatMap(ClientTlsInformation::getClientCertificate)
+                        .map(DeviceAuthenticator::sha256)
+                        .orElse(null),
                 packet.getUserProperties().getAllForName("format"),
                 packet.getMqttVersion() == MqttVersion.V_5);
+    }
+
+    private static ByteString sha256(X509Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return ByteString.copyFrom(digest);
+        } catch (CertificateEncodingException | NoSuchAlgorithmException fault) {
+            throw new IllegalStateException("A certificate that was read cannot be written", fault);
+        }
     }
 
     private static String text(ByteBuffer bytes) {

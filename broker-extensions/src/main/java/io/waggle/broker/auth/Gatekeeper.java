@@ -1,5 +1,6 @@
 package io.waggle.broker.auth;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import io.waggle.broker.auth.Admission.Admitted;
@@ -9,6 +10,7 @@ import io.waggle.broker.delivery.Delivery;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.NoAnswer;
 import io.waggle.fabric.Subjects;
+import io.waggle.protocol.DeviceSecret;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -26,7 +28,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** Decides who gets in: the token says who it is, the service says whether the session lives. In doubt, nobody. */
+/**
+ * Decides who gets in: the token says who it is, or the service does by the device's secret or certificate; and the service
+ * says whether the session lives. In doubt, nobody.
+ */
 public final class Gatekeeper {
 
     private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
@@ -56,24 +61,61 @@ public final class Gatekeeper {
             return denied(
                     ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property format is json or protobuf.");
         }
-        if (attempt.password() == null) {
-            return CompletableFuture.completedFuture(
-                    denial(new Refused(ErrorCode.UNAUTHENTICATED, "The password is missing: use the access token.")));
-        }
-        return verifier.verify(attempt.password())
-                .thenCompose(token -> admit(attempt, token, did, format))
+        return identify(attempt, did)
+                .thenCompose(bearer -> admit(attempt, bearer, did, format))
                 .exceptionally(Gatekeeper::denial);
     }
 
-    private CompletableFuture<Admission> admit(ConnectAttempt attempt, Token token, Id did, Format format) {
+    /**
+     * Whose device it is, as it has shown.
+     *
+     * @param credential what it has shown, to be asked about again when nothing about its user is missed any more
+     */
+    private record Bearer(Id uid, ConnectRequest credential) {}
+
+    private CompletableFuture<Bearer> identify(ConnectAttempt attempt, Id did) {
+        String password = attempt.password();
+        ConnectRequest.Builder request = ConnectRequest.newBuilder().setDid(did.value());
+        if (password != null && !password.isEmpty()) {
+            return DeviceSecret.isOne(password)
+                    ? identify(request.setSecretHash(ByteString.copyFrom(DeviceSecret.hash(password))))
+                    : verifier.verify(password).thenApply(token -> bearerOf(token, did, request));
+        }
+        if (attempt.certificateSha256() != null) {
+            return identify(request.setCertificateSha256(attempt.certificateSha256()));
+        }
+        return CompletableFuture.failedFuture(new Refused(
+                ErrorCode.UNAUTHENTICATED, "The password is missing: use the access token or the device's secret."));
+    }
+
+    private static Bearer bearerOf(Token token, Id did, ConnectRequest.Builder request) {
         if (!token.did().equals(did)) {
             throw new Refused(ErrorCode.UNAUTHENTICATED, "The access token belongs to another device.");
         }
+        return new Bearer(token.uid(), request.setGeneration(token.generation()).build());
+    }
+
+    /** A secret and a certificate name no user; the service does. */
+    private CompletableFuture<Bearer> identify(ConnectRequest.Builder request) {
+        ConnectRequest credential = request.build();
+        return ask(credential).thenApply(reply -> {
+            if (reply.hasRefused()) {
+                throw refused(reply);
+            }
+            if (reply.getAdmitted().getUid() == 0) {
+                throw new IllegalStateException("The service admits a device and does not say whose it is");
+            }
+            return new Bearer(new Id(reply.getAdmitted().getUid()), credential);
+        });
+    }
+
+    private CompletableFuture<Admission> admit(ConnectAttempt attempt, Bearer bearer, Id did, Format format) {
         DeviceConnection connection =
-                new DeviceConnection(connectionNumbers.getAsLong(), token.uid(), did, format, attempt.mqtt5());
-        // Before asking, so that a group that the user joins meanwhile is not missed.
+                new DeviceConnection(connectionNumbers.getAsLong(), bearer.uid(), did, format, attempt.mqtt5());
+        // Before asking, so that a group that the user joins meanwhile is not missed, nor that the credential is
+        // replaced.
         delivery.open(connection);
-        return ask(connection)
+        return ask(bearer.credential().toBuilder().setUid(bearer.uid().value()).build())
                 .thenApply(reply -> read(reply, attempt, connection))
                 .whenComplete((admission, fault) -> {
                     if (!(admission instanceof Admitted)) {
@@ -82,16 +124,11 @@ public final class Gatekeeper {
                 });
     }
 
-    private CompletableFuture<byte[]> ask(DeviceConnection connection) {
-        ConnectRequest request = ConnectRequest.newBuilder()
-                .setUid(connection.uid().value())
-                .setDid(connection.did().value())
-                .build();
-        return fabric.request(Subjects.CONNECT, request.toByteArray(), DEADLINE);
+    private CompletableFuture<ConnectReply> ask(ConnectRequest request) {
+        return fabric.request(Subjects.CONNECT, request.toByteArray(), DEADLINE).thenApply(Gatekeeper::parse);
     }
 
-    private static Admission read(byte[] bytes, ConnectAttempt attempt, DeviceConnection connection) {
-        ConnectReply reply = parse(bytes);
+    private static Admission read(ConnectReply reply, ConnectAttempt attempt, DeviceConnection connection) {
         return switch (reply.getOutcomeCase()) {
             case ADMITTED -> {
                 checkUsername(
@@ -101,14 +138,15 @@ public final class Gatekeeper {
                         .collect(Collectors.toSet()));
                 yield new Admitted(connection);
             }
-            case REFUSED -> {
-                ErrorCode code = ErrorCode.ofWireName(reply.getRefused().getCode());
-                yield denial(new Refused(
-                        code == null ? ErrorCode.NOT_ALLOWED : code,
-                        reply.getRefused().getDetail()));
-            }
+            case REFUSED -> denial(refused(reply));
             case OUTCOME_NOT_SET -> Denied.unavailable();
         };
+    }
+
+    private static Refused refused(ConnectReply reply) {
+        ErrorCode code = ErrorCode.ofWireName(reply.getRefused().getCode());
+        return new Refused(
+                code == null ? ErrorCode.NOT_ALLOWED : code, reply.getRefused().getDetail());
     }
 
     private static ConnectReply parse(byte[] bytes) {
@@ -126,7 +164,7 @@ public final class Gatekeeper {
                 || given.equalsIgnoreCase(username);
         if (!fits) {
             throw new Refused(
-                    ErrorCode.UNAUTHENTICATED, "The username is not that of the access token; leave it empty.");
+                    ErrorCode.UNAUTHENTICATED, "The username is not that of the device's user; leave it empty.");
         }
     }
 

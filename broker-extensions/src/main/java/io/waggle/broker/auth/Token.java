@@ -2,5 +2,9 @@ package io.waggle.broker.auth;
 
 import io.waggle.protocol.Id;
 
-/** What a verified access token says. */
-public record Token(Id uid, Id did) {}
+/**
+ * What a verified access token says.
+ *
+ * @param generation of the device's credential that it was given for
+ */
+public record Token(Id uid, Id did, int generation) {}

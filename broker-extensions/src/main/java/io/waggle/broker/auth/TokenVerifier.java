@@ -64,7 +64,7 @@ public final class TokenVerifier {
                     .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                     .build()
                     .processToClaims(token);
-            return new Token(id(claims.getSubject()), id(claims.getStringClaimValue("did")));
+            return new Token(id(claims.getSubject()), id(claims.getStringClaimValue("did")), generation(claims));
         } catch (InvalidJwtException invalid) {
             throw invalid.hasErrorCode(ErrorCodes.EXPIRED)
                     ? new Refused(ErrorCode.TOKEN_EXPIRED)
@@ -83,6 +83,12 @@ public final class TokenVerifier {
             // The latter for a key id that is no string.
             return null;
         }
+    }
+
+    /** Absent for the first. */
+    private static int generation(JwtClaims claims) throws MalformedClaimException {
+        Long generation = claims.getClaimValue("gen", Long.class);
+        return generation == null ? 0 : Math.toIntExact(generation);
     }
 
     private static Id id(@Nullable String text) {

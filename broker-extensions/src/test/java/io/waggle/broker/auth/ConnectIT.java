@@ -12,14 +12,19 @@ import io.waggle.broker.Device;
 import io.waggle.broker.ScriptedService;
 import io.waggle.broker.Tokens;
 import io.waggle.broker.WithBroker;
+import io.waggle.protocol.DeviceSecret;
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.ConnectRequest;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,6 +189,76 @@ class ConnectIT extends WithBroker {
         };
 
         assertRefused(connect(tokens.issue(uid, did)), Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE, "unavailable");
+    }
+
+    @Test
+    void connect_deviceSecret_isHashedAndItsUserFoundBeforeTheGroups() throws InterruptedException {
+        List<ConnectRequest> asked = new CopyOnWriteArrayList<>();
+        Id gid = newId();
+        service.onConnect = request -> {
+            asked.add(request);
+            if (request.getUid() == 0) {
+                return ScriptedService.identify(uid);
+            }
+            // Nothing that happens while it is asked is missed.
+            service.join(uid, gid, "Bees");
+            return service.admit();
+        };
+
+        Device device = device(uid, did).connect("wgd_secret");
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "in the group"), 0);
+
+        assertThat(device.nextText()).contains("in the group");
+        assertThat(asked).hasSize(2);
+        assertThat(asked).allSatisfy(request -> {
+            assertThat(request.getDid()).isEqualTo(did.value());
+            assertThat(request.getSecretHash().toByteArray()).isEqualTo(DeviceSecret.hash("wgd_secret"));
+        });
+        assertThat(asked.getLast().getUid()).isEqualTo(uid.value());
+    }
+
+    @Test
+    void connect_deviceSecretReplacedMeanwhile_isRefused() {
+        service.onConnect = request -> request.getUid() == 0
+                ? ScriptedService.identify(uid)
+                : ScriptedService.refuseConnect(ErrorCode.UNAUTHENTICATED);
+
+        assertRefused(connect("wgd_secret"));
+    }
+
+    @Test
+    void connect_deviceSecretCutMeanwhile_isEnded() {
+        service.onConnect = request -> {
+            if (request.getUid() == 0) {
+                return ScriptedService.identify(uid);
+            }
+            service.cut(uid, did.value(), ErrorCode.SESSION_ENDED);
+            return service.admit();
+        };
+
+        assertThat(catchThrowable(() -> device(uid, did).connect("wgd_secret"))).isNotNull();
+    }
+
+    @Test
+    void connect_deviceSecretNobodyOwnsUpTo_isUnavailable() {
+        service.onConnect = request -> ScriptedService.identify(new Id(0));
+
+        assertRefused(connect("wgd_secret"), Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE, "unavailable");
+    }
+
+    @Test
+    void connect_tokenOfALaterCredential_asksForItsGeneration() {
+        List<ConnectRequest> asked = new CopyOnWriteArrayList<>();
+        service.onConnect = request -> {
+            asked.add(request);
+            return service.admit();
+        };
+
+        device(uid, did).connect(tokens.issue(uid, did, claims -> claims.setClaim("gen", 3)));
+
+        assertThat(asked)
+                .singleElement()
+                .satisfies(request -> assertThat(request.getGeneration()).isEqualTo(3));
     }
 
     @Test

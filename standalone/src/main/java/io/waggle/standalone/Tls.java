@@ -1,0 +1,69 @@
+package io.waggle.standalone;
+
+import io.waggle.broker.TlsListener;
+import io.waggle.broker.TlsListener.Store;
+import org.jspecify.annotations.Nullable;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Map;
+
+/** MQTT over TLS, if the environment asks for it. What it names is tried before anything is started. */
+final class Tls {
+
+    private static final String PORT = "WAGGLE_TLS_PORT";
+    private static final String KEYSTORE = "WAGGLE_TLS_KEYSTORE";
+    private static final String CLIENT_CA = "WAGGLE_TLS_CLIENT_CA";
+
+    private Tls() {}
+
+    /** Null if there is to be no such listener. */
+    static @Nullable TlsListener listener(Map<String, String> environment) {
+        String port = environment.getOrDefault(PORT, "");
+        if (port.isEmpty()) {
+            return null;
+        }
+        if (!port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65_535) {
+            throw new Problem(PORT + " " + port + " is no port: a number from 1 to 65535");
+        }
+        Store keystore = store(environment, KEYSTORE);
+        if (keystore == null) {
+            throw new Problem(PORT + " needs " + KEYSTORE + ", a PKCS #12 file with the server's key and certificate");
+        }
+        return new TlsListener(Integer.parseInt(port), keystore, store(environment, CLIENT_CA));
+    }
+
+    private static @Nullable Store store(Map<String, String> environment, String name) {
+        String file = environment.getOrDefault(name, "");
+        if (file.isEmpty()) {
+            return null;
+        }
+        try {
+            Store store = new Store(Path.of(file).toAbsolutePath(), environment.getOrDefault(name + "_PASSWORD", ""));
+            if (!KeyStore.getInstance(new File(file), store.password().toCharArray()).aliases().hasMoreElements()) {
+                throw new Problem(name + " " + file + " is empty");
+            }
+            return store;
+        } catch (InvalidPathException | IllegalArgumentException missing) {
+            throw new Problem(name + " " + file + " is no file", missing);
+        } catch (IOException | GeneralSecurityException unreadable) {
+            throw new Problem(
+                    "cannot open " + name + " " + file + " with " + name + "_PASSWORD: " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    /** The broker reads the passwords from its configuration, which is nobody else's to read. */
+    static void createForOwnerAlone(Path file) throws IOException {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+}

@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -47,11 +46,13 @@ final class Tls {
         }
         try {
             Store store = new Store(Path.of(file).toAbsolutePath(), environment.getOrDefault(name + "_PASSWORD", ""));
-            if (!KeyStore.getInstance(new File(file), store.password().toCharArray()).aliases().hasMoreElements()) {
+            if (!KeyStore.getInstance(new File(file), store.password().toCharArray())
+                    .aliases()
+                    .hasMoreElements()) {
                 throw new Problem(name + " " + file + " is empty");
             }
             return store;
-        } catch (InvalidPathException | IllegalArgumentException missing) {
+        } catch (IllegalArgumentException missing) {
             throw new Problem(name + " " + file + " is no file", missing);
         } catch (IOException | GeneralSecurityException unreadable) {
             throw new Problem(

@@ -52,6 +52,30 @@ class FeatureRpcIT {
     }
 
     @Test
+    void relations_wholeStory_works() throws InvalidProtocolBufferException {
+        http.befriend(alice, bob);
+        String toBob = "{\"uid\":\"" + bob.uid() + "\"}";
+
+        assertThat(ask(alice, "friends.update", "{\"uid\":\"%s\",\"starred\":true}".formatted(bob.uid()))
+                        .path("starred")
+                        .asBoolean())
+                .isTrue();
+        assertThat(ask(alice, "friends.list", "{\"since\":\"0\"}").path("items"))
+                .hasSize(1);
+        ask(alice, "follows.add", toBob);
+        assertThat(ask(alice, "follows.list", "").path("items")).hasSize(1);
+        assertThat(ask(bob, "followers.list", "").path("items")).hasSize(1);
+        assertThat(ask(bob, "follows.counts", "").path("followers").asInt()).isEqualTo(1);
+        ask(alice, "follows.remove", toBob);
+        ask(alice, "blocks.add", toBob);
+        assertThat(ask(alice, "blocks.list", "").path("items")).hasSize(1);
+        ask(alice, "blocks.remove", toBob);
+        ask(alice, "friends.remove", "{\"uid\":\"%s\",\"both\":true}".formatted(bob.uid()));
+        assertThat(ask(bob, "friends.list", "").path("items")).isEmpty();
+        assertThat(refusal(alice, "blocks.add", "{}")).isEqualTo("invalid-request");
+    }
+
+    @Test
     void groups_wholeStory_works() throws InvalidProtocolBufferException {
         http.befriend(alice, bob);
         String gid = ask(alice, "groups.create", "{\"name\":\"Bees\",\"members\":[]}")

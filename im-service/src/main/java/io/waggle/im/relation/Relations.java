@@ -25,11 +25,6 @@ public class Relations {
         return ties.find(sender, recipient);
     }
 
-    /** Whether {@code other} counts {@code uid} among its friends. */
-    public boolean areFriends(Id uid, Id other) {
-        return ties.find(uid, other).recipientCountsSender();
-    }
-
     /** Those who count {@code uid} among their friends and have not blocked it, as many as are worth asking about. */
     public Set<Id> friendsOf(Id uid) {
         return friendsAmong(uid, friends.findWhoCount(uid, FRIENDS_MAX));

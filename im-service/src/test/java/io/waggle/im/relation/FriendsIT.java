@@ -273,7 +273,7 @@ class FriendsIT {
     }
 
     private boolean areFriends() {
-        Relations relations = service.bean(Relations.class);
-        return relations.areFriends(alice.uid(), bob.uid()) && relations.areFriends(bob.uid(), alice.uid());
+        Ties ties = service.bean(Relations.class).ties(alice.uid(), bob.uid());
+        return ties.senderCountsRecipient() && ties.recipientCountsSender();
     }
 }

@@ -56,7 +56,7 @@ public class SessionService {
 
     /** For whoever may speak for the user without its password. */
     public Session open(Id uid, @Nullable NewDevice device) {
-        return open(uid, Check.present("device", device), () -> accounts.admit(uid));
+        return open(uid, Check.present("device", device), () -> accounts.hold(uid));
     }
 
     /** @param still refuses, within the transaction, what may no longer be */

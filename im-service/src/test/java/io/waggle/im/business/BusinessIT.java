@@ -171,6 +171,27 @@ class BusinessIT {
                 .expectProblem(ErrorCode.NOT_ALLOWED);
     }
 
+    @Test
+    void system_writesToAnyone() {
+        User user = http.newUser();
+
+        Answer sent = http.as(
+                        key("messages"),
+                        "POST",
+                        "/v1/server/messages",
+                        "{\"to\":{\"u\":\"%s\"},\"text\":\"Welcome\"}".formatted(user.uid()))
+                .expect(201);
+
+        assertThat(http.as(user, "GET", "/v1/conversations")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .path(0)
+                        .path("id")
+                        .asString())
+                .isEqualTo(sent.id("conversation").toString());
+    }
+
     private User newAdministrator() {
         User user = http.newUser();
         service.sql()

@@ -218,6 +218,11 @@ create table member (
     joined_at       bigint     not null,
     -- The other one of a pair; null in a group.
     peer_uid        bigint,
+    -- What the member is called in the group, and what it calls the group for itself.
+    nickname        varchar(64),
+    remark          varchar(64),
+    -- Until then it may not speak; 0: until an admin lets it.
+    muted_until     bigint,
     -- How the member has arranged the conversation for itself. Pinned since; 0: it is not.
     muted           tinyint    not null default 0,
     pinned_at       bigint     not null default 0,
@@ -229,7 +234,8 @@ create table member (
     -- When anything of this row that the member's list shows has changed, its coming in included.
     changed_at      bigint     not null default (joined_at),
     primary key (uid, conversation_id),
-    key member_conversation (conversation_id, uid)
+    key member_conversation (conversation_id, uid),
+    key member_role (conversation_id, role, joined_at)
 ) character set utf8mb4;
 
 -- Where users are members no longer; kept for a while, so that their lists learn of it.
@@ -243,14 +249,74 @@ create table left_conversation (
 
 -- group ---------------------------------------------------------------------------------------------------------------
 
--- A group's id is its conversation's id.
+-- A group's id is its conversation's id. What happened in it has been forgotten when it is dissolved; the row stays.
 create table chat_group (
-    gid        bigint      not null,
-    name       varchar(64) not null,
-    owner_uid  bigint      not null,
-    created_at bigint      not null,
+    gid          bigint        not null,
+    name         varchar(64)   not null,
+    avatar       varchar(512),
+    owner_uid    bigint        not null,
+    join_policy  varchar(8)    character set ascii collate ascii_bin not null,
+    history      varchar(8)    character set ascii collate ascii_bin not null,
+    inviters     varchar(8)    character set ascii collate ascii_bin not null,
+    mute_all     tinyint       not null,
+    announcement varchar(2000),
+    member_count int           not null,
+    dissolved    tinyint       not null,
+    created_at   bigint        not null,
     primary key (gid)
 ) character set utf8mb4;
+
+-- What has been announced, the newest of which is the group's announcement; an empty one took it away.
+create table group_announcement (
+    gid        bigint        not null,
+    id         bigint        not null,
+    uid        bigint        not null,
+    text       varchar(2000) not null,
+    created_at bigint        not null,
+    primary key (gid, id)
+) character set utf8mb4;
+
+-- Who may not come in before an admin lets it.
+create table group_ban (
+    gid        bigint not null,
+    uid        bigint not null,
+    banned_by  bigint not null,
+    created_at bigint not null,
+    primary key (gid, uid)
+);
+
+-- Who waits to be let in. A request that is answered is gone.
+create table group_join_request (
+    id         bigint       not null,
+    gid        bigint       not null,
+    uid        bigint       not null,
+    greeting   varchar(200) not null,
+    created_at bigint       not null,
+    primary key (id),
+    unique key group_join_request_uid (gid, uid),
+    key group_join_request_gid (gid, id)
+) character set utf8mb4;
+
+-- A code that lets in whoever knows it, as long as its maker may invite.
+create table group_invite (
+    code       varchar(32) character set ascii collate ascii_bin not null,
+    gid        bigint not null,
+    maker_uid  bigint not null,
+    -- Null: without an end.
+    expires_at bigint,
+    -- How many it still lets in; null: as many as like.
+    uses_left  int,
+    created_at bigint not null,
+    primary key (code),
+    key group_invite_gid (gid, maker_uid)
+);
+
+-- Users who have given up their accounts, until they have left all their groups.
+create table group_departure (
+    uid        bigint not null,
+    created_at bigint not null,
+    primary key (uid)
+);
 
 -- log -----------------------------------------------------------------------------------------------------------------
 

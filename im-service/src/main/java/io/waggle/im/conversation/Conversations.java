@@ -8,24 +8,18 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/** Finds and makes conversations, and knows their members. */
+/** Finds conversations, makes those of pairs, and knows who is in them. */
 @Service
 public class Conversations {
 
     private static final int REMEMBERED_PAIRS = 100_000;
 
     private final ConversationMapper mapper;
-    private final Heads heads;
     private final TransactionTemplate transaction;
     private final Ids ids;
     private final Clock clock;
@@ -34,9 +28,8 @@ public class Conversations {
     private final Cache<PairKey, Id> pairs =
             Caffeine.newBuilder().maximumSize(REMEMBERED_PAIRS).build();
 
-    Conversations(ConversationMapper mapper, Heads heads, TransactionTemplate transaction, Ids ids, Clock clock) {
+    Conversations(ConversationMapper mapper, TransactionTemplate transaction, Ids ids, Clock clock) {
         this.mapper = mapper;
-        this.heads = heads;
         this.transaction = transaction;
         this.ids = ids;
         this.clock = clock;
@@ -77,53 +70,12 @@ public class Conversations {
         }
     }
 
-    /** Makes the conversation of a new group. Call it within the transaction that makes the group. */
-    @Transactional
-    public void createGroup(Id gid, Id owner, Collection<Id> members) {
-        long now = clock.millis();
-        mapper.insert(new ConversationRow(gid, Kind.GROUP, null, null, now));
-        mapper.insertMembers(Stream.concat(Stream.of(owner), members.stream())
-                .distinct()
-                .map(uid -> newMember(gid, uid, uid.equals(owner) ? Role.OWNER : Role.MEMBER, 0, now))
-                .toList());
-    }
-
-    /**
-     * Adds members, who see what comes from now on.
-     *
-     * @return those who were not in it before
-     */
-    @Transactional
-    public List<Id> addMembers(Id conversation, Collection<Id> uids) {
-        Set<Id> added = new HashSet<>(uids);
-        mapper.lock(conversation);
-        mapper.findUids(conversation, uids).forEach(added::remove);
-        if (!added.isEmpty()) {
-            long now = clock.millis();
-            Head head = heads.of(conversation);
-            long joinedSeq = head == null ? 0 : head.lastSeq();
-            mapper.insertMembers(added.stream()
-                    .map(uid -> newMember(conversation, uid, Role.MEMBER, joinedSeq, now))
-                    .toList());
-        }
-        return List.copyOf(added);
-    }
-
     public @Nullable Member member(Id conversation, Id uid) {
         return mapper.findMember(conversation, uid);
     }
 
     public boolean isMember(Id conversation, Id uid) {
         return mapper.findMember(conversation, uid) != null;
-    }
-
-    /** Members in the order of their uids, those behind {@code afterUid}. */
-    public List<Member> members(Id conversation, Id afterUid, int limit) {
-        return mapper.findMembers(conversation, afterUid, limit);
-    }
-
-    public int memberCount(Id conversation) {
-        return mapper.countMembers(conversation);
     }
 
     /** The groups that the user is a member of. */
@@ -134,10 +86,6 @@ public class Conversations {
     /** Whether there is a group with both as members. */
     public boolean shareGroup(Id uid, Id other) {
         return mapper.isGroupShared(uid, other);
-    }
-
-    private static Member newMember(Id conversation, Id uid, Role role, long joinedSeq, long now) {
-        return new Member(conversation, uid, role, joinedSeq, joinedSeq, 0, now);
     }
 
     private record PairKey(Id low, Id high) {

@@ -1,8 +1,13 @@
 package io.waggle.im.conversation;
 
-/** What a member is in a conversation; in a pair both are members. */
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a member is in a conversation, the highest first; in a pair both are members. */
 public enum Role {
+    @JsonProperty("owner")
     OWNER,
+    @JsonProperty("admin")
     ADMIN,
+    @JsonProperty("member")
     MEMBER
 }

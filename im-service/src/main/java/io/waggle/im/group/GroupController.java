@@ -8,12 +8,17 @@ import io.waggle.im.http.Page;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
@@ -23,9 +28,11 @@ import java.net.URI;
 class GroupController {
 
     private final GroupService groups;
+    private final MemberService members;
 
-    GroupController(GroupService groups) {
+    GroupController(GroupService groups, MemberService members) {
         this.groups = groups;
+        this.members = members;
     }
 
     @Idempotent
@@ -44,21 +51,46 @@ class GroupController {
         return groups.get(caller, gid);
     }
 
-    @Operation(summary = "The members of a group that I am in")
-    @Rpc("groups.members")
-    @GetMapping("/v1/groups/{gid}/members")
-    Page<GroupMember> members(
+    @Operation(summary = "Change a group, as far as I may: what is left out stays, null clears")
+    @Rpc("groups.update")
+    @PatchMapping("/v1/groups/{gid}")
+    Group update(Caller caller, @PathVariable Id gid, @RequestBody GroupPatch patch) {
+        return groups.update(caller, gid, patch);
+    }
+
+    @Operation(summary = "Dissolve a group of mine")
+    @Rpc("groups.dissolve")
+    @DeleteMapping("/v1/groups/{gid}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void dissolve(Caller caller, @PathVariable Id gid) {
+        groups.dissolve(caller, gid);
+    }
+
+    @Operation(summary = "What has been announced in a group, newest first")
+    @Rpc("groups.announcements")
+    @GetMapping("/v1/groups/{gid}/announcements")
+    Page<Announcement> announcements(
             Caller caller,
             @PathVariable Id gid,
             @RequestParam @Nullable Id cursor,
             @RequestParam @Nullable Integer limit) {
-        return groups.members(caller, gid, cursor, limit);
+        return groups.announcements(caller, gid, cursor, limit);
     }
 
-    @Operation(summary = "Add friends to a group that I am in")
-    @Rpc("groups.add")
-    @PostMapping("/v1/groups/{gid}/members")
-    AddedMembers add(Caller caller, @PathVariable Id gid, @RequestBody NewMembers members) {
-        return groups.add(caller, gid, members);
+    @Operation(summary = "Hand a group of mine over to a member")
+    @Rpc("groups.transfer")
+    @PutMapping("/v1/groups/{gid}/owner")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void transfer(Caller caller, @PathVariable Id gid, @RequestBody NewOwner owner) {
+        members.transfer(caller, gid, owner.uid());
     }
+
+    @Operation(summary = "What I am called in a group, and what I call it: what is left out stays, null clears")
+    @Rpc("groups.me")
+    @PutMapping("/v1/groups/{gid}/me")
+    Group.Me rename(Caller caller, @PathVariable Id gid, @RequestBody MemberPatch patch) {
+        return members.rename(caller, gid, patch);
+    }
+
+    record NewOwner(@Nullable Id uid) {}
 }

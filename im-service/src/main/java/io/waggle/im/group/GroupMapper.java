@@ -13,8 +13,23 @@ interface GroupMapper {
 
     void insert(GroupRow group);
 
+    /** Null if it is dissolved. */
     @Nullable
     GroupRow find(@Param("gid") Id gid);
 
-    List<GroupRow> findAll(@Param("gids") Collection<Id> gids);
+    /** Dissolved ones too. */
+    List<NamedGroup> findNames(@Param("gids") Collection<Id> gids);
+
+    @Nullable
+    Speaker findSpeaker(@Param("gid") Id gid, @Param("uid") Id uid);
+
+    /** What an admin can change. */
+    void update(GroupRow group);
+
+    void updateOwner(@Param("gid") Id gid, @Param("uid") Id uid);
+
+    void addToMemberCount(@Param("gid") Id gid, @Param("change") int change);
+
+    /** Leaves nothing of it but its name. */
+    void dissolve(@Param("gid") Id gid);
 }

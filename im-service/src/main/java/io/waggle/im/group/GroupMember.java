@@ -2,22 +2,40 @@ package io.waggle.im.group;
 
 import io.waggle.im.account.Profile;
 import io.waggle.im.conversation.Member;
+import io.waggle.im.conversation.Role;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.Locale;
 
-/** A member as the other members see it. */
+/**
+ * A member as the other members see it.
+ *
+ * @param groupNickname what it is called in this group, if not as elsewhere
+ * @param mutedUntil null: until an admin unmutes it, or it is not muted
+ */
 record GroupMember(
-        Id uid, @Nullable String username, @Nullable String nickname, String role, Instant joinedAt) {
+        Id uid,
+        @Nullable String username,
+        @Nullable String nickname,
+        @Nullable String avatar,
+        @Nullable String groupNickname,
+        Role role,
+        Instant joinedAt,
+        boolean muted,
+        @Nullable Instant mutedUntil) {
 
-    static GroupMember of(Member member, @Nullable Profile profile) {
+    static GroupMember of(Member member, @Nullable Profile profile, long now) {
+        Muted muted = Muted.of(member, now);
         return new GroupMember(
                 member.uid(),
                 profile == null ? null : profile.username(),
                 profile == null ? null : profile.nickname(),
-                member.role().name().toLowerCase(Locale.ROOT),
-                Instant.ofEpochMilli(member.joinedAt()));
+                profile == null ? null : profile.avatar(),
+                member.nickname(),
+                member.role(),
+                Instant.ofEpochMilli(member.joinedAt()),
+                muted.muted(),
+                muted.until());
     }
 }

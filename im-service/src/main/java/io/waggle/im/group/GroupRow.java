@@ -1,5 +1,33 @@
 package io.waggle.im.group;
 
 import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
 
-record GroupRow(Id gid, String name, Id ownerUid, long createdAt) {}
+record GroupRow(
+        Id gid,
+        String name,
+        @Nullable String avatar,
+        Id ownerUid,
+        JoinPolicy joinPolicy,
+        SharedHistory history,
+        Inviters inviters,
+        boolean muteAll,
+        @Nullable String announcement,
+        int memberCount,
+        long createdAt) {
+
+    GroupRow withMemberCount(int count) {
+        return new GroupRow(
+                gid,
+                name,
+                avatar,
+                ownerUid,
+                joinPolicy,
+                history,
+                inviters,
+                muteAll,
+                announcement,
+                count,
+                createdAt);
+    }
+}

@@ -1,6 +1,7 @@
 package io.waggle.im.group;
 
 import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.util.Collection;
@@ -17,11 +18,16 @@ public class Groups {
         this.mapper = mapper;
     }
 
-    /** The names of those groups that exist, in one query. */
+    /** The names of those groups that exist, or did, in one query. */
     public Map<Id, String> names(Collection<Id> gids) {
         if (gids.isEmpty()) {
             return Map.of();
         }
-        return mapper.findAll(gids).stream().collect(Collectors.toMap(GroupRow::gid, GroupRow::name));
+        return mapper.findNames(gids).stream().collect(Collectors.toMap(NamedGroup::gid, NamedGroup::name));
+    }
+
+    /** The member as one who writes to the group, in one query; null for whoever is not in it. */
+    public @Nullable Speaker speaker(Id gid, Id uid) {
+        return mapper.findSpeaker(gid, uid);
     }
 }

@@ -1,6 +1,7 @@
 package io.waggle.im.group;
 
 import io.waggle.im.account.Accounts;
+import io.waggle.im.conversation.Membership;
 import io.waggle.im.relation.Relations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -8,7 +9,6 @@ import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 
 /** Who may put whom into a group. */
@@ -17,39 +17,48 @@ class Invitations {
 
     private final Accounts accounts;
     private final Relations relations;
+    private final Membership membership;
     private final GroupProperties properties;
 
-    Invitations(Accounts accounts, Relations relations, GroupProperties properties) {
+    Invitations(Accounts accounts, Relations relations, Membership membership, GroupProperties properties) {
         this.accounts = accounts;
         this.relations = relations;
+        this.membership = membership;
         this.properties = properties;
     }
 
     /**
      * Lets pass only whom the inviter may put into a group.
      *
-     * @throws Refused for the first one who is not a friend, alike whether that user exists or not
+     * @throws Refused for the first one who is not a friend, alike whether that user exists or not; or is in too many groups
      */
     void check(Id inviter, Collection<Id> invited) {
         Set<Id> allowed = switch (properties.strangers()) {
             case DENY -> relations.friendsAmong(inviter, invited);
             case ALLOW -> accounts.existing(invited);
         };
-        List<Id> refused =
-                invited.stream().filter(uid -> !allowed.contains(uid)).toList();
-        if (!refused.isEmpty()) {
-            throw new Refused(
-                    ErrorCode.NOT_FRIENDS,
-                    refused.getFirst() + " is no friend of yours or does not exist; send a friend request first");
-        }
+        invited.stream().filter(uid -> !allowed.contains(uid)).findFirst().ifPresent(stranger -> {
+            throw refusal(stranger);
+        });
+        checkRoom(invited);
     }
 
-    /** @throws Refused if a group would become larger than groups may be */
-    void checkSize(int members) {
-        if (members > properties.maxMembers()) {
+    /**
+     * Asked outside of the group's turn, for a user's groups have turns of their own: who joins several at once may end up in
+     * a few more.
+     *
+     * @throws Refused if one of them is in as many groups as one may be
+     */
+    void checkRoom(Collection<Id> uids) {
+        membership.inGroups(uids, properties.maxPerUser()).stream().findFirst().ifPresent(uid -> {
             throw new Refused(
-                    ErrorCode.GROUP_FULL,
-                    "the group would have " + members + " members; at most " + properties.maxMembers());
-        }
+                    ErrorCode.LIMIT_REACHED,
+                    uid + " is in " + properties.maxPerUser() + " groups, which is as many as one may be in");
+        });
+    }
+
+    static Refused refusal(Id uid) {
+        return new Refused(
+                ErrorCode.NOT_FRIENDS, uid + " is no friend of yours or does not exist; send a friend request first");
     }
 }

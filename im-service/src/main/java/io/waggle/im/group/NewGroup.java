@@ -5,5 +5,32 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** @param members who is in it from the start, besides the one who makes it */
-record NewGroup(@Nullable String name, @Nullable List<@Nullable Id> members) {}
+/**
+ * @param members who is in it from the start, besides the one who makes it
+ * @param joinPolicy {@code invite} unless it is set
+ * @param history {@code joining} unless it is set
+ * @param inviters {@code members} unless it is set
+ */
+record NewGroup(
+        @Nullable String name,
+        @Nullable String avatar,
+        @Nullable List<@Nullable Id> members,
+        @Nullable JoinPolicy joinPolicy,
+        @Nullable SharedHistory history,
+        @Nullable Inviters inviters) {
+
+    GroupRow row(Id gid, Id owner, long now) {
+        return new GroupRow(
+                gid,
+                GroupRules.name(name),
+                GroupRules.avatar(avatar),
+                owner,
+                joinPolicy == null ? JoinPolicy.INVITE : joinPolicy,
+                history == null ? SharedHistory.JOINING : history,
+                inviters == null ? Inviters.MEMBERS : inviters,
+                false,
+                null,
+                1,
+                now);
+    }
+}

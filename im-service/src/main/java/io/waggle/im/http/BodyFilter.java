@@ -1,6 +1,7 @@
 package io.waggle.im.http;
 
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Limits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +22,8 @@ import java.io.IOException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyFilter extends OncePerRequestFilter {
 
-    static final int BODY_BYTES = 65_536;
+    /** So many as one MQTT packet: ten thousand uids, which one request may add to a group, have room. */
+    static final int BODY_BYTES = Limits.PACKET_BYTES;
 
     private final ProblemWriter problems;
 

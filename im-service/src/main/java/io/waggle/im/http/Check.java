@@ -37,6 +37,21 @@ public final class Check {
         return line;
     }
 
+    /** Text that people read, of several lines perhaps: stripped, 1 to {@code max} characters. */
+    public static String text(String name, @Nullable String value, int max) {
+        String text = wellFormed(name, present(name, value)).strip();
+        if (text.codePoints().anyMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t')) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    name + " has control characters; leave out all but line feeds and tabs");
+        }
+        int length = text.codePointCount(0, text.length());
+        if (length < 1 || length > max) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " has " + length + " characters; 1 to " + max);
+        }
+        return text;
+    }
+
     /** Like {@link #line}, for a member that may be left out. */
     public static @Nullable String optionalLine(String name, @Nullable String value, int max) {
         return value == null ? null : line(name, value, max);

@@ -75,7 +75,7 @@ class HttpEdgeIT {
         String large = "{\"username\":\"" + "x".repeat(BodyFilter.BODY_BYTES) + "\"}";
 
         assertThat(http.post("/v1/accounts", large).expectProblem(ErrorCode.TOO_LONG))
-                .contains("65536 bytes");
+                .contains("262144 bytes");
         http.send(http.request("/v1/accounts")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(UTF_8)))))

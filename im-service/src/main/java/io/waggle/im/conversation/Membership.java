@@ -1,0 +1,104 @@
+package io.waggle.im.conversation;
+
+import io.waggle.im.conversation.ConversationRow.Kind;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is in a group, and as what.
+ *
+ * <p>What changes it is called within a change of the group, so that it happens in one transaction with what the log says of
+ * it, and nothing else changes meanwhile.
+ */
+@Service
+public class Membership {
+
+    private final ConversationMapper conversations;
+    private final MembershipMapper mapper;
+    private final Heads heads;
+    private final Clock clock;
+
+    Membership(ConversationMapper conversations, MembershipMapper mapper, Heads heads, Clock clock) {
+        this.conversations = conversations;
+        this.mapper = mapper;
+        this.heads = heads;
+        this.clock = clock;
+    }
+
+    /** Makes the conversation of a new group, with its owner in it. */
+    public void found(Id gid, Id owner) {
+        conversations.insert(new ConversationRow(gid, Kind.GROUP, null, null, clock.millis()));
+        add(gid, List.of(owner), true);
+        mapper.updateRole(gid, owner, Role.OWNER);
+    }
+
+    /**
+     * Adds some hundred users at most, none of whom is a member. To them nothing is unread.
+     *
+     * @param fromTheStart whether they see what was said before, too
+     */
+    public void add(Id gid, Collection<Id> uids, boolean fromTheStart) {
+        Head head = heads.of(gid);
+        long last = head == null ? 0 : head.lastSeq();
+        mapper.insert(gid, uids, fromTheStart ? 0 : last, last, clock.millis());
+    }
+
+    public void remove(Id gid, Id uid) {
+        mapper.insertLeft(gid, uid, clock.millis());
+        mapper.delete(gid, uid);
+    }
+
+    public void removeAll(Id gid) {
+        mapper.insertLeft(gid, null, clock.millis());
+        mapper.delete(gid, null);
+    }
+
+    /** Those of the users who are members. */
+    public Set<Id> among(Id gid, Collection<Id> uids) {
+        return uids.isEmpty() ? Set.of() : mapper.findUids(gid, uids);
+    }
+
+    public @Nullable Member find(Id gid, Id uid) {
+        return conversations.findMember(gid, uid);
+    }
+
+    /** Members in the order of their uids, those behind {@code afterUid}. */
+    public List<Member> page(Id gid, Id afterUid, int limit) {
+        return mapper.findPage(gid, afterUid, limit);
+    }
+
+    /** The owner and the admins. */
+    public List<Id> staff(Id gid) {
+        return mapper.findStaff(gid);
+    }
+
+    /** Who owns the group if its owner goes: the admin who is in it longest, or else the member; null if nobody is left. */
+    public @Nullable Id successor(Id gid, Id owner) {
+        Id admin = mapper.findEldest(gid, Role.ADMIN, owner);
+        return admin == null ? mapper.findEldest(gid, Role.MEMBER, owner) : admin;
+    }
+
+    /** Those of the users who are in so many groups or more. */
+    public List<Id> inGroups(Collection<Id> uids, int groups) {
+        return uids.isEmpty() ? List.of() : mapper.findInGroups(uids, groups);
+    }
+
+    public void changeRole(Id gid, Id uid, Role role) {
+        mapper.updateRole(gid, uid, role);
+    }
+
+    /** @param until 0: without an end; null: it may speak again */
+    public void mute(Id gid, Id uid, @Nullable Long until) {
+        mapper.updateMuted(gid, uid, until);
+    }
+
+    public void rename(Id gid, Id uid, @Nullable String nickname, @Nullable String remark) {
+        mapper.updateNames(gid, uid, nickname, remark);
+    }
+}

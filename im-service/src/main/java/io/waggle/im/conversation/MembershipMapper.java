@@ -1,0 +1,55 @@
+package io.waggle.im.conversation;
+
+import io.waggle.protocol.Id;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+@Mapper
+interface MembershipMapper {
+
+    /** None of them may be in it already. */
+    void insert(
+            @Param("conversationId") Id conversationId,
+            @Param("uids") Collection<Id> uids,
+            @Param("joinedSeq") long joinedSeq,
+            @Param("readSeq") long readSeq,
+            @Param("joinedAt") long joinedAt);
+
+    /** For the list of the one who leaves; of everyone, if uid is null. */
+    void insertLeft(
+            @Param("conversationId") Id conversationId, @Param("uid") @Nullable Id uid, @Param("leftAt") long leftAt);
+
+    /** All of them, if uid is null. */
+    void delete(@Param("conversationId") Id conversationId, @Param("uid") @Nullable Id uid);
+
+    Set<Id> findUids(@Param("conversationId") Id conversationId, @Param("uids") Collection<Id> uids);
+
+    /** In the order of their uids. */
+    List<Member> findPage(
+            @Param("conversationId") Id conversationId, @Param("afterUid") Id afterUid, @Param("limit") int limit);
+
+    List<Id> findStaff(@Param("conversationId") Id conversationId);
+
+    /** The longest in it of those with this role, without one. */
+    @Nullable
+    Id findEldest(@Param("conversationId") Id conversationId, @Param("role") Role role, @Param("without") Id without);
+
+    /** Those of the users who are in so many groups or more. */
+    List<Id> findInGroups(@Param("uids") Collection<Id> uids, @Param("groups") int groups);
+
+    void updateRole(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("role") Role role);
+
+    void updateMuted(
+            @Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("until") @Nullable Long until);
+
+    void updateNames(
+            @Param("conversationId") Id conversationId,
+            @Param("uid") Id uid,
+            @Param("nickname") @Nullable String nickname,
+            @Param("remark") @Nullable String remark);
+}

@@ -1,0 +1,105 @@
+package io.waggle.im.group;
+
+import io.waggle.im.conversation.Membership;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Check;
+import io.waggle.im.log.Changed;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Service;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Members add others to a group.
+ *
+ * <p>Many are added in several changes, so that the group can speak meanwhile. What can be known before is checked before: so
+ * either all come in or nobody does, unless something changes between the first change and the last. Then those who are in
+ * stay in, and the same request again goes on where this one ended.
+ */
+@Service
+class AddingService {
+
+    private static final int AT_ONCE = 10_000;
+
+    private final Membership membership;
+    private final BanMapper bans;
+    private final GroupChanges changes;
+    private final Entrance entrance;
+    private final Invitations invitations;
+
+    AddingService(
+            Membership membership,
+            BanMapper bans,
+            GroupChanges changes,
+            Entrance entrance,
+            Invitations invitations) {
+        this.membership = membership;
+        this.bans = bans;
+        this.changes = changes;
+        this.entrance = entrance;
+        this.invitations = invitations;
+    }
+
+    /** Who is a member already is passed over. */
+    AddedMembers add(Caller caller, Id gid, NewMembers wanted) {
+        List<Id> uids = Check.distinct("uids", wanted.uids());
+        if (uids.size() > AT_ONCE) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "uids has " + uids.size() + " users; at most " + AT_ONCE);
+        }
+        check(changes.seat(gid, caller.uid()), uids);
+        List<Id> added = new ArrayList<>();
+        Parts.of(uids)
+                .forEach(part -> added.addAll(changes.make(gid, caller.uid(), seat -> addPart(seat, part))));
+        return new AddedMembers(added);
+    }
+
+    private void check(Seat seat, List<Id> uids) {
+        seat.require(GroupPermission.INVITE);
+        int count = seat.group().memberCount();
+        for (List<Id> part : Parts.of(uids)) {
+            List<Id> newcomers = newcomers(seat.gid(), part);
+            invitations.check(seat.uid(), newcomers);
+            banned(seat, newcomers);
+            count += newcomers.size();
+        }
+        entrance.checkSize(count);
+    }
+
+    private Changed<List<Id>> addPart(Seat seat, List<Id> part) {
+        seat.require(GroupPermission.INVITE);
+        List<Id> newcomers = newcomers(seat.gid(), part);
+        if (newcomers.isEmpty()) {
+            return new Changed<>(newcomers, List.of());
+        }
+        List<Id> pardoned = banned(seat, newcomers);
+        if (!pardoned.isEmpty()) {
+            bans.delete(seat.gid(), pardoned);
+        }
+        entrance.letIn(seat.group(), newcomers);
+        return Changed.of(newcomers, Changes.added(newcomers, seat.group().name()));
+    }
+
+    /**
+     * Those of the users who are banned.
+     *
+     * @throws Refused if there are any and the member could not unban them
+     */
+    private List<Id> banned(Seat seat, Collection<Id> uids) {
+        List<Id> banned = uids.isEmpty() ? List.of() : bans.findAmong(seat.gid(), uids);
+        if (!banned.isEmpty() && !seat.may(GroupPermission.BAN)) {
+            throw new Refused(
+                    ErrorCode.NOT_ALLOWED, banned.getFirst() + " is banned from the group; ask an admin to add it");
+        }
+        return banned;
+    }
+
+    private List<Id> newcomers(Id gid, List<Id> uids) {
+        Set<Id> members = membership.among(gid, uids);
+        return uids.stream().filter(uid -> !members.contains(uid)).toList();
+    }
+}

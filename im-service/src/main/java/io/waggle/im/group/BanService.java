@@ -1,0 +1,82 @@
+package io.waggle.im.group;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.account.Profile;
+import io.waggle.im.conversation.Member;
+import io.waggle.im.conversation.Membership;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Page;
+import io.waggle.im.log.Changed;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Who may not come into a group. Only what happens to a member is told in the group's log. */
+@Service
+class BanService {
+
+    private static final Id BELOW_ALL = new Id(0);
+
+    private final BanMapper mapper;
+    private final JoinRequestMapper requests;
+    private final Membership membership;
+    private final GroupChanges changes;
+    private final Exit exit;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    BanService(
+            BanMapper mapper,
+            JoinRequestMapper requests,
+            Membership membership,
+            GroupChanges changes,
+            Exit exit,
+            Accounts accounts,
+            Clock clock) {
+        this.mapper = mapper;
+        this.requests = requests;
+        this.membership = membership;
+        this.changes = changes;
+        this.exit = exit;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** A member is removed, too. */
+    void ban(Caller caller, Id gid, Id uid) {
+        changes.make(gid, caller.uid(), seat -> {
+            seat.require(GroupPermission.BAN);
+            Member member = membership.find(gid, uid);
+            if (member != null) {
+                seat.requireOver(GroupPermission.BAN, member);
+                exit.remove(gid, uid);
+            }
+            mapper.insert(new BanRow(gid, uid, caller.uid(), clock.millis()));
+            requests.deleteOf(gid, List.of(uid));
+            return new Changed<>(gid, member == null ? List.of() : List.of(Changes.banned(uid)));
+        });
+    }
+
+    void unban(Caller caller, Id gid, Id uid) {
+        changes.make(gid, caller.uid(), seat -> {
+            seat.require(GroupPermission.BAN);
+            mapper.delete(gid, List.of(uid));
+            return new Changed<>(gid, List.of());
+        });
+    }
+
+    /** In the order of their uids. */
+    Page<Ban> page(Caller caller, Id gid, @Nullable Id cursor, @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        changes.seat(gid, caller.uid()).require(GroupPermission.BAN);
+        Page<BanRow> page =
+                Page.of(mapper.findPage(gid, cursor == null ? BELOW_ALL : cursor, size + 1), size, BanRow::uid);
+        Map<Id, Profile> users =
+                accounts.profiles(page.items().stream().map(BanRow::uid).toList());
+        return page.map(row -> Ban.of(row, users.get(row.uid())));
+    }
+}

@@ -1,0 +1,107 @@
+package io.waggle.im.group;
+
+import io.waggle.im.account.AccountDeactivated;
+import io.waggle.im.conversation.Conversations;
+import io.waggle.im.log.Changed;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import jakarta.annotation.PreDestroy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Users who give up their accounts leave their groups, as if they left by themselves.
+ *
+ * <p>That they are to leave is committed together with the end of the account; they leave at once thereafter, and the sweep
+ * finishes what was not finished. It looks again for a while, since somebody may just have been adding the user to a group.
+ */
+@Component
+class Departures {
+
+    private static final Logger log = LoggerFactory.getLogger(Departures.class);
+    private static final Duration LOOKED_AFTER = Duration.ofMinutes(2);
+    private static final int AT_ONCE = 100;
+    private static final Id BELOW_ALL = new Id(0);
+
+    private final DepartureMapper mapper;
+    private final Conversations conversations;
+    private final GroupChanges changes;
+    private final Exit exit;
+    private final Clock clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    Departures(DepartureMapper mapper, Conversations conversations, GroupChanges changes, Exit exit, Clock clock) {
+        this.mapper = mapper;
+        this.conversations = conversations;
+        this.changes = changes;
+        this.exit = exit;
+        this.clock = clock;
+    }
+
+    /** Within the transaction that ends the account. */
+    @EventListener
+    void note(AccountDeactivated event) {
+        mapper.insert(event.uid(), clock.millis());
+    }
+
+    /** The request that ends the account does not wait for it. */
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void begin(AccountDeactivated event) {
+        threads.execute(() -> leaveAll(event.uid()));
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void sweep() {
+        long before = clock.millis() - LOOKED_AFTER.toMillis();
+        List<Id> uids = mapper.find(BELOW_ALL, AT_ONCE);
+        while (!uids.isEmpty()) {
+            for (Id uid : uids) {
+                if (leaveAll(uid)) {
+                    mapper.deleteBefore(uid, before);
+                }
+            }
+            uids = mapper.find(uids.getLast(), AT_ONCE);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        threads.close();
+    }
+
+    /** Whether the user is in no group any more, but for those that it was put into meanwhile. */
+    private boolean leaveAll(Id uid) {
+        boolean done = true;
+        for (Id gid : conversations.groupsOf(uid)) {
+            done &= leave(gid, uid);
+        }
+        return done;
+    }
+
+    private boolean leave(Id gid, Id uid) {
+        try {
+            changes.make(gid, uid, seat -> Changed.of(gid, exit.leave(seat)));
+            return true;
+        } catch (Refused refused) {
+            return refused.code() == ErrorCode.NOT_A_MEMBER;
+        } catch (DataAccessException | TransactionException failure) {
+            log.warn("{} has not left group {} yet; it is tried again within minutes", uid, gid, failure);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.waggle.im.group;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.conversation.Membership;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.Set;
+
+/** The one way into a group, within a change of it. */
+@Component
+class Entrance {
+
+    private final GroupMapper mapper;
+    private final Membership membership;
+    private final JoinRequestMapper requests;
+    private final Accounts accounts;
+    private final GroupProperties properties;
+
+    Entrance(
+            GroupMapper mapper,
+            Membership membership,
+            JoinRequestMapper requests,
+            Accounts accounts,
+            GroupProperties properties) {
+        this.mapper = mapper;
+        this.membership = membership;
+        this.requests = requests;
+        this.accounts = accounts;
+        this.properties = properties;
+    }
+
+    /**
+     * Lets users in who are not in the group.
+     *
+     * @return the group with them in it
+     * @throws Refused if they are too many, or one of them has just given up the account
+     */
+    GroupRow letIn(GroupRow group, Collection<Id> uids) {
+        int count = group.memberCount() + uids.size();
+        checkSize(count);
+        Set<Id> living = accounts.existing(uids);
+        uids.stream().filter(uid -> !living.contains(uid)).findFirst().ifPresent(gone -> {
+            throw Invitations.refusal(gone);
+        });
+        membership.add(group.gid(), uids, group.history() == SharedHistory.ALL);
+        requests.deleteOf(group.gid(), uids);
+        mapper.addToMemberCount(group.gid(), uids.size());
+        return group.withMemberCount(count);
+    }
+
+    /** @throws Refused if a group would become larger than groups may be */
+    void checkSize(int members) {
+        if (members > properties.maxMembers()) {
+            throw new Refused(
+                    ErrorCode.GROUP_FULL,
+                    "the group would have " + members + " members; at most " + properties.maxMembers());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.waggle.im.group;
+
+import io.waggle.im.conversation.Member;
+import io.waggle.im.conversation.Membership;
+import io.waggle.im.log.Changed;
+import io.waggle.im.log.ConversationLog;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+
+import java.util.function.Function;
+
+/** Makes the changes of groups in their turn, each in the name of a member who is one at that moment. */
+@Component
+class GroupChanges {
+
+    private final GroupMapper mapper;
+    private final Membership membership;
+    private final ConversationLog log;
+
+    GroupChanges(GroupMapper mapper, Membership membership, ConversationLog log) {
+        this.mapper = mapper;
+        this.membership = membership;
+        this.log = log;
+    }
+
+    /**
+     * A member's place. A pair's conversation has members too but is no group: whoever is in it gets no further than strangers.
+     *
+     * @throws Refused if the user is not in the group, or there is none
+     */
+    Seat seat(Id gid, Id uid) {
+        Member member = membership.find(gid, uid);
+        GroupRow group = member == null ? null : mapper.find(gid);
+        if (member == null || group == null) {
+            throw new Refused(ErrorCode.NOT_A_MEMBER);
+        }
+        return new Seat(group, member);
+    }
+
+    /**
+     * Makes a change. The actor's place is looked up at the moment of the change; and once before, so that strangers do not
+     * hold up the group.
+     */
+    <T> T make(Id gid, Id actor, Function<Seat, Changed<T>> work) {
+        seat(gid, actor);
+        return log.change(gid, actor, () -> work.apply(seat(gid, actor)));
+    }
+
+    /** Makes a change by which the actor does something to another member, which it may be allowed to do. */
+    <T> T makeOver(Id gid, Id actor, Id uid, GroupPermission permission, Function<Member, Changed<T>> work) {
+        return make(gid, actor, seat -> {
+            seat.require(permission);
+            Member other = membership.find(gid, uid);
+            if (other == null) {
+                throw new Refused(ErrorCode.NOT_FOUND, uid + " is not in the group");
+            }
+            seat.requireOver(permission, other);
+            return work.apply(other);
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package io.waggle.im.group;
+
+import io.waggle.im.http.Check;
+import io.waggle.im.http.Patch;
+import org.jspecify.annotations.Nullable;
+
+/** What a group may look like. */
+final class GroupRules {
+
+    static final int NAME_LENGTH = 64;
+    static final int AVATAR_LENGTH = 512;
+    static final int ANNOUNCEMENT_LENGTH = 2_000;
+    static final int GREETING_LENGTH = 200;
+
+    private GroupRules() {}
+
+    static String name(@Nullable String name) {
+        return Check.line("name", name, NAME_LENGTH);
+    }
+
+    static @Nullable String avatar(@Nullable String avatar) {
+        return Check.optionalLine("avatar", avatar, AVATAR_LENGTH);
+    }
+
+    static String greeting(@Nullable String greeting) {
+        return greeting == null || greeting.isBlank() ? "" : Check.line("greeting", greeting, GREETING_LENGTH);
+    }
+
+    /** The group as it is to be. */
+    static GroupRow change(GroupRow row, GroupPatch patch) {
+        Patch<String> announcement = patch.announcement();
+        return new GroupRow(
+                row.gid(),
+                name(patch.name().over(row.name())),
+                avatar(patch.avatar().over(row.avatar())),
+                row.ownerUid(),
+                Check.present("joinPolicy", patch.joinPolicy().over(row.joinPolicy())),
+                Check.present("history", patch.history().over(row.history())),
+                Check.present("inviters", patch.inviters().over(row.inviters())),
+                Check.present("muteAll", patch.muteAll().over(row.muteAll())),
+                announcement.value() == null
+                        ? announcement.over(row.announcement())
+                        : Check.text("announcement", announcement.value(), ANNOUNCEMENT_LENGTH),
+                row.memberCount(),
+                row.createdAt());
+    }
+}

@@ -1,0 +1,84 @@
+package io.waggle.im.group;
+
+import io.waggle.im.conversation.Member;
+import io.waggle.im.conversation.Membership;
+import io.waggle.im.http.Caller;
+import io.waggle.im.log.Changed;
+import io.waggle.im.log.ConversationLog;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Users come into groups by a code, whatever the group's policy for those who come without one.
+ *
+ * <p>A code is as good as its maker: while the maker may not invite, it lets nobody in. A code that is no good, for whatever
+ * reason, is answered like one that never was.
+ */
+@Service
+class InvitedService {
+
+    private final InviteMapper mapper;
+    private final Newcomers newcomers;
+    private final Membership membership;
+    private final Entrance entrance;
+    private final Invitations invitations;
+    private final ConversationLog log;
+    private final Clock clock;
+
+    InvitedService(
+            InviteMapper mapper,
+            Newcomers newcomers,
+            Membership membership,
+            Entrance entrance,
+            Invitations invitations,
+            ConversationLog log,
+            Clock clock) {
+        this.mapper = mapper;
+        this.newcomers = newcomers;
+        this.membership = membership;
+        this.entrance = entrance;
+        this.invitations = invitations;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    InvitePreview preview(Caller caller, String code) {
+        return InvitePreview.of(groupOf(code, caller.uid()));
+    }
+
+    /** Whoever is in the group already does not use the code up. */
+    Joining join(Caller caller, String code) {
+        Id gid = groupOf(code, caller.uid()).gid();
+        if (newcomers.isMember(gid, caller.uid())) {
+            return Joining.joined(gid);
+        }
+        invitations.checkRoom(List.of(caller.uid()));
+        return log.change(gid, caller.uid(), () -> {
+            if (newcomers.isMember(gid, caller.uid())) {
+                return new Changed<>(Joining.joined(gid), List.of());
+            }
+            GroupRow group = groupOf(code, caller.uid());
+            mapper.use(code);
+            entrance.letIn(group, List.of(caller.uid()));
+            return Changed.of(Joining.joined(gid), Changes.joined(group.name()));
+        });
+    }
+
+    private GroupRow groupOf(String code, Id uid) {
+        InviteRow invite = mapper.find(code);
+        if (invite == null || !invite.isGoodAt(clock.millis())) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        GroupRow group = newcomers.groupFor(invite.gid(), uid);
+        Member maker = membership.find(invite.gid(), invite.makerUid());
+        if (group == null || maker == null || !new Seat(group, maker).may(GroupPermission.INVITE)) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return group;
+    }
+}

@@ -1,0 +1,66 @@
+package io.waggle.im.group;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Page;
+import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "joining groups")
+class JoinController {
+
+    private final JoinService joins;
+    private final JoinRequestService requests;
+
+    JoinController(JoinService joins, JoinRequestService requests) {
+        this.joins = joins;
+        this.requests = requests;
+    }
+
+    @Operation(summary = "Join a group that lets me, or ask to")
+    @Rpc("groups.join")
+    @PostMapping("/v1/groups/{gid}/join")
+    Joining join(Caller caller, @PathVariable Id gid, @RequestBody(required = false) @Nullable Greeting greeting) {
+        return joins.join(caller, gid, greeting == null ? null : greeting.greeting());
+    }
+
+    @Operation(summary = "Who asks to join a group, who asked first at first")
+    @Rpc("groups.joinRequests")
+    @GetMapping("/v1/groups/{gid}/join-requests")
+    Page<JoinRequest> list(
+            Caller caller,
+            @PathVariable Id gid,
+            @RequestParam @Nullable Id cursor,
+            @RequestParam @Nullable Integer limit) {
+        return requests.page(caller, gid, cursor, limit);
+    }
+
+    @Operation(summary = "Let in who asks to join")
+    @Rpc("groups.acceptJoin")
+    @PostMapping("/v1/groups/{gid}/join-requests/{id}/accept")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void accept(Caller caller, @PathVariable Id gid, @PathVariable Id id) {
+        requests.accept(caller, gid, id);
+    }
+
+    @Operation(summary = "Turn down who asks to join")
+    @Rpc("groups.rejectJoin")
+    @PostMapping("/v1/groups/{gid}/join-requests/{id}/reject")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void reject(Caller caller, @PathVariable Id gid, @PathVariable Id id) {
+        requests.reject(caller, gid, id);
+    }
+
+    record Greeting(@Nullable String greeting) {}
+}

@@ -1,0 +1,96 @@
+package io.waggle.im.group;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.account.Profile;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Page;
+import io.waggle.im.log.Changed;
+import io.waggle.im.log.ConversationLog;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.util.List;
+import java.util.Map;
+
+/** Admins answer those who ask to join. */
+@Service
+class JoinRequestService {
+
+    private static final Id BELOW_ALL = new Id(0);
+
+    private final JoinRequestMapper mapper;
+    private final GroupChanges changes;
+    private final ConversationLog log;
+    private final Entrance entrance;
+    private final Invitations invitations;
+    private final JoinNotices notices;
+    private final Accounts accounts;
+
+    JoinRequestService(
+            JoinRequestMapper mapper,
+            GroupChanges changes,
+            ConversationLog log,
+            Entrance entrance,
+            Invitations invitations,
+            JoinNotices notices,
+            Accounts accounts) {
+        this.mapper = mapper;
+        this.changes = changes;
+        this.log = log;
+        this.entrance = entrance;
+        this.invitations = invitations;
+        this.notices = notices;
+        this.accounts = accounts;
+    }
+
+    /** Oldest first. */
+    Page<JoinRequest> page(Caller caller, Id gid, @Nullable Id cursor, @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        seat(caller, gid);
+        Page<JoinRequestRow> page =
+                Page.of(mapper.findPage(gid, cursor == null ? BELOW_ALL : cursor, size + 1), size, JoinRequestRow::id);
+        Map<Id, Profile> users = accounts.profiles(
+                page.items().stream().map(JoinRequestRow::uid).toList());
+        return page.map(row -> JoinRequest.of(row, users.get(row.uid())));
+    }
+
+    /** It is the newcomer's entry in the log, since it is the newcomer who has joined. */
+    void accept(Caller caller, Id gid, Id id) {
+        seat(caller, gid);
+        Id uid = pending(gid, id).uid();
+        invitations.checkRoom(List.of(uid));
+        log.change(gid, uid, () -> {
+            GroupRow group = seat(caller, gid).group();
+            pending(gid, id);
+            entrance.letIn(group, List.of(uid));
+            return Changed.of(gid, Changes.joined(group.name(), caller.uid()));
+        });
+    }
+
+    void reject(Caller caller, Id gid, Id id) {
+        seat(caller, gid);
+        notices.rejected(changes.make(gid, caller.uid(), seat -> {
+            seat.require(GroupPermission.ANSWER_JOIN_REQUESTS);
+            JoinRequestRow request = pending(gid, id);
+            mapper.deleteOf(gid, List.of(request.uid()));
+            return new Changed<>(request, List.of());
+        }));
+    }
+
+    private Seat seat(Caller caller, Id gid) {
+        Seat seat = changes.seat(gid, caller.uid());
+        seat.require(GroupPermission.ANSWER_JOIN_REQUESTS);
+        return seat;
+    }
+
+    private JoinRequestRow pending(Id gid, Id id) {
+        JoinRequestRow request = mapper.find(gid, id);
+        if (request == null) {
+            throw new Refused(ErrorCode.NOT_PENDING);
+        }
+        return request;
+    }
+}

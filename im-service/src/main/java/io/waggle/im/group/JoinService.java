@@ -1,0 +1,94 @@
+package io.waggle.im.group;
+
+import io.waggle.im.http.Caller;
+import io.waggle.im.identity.Ids;
+import io.waggle.im.log.Changed;
+import io.waggle.im.log.ConversationLog;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.List;
+
+/** Users come into groups by themselves, as the group's policy lets them. */
+@Service
+class JoinService {
+
+    private final Newcomers newcomers;
+    private final JoinRequestMapper requests;
+    private final Entrance entrance;
+    private final Invitations invitations;
+    private final ConversationLog log;
+    private final JoinNotices notices;
+    private final Ids ids;
+    private final Clock clock;
+
+    JoinService(
+            Newcomers newcomers,
+            JoinRequestMapper requests,
+            Entrance entrance,
+            Invitations invitations,
+            ConversationLog log,
+            JoinNotices notices,
+            Ids ids,
+            Clock clock) {
+        this.newcomers = newcomers;
+        this.requests = requests;
+        this.entrance = entrance;
+        this.invitations = invitations;
+        this.log = log;
+        this.notices = notices;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Asking again finds the same request; who is in the group already has joined. */
+    Joining join(Caller caller, Id gid, @Nullable String wantedGreeting) {
+        String greeting = GroupRules.greeting(wantedGreeting);
+        if (newcomers.isMember(gid, caller.uid())) {
+            return Joining.joined(gid);
+        }
+        openFor(gid, caller.uid());
+        invitations.checkRoom(List.of(caller.uid()));
+        Knock knock = log.change(gid, caller.uid(), () -> knock(gid, caller.uid(), greeting));
+        if (knock.isNew() && knock.request() != null) {
+            notices.requested(knock.request());
+        }
+        return knock.request() == null ? Joining.joined(gid) : Joining.pending(knock.request());
+    }
+
+    private Changed<Knock> knock(Id gid, Id uid, String greeting) {
+        if (newcomers.isMember(gid, uid)) {
+            return new Changed<>(new Knock(null, false), List.of());
+        }
+        GroupRow group = openFor(gid, uid);
+        if (group.joinPolicy() == JoinPolicy.OPEN) {
+            entrance.letIn(group, List.of(uid));
+            return Changed.of(new Knock(null, true), Changes.joined(group.name()));
+        }
+        JoinRequestRow before = requests.findOf(gid, uid);
+        if (before != null) {
+            return new Changed<>(new Knock(before, false), List.of());
+        }
+        JoinRequestRow request = new JoinRequestRow(ids.next(), gid, uid, greeting, clock.millis());
+        requests.insert(request);
+        return new Changed<>(new Knock(request, true), List.of());
+    }
+
+    /** Whom a group does not let join, for whatever reason, it does not tell that there is a group. */
+    private GroupRow openFor(Id gid, Id uid) {
+        GroupRow group = newcomers.groupFor(gid, uid);
+        if (group == null || group.joinPolicy() == JoinPolicy.INVITE) {
+            throw new Refused(
+                    ErrorCode.NOT_ALLOWED,
+                    "this group takes nobody who comes by itself, or does not exist; ask a member to bring you in");
+        }
+        return group;
+    }
+
+    /** @param request null if the user is in */
+    private record Knock(@Nullable JoinRequestRow request, boolean isNew) {}
+}

@@ -1,0 +1,28 @@
+package io.waggle.im.group;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one has come who wants to join.
+ *
+ * @param id of the request that an admin is to answer
+ */
+record Joining(Id gid, State state, @Nullable Id id) {
+
+    enum State {
+        @JsonProperty("joined")
+        JOINED,
+        @JsonProperty("pending")
+        PENDING
+    }
+
+    static Joining joined(Id gid) {
+        return new Joining(gid, State.JOINED, null);
+    }
+
+    static Joining pending(JoinRequestRow request) {
+        return new Joining(request.gid(), State.PENDING, request.id());
+    }
+}

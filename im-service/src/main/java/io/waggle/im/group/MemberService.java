@@ -1,0 +1,110 @@
+package io.waggle.im.group;
+
+import io.waggle.im.conversation.Member;
+import io.waggle.im.conversation.Membership;
+import io.waggle.im.conversation.Role;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Check;
+import io.waggle.im.log.Changed;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** What members do to one another in a group, and to themselves. */
+@Service
+class MemberService {
+
+    private final GroupMapper mapper;
+    private final Membership membership;
+    private final GroupChanges changes;
+    private final Exit exit;
+    private final Clock clock;
+
+    MemberService(GroupMapper mapper, Membership membership, GroupChanges changes, Exit exit, Clock clock) {
+        this.mapper = mapper;
+        this.membership = membership;
+        this.changes = changes;
+        this.exit = exit;
+        this.clock = clock;
+    }
+
+    /** Who removes itself leaves. */
+    void remove(Caller caller, Id gid, Id uid) {
+        if (uid.equals(caller.uid())) {
+            changes.make(gid, uid, seat -> Changed.of(gid, exit.leave(seat)));
+        } else {
+            changes.makeOver(gid, caller.uid(), uid, GroupPermission.REMOVE, other -> {
+                exit.remove(gid, uid);
+                return Changed.of(gid, Changes.removed(uid));
+            });
+        }
+    }
+
+    void changeRole(Caller caller, Id gid, Id uid, @Nullable Role wanted) {
+        Role role = Check.present("role", wanted);
+        if (role == Role.OWNER) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, "role is admin or member; to make it the owner, hand the group over");
+        }
+        changes.makeOver(gid, caller.uid(), uid, GroupPermission.CHANGE_ROLES, other -> {
+            if (other.role() == role) {
+                return new Changed<>(gid, List.of());
+            }
+            membership.changeRole(gid, uid, role);
+            return Changed.of(gid, Changes.roleChanged(uid, role));
+        });
+    }
+
+    /** The old owner stays as an admin. */
+    void transfer(Caller caller, Id gid, @Nullable Id wanted) {
+        Id uid = Check.present("uid", wanted);
+        changes.makeOver(gid, caller.uid(), uid, GroupPermission.TRANSFER, other -> {
+            if (uid.equals(caller.uid())) {
+                return new Changed<>(gid, List.of());
+            }
+            membership.changeRole(gid, caller.uid(), Role.ADMIN);
+            membership.changeRole(gid, uid, Role.OWNER);
+            membership.mute(gid, uid, null);
+            mapper.updateOwner(gid, uid);
+            return Changed.of(gid, Changes.ownerChanged(uid));
+        });
+    }
+
+    /** @param until null: until it is unmuted */
+    void mute(Caller caller, Id gid, Id uid, @Nullable Instant until) {
+        if (until != null && until.toEpochMilli() <= clock.millis()) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, "until is over already; give a time to come, or none for no end");
+        }
+        long end = until == null ? 0 : until.toEpochMilli();
+        changes.makeOver(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
+            membership.mute(gid, uid, end);
+            return Changed.of(gid, Changes.muted(uid, end));
+        });
+    }
+
+    void unmute(Caller caller, Id gid, Id uid) {
+        changes.makeOver(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
+            if (other.mutedUntil() == null) {
+                return new Changed<>(gid, List.of());
+            }
+            membership.mute(gid, uid, null);
+            return Changed.of(gid, Changes.unmuted(uid));
+        });
+    }
+
+    /** What the caller is called in the group, which everyone sees, and what it calls the group, which nobody else does. */
+    Group.Me rename(Caller caller, Id gid, MemberPatch patch) {
+        return changes.make(gid, caller.uid(), seat -> {
+            Member me = patch.over(seat.member());
+            membership.rename(gid, me.uid(), me.nickname(), me.remark());
+            return new Changed<>(Group.Me.of(me, clock.millis()), List.of());
+        });
+    }
+}

@@ -1,0 +1,22 @@
+package io.waggle.im.group;
+
+import io.waggle.im.conversation.Member;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * Whether a member may speak.
+ *
+ * @param until null: until an admin unmutes it, or it is not muted
+ */
+record Muted(boolean muted, @Nullable Instant until) {
+
+    static Muted of(Member member, long now) {
+        Long until = member.mutedUntil();
+        if (until == null || (until != 0 && until <= now)) {
+            return new Muted(false, null);
+        }
+        return new Muted(true, until == 0 ? null : Instant.ofEpochMilli(until));
+    }
+}

@@ -1,0 +1,52 @@
+package io.waggle.im.group;
+
+import io.waggle.im.conversation.Member;
+import io.waggle.im.conversation.Role;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+
+/** A member's place in a group, with the rights that go with it. */
+record Seat(GroupRow group, Member member) {
+
+    Id gid() {
+        return group.gid();
+    }
+
+    Id uid() {
+        return member.uid();
+    }
+
+    Role role() {
+        return member.role();
+    }
+
+    boolean may(GroupPermission permission) {
+        return permission.allows(role(), group.inviters());
+    }
+
+    /** @throws Refused if the member may not */
+    void require(GroupPermission permission) {
+        if (!may(permission)) {
+            throw new Refused(ErrorCode.NOT_ALLOWED, "as " + called(role()) + " you may not " + permission.doing());
+        }
+    }
+
+    /** @throws Refused if the member may not do it to the other one */
+    void requireOver(GroupPermission permission, Member other) {
+        require(permission);
+        if (!permission.allowsOver(role(), other.role(), group.inviters())) {
+            throw new Refused(
+                    ErrorCode.NOT_ALLOWED,
+                    "as " + called(role()) + " you may not " + permission.doing() + " " + called(other.role()));
+        }
+    }
+
+    private static String called(Role role) {
+        return switch (role) {
+            case OWNER -> "the owner";
+            case ADMIN -> "an admin";
+            case MEMBER -> "a member";
+        };
+    }
+}

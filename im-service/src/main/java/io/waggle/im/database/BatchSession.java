@@ -17,8 +17,7 @@ public class BatchSession {
 
     BatchSession(SqlSessionFactory factory) {
         // A transaction has one session per factory, and a session has one way to execute: hence a second factory.
-        session = new SqlSessionTemplate(
-                new DefaultSqlSessionFactory(factory.getConfiguration()), ExecutorType.BATCH);
+        session = new SqlSessionTemplate(new DefaultSqlSessionFactory(factory.getConfiguration()), ExecutorType.BATCH);
     }
 
     public <M> M mapper(Class<M> type) {

@@ -33,11 +33,7 @@ class AddingService {
     private final Invitations invitations;
 
     AddingService(
-            Membership membership,
-            BanMapper bans,
-            GroupChanges changes,
-            Entrance entrance,
-            Invitations invitations) {
+            Membership membership, BanMapper bans, GroupChanges changes, Entrance entrance, Invitations invitations) {
         this.membership = membership;
         this.bans = bans;
         this.changes = changes;
@@ -53,8 +49,7 @@ class AddingService {
         }
         check(changes.seat(gid, caller.uid()), uids);
         List<Id> added = new ArrayList<>();
-        Parts.of(uids)
-                .forEach(part -> added.addAll(changes.make(gid, caller.uid(), seat -> addPart(seat, part))));
+        Parts.of(uids).forEach(part -> added.addAll(changes.make(gid, caller.uid(), seat -> addPart(seat, part))));
         return new AddedMembers(added);
     }
 

@@ -7,12 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /** Someone who may not come into the group, as its admins see it. */
-record Ban(
-        Id uid,
-        @Nullable String username,
-        @Nullable String nickname,
-        Id bannedBy,
-        Instant createdAt) {
+record Ban(Id uid, @Nullable String username, @Nullable String nickname, Id bannedBy, Instant createdAt) {
 
     static Ban of(BanRow row, @Nullable Profile profile) {
         return new Ban(

@@ -22,8 +22,7 @@ final class Changes {
 
     static Change added(Collection<Id> uids, String groupName) {
         return Change.newBuilder()
-                .setAdded(
-                        Change.Added.newBuilder().addAllUids(values(uids)).setGroupName(groupName))
+                .setAdded(Change.Added.newBuilder().addAllUids(values(uids)).setGroupName(groupName))
                 .build();
     }
 
@@ -60,9 +59,8 @@ final class Changes {
 
     static Change roleChanged(Id uid, Role role) {
         return Change.newBuilder()
-                .setRoleChanged(Change.RoleChanged.newBuilder()
-                        .setUid(uid.value())
-                        .setRole(Change.Role.valueOf(role.name())))
+                .setRoleChanged(
+                        Change.RoleChanged.newBuilder().setUid(uid.value()).setRole(Change.Role.valueOf(role.name())))
                 .build();
     }
 
@@ -97,7 +95,9 @@ final class Changes {
             updated.setMuteAll(now.muteAll());
         }
         boolean nothing = updated.build().equals(Change.Updated.getDefaultInstance());
-        return nothing ? List.of() : List.of(Change.newBuilder().setUpdated(updated).build());
+        return nothing
+                ? List.of()
+                : List.of(Change.newBuilder().setUpdated(updated).build());
     }
 
     /** @param until 0: without an end */

@@ -18,16 +18,6 @@ record GroupRow(
 
     GroupRow withMemberCount(int count) {
         return new GroupRow(
-                gid,
-                name,
-                avatar,
-                ownerUid,
-                joinPolicy,
-                history,
-                inviters,
-                muteAll,
-                announcement,
-                count,
-                createdAt);
+                gid, name, avatar, ownerUid, joinPolicy, history, inviters, muteAll, announcement, count, createdAt);
     }
 }

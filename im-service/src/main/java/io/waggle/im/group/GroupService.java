@@ -94,8 +94,7 @@ class GroupService {
                 announcements.insert(announcement(now, caller.uid()));
             }
             mapper.update(now);
-            return new Changed<>(
-                    Group.of(now, seat.member(), clock.millis()), Changes.updated(seat.group(), now));
+            return new Changed<>(Group.of(now, seat.member(), clock.millis()), Changes.updated(seat.group(), now));
         });
     }
 

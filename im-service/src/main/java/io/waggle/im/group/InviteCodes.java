@@ -3,16 +3,23 @@ package io.waggle.im.group;
 import org.springframework.stereotype.Component;
 
 import java.security.SecureRandom;
+import java.util.regex.Pattern;
 
 /** Makes codes that nobody guesses: 100 random bits, spelled like ids are. */
 @Component
 class InviteCodes {
 
-    static final int LENGTH = 20;
+    private static final int LENGTH = 20;
 
     private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final Pattern CODE = Pattern.compile("[0-9A-HJKMNP-TV-Z]{" + LENGTH + "}");
 
     private final SecureRandom random = new SecureRandom();
+
+    /** Whether it could be one; what could not is not looked for. */
+    static boolean isPossible(String code) {
+        return CODE.matcher(code).matches();
+    }
 
     String next() {
         char[] code = new char[LENGTH];

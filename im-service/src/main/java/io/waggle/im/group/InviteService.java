@@ -62,7 +62,7 @@ class InviteService {
 
     void revoke(Caller caller, Id gid, String code) {
         changes.make(gid, caller.uid(), seat -> {
-            InviteRow row = mapper.find(code);
+            InviteRow row = InviteCodes.isPossible(code) ? mapper.find(code) : null;
             boolean visible = row != null
                     && row.gid().equals(gid)
                     && (row.makerUid().equals(caller.uid()) || seat.may(GroupPermission.REVOKE_INVITES));

@@ -70,7 +70,7 @@ class InvitedService {
     }
 
     private GroupRow groupOf(String code, Id uid) {
-        InviteRow invite = mapper.find(code);
+        InviteRow invite = InviteCodes.isPossible(code) ? mapper.find(code) : null;
         if (invite == null || !invite.isGoodAt(clock.millis())) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }

@@ -52,8 +52,8 @@ class JoinRequestService {
         seat(caller, gid);
         Page<JoinRequestRow> page =
                 Page.of(mapper.findPage(gid, cursor == null ? BELOW_ALL : cursor, size + 1), size, JoinRequestRow::id);
-        Map<Id, Profile> users = accounts.profiles(
-                page.items().stream().map(JoinRequestRow::uid).toList());
+        Map<Id, Profile> users =
+                accounts.profiles(page.items().stream().map(JoinRequestRow::uid).toList());
         return page.map(row -> JoinRequest.of(row, users.get(row.uid())));
     }
 

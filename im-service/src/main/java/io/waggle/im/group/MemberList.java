@@ -59,7 +59,9 @@ class MemberList {
         List<GroupMember> part = part(gid, after, Parts.SIZE);
         while (!part.isEmpty() && found.size() < limit) {
             part.stream().filter(member -> hasName(member, prefix)).forEach(found::add);
-            part = part.size() < Parts.SIZE ? List.of() : part(gid, part.getLast().uid(), Parts.SIZE);
+            part = part.size() < Parts.SIZE
+                    ? List.of()
+                    : part(gid, part.getLast().uid(), Parts.SIZE);
         }
         return found.size() > limit ? found.subList(0, limit) : found;
     }

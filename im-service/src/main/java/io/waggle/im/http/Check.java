@@ -42,8 +42,7 @@ public final class Check {
         String text = wellFormed(name, present(name, value)).strip();
         if (text.codePoints().anyMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t')) {
             throw new Refused(
-                    ErrorCode.INVALID_REQUEST,
-                    name + " has control characters; leave out all but line feeds and tabs");
+                    ErrorCode.INVALID_REQUEST, name + " has control characters; leave out all but line feeds and tabs");
         }
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > max) {

@@ -15,18 +15,26 @@ class GroupPropertiesTest {
 
     @Test
     void bind_nothingSet_defaults() {
-        assertThat(bind(Map.of())).isEqualTo(new GroupProperties(500, Strangers.DENY));
+        assertThat(bind(Map.of())).isEqualTo(new GroupProperties(10_000, 1_000, Strangers.DENY));
     }
 
     @Test
     void bind_keysSet_taken() {
-        assertThat(bind(Map.of("waggle.groups.max-members", "3", "waggle.groups.strangers", "allow")))
-                .isEqualTo(new GroupProperties(3, Strangers.ALLOW));
+        assertThat(bind(Map.of(
+                        "waggle.groups.max-members",
+                        "3",
+                        "waggle.groups.max-per-user",
+                        "2",
+                        "waggle.groups.strangers",
+                        "allow")))
+                .isEqualTo(new GroupProperties(3, 2, Strangers.ALLOW));
     }
 
     @Test
-    void bind_noMembers_refused() {
+    void bind_notPositive_refused() {
         assertThatThrownBy(() -> bind(Map.of("waggle.groups.max-members", "0"))).isInstanceOf(BindException.class);
+        assertThatThrownBy(() -> bind(Map.of("waggle.groups.max-per-user", "0")))
+                .isInstanceOf(BindException.class);
     }
 
     private static GroupProperties bind(Map<String, String> values) {

@@ -31,9 +31,9 @@ import java.util.concurrent.TimeUnit;
  * finishes what was not finished. It looks again for a while, since somebody may just have been adding the user to a group.
  */
 @Component
-class Departures {
+class GroupDepartures {
 
-    private static final Logger log = LoggerFactory.getLogger(Departures.class);
+    private static final Logger log = LoggerFactory.getLogger(GroupDepartures.class);
     private static final Duration LOOKED_AFTER = Duration.ofMinutes(2);
     private static final int AT_ONCE = 100;
     private static final Id BELOW_ALL = new Id(0);
@@ -45,7 +45,7 @@ class Departures {
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Departures(DepartureMapper mapper, Conversations conversations, GroupChanges changes, Exit exit, Clock clock) {
+    GroupDepartures(DepartureMapper mapper, Conversations conversations, GroupChanges changes, Exit exit, Clock clock) {
         this.mapper = mapper;
         this.conversations = conversations;
         this.changes = changes;

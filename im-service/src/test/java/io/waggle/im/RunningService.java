@@ -86,6 +86,13 @@ public final class RunningService implements AutoCloseable {
         return heard;
     }
 
+    /** What the connections of a group's members hear from now on. */
+    public List<Envelope> listenToGroup(Id gid) {
+        List<Envelope> heard = new CopyOnWriteArrayList<>();
+        fabric.listen(Subjects.group(gid), body -> heard.add(Envelopes.parse(body)));
+        return heard;
+    }
+
     @Override
     public void close() {
         context.close();

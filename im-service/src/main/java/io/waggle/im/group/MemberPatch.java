@@ -16,6 +16,7 @@ record MemberPatch(Patch<String> nickname, Patch<String> remark) {
                 member.role(),
                 member.joinedSeq(),
                 member.readSeq(),
+                member.clearedSeq(),
                 member.joinedAt(),
                 Check.optionalLine("nickname", nickname.over(member.nickname()), LENGTH),
                 Check.optionalLine("remark", remark.over(member.remark()), LENGTH),

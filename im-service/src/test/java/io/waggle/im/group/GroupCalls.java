@@ -71,8 +71,7 @@ final class GroupCalls {
         List<JsonNode> entries = new ArrayList<>();
         boolean more = true;
         for (long after = 0; more; after = entries.getLast().path("seq").asLong()) {
-            JsonNode page = http.as(
-                            user, "GET", "/v1/conversations/" + gid + "/messages?limit=100&after=" + after)
+            JsonNode page = http.as(user, "GET", "/v1/conversations/" + gid + "/messages?limit=100&after=" + after)
                     .expect(200)
                     .body();
             page.path("items").forEach(entries::add);
@@ -88,13 +87,21 @@ final class GroupCalls {
 
     /** The uids of all members. */
     List<String> members(User user, Id gid) {
-        return call(user, "GET", gid, "/members?limit=200").expect(200).body().path("items").valueStream()
+        return call(user, "GET", gid, "/members?limit=200")
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
                 .map(member -> member.path("uid").asString())
                 .toList();
     }
 
     String role(User asked, Id gid, User member) {
-        return call(asked, "GET", gid, "/members?limit=200").expect(200).body().path("items").valueStream()
+        return call(asked, "GET", gid, "/members?limit=200")
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
                 .filter(item -> item.path("uid").asString().equals(member.uid().toString()))
                 .map(item -> item.path("role").asString())
                 .collect(Collectors.joining());

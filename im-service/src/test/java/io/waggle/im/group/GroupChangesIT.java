@@ -35,8 +35,7 @@ class GroupChangesIT {
 
         List<JsonNode> log = groups.log(carol, gid);
         assertThat(log).hasSize(2);
-        assertThat(log.getFirst().path("from").asString())
-                .isEqualTo(alice.uid().toString());
+        assertThat(log.getFirst().path("from").asString()).isEqualTo(alice.uid().toString());
         assertThat(log.getFirst().path("change").toString()).isEqualTo("{\"created\":{\"name\":\"Bees\"}}");
         assertThat(log.getLast().path("change").path("added").path("uids").valueStream())
                 .extracting(JsonNode::asString)
@@ -112,8 +111,7 @@ class GroupChangesIT {
 
         groups.remove(alice, gid, bob).expect(204);
 
-        assertThat(groups.lastChange(carol, gid))
-                .isEqualTo("{\"removed\":{\"uids\":[\"" + bob.uid() + "\"]}}");
+        assertThat(groups.lastChange(carol, gid)).isEqualTo("{\"removed\":{\"uids\":[\"" + bob.uid() + "\"]}}");
         assertThat(bobHears).singleElement().satisfies(envelope -> {
             assertThat(envelope.getLeft().getGid()).isEqualTo(gid.value());
             assertThat(envelope.getLeft().getReason()).isEqualTo(GroupLeft.Reason.REMOVED);
@@ -258,7 +256,8 @@ class GroupChangesIT {
         assertThat(groups.log(bob, gid).getFirst().path("change").has("added")).isTrue();
         assertThat(groups.log(carol, gid)).hasSameSizeAs(groups.log(alice, gid));
         for (User newcomer : List.of(bob, carol)) {
-            JsonNode listed = http.as(newcomer, "GET", "/v1/conversations").expect(200).body();
+            JsonNode listed =
+                    http.as(newcomer, "GET", "/v1/conversations").expect(200).body();
             assertThat(listed.path("items").get(0).path("unread").asInt()).isZero();
         }
         groups.send(alice, gid, "after").expect(201);

@@ -22,7 +22,8 @@ class GroupPlansIT {
     private final RunningService service = RunningService.shared();
     private final GroupCalls groups = new GroupCalls(service);
     private final User alice = service.http().newUser();
-    private final Id gid = groups.create(alice, service.http().newUser(), service.http().newUser());
+    private final Id gid =
+            groups.create(alice, service.http().newUser(), service.http().newUser());
 
     @ParameterizedTest
     @CsvSource({
@@ -89,7 +90,11 @@ class GroupPlansIT {
                     bound.hasAdditionalParameter(name) ? bound.getAdditionalParameter(name) : arguments.get(name);
             values.add(value instanceof Id id ? id.value() : value);
         }
-        return service.sql().sql("explain " + bound.getSql()).params(values).query().listOfRows();
+        return service.sql()
+                .sql("explain " + bound.getSql())
+                .params(values)
+                .query()
+                .listOfRows();
     }
 
     private Map<String, Object> arguments() {

@@ -9,6 +9,7 @@ import io.waggle.protocol.Refused;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -30,6 +31,7 @@ class CustomRelationsIT {
     private final Id alice = http.newUser().uid();
     private final Id bob = http.newUser().uid();
 
+    @BeforeEach
     @AfterEach
     void removeTypes() {
         types.list().forEach(type -> types.remove(type.name()));

@@ -1,7 +1,7 @@
 package io.waggle.im.message;
 
 import io.waggle.im.RunningService;
-import io.waggle.im.conversation.Conversations;
+import io.waggle.im.conversation.Membership;
 import io.waggle.im.identity.Ids;
 import io.waggle.protocol.Id;
 
@@ -33,7 +33,7 @@ final class PeopleOfCases {
                 .flatMap(entry ->
                         Stream.of(entry.getValue().sender(), entry.getValue().recipient()))
                 .toList();
-        service.bean(Conversations.class).addMembers(gid, members);
+        service.bean(Membership.class).add(gid, members, false);
     }
 
     void forEach(BiConsumer<Case, Pair> action) {

@@ -41,6 +41,17 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
         return HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1));
     }
 
+    /** With MQTT 5 it is told to go and goes; with 3.1.1 it comes back and is refused. */
+    static void awaitOut(Talk subscriber, String version) throws InterruptedException {
+        if ("5".equals(version)) {
+            subscriber.awaitEnd(Eventually.PATIENCE);
+        } else {
+            subscriber.await(
+                    "that it is refused as it comes back",
+                    line -> line.contains("received CONNACK (") && !line.contains("(0)"));
+        }
+    }
+
     private Talk run(String program, String[] options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 // Without it the program's words stay in its buffer.

@@ -202,7 +202,7 @@ final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, ADDRESS)) {
             return probe.getLocalPort();
         } catch (IOException failure) {

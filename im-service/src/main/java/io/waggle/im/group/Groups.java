@@ -26,6 +26,11 @@ public class Groups {
         return mapper.findNames(gids).stream().collect(Collectors.toMap(NamedGroup::gid, NamedGroup::name));
     }
 
+    /** Whether there is such a group, which is not dissolved. */
+    public boolean exists(Id gid) {
+        return mapper.find(gid) != null;
+    }
+
     /** The member as one who writes to the group, in one query; null for whoever is not in it. */
     public @Nullable Speaker speaker(Id gid, Id uid) {
         return mapper.findSpeaker(gid, uid);

@@ -6,6 +6,8 @@ import io.waggle.im.account.Contact;
 import io.waggle.im.account.Standing;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Conversations;
+import io.waggle.im.group.Groups;
+import io.waggle.im.group.Speaker;
 import io.waggle.im.message.MessagingProperties.Access;
 import io.waggle.im.relation.MessagingRule;
 import io.waggle.im.relation.Relations;
@@ -16,6 +18,8 @@ import io.waggle.protocol.Refused;
 import io.waggle.protocol.Topic;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
 
 /**
  * Who may message whom. Every way of sending asks here, and what it may not is answered alike for those who exist and those
@@ -30,14 +34,23 @@ class MessagingPolicy {
     private final Accounts accounts;
     private final Relations relations;
     private final Conversations conversations;
+    private final Groups groups;
     private final MessagingProperties properties;
+    private final Clock clock;
 
     MessagingPolicy(
-            Accounts accounts, Relations relations, Conversations conversations, MessagingProperties properties) {
+            Accounts accounts,
+            Relations relations,
+            Conversations conversations,
+            Groups groups,
+            MessagingProperties properties,
+            Clock clock) {
         this.accounts = accounts;
         this.relations = relations;
         this.conversations = conversations;
+        this.groups = groups;
         this.properties = properties;
+        this.clock = clock;
     }
 
     /**
@@ -111,10 +124,18 @@ class MessagingPolicy {
         return properties.groupMates() == Access.ALLOW && conversations.shareGroup(sender, uid);
     }
 
-    /** In a group its members talk, whatever is between two of them. */
+    /** In a group its members talk, whatever is between two of them, unless an admin has muted them. */
     private Conversation group(Id sender, Id gid) {
-        if (!conversations.isMember(gid, sender)) {
+        if (sender.equals(Accounts.SYSTEM) && groups.exists(gid)) {
+            return new Conversation.Group(gid);
+        }
+        Speaker speaker = groups.speaker(gid, sender);
+        if (speaker == null) {
             throw new Refused(ErrorCode.NOT_A_MEMBER);
+        }
+        String muted = speaker.whyMutedAt(clock.millis());
+        if (muted != null) {
+            throw new Refused(ErrorCode.MUTED, muted);
         }
         return new Conversation.Group(gid);
     }

@@ -9,7 +9,9 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,19 +19,26 @@ import java.util.stream.Stream;
 final class GroupCalls {
 
     private final HttpCalls http;
+    private final Set<Set<Id>> friends = new HashSet<>();
 
     GroupCalls(RunningService service) {
         http = service.http();
     }
 
-    /** A group of friends of the owner, some of them admins. */
+    /** A group of the owner and its friends, which they become if they are not. */
     Id create(User owner, User... members) {
         for (User member : members) {
-            http.befriend(owner, member);
+            befriend(owner, member);
         }
         return http.as(owner, "POST", "/v1/groups", "{\"name\":\"Bees\",\"members\":[%s]}".formatted(quoted(members)))
                 .expect(201)
                 .id("gid");
+    }
+
+    private void befriend(User one, User other) {
+        if (friends.add(Set.of(one.uid(), other.uid()))) {
+            http.befriend(one, other);
+        }
     }
 
     void promote(User owner, Id gid, User member) {

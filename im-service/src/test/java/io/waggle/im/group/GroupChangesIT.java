@@ -218,6 +218,23 @@ class GroupChangesIT {
     }
 
     @Test
+    void send_mutedOrAllMuted_refusedAtOnceWithTheReason() {
+        Id gid = groups.create(alice, bob, carol);
+        groups.promote(alice, gid, carol);
+        groups.send(bob, gid, "bzz").expect(201);
+
+        groups.update(carol, gid, "{\"muteAll\":true}").expect(200);
+
+        assertThat(groups.send(bob, gid, "bzz").expectProblem(ErrorCode.MUTED)).contains("admins");
+        groups.send(carol, gid, "bzz").expect(201);
+        groups.update(carol, gid, "{\"muteAll\":false}").expect(200);
+        groups.call(alice, "PUT", gid, "/members/" + carol.uid() + "/mute").expect(204);
+        assertThat(groups.send(carol, gid, "bzz").expectProblem(ErrorCode.MUTED))
+                .contains("unmutes");
+        groups.send(bob, gid, "bzz").expect(201);
+    }
+
+    @Test
     void rename_me_nicknameForAllRemarkForMe() {
         Id gid = groups.create(alice, bob);
 

@@ -28,7 +28,7 @@ class GroupPlansIT {
     @ParameterizedTest
     @CsvSource({
         "conversation.MembershipMapper.findPage,     member_conversation",
-        "conversation.MembershipMapper.findUids,     member_conversation",
+        "conversation.MembershipMapper.findUids,     PRIMARY|member_conversation",
         "conversation.MembershipMapper.findStaff,    member_role",
         "conversation.MembershipMapper.findEldest,   member_role",
         "conversation.MembershipMapper.findInGroups, PRIMARY",
@@ -51,11 +51,17 @@ class GroupPlansIT {
             assertThat(step.get("key")).as("%s: %s", statement, step).isNotNull();
             assertThat(step.get("type")).isNotIn("ALL", "index");
         });
-        assertThat(plan).anySatisfy(step -> assertThat(step).containsEntry("key", index));
+        assertThat(plan)
+                .anySatisfy(step -> assertThat(String.valueOf(step.get("key"))).matches(index));
     }
 
     /** Enough for a table not to be read whole for being small. */
     private void fill() {
+        insert(
+                "group_join_request (id, gid, uid, greeting, created_at) values (%d, ?, ?, '', 1)"
+                        .formatted(gid.value()),
+                gid.value(),
+                alice.uid().value());
         for (long i = 0; i < 40; i++) {
             long other = 5_000 + i % 8;
             insert("group_ban (gid, uid, banned_by, created_at) values (?, ?, 1, 1)", other, i);

@@ -8,6 +8,7 @@ import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
 import io.waggle.im.account.Accounts;
 import io.waggle.im.conversation.Conversations;
+import io.waggle.im.group.Groups;
 import io.waggle.im.message.MessagingProperties.Access;
 import io.waggle.im.message.PeopleOfCases.Pair;
 import io.waggle.im.relation.CustomRelations;
@@ -81,6 +82,14 @@ class WhoMayMessageWhomIT {
         people.forEach((row, pair) ->
                 note(wrong, row + " to the group", toGroup(row), ask(policy, pair.sender(), new Topic.ToGroup(gid))));
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void policy_systemToAGroup_wheneverThereIsOne() {
+        MessagingPolicy policy = policy(Access.DENY, Access.DENY);
+
+        assertThat(ask(policy, Accounts.SYSTEM, new Topic.ToGroup(gid))).isEqualTo(YES);
+        assertThat(ask(policy, Accounts.SYSTEM, new Topic.ToGroup(new Id(7)))).isEqualTo("not-a-member");
     }
 
     @Test
@@ -289,7 +298,9 @@ class WhoMayMessageWhomIT {
                 denying.bean(Accounts.class),
                 denying.bean(Relations.class),
                 denying.bean(Conversations.class),
-                new MessagingProperties(strangers, mates));
+                denying.bean(Groups.class),
+                new MessagingProperties(strangers, mates),
+                Clock.systemUTC());
     }
 
     private static Id newGroup(RunningService service) {

@@ -1,0 +1,136 @@
+package io.waggle.im.inbox;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.waggle.im.HttpCalls;
+import io.waggle.im.HttpCalls.Answer;
+import io.waggle.im.QueryPlan;
+import io.waggle.im.RunningService;
+import io.waggle.im.conversation.Head;
+import io.waggle.im.conversation.TimeCursor;
+import io.waggle.im.log.Entry;
+import io.waggle.im.log.Place;
+import io.waggle.protocol.Id;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the list costs a user with 5,000 pairs and 500 groups. Plans are asserted; times are told. */
+class InboxCostIT {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxCostIT.class);
+    private static final String LISTS = "io.waggle.im.conversation.ListMapper.";
+    private static final String MESSAGES = "io.waggle.im.log.MessageMapper.";
+    private static final int CALLS = 50;
+
+    private static final RunningService SERVICE = RunningService.start(Map.of());
+    private static final ListOf ALICE = ListOf.newUser(SERVICE);
+    private static final BusyUser BUSY = new BusyUser(SERVICE, ALICE.user());
+
+    @BeforeAll
+    static void make() {
+        BUSY.make();
+    }
+
+    @AfterAll
+    static void close() {
+        SERVICE.close();
+    }
+
+    @Test
+    void firstPage_ofABusyUser_isExact() {
+        Answer page = ALICE.page("");
+
+        assertThat(page.body().path("items")).hasSize(50);
+        assertThat(page.body().path("items").path(0).path("id").asString()).isEqualTo(BUSY.busiestGroup.toString());
+        assertThat(page.body().path("items").path(0).path("unread").asInt()).isEqualTo(BusyUser.IN_BUSIEST * 9 / 10);
+    }
+
+    @Test
+    void costs_areTold() {
+        String version = ALICE.version();
+        tell("first page of the list", "/v1/conversations");
+        tell("what has changed, nothing", "/v1/conversations?since=" + version);
+        tell("recent contacts", "/v1/contacts/recent");
+    }
+
+    @Test
+    void lists_readTheUsersRowsAndTheirHeadsByKey() {
+        Map<String, Object> page = parameters(Map.of("limit", 51));
+
+        assertThat(plan(LISTS + "findPage", page)).containsExactly("member PRIMARY", "conversation_head PRIMARY");
+        assertThat(plan(LISTS + "findCorrespondents", page))
+                .containsExactly("member PRIMARY", "conversation_head PRIMARY");
+        page.put("since", 1L);
+        page.put("behind", new TimeCursor(1, new Id(1)));
+        assertThat(plan(LISTS + "findMoved", page)).containsExactly("member PRIMARY", "conversation_head PRIMARY");
+        assertThat(plan(LISTS + "findLeft", page)).noneMatch(step -> step.endsWith(" null"));
+        assertThat(plan(LISTS + "find", parameters(Map.of("conversationId", BUSY.busiestGroup))))
+                .containsExactly("member PRIMARY", "conversation_head PRIMARY");
+    }
+
+    @Test
+    void whatAPageShows_isReadByKey() {
+        List<Place> places = List.of(
+                new Place(5, new Head(BUSY.busiestGroup, 20, 20, 1)), new Place(0, new Head(new Id(7), 2, 2, 1)));
+        List<Entry> entries = List.of(new Entry(BUSY.busiestGroup, 20), new Entry(new Id(7), 2));
+
+        assertThat(plan(MESSAGES + "findUnread", parameters(Map.of("places", places))))
+                .contains("mention PRIMARY", "message PRIMARY", "message message_sender")
+                .doesNotContain("mention null", "message null");
+        assertThat(plan(MESSAGES + "findEntries", parameters(Map.of("entries", entries))))
+                .containsExactly("message PRIMARY");
+    }
+
+    private static Map<String, Object> parameters(Map<String, Object> some) {
+        Map<String, Object> all = new HashMap<>(some);
+        all.put("uid", ALICE.user().uid());
+        all.putIfAbsent("behind", null);
+        return all;
+    }
+
+    private static List<String> plan(String statement, Map<String, Object> parameters) {
+        return QueryPlan.of(SERVICE, statement, parameters);
+    }
+
+    private static void tell(String what, String path) {
+        HttpCalls http = SERVICE.http();
+        for (int i = 0; i < 8 * CALLS; i++) {
+            http.as(ALICE.user(), "GET", path).expect(200);
+        }
+        long service = serviceCpu();
+        long database = databaseCpu();
+        for (int i = 0; i < CALLS; i++) {
+            http.as(ALICE.user(), "GET", path).expect(200);
+        }
+        log.info(
+                "{}: {} ms of CPU, its client included, and {} ms of the database's, on the average of {} calls",
+                what,
+                (serviceCpu() - service) / (CALLS * 1e6),
+                (databaseCpu() - database) / (CALLS * 1e6),
+                CALLS);
+    }
+
+    private static long serviceCpu() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** Of the embedded database; 0 where the database is somewhere else. */
+    private static long databaseCpu() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("mariadbd"))
+                .mapToLong(process ->
+                        process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                .sum();
+    }
+}

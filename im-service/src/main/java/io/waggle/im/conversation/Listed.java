@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation as it stands in one member's list.
  *
  * @param peerUid the other one of a pair; null for a group
+ * @param remark what the member calls the group for itself
  * @param lastAt when its newest entry was committed
  * @param pinnedAt 0: it is not pinned
  * @param hiddenSeq it is not listed before there is an entry after this one
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Listed(
         Id id,
         @Nullable Id peerUid,
+        @Nullable String remark,
         long lastSeq,
         long lastOrdinal,
         long lastAt,

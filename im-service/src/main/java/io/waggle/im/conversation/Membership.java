@@ -99,6 +99,6 @@ public class Membership {
     }
 
     public void rename(Id gid, Id uid, @Nullable String nickname, @Nullable String remark) {
-        mapper.updateNames(gid, uid, nickname, remark);
+        mapper.updateNames(gid, uid, nickname, remark, clock.millis());
     }
 }

@@ -51,5 +51,6 @@ interface MembershipMapper {
             @Param("conversationId") Id conversationId,
             @Param("uid") Id uid,
             @Param("nickname") @Nullable String nickname,
-            @Param("remark") @Nullable String remark);
+            @Param("remark") @Nullable String remark,
+            @Param("changedAt") long changedAt);
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param peer the other one of a pair
  * @param gid the group, whose conversation's id it is
+ * @param remark what the reader calls the group for itself
  * @param unread messages of others that the reader has not read; derived, never counted up and down
  * @param mentioned whether an entry of others that the reader has not read names the reader, or everyone
  * @param last the newest entry, in the same form as in history; absent when the reader cannot see it
@@ -18,6 +19,7 @@ record InboxItem(
         @Nullable Peer peer,
         @Nullable Id gid,
         String name,
+        @Nullable String remark,
         long lastSeq,
         long readSeq,
         long unread,

@@ -88,6 +88,7 @@ class InboxItems {
                 peer == null ? null : new InboxItem.Peer(peer.uid(), peer.username(), peer.nickname(), peer.avatar()),
                 listed.peerUid() == null ? listed.id() : null,
                 peer == null ? surroundings.names.getOrDefault(listed.id(), "") : peer.nickname(),
+                listed.remark(),
                 listed.lastSeq(),
                 listed.readSeq(),
                 unread == null ? 0 : unread.count(),

@@ -71,6 +71,31 @@ class ListChangesIT {
     }
 
     @Test
+    void since_remarkNameAndMembershipOfAGroup_areChangesToo() {
+        List<Id> groups = List.of(newGroup(), newGroup(), newGroup(), newGroup(), newGroup());
+        ageEverything();
+        String version = alice.version();
+
+        ask(alice, "PUT", "/v1/groups/" + groups.get(0) + "/me", "{\"remark\":\"Work\"}");
+        ask(alice, "PATCH", "/v1/groups/" + groups.get(1), "{\"name\":\"Wasps\"}");
+        ask(alice, "DELETE", "/v1/groups/" + groups.get(2), "");
+        ask(alice, "DELETE", memberPath(groups.get(3), alice), "");
+        ask(alice, "DELETE", memberPath(groups.get(4), alice), "");
+        ask(bob, "POST", "/v1/groups/" + groups.get(4) + "/members", uids(alice));
+
+        Answer changes = alice.since(version);
+        assertThat(removed(changes)).containsExactly(groups.get(2), groups.get(3));
+        assertThat(ListOf.ids(changes))
+                .containsExactly(
+                        groups.get(0).toString(),
+                        groups.get(1).toString(),
+                        groups.get(4).toString());
+        assertThat(ListOf.find(changes, groups.get(0)).path("remark").asString())
+                .isEqualTo("Work");
+        assertThat(ListOf.find(changes, groups.get(1)).path("name").asString()).isEqualTo("Wasps");
+    }
+
+    @Test
     void since_newConversation_isThere() {
         String version = alice.version();
 
@@ -182,6 +207,18 @@ class ListChangesIT {
 
     private static Id any(List<Id> groups) {
         return groups.get(ThreadLocalRandom.current().nextInt(groups.size()));
+    }
+
+    private void ask(ListOf who, String method, String path, String body) {
+        assertThat(service.http().as(who.user(), method, path, body).status()).isBetween(200, 204);
+    }
+
+    private static String memberPath(Id gid, ListOf member) {
+        return "/v1/groups/" + gid + "/members/" + member.user().uid();
+    }
+
+    private static String uids(ListOf member) {
+        return "{\"uids\":[\"" + member.user().uid() + "\"]}";
     }
 
     private Id newGroup() {

@@ -22,8 +22,11 @@ create table account (
     find_by       varchar(8)   character set ascii collate ascii_bin not null default 'EVERYONE',
     add_by        varchar(8)   character set ascii collate ascii_bin not null default 'EVERYONE',
     message_by    varchar(8)   character set ascii collate ascii_bin,
+    -- The business system that made it and may act in its name; null: nobody but its user.
+    app           varchar(64)  collate utf8mb4_bin,
     created_at    bigint       not null,
     primary key (uid),
+    key account_app (app, uid),
     unique key account_username (username),
     -- A search reads none but those it shows.
     key account_find_by_username (find_by, username),
@@ -360,15 +363,6 @@ create table api_key (
     used_at    bigint,
     primary key (id)
 ) character set utf8mb4;
-
--- The users whom a business system has made.
-create table business_user (
-    uid        bigint      not null,
-    app        varchar(64) character set utf8mb4 collate utf8mb4_bin not null,
-    created_at bigint      not null,
-    primary key (uid),
-    key business_user_app (app, uid)
-);
 
 -- http ----------------------------------------------------------------------------------------------------------------
 

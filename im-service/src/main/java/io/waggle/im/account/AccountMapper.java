@@ -62,4 +62,16 @@ interface AccountMapper {
 
     /** Nothing of the user stays but the uid and the name that nobody is to get again. */
     void anonymise(@Param("uid") Id uid, @Param("nickname") String nickname);
+
+    /** The account is the business system's own from now on. */
+    void claim(@Param("uid") Id uid, @Param("app") String app);
+
+    /** Null if no business system made it, or there is none. */
+    @Nullable
+    String findApp(@Param("uid") Id uid);
+
+    List<Id> findOfApp(@Param("app") String app, @Param("afterUid") Id afterUid, @Param("limit") int limit);
+
+    /** Those of the users who are the business system's own and have not given their account up. */
+    Set<Id> findOfAppAmong(@Param("app") String app, @Param("uids") Collection<Id> uids);
 }

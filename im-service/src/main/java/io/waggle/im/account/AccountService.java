@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** Registers users, and lets them see and change their profile and their privacy. */
 @Service
-public class AccountService {
+class AccountService {
 
     private final AccountMapper mapper;
     private final Passwords passwords;
@@ -42,7 +42,7 @@ public class AccountService {
     }
 
     /** Of several who want the same name at once, the unique key lets one through. */
-    public Registered register(Registration registration) {
+    Registered register(Registration registration) {
         NewAccount account = AccountRules.check(registration, today());
         // Asked first as well, so that a taken name does not cost a password's hash.
         if (AccountRules.isReserved(account.username()) || mapper.findByUsername(account.username()) != null) {

@@ -1,6 +1,7 @@
 package io.waggle.im.business;
 
 import io.waggle.im.account.Accounts;
+import io.waggle.im.account.AppUsers;
 import io.waggle.im.http.Business;
 import io.waggle.im.http.BusinessAuthenticator;
 import io.waggle.im.http.Caller;
@@ -23,11 +24,13 @@ class KeyAuthenticator implements BusinessAuthenticator {
 
     private final ApiKeyMapper mapper;
     private final Accounts accounts;
+    private final AppUsers users;
     private final Clock clock;
 
-    KeyAuthenticator(ApiKeyMapper mapper, Accounts accounts, Clock clock) {
+    KeyAuthenticator(ApiKeyMapper mapper, Accounts accounts, AppUsers users, Clock clock) {
         this.mapper = mapper;
         this.accounts = accounts;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -53,12 +56,12 @@ class KeyAuthenticator implements BusinessAuthenticator {
     public Caller actAs(Business business, Id uid) {
         requireOwn(business, uid);
         accounts.admit(uid);
-        return new Caller(uid, NO_DEVICE);
+        return new Caller(uid, NO_DEVICE, business.app());
     }
 
     /** @throws Refused if it is not a user of this app, alike whether that user exists or not */
     void requireOwn(Business business, Id uid) {
-        if (!business.app().equals(mapper.findApp(uid))) {
+        if (!users.owns(business.app(), uid)) {
             throw new Refused(ErrorCode.NOT_FOUND, "no user of your own has this uid");
         }
     }

@@ -4,7 +4,7 @@
  * <p>With a key and the header {@code Waggle-User} every operation of a user is at hand for the system's own users, so that
  * only what no user can do has operations here, under {@code /v1/server}.
  *
- * <p>Owns the tables {@code api_key} and {@code business_user}.
+ * <p>Owns the table {@code api_key}.
  */
 @NullMarked
 package io.waggle.im.business;

@@ -47,18 +47,18 @@ class AddingService {
         if (uids.size() > AT_ONCE) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "uids has " + uids.size() + " users; at most " + AT_ONCE);
         }
-        check(changes.seat(gid, caller.uid()), uids);
+        check(caller, changes.seat(gid, caller.uid()), uids);
         List<Id> added = new ArrayList<>();
         Parts.of(uids).forEach(part -> added.addAll(changes.make(gid, caller.uid(), seat -> addPart(seat, part))));
         return new AddedMembers(added);
     }
 
-    private void check(Seat seat, List<Id> uids) {
+    private void check(Caller caller, Seat seat, List<Id> uids) {
         seat.require(GroupPermission.INVITE);
         int count = seat.group().memberCount();
         for (List<Id> part : Parts.of(uids)) {
             List<Id> newcomers = newcomers(seat.gid(), part);
-            invitations.check(seat.uid(), newcomers);
+            invitations.check(caller, newcomers);
             banned(seat, newcomers);
             count += newcomers.size();
         }

@@ -65,7 +65,7 @@ class GroupService {
                 .toList();
         entrance.checkSize(others.size() + 1);
         invitations.checkRoom(List.of(caller.uid()));
-        Parts.of(others).forEach(part -> invitations.check(caller.uid(), part));
+        Parts.of(others).forEach(part -> invitations.check(caller, part));
         return log.found(row.gid(), caller.uid(), () -> found(row, others));
     }
 

@@ -1,7 +1,9 @@
 package io.waggle.im.group;
 
 import io.waggle.im.account.Accounts;
+import io.waggle.im.account.AppUsers;
 import io.waggle.im.conversation.Membership;
+import io.waggle.im.http.Caller;
 import io.waggle.im.relation.Relations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -9,6 +11,7 @@ import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Who may put whom into a group. */
@@ -16,31 +19,48 @@ import java.util.Set;
 class Invitations {
 
     private final Accounts accounts;
+    private final AppUsers appUsers;
     private final Relations relations;
     private final Membership membership;
     private final GroupProperties properties;
 
-    Invitations(Accounts accounts, Relations relations, Membership membership, GroupProperties properties) {
+    Invitations(
+            Accounts accounts,
+            AppUsers appUsers,
+            Relations relations,
+            Membership membership,
+            GroupProperties properties) {
         this.accounts = accounts;
+        this.appUsers = appUsers;
         this.relations = relations;
         this.membership = membership;
         this.properties = properties;
     }
 
     /**
-     * Lets pass only whom the inviter may put into a group.
+     * Lets pass only whom the inviter may put into a group: friends, and for a business system that acts in the inviter's
+     * name all users of its own.
      *
      * @throws Refused for the first one who is not a friend, alike whether that user exists or not; or is in too many groups
      */
-    void check(Id inviter, Collection<Id> invited) {
-        Set<Id> allowed = switch (properties.strangers()) {
-            case DENY -> relations.friendsAmong(inviter, invited);
-            case ALLOW -> accounts.existing(invited);
-        };
+    void check(Caller inviter, Collection<Id> invited) {
+        Set<Id> allowed = allowed(inviter, invited);
         invited.stream().filter(uid -> !allowed.contains(uid)).findFirst().ifPresent(stranger -> {
             throw refusal(stranger);
         });
         checkRoom(invited);
+    }
+
+    private Set<Id> allowed(Caller inviter, Collection<Id> invited) {
+        Set<Id> allowed = new HashSet<>(
+                switch (properties.strangers()) {
+                    case DENY -> relations.friendsAmong(inviter.uid(), invited);
+                    case ALLOW -> accounts.existing(invited);
+                });
+        if (inviter.app() != null) {
+            allowed.addAll(appUsers.among(inviter.app(), invited));
+        }
+        return allowed;
     }
 
     /**

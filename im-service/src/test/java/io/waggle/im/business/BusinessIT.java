@@ -154,6 +154,32 @@ class BusinessIT {
     }
 
     @Test
+    void groups_ofItsOwnUsers_needNoFriendships() {
+        String key = key("users", "groups", "messages");
+        Id owner = newUser(key);
+        Id member = newUser(key);
+        User stranger = http.newUser();
+        String group = "{\"name\":\"Shift\",\"members\":[\"%s\"]}";
+
+        Answer made =
+                actAs(key, owner, "POST", "/v1/groups", group.formatted(member)).expect(201);
+
+        actAs(key, owner, "POST", "/v1/groups", group.formatted(stranger.uid())).expectProblem(ErrorCode.NOT_FRIENDS);
+        String notice = "{\"to\":{\"g\":\"%s\"},\"text\":\"Shift begins\"}".formatted(made.id("gid"));
+        http.as(key, "POST", "/v1/server/messages", notice).expect(201);
+        http.as(
+                        key,
+                        "POST",
+                        "/v1/server/messages",
+                        notice.replace(made.id("gid").toString(), owner.toString()))
+                .expectProblem(ErrorCode.NOT_A_MEMBER);
+        assertThat(actAs(key, member, "GET", "/v1/conversations/" + made.id("gid") + "/messages", "")
+                        .expect(200)
+                        .text())
+                .contains("Shift begins");
+    }
+
+    @Test
     void sessions_openedByTheApp_actForItsUserAlone() {
         String key = key("users", "tokens");
         Id uid = newUser(key);

@@ -19,6 +19,8 @@ import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.HiveMqDownlink;
 import io.waggle.broker.delivery.SubackGate;
+import io.waggle.broker.uplink.NowHandler;
+import io.waggle.broker.uplink.NowRate;
 import io.waggle.broker.uplink.Redeliveries;
 import io.waggle.broker.uplink.RpcHandler;
 import io.waggle.broker.uplink.SendHandler;
@@ -113,8 +115,10 @@ public final class WaggleExtension implements ExtensionMain {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         Redeliveries redeliveries = new Redeliveries(clock, () -> MessageIds.next(clock, random));
         SubackGate subscriptions = new SubackGate(connections, delivery, downlink);
-        UplinkHandler uplink =
-                new UplinkHandler(new SendHandler(fabric, redeliveries), new RpcHandler(fabric, downlink));
+        UplinkHandler uplink = new UplinkHandler(
+                new SendHandler(fabric, redeliveries),
+                new NowHandler(fabric, new NowRate(clock)),
+                new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
                 .setClientInitializer(
                         new UplinkInitializer(connections, uplink, redeliveries, downlink, subscriptions));

@@ -16,6 +16,9 @@ import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.fabric.v1.Joined;
 import io.waggle.protocol.fabric.v1.KeysReply;
 import io.waggle.protocol.fabric.v1.Left;
+import io.waggle.protocol.fabric.v1.NowReply;
+import io.waggle.protocol.fabric.v1.NowRequest;
+import io.waggle.protocol.fabric.v1.Passed;
 import io.waggle.protocol.fabric.v1.Refused;
 import io.waggle.protocol.fabric.v1.RpcReply;
 import io.waggle.protocol.fabric.v1.RpcRequest;
@@ -42,12 +45,14 @@ public final class ScriptedService {
 
     private final Fabric fabric;
     public final BlockingQueue<SendRequest> sends = new LinkedBlockingQueue<>();
+    public final BlockingQueue<NowRequest> nows = new LinkedBlockingQueue<>();
     public final AtomicInteger keyRequests = new AtomicInteger();
 
     private final AtomicLong sequence = new AtomicLong();
     public volatile Set<Long> groups = Set.of();
     public volatile Function<ConnectRequest, CompletableFuture<ConnectReply>> onConnect = request -> admit();
     public volatile Function<SendRequest, CompletableFuture<SendReply>> onSend = request -> accept();
+    public volatile Function<NowRequest, CompletableFuture<NowReply>> onNow = request -> pass();
     public volatile Function<RpcRequest, RpcReply> onRpc =
             request -> RpcReply.newBuilder().setBody(request.getBody()).build();
     public volatile String jwks;
@@ -72,6 +77,11 @@ public final class ScriptedService {
             SendRequest request = parse(() -> SendRequest.parseFrom(body));
             sends.add(request);
             return onSend.apply(request).thenApply(SendReply::toByteArray);
+        });
+        fabric.serve(Subjects.NOW, body -> {
+            NowRequest request = parse(() -> NowRequest.parseFrom(body));
+            nows.add(request);
+            return onNow.apply(request).thenApply(NowReply::toByteArray);
         });
         fabric.serve(
                 Subjects.RPC,
@@ -105,6 +115,16 @@ public final class ScriptedService {
                 .build());
     }
 
+    public static CompletableFuture<NowReply> pass() {
+        return CompletableFuture.completedFuture(
+                NowReply.newBuilder().setPassed(Passed.getDefaultInstance()).build());
+    }
+
+    public static CompletableFuture<NowReply> refuseNow(ErrorCode code) {
+        return CompletableFuture.completedFuture(
+                NowReply.newBuilder().setRefused(refused(code)).build());
+    }
+
     public static CompletableFuture<SendReply> refuse(ErrorCode code) {
         return CompletableFuture.completedFuture(
                 SendReply.newBuilder().setRefused(refused(code)).build());
@@ -136,6 +156,18 @@ public final class ScriptedService {
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
+    }
+
+    public void tellNow(Id uid, Down down, long origin) {
+        publish(
+                Subjects.user(uid),
+                Envelope.newBuilder().setNow(down.toByteString()).setOrigin(origin));
+    }
+
+    public void tellGroupNow(Id gid, Down down, long origin) {
+        publish(
+                Subjects.group(gid),
+                Envelope.newBuilder().setNow(down.toByteString()).setOrigin(origin));
     }
 
     public void join(Id uid, Id gid, String name) {

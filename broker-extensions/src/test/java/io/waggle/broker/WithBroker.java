@@ -55,6 +55,8 @@ public abstract class WithBroker {
     void resetService() {
         service.groups = Set.of();
         service.sends.clear();
+        service.nows.clear();
+        service.onNow = request -> ScriptedService.pass();
         service.onConnect = request -> service.admit();
         service.onSend = request -> service.accept();
     }

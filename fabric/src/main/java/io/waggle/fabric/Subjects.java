@@ -11,6 +11,9 @@ public final class Subjects {
     /** SendRequest → SendReply. */
     public static final String SEND = "im.send";
 
+    /** NowRequest → NowReply. */
+    public static final String NOW = "im.now";
+
     /** RpcRequest → RpcReply. */
     public static final String RPC = "im.rpc";
 

@@ -26,6 +26,7 @@ final class ContentRules {
                             "text",
                             "custom",
                             "change",
+                            "typing",
                             "mentions",
                             "mentionall",
                             "recalled",
@@ -35,6 +36,9 @@ final class ContentRules {
                             .map(field -> field.getJsonName().toLowerCase(Locale.ROOT)))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Beside the reserved ones, what says where an ephemeral message went. */
+    private static final Set<String> PLACES = Set.of("to", "gid");
+
     /** Control characters, halves of surrogate pairs, and what is no character. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cn}]");
 
@@ -43,7 +47,28 @@ final class ContentRules {
 
     private ContentRules() {}
 
+    /** Of a durable message. */
     static void check(Send send) {
+        if (send.getContent().hasTyping()) {
+            throw invalid("typing passes and is not kept: publish it to now/u/{uid} or now/g/{gid}");
+        }
+        checkAny(send);
+    }
+
+    /** Of an ephemeral message. */
+    static void checkNow(Send send) {
+        checkAny(send);
+        ByteString extra = send.getContent().getExtra();
+        if (!extra.isEmpty()) {
+            for (String member : Json.members("extra", extra.toByteArray())) {
+                if (PLACES.contains(member.toLowerCase(Locale.ROOT))) {
+                    throw invalid("'" + member + "' is set by the server, not by the sender");
+                }
+            }
+        }
+    }
+
+    private static void checkAny(Send send) {
         int idLength = send.getId().size();
         if (idLength != 0 && idLength != MessageIds.LENGTH) {
             throw invalid("id has " + idLength + " bytes; it must have " + MessageIds.LENGTH + " or be absent");
@@ -52,6 +77,7 @@ final class ContentRules {
         switch (content.getKindCase()) {
             case TEXT -> checkText(content.getTextBytes());
             case CUSTOM -> checkCustom(content.getCustom());
+            case TYPING -> {}
             case CHANGE -> throw invalid("change is said by the server alone: ask for the change over HTTP or rpc");
             case KIND_NOT_SET -> throw invalid("says nothing: give it text or custom");
         }

@@ -6,6 +6,7 @@ import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Message;
+import io.waggle.protocol.v1.Now;
 import io.waggle.protocol.v1.Refusal;
 import tools.jackson.core.JsonGenerator;
 
@@ -48,6 +49,7 @@ final class DownJson {
         switch (down.getEventCase()) {
             case ERROR -> writeRefusal(json, down.getError());
             case ANSWER -> writeAnswer(json, down.getAnswer());
+            case NOW -> writeNow(json, down.getNow());
             case EVENT_NOT_SET -> {}
             default -> FieldsJson.write(json, down);
         }
@@ -65,6 +67,19 @@ final class DownJson {
         json.writeEndObject();
     }
 
+    private static void writeNow(JsonGenerator json, Now now) {
+        json.writeObjectPropertyStart("now");
+        json.writeStringProperty("from", new Id(now.getFrom()).toString());
+        switch (now.getPlaceCase()) {
+            case TO -> json.writeStringProperty("to", new Id(now.getTo()).toString());
+            case GID -> json.writeStringProperty("gid", new Id(now.getGid()).toString());
+            case PLACE_NOT_SET -> {}
+        }
+        json.writeStringProperty("at", Timestamps.toString(now.getAt()));
+        writeContent(json, now.getContent());
+        json.writeEndObject();
+    }
+
     private static void writeContent(JsonGenerator json, Content content) {
         switch (content.getKindCase()) {
             case TEXT -> json.writeStringProperty("text", content.getText());
@@ -74,6 +89,7 @@ final class DownJson {
                 FieldsJson.write(json, content.getChange());
                 json.writeEndObject();
             }
+            case TYPING -> json.writeBooleanProperty("typing", content.getTyping());
             // A kind from a newer version that a protobuf client sent: JSON has no name for it yet.
             case KIND_NOT_SET -> {}
         }

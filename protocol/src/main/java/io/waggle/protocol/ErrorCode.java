@@ -25,7 +25,7 @@ public enum ErrorCode {
             400,
             Mqtt.TOPIC_NAME_INVALID,
             false,
-            "Publish to to/u/{uid}, to/u/@{username}, to/g/{gid} or rpc/{method}, without retain."),
+            "Publish to to/u/{uid}, to/u/@{username}, to/g/{gid}, now/u/{uid}, now/g/{gid} or rpc/{method}, without retain."),
     TOO_LONG(413, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Shorten it to the limit that the detail names."),
     UNKNOWN_METHOD(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Use one of the methods in docs/protocol.md."),
 

@@ -21,11 +21,19 @@ public final class Payloads {
      * @throws Refused with what is wrong and what would be right
      */
     public static Send readSend(Format format, byte[] payload) {
-        Send send = switch (format) {
-            case PROTOBUF -> parse(payload);
-            case JSON, UNRECOGNIZED -> SendJson.read(payload);
-        };
+        Send send = read(format, payload);
         ContentRules.check(send);
+        return send;
+    }
+
+    /**
+     * The same for {@code now/…}.
+     *
+     * @throws Refused with what is wrong and what would be right
+     */
+    public static Send readNow(Format format, byte[] payload) {
+        Send send = read(format, payload);
+        ContentRules.checkNow(send);
         return send;
     }
 
@@ -67,6 +75,13 @@ public final class Payloads {
         return switch (format) {
             case PROTOBUF -> Down.newBuilder().setError(refusal).build().toByteArray();
             case JSON, UNRECOGNIZED -> DownJson.writeError(refusal);
+        };
+    }
+
+    private static Send read(Format format, byte[] payload) {
+        return switch (format) {
+            case PROTOBUF -> parse(payload);
+            case JSON, UNRECOGNIZED -> SendJson.read(payload);
         };
     }
 

@@ -103,6 +103,10 @@ final class SendJson {
                     requireOneKind(content);
                     content.setCustom(readCustom(parser));
                 }
+                case "typing" -> {
+                    requireOneKind(content);
+                    content.setTyping(readBoolean(parser, "typing"));
+                }
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));
                 default -> {
@@ -118,7 +122,7 @@ final class SendJson {
 
     private static void requireOneKind(Content.Builder content) {
         if (content.getKindCase() != Content.KindCase.KIND_NOT_SET) {
-            throw invalid("has both text and custom: a message says one thing");
+            throw invalid("has more than one of text, custom and typing: a message says one thing");
         }
     }
 

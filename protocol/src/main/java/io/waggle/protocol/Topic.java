@@ -32,6 +32,39 @@ public sealed interface Topic {
         }
     }
 
+    /** Up: where something goes that is for those who are there now, and is not kept. */
+    sealed interface Now extends Topic {
+
+        /** Where a durable message to the same would go: who may send it there may send this. */
+        Destination destination();
+    }
+
+    /** Up: an ephemeral message to a user, {@code now/u/{uid}}. */
+    record NowToUser(Id uid) implements Now {
+        @Override
+        public Destination destination() {
+            return new ToUser(uid);
+        }
+
+        @Override
+        public String toString() {
+            return "now/u/" + uid;
+        }
+    }
+
+    /** Up: an ephemeral message to a group, {@code now/g/{gid}}. */
+    record NowToGroup(Id gid) implements Now {
+        @Override
+        public Destination destination() {
+            return new ToGroup(gid);
+        }
+
+        @Override
+        public String toString() {
+            return "now/g/" + gid;
+        }
+    }
+
     /** Up: a request, {@code rpc/{method}}. */
     record Rpc(String method) implements Topic {
         @Override
@@ -105,6 +138,8 @@ public sealed interface Topic {
         return switch (first + "/" + second) {
             case "to/u" -> new ToUser(id);
             case "to/g" -> new ToGroup(id);
+            case "now/u" -> new NowToUser(id);
+            case "now/g" -> new NowToGroup(id);
             default -> null;
         };
     }

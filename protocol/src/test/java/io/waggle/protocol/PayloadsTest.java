@@ -16,9 +16,23 @@ import java.util.List;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class PayloadsTest {
+
+    @Test
+    void readNow_forgedPlace_refused() {
+        for (String member : new String[] {"to", "gid", "To"}) {
+            byte[] payload = "{\"typing\":true,\"%s\":\"0R5Y2K8GQ3ZZZ\"}"
+                    .formatted(member)
+                    .getBytes(UTF_8);
+
+            assertThatThrownBy(() -> Payloads.readNow(Format.JSON, payload))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining(member);
+        }
+    }
 
     @Test
     void readSend_textAtTheLimit_accepted() {

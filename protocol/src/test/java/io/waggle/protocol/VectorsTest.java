@@ -42,6 +42,10 @@ class VectorsTest {
         return load("send", Vectors.class).vectors();
     }
 
+    static List<Vector> now() {
+        return load("now", Vectors.class).vectors();
+    }
+
     static List<Vector> down() {
         return load("down", Vectors.class).vectors();
     }
@@ -58,6 +62,16 @@ class VectorsTest {
 
         assertThat(Payloads.readSend(Format.JSON, vector.json.getBytes(UTF_8))).isEqualTo(expected);
         assertThat(Payloads.readSend(Format.PROTOBUF, protobuf)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("now")
+    void readNow_jsonAndProtobuf_sameMessage(Vector vector) throws Exception {
+        byte[] protobuf = HexFormat.of().parseHex(vector.hex);
+        Send expected = Send.parseFrom(protobuf);
+
+        assertThat(Payloads.readNow(Format.JSON, vector.json.getBytes(UTF_8))).isEqualTo(expected);
+        assertThat(Payloads.readNow(Format.PROTOBUF, protobuf)).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ sealed interface Ack {
     /** Success, with the user properties {@code seq} and {@code ts} as they came. */
     record Committed(long seq, String ts) implements Ack {}
 
-    /** Success without a word more, as MQTT 3.1.1 has it. */
+    /** Success without a word more, as MQTT 3.1.1 has it, and what is not kept. */
     record Plain() implements Ack {}
 
     /** @param code the reason string, a name from the error registry */

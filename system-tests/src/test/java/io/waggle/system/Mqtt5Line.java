@@ -125,7 +125,8 @@ final class Mqtt5Line implements Line {
     }
 
     private static Ack committed(Mqtt5UserProperties properties) {
-        return new Ack.Committed(Long.parseLong(property(properties, "seq")), property(properties, "ts"));
+        String seq = property(properties, "seq");
+        return seq.isEmpty() ? new Ack.Plain() : new Ack.Committed(Long.parseLong(seq), property(properties, "ts"));
     }
 
     private static Ack refused(int reason, String code, Mqtt5UserProperties properties) {

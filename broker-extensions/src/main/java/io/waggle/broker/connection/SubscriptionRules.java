@@ -41,6 +41,7 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
                     case Topic.ToUser up -> false;
                     case Topic.ToUsername up -> false;
                     case Topic.ToGroup up -> false;
+                    case Topic.Now up -> false;
                     case Topic.Rpc up -> false;
                     case null -> false;
                 };

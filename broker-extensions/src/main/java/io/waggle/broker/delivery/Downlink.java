@@ -20,6 +20,12 @@ public interface Downlink {
     /** Publishes to a group's topic, for all who are subscribed to it here. */
     void toTopic(String topic, byte[] payload);
 
+    /** Publishes to the device's own topic at QoS 0: what it cannot take at once is dropped. */
+    void nowToDevice(DeviceConnection connection, byte[] payload);
+
+    /** Publishes to a group's topic at QoS 0. */
+    void nowToTopic(String topic, byte[] payload);
+
     /** Subscribes the device; failed if it cannot be. */
     CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics);
 

@@ -61,7 +61,7 @@ final class GroupFeed {
         this.gid = gid;
         this.delivery = delivery;
         this.downlink = downlink;
-        this.topics = new GroupTopics(gid, downlink);
+        this.topics = new GroupTopics(gid);
     }
 
     synchronized void listen(Fabric fabric, String subject) {
@@ -103,7 +103,7 @@ final class GroupFeed {
         try {
             Envelope envelope = Envelope.parseFrom(bytes);
             switch (envelope.getEventCase()) {
-                case DOWN -> deliver(envelope);
+                case DOWN, NOW -> deliver(envelope);
                 case DISSOLVED -> dissolve(envelope.getDissolved().getBy());
                 // For users, or from a newer service.
                 case JOINED, LEFT, CUT, EVENT_NOT_SET -> log.debug("No event for a group, in group {}", gid);
@@ -249,6 +249,10 @@ final class GroupFeed {
             protobuf = devices.anyReads(Format.PROTOBUF);
             origin = devices.find(envelope.getOrigin());
         }
-        topics.publish(envelope.getDown(), json, protobuf, origin);
+        if (envelope.hasNow()) {
+            topics.publish(envelope.getNow(), json, protobuf, origin, downlink::nowToTopic);
+        } else {
+            topics.publish(envelope.getDown(), json, protobuf, origin, downlink::toTopic);
+        }
     }
 }

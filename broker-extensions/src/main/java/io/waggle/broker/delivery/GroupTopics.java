@@ -10,45 +10,58 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.function.BiConsumer;
+
 /** The topics of one group, {@code g/{gid}} for those who read JSON and {@code g/{gid}/pb} for protobuf. */
 final class GroupTopics {
 
     private static final Logger log = LoggerFactory.getLogger(GroupTopics.class);
 
     private final Id gid;
-    private final Downlink downlink;
     private final String jsonTopic;
     private final String protobufTopic;
 
-    GroupTopics(Id gid, Downlink downlink) {
+    GroupTopics(Id gid) {
         this.gid = gid;
-        this.downlink = downlink;
         this.jsonTopic = new Topic.Group(gid).toString();
         this.protobufTopic = new Topic.GroupProtobuf(gid).toString();
     }
 
-    /** @param origin the device that is not sent it, if it is here */
-    void publish(ByteString down, boolean json, boolean protobuf, @Nullable DeviceConnection origin) {
+    /**
+     * @param origin the device that is not sent it, if it is here
+     * @param publish how, to which topic what
+     */
+    void publish(
+            ByteString down,
+            boolean json,
+            boolean protobuf,
+            @Nullable DeviceConnection origin,
+            BiConsumer<String, byte[]> publish) {
         Rendering rendering = new Rendering(down);
         try {
             if (json) {
-                publish(Format.JSON, jsonTopic, rendering, origin);
+                publish(Format.JSON, jsonTopic, rendering, origin, publish);
             }
             if (protobuf) {
-                publish(Format.PROTOBUF, protobufTopic, rendering, origin);
+                publish(Format.PROTOBUF, protobufTopic, rendering, origin, publish);
             }
         } catch (InvalidProtocolBufferException malformed) {
             log.error("What came for group {} is not what this version reads", gid, malformed);
         }
     }
 
-    private void publish(Format format, String topic, Rendering rendering, @Nullable DeviceConnection origin)
+    private static void publish(
+            Format format,
+            String topic,
+            Rendering rendering,
+            @Nullable DeviceConnection origin,
+            BiConsumer<String, byte[]> publish)
             throws InvalidProtocolBufferException {
         byte[] payload = rendering.in(format);
         if (origin != null && origin.format() == format) {
             origin.filterEchoes();
             origin.echoes().expect(topic, payload);
         }
-        downlink.toTopic(topic, payload);
+        publish.accept(topic, payload);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The broker's own services. Everything goes out at QoS 1. */
+/** The broker's own services. Everything goes out at QoS 1, but what is for now. */
 public final class HiveMqDownlink implements Downlink {
 
     private static final Logger log = LoggerFactory.getLogger(HiveMqDownlink.class);
@@ -45,6 +45,15 @@ public final class HiveMqDownlink implements Downlink {
         if (correlation != null) {
             publish.correlationData(correlation);
         }
+        toDevice(connection, publish);
+    }
+
+    @Override
+    public void nowToDevice(DeviceConnection connection, byte[] payload) {
+        toDevice(connection, publish(connection.deviceTopic(), payload).qos(Qos.AT_MOST_ONCE));
+    }
+
+    private void toDevice(DeviceConnection connection, PublishBuilder publish) {
         CompletionStage<PublishToClientResult> taken =
                 publisher.publishToClient(publish.build(), connection.clientId());
         taken.whenComplete((result, fault) -> noteFailure(connection, result, fault));
@@ -52,7 +61,16 @@ public final class HiveMqDownlink implements Downlink {
 
     @Override
     public void toTopic(String topic, byte[] payload) {
-        CompletionStage<Void> taken = publisher.publish(publish(topic, payload).build());
+        toTopic(topic, publish(topic, payload));
+    }
+
+    @Override
+    public void nowToTopic(String topic, byte[] payload) {
+        toTopic(topic, publish(topic, payload).qos(Qos.AT_MOST_ONCE));
+    }
+
+    private void toTopic(String topic, PublishBuilder publish) {
+        CompletionStage<Void> taken = publisher.publish(publish.build());
         taken.whenComplete((done, fault) -> {
             if (fault != null) {
                 log.warn("The broker did not take a publish to {}", topic, fault);

@@ -61,6 +61,7 @@ final class UserFeed {
             Envelope envelope = Envelope.parseFrom(bytes);
             switch (envelope.getEventCase()) {
                 case DOWN -> deliver(envelope.getDown(), envelope.getOrigin());
+                case NOW -> deliverNow(envelope.getNow(), envelope.getOrigin());
                 case JOINED -> join(envelope.getJoined());
                 case LEFT -> leave(envelope.getLeft());
                 case CUT -> cut(envelope.getCut());
@@ -77,6 +78,15 @@ final class UserFeed {
         for (DeviceConnection device : devices) {
             if (device.isReady() && device.did().value() != origin) {
                 downlink.toDevice(device, rendering.in(device.format()));
+            }
+        }
+    }
+
+    private void deliverNow(ByteString down, long origin) throws InvalidProtocolBufferException {
+        Rendering rendering = new Rendering(down);
+        for (DeviceConnection device : devices) {
+            if (device.isReady() && device.did().value() != origin) {
+                downlink.nowToDevice(device, rendering.in(device.format()));
             }
         }
     }

@@ -20,6 +20,12 @@ sealed interface Outcome {
         }
     }
 
+    /** The ephemeral message is on its way. */
+    record Passed() implements Outcome {}
+
+    /** The ephemeral message is dropped. Even if it might pass later, nobody is to send it again: then it is not now. */
+    record NotPassed(ErrorCode code, String detail, ByteString id) implements Outcome {}
+
     /** Nobody knows whether the message is committed: only the device's resending it can tell. */
     record Unanswered(ByteString id) implements Outcome {}
 }

@@ -76,6 +76,7 @@ public final class SendHandler {
             case Topic.ToUser user -> request.setUser(user.uid().value());
             case Topic.ToUsername user -> request.setUsername(user.username());
             case Topic.ToGroup group -> request.setGroup(group.gid().value());
+            case Topic.Now other -> throw new IllegalArgumentException(other.toString());
             case Topic.Rpc other -> throw new IllegalArgumentException(other.toString());
             case Topic.Device other -> throw new IllegalArgumentException(other.toString());
             case Topic.Group other -> throw new IllegalArgumentException(other.toString());

@@ -23,6 +23,8 @@ enum Settlement {
         return switch (outcome) {
             case Outcome.Committed committed -> ACKNOWLEDGE;
             case Outcome.Answered answered -> ACKNOWLEDGE;
+            case Outcome.Passed passed -> ACKNOWLEDGE;
+            case Outcome.NotPassed dropped -> mqtt5 && qos > 0 ? REFUSE : TELL;
             case Outcome.Rejected rejected when qos == 0 -> TELL;
             case Outcome.Rejected rejected when mqtt5 -> REFUSE;
             case Outcome.Rejected rejected -> rejected.code().retryable() ? DISCONNECT : TELL;

@@ -18,10 +18,12 @@ public final class UplinkHandler {
     static final int MAX_PROPERTIES_SIZE = 8_192;
 
     private final SendHandler sends;
+    private final NowHandler nows;
     private final RpcHandler rpcs;
 
-    public UplinkHandler(SendHandler sends, RpcHandler rpcs) {
+    public UplinkHandler(SendHandler sends, NowHandler nows, RpcHandler rpcs) {
         this.sends = sends;
+        this.nows = nows;
         this.rpcs = rpcs;
     }
 
@@ -33,6 +35,7 @@ public final class UplinkHandler {
                 case Topic.ToUser to -> sends.handle(connection, publication, to);
                 case Topic.ToUsername to -> sends.handle(connection, publication, to);
                 case Topic.ToGroup to -> sends.handle(connection, publication, to);
+                case Topic.Now now -> nows.handle(connection, publication, now);
                 case Topic.Rpc rpc -> rpcs.handle(connection, publication, rpc.method());
                 case Topic.Device down -> throw new Refused(ErrorCode.INVALID_TOPIC);
                 case Topic.Group down -> throw new Refused(ErrorCode.INVALID_TOPIC);

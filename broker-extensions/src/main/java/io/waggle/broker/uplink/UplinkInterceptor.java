@@ -110,19 +110,26 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
     }
 
     private void refuse(PublishInboundOutput output, Publication publication, Outcome outcome) {
-        if (outcome instanceof Outcome.Rejected rejected) {
-            connection.acks().put(new Ack.Detail(publication.packetId(), rejected.detail()));
-            output.preventPublishDelivery(
-                    Settlement.reason(rejected.code()), rejected.code().wireName());
+        switch (outcome) {
+            case Outcome.Rejected rejected -> refuse(output, publication, rejected.code(), rejected.detail());
+            case Outcome.NotPassed dropped -> refuse(output, publication, dropped.code(), dropped.detail());
+            default -> throw new IllegalArgumentException(outcome.toString());
         }
+    }
+
+    private void refuse(PublishInboundOutput output, Publication publication, ErrorCode code, String detail) {
+        connection.acks().put(new Ack.Detail(publication.packetId(), detail));
+        output.preventPublishDelivery(Settlement.reason(code), code.wireName());
     }
 
     private void tell(Outcome outcome) {
         Refusal refusal = switch (outcome) {
             case Outcome.Rejected rejected -> refusal(rejected.code(), rejected.detail(), rejected.id());
+            case Outcome.NotPassed dropped -> refusal(dropped.code(), dropped.detail(), dropped.id());
             case Outcome.Unanswered unanswered ->
                 refusal(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.advice(), unanswered.id());
             case Outcome.Committed good -> throw new IllegalArgumentException(good.toString());
+            case Outcome.Passed good -> throw new IllegalArgumentException(good.toString());
             case Outcome.Answered good -> throw new IllegalArgumentException(good.toString());
         };
         downlink.toDevice(

@@ -1,5 +1,5 @@
 /**
- * What devices publish: {@code to/…} and {@code rpc/…}. Each goes to the service over the fabric, and the device's PUBACK
+ * What devices publish: {@code to/…}, {@code now/…} and {@code rpc/…}. Each goes to the service over the fabric, and the device's PUBACK
  * waits for the answer. Nothing that a device publishes is routed by the broker.
  */
 @NullMarked

@@ -39,6 +39,16 @@ final class RecordingDownlink implements Downlink {
     }
 
     @Override
+    public void nowToDevice(DeviceConnection connection, byte[] payload) {
+        published.add("now " + connection.deviceTopic() + " " + summary(payload));
+    }
+
+    @Override
+    public void nowToTopic(String topic, byte[] payload) {
+        published.add("now " + topic + " " + summary(payload));
+    }
+
+    @Override
     public CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
         subscribed.add(topics);
         return next;

@@ -93,7 +93,7 @@ class RedeliveriesTest {
                 null);
     }
 
-    private static final class SettableClock extends Clock {
+    static final class SettableClock extends Clock {
 
         private Instant now = Instant.EPOCH;
 

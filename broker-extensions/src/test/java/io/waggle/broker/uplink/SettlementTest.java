@@ -33,6 +33,17 @@ class SettlementTest {
                 .isEqualTo(code.retryable() ? Settlement.DISCONNECT : Settlement.TELL);
     }
 
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void of_notPassed_neverEndsTheConnection(ErrorCode code) {
+        Outcome dropped = new Outcome.NotPassed(code, "detail", ByteString.EMPTY);
+
+        assertThat(Settlement.of(dropped, true, 1)).isEqualTo(Settlement.REFUSE);
+        assertThat(Settlement.of(dropped, true, 0)).isEqualTo(Settlement.TELL);
+        assertThat(Settlement.of(dropped, false, 1)).isEqualTo(Settlement.TELL);
+        assertThat(Settlement.of(new Outcome.Passed(), false, 1)).isEqualTo(Settlement.ACKNOWLEDGE);
+    }
+
     @Test
     void of_unanswered_isNeverAcknowledged() {
         assertThat(Settlement.of(UNANSWERED, true, 1)).isEqualTo(Settlement.DISCONNECT);

@@ -73,6 +73,11 @@ public class Membership {
         return mapper.findPage(gid, afterUid, limit);
     }
 
+    /** Those who were members at that time and have read up to the entry, in the order of their uids. */
+    public List<Member> readers(Id gid, long seq, long at) {
+        return mapper.findReaders(gid, seq, at);
+    }
+
     /** The owner and the admins. */
     public List<Id> staff(Id gid) {
         return mapper.findStaff(gid);

@@ -33,6 +33,10 @@ interface MembershipMapper {
     List<Member> findPage(
             @Param("conversationId") Id conversationId, @Param("afterUid") Id afterUid, @Param("limit") int limit);
 
+    /** Those who came in at that time at the latest and have read up to the entry, in the order of their uids. */
+    List<Member> findReaders(
+            @Param("conversationId") Id conversationId, @Param("seq") long seq, @Param("joinedAt") long joinedAt);
+
     List<Id> findStaff(@Param("conversationId") Id conversationId);
 
     /** The longest in it of those with this role, without one. */

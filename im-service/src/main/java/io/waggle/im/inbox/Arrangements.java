@@ -6,6 +6,7 @@ import io.waggle.im.conversation.Listed;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Check;
 import io.waggle.im.live.Live;
+import io.waggle.im.receipt.Receipts;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -26,11 +27,13 @@ class Arrangements {
 
     private final ConversationLists lists;
     private final InboxItems items;
+    private final Receipts receipts;
     private final Live live;
 
-    Arrangements(ConversationLists lists, InboxItems items, Live live) {
+    Arrangements(ConversationLists lists, InboxItems items, Receipts receipts, Live live) {
         this.lists = lists;
         this.items = items;
+        this.receipts = receipts;
         this.live = live;
     }
 
@@ -40,11 +43,12 @@ class Arrangements {
             throw new Refused(ErrorCode.INVALID_REQUEST, "seq must be the number of the newest entry that was read");
         }
         boolean moved = lists.advanceRead(caller.uid(), find(caller, conversation), seq);
-        long readSeq = find(caller, conversation).readSeq();
+        Listed after = find(caller, conversation);
         if (moved) {
-            tell(caller, updated(conversation).setReadSeq(readSeq));
+            tell(caller, updated(conversation).setReadSeq(after.readSeq()));
+            receipts.read(conversation, caller.uid(), after.peerUid(), after.readSeq());
         }
-        return new ReadPosition(readSeq);
+        return new ReadPosition(after.readSeq());
     }
 
     InboxItem change(Caller caller, Id conversation, Arrangement wanted) {

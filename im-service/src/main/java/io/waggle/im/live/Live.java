@@ -50,6 +50,20 @@ public class Live {
         fabric.publish(Subjects.group(gid), envelope(down, origin));
     }
 
+    /** To two users, who may be one, on those devices that are there now; but not to the device it came from. */
+    public void nowToUsers(Id uid, Id other, Down down, Id origin) {
+        byte[] envelope = nowEnvelope(down, origin);
+        fabric.publish(Subjects.user(uid), envelope);
+        if (!other.equals(uid)) {
+            fabric.publish(Subjects.user(other), envelope);
+        }
+    }
+
+    /** To those members of a group who are there now; but not to the device it came from. */
+    public void nowToGroup(Id gid, Down down, Id origin) {
+        fabric.publish(Subjects.group(gid), nowEnvelope(down, origin));
+    }
+
     /** The user is a member of the group from now on: its devices are subscribed and told. */
     public void joined(Id uid, Id gid, String groupName) {
         Joined joined =
@@ -84,6 +98,14 @@ public class Live {
         Cut cut = Cut.newBuilder().setDid(did.value()).setCode(code.wireName()).build();
         fabric.publish(
                 Subjects.user(uid), Envelope.newBuilder().setCut(cut).build().toByteArray());
+    }
+
+    private static byte[] nowEnvelope(Down down, Id origin) {
+        return Envelope.newBuilder()
+                .setNow(down.toByteString())
+                .setOrigin(origin.value())
+                .build()
+                .toByteArray();
     }
 
     private static byte[] envelope(Down down, Id origin) {

@@ -39,6 +39,11 @@ public class ConversationLog {
         return moments.now();
     }
 
+    /** Whether the conversation has changed since, so that what was allowed then is to be asked again. */
+    public boolean isOutdated(Id conversation, long moment) {
+        return moments.isOutdated(conversation, moment);
+    }
+
     /**
      * Appends a message. Never blocks; the outcome comes from the lane's thread.
      *

@@ -60,6 +60,13 @@ public class History {
         return places.isEmpty() ? List.of() : mapper.findUnread(reader, places);
     }
 
+    /** When the entry was committed. */
+    public long timeOf(Id conversation, long seq) {
+        return mapper.findEntries(List.of(new Entry(conversation, seq)))
+                .getFirst()
+                .createdAt();
+    }
+
     private Page newest(Id conversation, long before, long floor, int count) {
         List<MessageRow> rows = mapper.findBefore(conversation, before, floor, count + 1);
         return new Page(

@@ -1,14 +1,11 @@
 package io.waggle.im.message;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.waggle.im.conversation.Conversation;
 import io.waggle.im.log.AppendOutcome;
 import io.waggle.im.log.ConversationLog;
+import io.waggle.im.message.Permissions.Permission;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.protocol.Topic;
 import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +14,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,28 +24,19 @@ class Messages {
 
     private static final Logger log = LoggerFactory.getLogger(Messages.class);
 
-    /** How long a permission is good without asking again: what is withdrawn is felt within this. */
-    private static final Duration PERMISSION_LIFE = Duration.ofMillis(900);
-
-    private static final int REMEMBERED_PERMISSIONS = 200_000;
-
-    private final MessagingPolicy policy;
+    private final Permissions permissions;
     private final ConversationLog conversationLog;
     private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Cache<Route, Permission> permissions = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED_PERMISSIONS)
-            .expireAfterWrite(PERMISSION_LIFE)
-            .build();
 
-    Messages(MessagingPolicy policy, ConversationLog conversationLog) {
-        this.policy = policy;
+    Messages(Permissions permissions, ConversationLog conversationLog) {
+        this.permissions = permissions;
         this.conversationLog = conversationLog;
     }
 
     /** Never blocks; the outcome comes from a lane's thread or a virtual one. */
     CompletableFuture<SendOutcome> send(SendCommand command) {
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        Permission permission = permissions.getIfPresent(Route.of(command));
+        Permission permission = permissions.remembered(command.sender(), command.to());
         if (permission != null) {
             append(command, permission, outcome);
         } else {
@@ -65,7 +52,7 @@ class Messages {
 
     private void askAndAppend(SendCommand command, CompletableFuture<SendOutcome> outcome) {
         try {
-            append(command, ask(command), outcome);
+            append(command, permissions.ask(command.sender(), command.to()), outcome);
         } catch (Refused refused) {
             outcome.complete(new SendOutcome.Rejected(refused.code(), refused.detail()));
         } catch (DataAccessException | TransactionException failure) {
@@ -75,13 +62,6 @@ class Messages {
             log.error("A message could not be sent", fault);
             outcome.complete(SendOutcome.Rejected.of(ErrorCode.INTERNAL));
         }
-    }
-
-    private Permission ask(SendCommand command) {
-        long moment = conversationLog.moment();
-        Permission permission = new Permission(policy.admit(command.sender(), command.to()), moment);
-        permissions.put(Route.of(command), permission);
-        return permission;
     }
 
     private void append(SendCommand command, Permission permission, CompletableFuture<SendOutcome> outcome) {
@@ -113,13 +93,4 @@ class Messages {
             }
         }
     }
-
-    private record Route(Id sender, Topic.Destination to) {
-        static Route of(SendCommand command) {
-            return new Route(command.sender(), command.to());
-        }
-    }
-
-    /** @param moment when it was asked */
-    private record Permission(Conversation conversation, long moment) {}
 }

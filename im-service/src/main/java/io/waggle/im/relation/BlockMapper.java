@@ -4,7 +4,9 @@ import io.waggle.protocol.Id;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 @Mapper
 interface BlockMapper {
@@ -15,6 +17,9 @@ interface BlockMapper {
     int delete(@Param("uid") Id uid, @Param("blockedUid") Id blockedUid);
 
     List<RelatedRow> findAll(@Param("uid") Id uid, @Param("afterUid") Id afterUid, @Param("limit") int limit);
+
+    /** Blocks between those here and those there, whoever has made them. */
+    Set<Apart.Block> findBetween(@Param("uids") Collection<Id> uids, @Param("others") Collection<Id> others);
 
     int deleteSome(@Param("uid") Id uid, @Param("limit") int limit);
 

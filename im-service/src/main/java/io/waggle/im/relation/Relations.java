@@ -14,10 +14,12 @@ public class Relations {
 
     private final FriendMapper friends;
     private final TiesMapper ties;
+    private final BlockMapper blocks;
 
-    Relations(FriendMapper friends, TiesMapper ties) {
+    Relations(FriendMapper friends, TiesMapper ties, BlockMapper blocks) {
         this.friends = friends;
         this.ties = ties;
+        this.blocks = blocks;
     }
 
     /** All that decides whether one may write to the other, in one query. */
@@ -33,5 +35,10 @@ public class Relations {
     /** Those of the others who count {@code inviter} among their friends and have not blocked it. */
     public Set<Id> friendsAmong(Id inviter, Collection<Id> others) {
         return others.isEmpty() ? Set.of() : Set.copyOf(friends.findFriendOf(inviter, others));
+    }
+
+    /** Who of those here has blocked, or is blocked by, whom of those there; some hundreds of them at most, in one query. */
+    public Apart apart(Collection<Id> uids, Collection<Id> others) {
+        return new Apart(uids.isEmpty() || others.isEmpty() ? Set.of() : blocks.findBetween(uids, others));
     }
 }

@@ -1,0 +1,107 @@
+package io.waggle.broker.uplink;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.NoAnswer;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.Topic;
+import io.waggle.protocol.fabric.v1.NowReply;
+import io.waggle.protocol.fabric.v1.NowRequest;
+import io.waggle.protocol.v1.Send;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** {@code now/u/…} and {@code now/g/…}: an ephemeral message, acknowledged when it may pass. */
+public final class NowHandler {
+
+    /** What comes later is not now. */
+    static final Duration DEADLINE = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(NowHandler.class);
+
+    private final Fabric fabric;
+    private final NowRate rate;
+
+    public NowHandler(Fabric fabric, NowRate rate) {
+        this.fabric = fabric;
+        this.rate = rate;
+    }
+
+    CompletableFuture<Outcome> handle(DeviceConnection connection, Publication publication, Topic.Now target) {
+        switch (rate.take(connection.did())) {
+            case PASS -> {}
+            case REFUSE -> {
+                return CompletableFuture.completedFuture(tooMany());
+            }
+            case REFUSE_QUIETLY -> {
+                boolean isTold = Settlement.of(tooMany(), connection.isMqtt5(), publication.qos()) == Settlement.TELL;
+                return CompletableFuture.completedFuture(isTold ? new Outcome.Passed() : tooMany());
+            }
+        }
+        Send send = Payloads.readNow(connection.format(), publication.payload());
+        NowRequest.Builder request = NowRequest.newBuilder()
+                .setSender(connection.uid().value())
+                .setDevice(connection.did().value())
+                .setContent(send.getContent());
+        switch (target) {
+            case Topic.NowToUser user -> request.setUser(user.uid().value());
+            case Topic.NowToGroup group -> {
+                request.setGroup(group.gid().value());
+                // Before it can come back on the group's topic.
+                connection.filterEchoes();
+            }
+        }
+        return fabric.request(Subjects.NOW, request.build().toByteArray(), DEADLINE)
+                .handle((reply, fault) -> outcome(send.getId(), reply, fault));
+    }
+
+    private static Outcome tooMany() {
+        return new Outcome.NotPassed(
+                ErrorCode.OVERLOADED,
+                "On now/ a device may publish " + NowRate.PER_SECOND + " a second, and " + NowRate.BURST + " at once.",
+                ByteString.EMPTY);
+    }
+
+    private static Outcome outcome(ByteString id, byte @Nullable [] bytes, @Nullable Throwable fault) {
+        if (bytes == null) {
+            noteFault(fault);
+            return unavailable(id);
+        }
+        try {
+            NowReply reply = NowReply.parseFrom(bytes);
+            return switch (reply.getOutcomeCase()) {
+                case PASSED -> new Outcome.Passed();
+                case REFUSED ->
+                    new Outcome.NotPassed(
+                            Codes.of(reply.getRefused()), reply.getRefused().getDetail(), id);
+                case OUTCOME_NOT_SET -> unavailable(id);
+            };
+        } catch (InvalidProtocolBufferException malformed) {
+            log.error("What came for an ephemeral message is not a NowReply", malformed);
+            return unavailable(id);
+        }
+    }
+
+    private static Outcome unavailable(ByteString id) {
+        return new Outcome.NotPassed(
+                ErrorCode.UNAVAILABLE, "It has been dropped: what is said on now/ is not kept for later.", id);
+    }
+
+    private static void noteFault(@Nullable Throwable fault) {
+        Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+        if (cause instanceof NoAnswer) {
+            log.debug("An ephemeral message has no answer: {}", cause.getMessage());
+        } else {
+            log.error("An ephemeral message has no answer", fault);
+        }
+    }
+}

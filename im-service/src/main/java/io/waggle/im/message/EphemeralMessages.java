@@ -1,0 +1,101 @@
+package io.waggle.im.message;
+
+import io.waggle.im.conversation.Conversation;
+import io.waggle.im.live.Live;
+import io.waggle.im.log.ConversationLog;
+import io.waggle.im.message.Permissions.Permission;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.Topic;
+import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Now;
+import jakarta.annotation.PreDestroy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The ephemeral path: what is said here goes to those who are there, under the rules of the durable path, and is nowhere kept.
+ */
+@Service
+class EphemeralMessages {
+
+    private static final Logger log = LoggerFactory.getLogger(EphemeralMessages.class);
+
+    private final Permissions permissions;
+    private final ConversationLog conversationLog;
+    private final Live live;
+    private final Clock clock;
+    private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
+
+    EphemeralMessages(Permissions permissions, ConversationLog conversationLog, Live live, Clock clock) {
+        this.permissions = permissions;
+        this.conversationLog = conversationLog;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /**
+     * @param device the one it came from
+     */
+    record Utterance(Id sender, Id device, Topic.Destination to, Content content) {}
+
+    /** Never blocks. Complete when it is on its way; failed with {@link Refused} if it may not be. */
+    CompletableFuture<Void> send(Utterance utterance) {
+        Permission permission = permissions.remembered(utterance.sender(), utterance.to());
+        if (permission != null && isGood(permission)) {
+            pass(utterance, permission.conversation());
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.runAsync(() -> askAndPass(utterance), askers);
+    }
+
+    @PreDestroy
+    void close() {
+        askers.close();
+    }
+
+    private boolean isGood(Permission permission) {
+        return !conversationLog.isOutdated(permission.conversation().id(), permission.moment());
+    }
+
+    private void askAndPass(Utterance utterance) {
+        try {
+            pass(utterance, permissions.ask(utterance.sender(), utterance.to()).conversation());
+        } catch (DataAccessException | TransactionException failure) {
+            log.warn("Whether an ephemeral message is allowed could not be asked", failure);
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    private void pass(Utterance utterance, Conversation conversation) {
+        Now.Builder now = Now.newBuilder()
+                .setFrom(utterance.sender().value())
+                .setAt(clock.millis())
+                .setContent(utterance.content());
+        switch (conversation) {
+            case Conversation.Pair pair -> {
+                Id peer = pair.peerOf(utterance.sender());
+                Down down = down(now.setTo(peer.value()));
+                live.nowToUsers(utterance.sender(), peer, down, utterance.device());
+            }
+            case Conversation.Group group -> {
+                Down down = down(now.setGid(group.id().value()));
+                live.nowToGroup(group.id(), down, utterance.device());
+            }
+        }
+    }
+
+    private static Down down(Now.Builder now) {
+        return Down.newBuilder().setNow(now).build();
+    }
+}

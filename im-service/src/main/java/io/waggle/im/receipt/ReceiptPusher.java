@@ -1,0 +1,99 @@
+package io.waggle.im.receipt;
+
+import io.waggle.im.conversation.Member;
+import io.waggle.im.conversation.Membership;
+import io.waggle.im.live.Live;
+import io.waggle.im.relation.Apart;
+import io.waggle.im.relation.Relations;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Receipt;
+import org.springframework.stereotype.Component;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells members how far the others have come. Asks the database, a few times for all that is due. */
+@Component
+class ReceiptPusher {
+
+    /** In larger groups everyone's reading would be everyone's traffic: there receipts are asked for. */
+    static final int LARGEST_GROUP = 200;
+
+    private static final int PAIRS_AT_ONCE = 500;
+    private static final Id BELOW_ALL = new Id(0);
+
+    private final Membership membership;
+    private final Relations relations;
+    private final Live live;
+
+    ReceiptPusher(Membership membership, Relations relations, Live live) {
+        this.membership = membership;
+        this.relations = relations;
+        this.live = live;
+    }
+
+    void push(List<Due> due) {
+        List<Due> pairs = due.stream().filter(one -> one.pair() != null).toList();
+        for (int from = 0; from < pairs.size(); from += PAIRS_AT_ONCE) {
+            pushPairs(pairs.subList(from, Math.min(pairs.size(), from + PAIRS_AT_ONCE)));
+        }
+        due.stream().filter(one -> one.pair() == null).forEach(this::pushGroup);
+    }
+
+    private void pushPairs(List<Due> pairs) {
+        Set<Id> uids = new HashSet<>();
+        for (Due due : pairs) {
+            if (due.pair() != null) {
+                uids.addAll(List.of(due.pair().uid(), due.pair().other()));
+            }
+        }
+        Apart apart = relations.apart(uids, uids);
+        for (Due due : pairs) {
+            Due.Pair pair = due.pair();
+            if (pair != null && !apart.are(pair.uid(), pair.other())) {
+                due.members().forEach((uid, progress) -> {
+                    Receipt receipt = Receipts.receipt(due.conversation(), uid, progress);
+                    live.toUser(
+                            pair.peerOf(uid),
+                            Down.newBuilder().setReceipt(receipt).build(),
+                            Live.NO_ORIGIN);
+                });
+            }
+        }
+    }
+
+    private void pushGroup(Due due) {
+        List<Id> members = membership.page(due.conversation(), BELOW_ALL, LARGEST_GROUP + 1).stream()
+                .map(Member::uid)
+                .toList();
+        if (members.size() > LARGEST_GROUP) {
+            return;
+        }
+        Map<Id, Progress> readers = due.members().entrySet().stream()
+                .filter(entry -> members.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        if (readers.isEmpty()) {
+            return;
+        }
+        Apart apart = relations.apart(readers.keySet(), members);
+        if (apart.isNobody()) {
+            live.toGroup(due.conversation(), Receipts.ofGroup(due.conversation(), readers), Live.NO_ORIGIN);
+        } else {
+            members.forEach(member -> pushTo(member, due.conversation(), readers, apart));
+        }
+    }
+
+    /** On the group's topic everybody would hear everything. */
+    private void pushTo(Id member, Id gid, Map<Id, Progress> readers, Apart apart) {
+        Map<Id, Progress> shown = readers.entrySet().stream()
+                .filter(entry -> !apart.are(entry.getKey(), member))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        if (!shown.isEmpty()) {
+            live.toUser(member, Receipts.ofGroup(gid, shown), Live.NO_ORIGIN);
+        }
+    }
+}

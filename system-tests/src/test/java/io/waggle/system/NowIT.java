@@ -1,0 +1,139 @@
+package io.waggle.system;
+
+import io.waggle.system.Phone.Received;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import static io.waggle.system.Eventually.eventually;
+import static io.waggle.system.Eventually.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is said on now/ is heard by those who are there, and is nowhere afterwards. */
+@ExtendWith(Waggles.class)
+@Needs(
+        programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
+        from = "apt-get install mosquitto-clients coreutils")
+class NowIT {
+
+    private static final String TYPING = "{\"typing\":true}";
+
+    private final WaggleProcess waggle;
+    private final Api api;
+    private final List<Login> two;
+    private final String group;
+    private Login alice;
+    private Login bob;
+
+    NowIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+        this.api = waggle.api();
+        two = api.newUsers("now", 2);
+        group = api.groupOf(two);
+        alice = two.getFirst();
+        bob = two.getLast();
+    }
+
+    @BeforeEach
+    void loginAnew() {
+        alice = api.login(alice.username());
+        bob = api.login(bob.username());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "311"})
+    void typing_byMosquittoToUser_isHeardAndNotKept(String version) throws Exception {
+        try (Talk sub = new Mosquitto(waggle, bob, version).subscribe(List.of(bob.deviceTopic()));
+                Talk pub = new Mosquitto(waggle, alice, version).publish("now/u/" + bob.uid(), TYPING)) {
+            assertThat(pub.awaitEnd(Eventually.PATIENCE)).isZero();
+
+            byte[] json = Mosquitto.await(sub, bob.deviceTopic(), "typing".getBytes(StandardCharsets.UTF_8));
+
+            JsonNode now = Api.JSON.readTree(json).path("now");
+            assertThat(now.path("from").asString()).isEqualTo(alice.uid());
+            assertThat(now.path("to").asString()).isEqualTo(bob.uid());
+            assertThat(now.path("typing").asBoolean()).isTrue();
+        }
+        assertThat(api.conversations(bob).stream()
+                        .filter(item -> item.has("peer"))
+                        .toList())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void toGroup_membersHearItAndTheSenderDoesNot(boolean mqtt3) {
+        Login tablet = api.login(alice.username());
+        long before = api.history(alice, group).size();
+        try (Phone sender = dial(alice, mqtt3);
+                Phone own = dial(tablet, mqtt3);
+                Phone member = dial(bob, mqtt3)) {
+            assertThat(soon(sender.publish("now/g/" + group, bytes(TYPING)))).isEqualTo(new Ack.Plain());
+            member.say("to/g/" + group, "behind it " + mqtt3);
+
+            sender.awaitMessage("behind it " + mqtt3);
+            eventually("the member hears it", () -> nows(member).size() == 1);
+            eventually("the other device hears it", () -> nows(own).size() == 1);
+            assertThat(nows(member).getFirst().path("gid").asString()).isEqualTo(group);
+            assertThat(nows(sender)).isEmpty();
+        }
+        assertThat(api.history(alice, group)).hasSize((int) before + 1);
+    }
+
+    @Test
+    void toUser_whoComesLater_hearsNothingOfIt() {
+        try (Phone sender = dial(alice, false)) {
+            soon(sender.publish("now/u/" + bob.uid(), bytes("too early")));
+            try (Phone late = dial(bob, false)) {
+                sender.say(bob.inbox(), "in time");
+                late.awaitMessage("in time");
+
+                assertThat(nows(late)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void toStranger_isRefusedAsOnTheDurablePath() {
+        Login stranger = api.newUser("stranger");
+        try (Phone sender = dial(stranger, false);
+                Phone old = dial(api.login(stranger.username()), true)) {
+            assertThat(soon(sender.publish("now/u/" + bob.uid(), bytes(TYPING))))
+                    .isInstanceOfSatisfying(
+                            Ack.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo("not-friends"));
+            soon(old.publish("now/u/" + bob.uid(), bytes(TYPING)));
+            eventually(
+                    "3.1.1 is told",
+                    () -> old.refusals().stream()
+                            .anyMatch(error -> error.path("code").asString().equals("not-friends")));
+            assertThat(soon(sender.publish("to/u/" + bob.uid(), bytes(TYPING))))
+                    .isInstanceOfSatisfying(
+                            Ack.Refused.class,
+                            refused -> assertThat(refused.detail()).contains("now/u/"));
+        }
+    }
+
+    private Phone dial(Login login, boolean mqtt3) {
+        Dialing dialing = Dialing.to(waggle, login);
+        return (mqtt3 ? dialing.withMqtt3() : dialing).connect();
+    }
+
+    private static List<JsonNode> nows(Phone phone) {
+        return phone.received().stream()
+                .map(Received::body)
+                .filter(body -> body.has("now"))
+                .map(body -> body.path("now"))
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

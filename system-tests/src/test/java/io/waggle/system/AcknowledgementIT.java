@@ -64,7 +64,7 @@ class AcknowledgementIT {
         try (Phone phone = Dialing.to(waggle, alice).withMqtt3().connect()) {
             assertThat(phone.say("to/g/" + group, "plain")).isInstanceOf(Ack.Plain.class);
 
-            assertThat(api.history(bob, group)).extracting(Entry::text).containsExactly("plain");
+            assertThat(api.messages(bob, group)).extracting(Entry::text).containsExactly("plain");
         }
     }
 
@@ -76,7 +76,7 @@ class AcknowledgementIT {
     }
 
     private List<Ack> acksOf(String conversation) {
-        return api.history(bob, conversation).stream()
+        return api.messages(bob, conversation).stream()
                 .<Ack>map(entry -> new Ack.Committed(
                         entry.seq(), Long.toString(Instant.parse(entry.at()).toEpochMilli())))
                 .toList();

@@ -158,6 +158,13 @@ final class Api {
                 .orElseThrow();
     }
 
+    /** What was said in a conversation. */
+    List<Entry> messages(Login reader, String conversation) {
+        return history(reader, conversation).stream()
+                .filter(entry -> !entry.isChange())
+                .toList();
+    }
+
     /** All of a conversation's log. */
     List<Entry> history(Login reader, String conversation) {
         List<Entry> entries = new ArrayList<>();

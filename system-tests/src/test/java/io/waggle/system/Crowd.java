@@ -54,7 +54,7 @@ final class Crowd {
     List<Entry> historyFor(Phone listener) {
         Login login = listener.login();
         return login.equals(members.getFirst())
-                ? waggle.api().history(login, group)
+                ? waggle.api().messages(login, group)
                 : pairs.stream()
                         .filter(pair -> pair.getLast().equals(login))
                         .map(pair -> waggle.api().history(login, waggle.api().conversationWith(login, pair.getFirst())))

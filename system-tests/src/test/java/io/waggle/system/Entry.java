@@ -21,4 +21,9 @@ record Entry(String conversation, long seq, String from, String at, String id, S
                 json.path("text").asString(""),
                 json);
     }
+
+    /** Whether it tells what has changed in a group. */
+    boolean isChange() {
+        return json.has("change");
+    }
 }

@@ -155,7 +155,7 @@ class RefusalsIT {
 
             assertRefused(others, ErrorCode.NOT_A_MEMBER, "");
             assertThat(unknown).isEqualTo(others);
-            assertThat(api.history(stranger, strangersGroup)).isEmpty();
+            assertThat(api.messages(stranger, strangersGroup)).isEmpty();
         }
     }
 

@@ -4,7 +4,7 @@ import io.waggle.im.conversation.Role;
 
 /** Who may do what in a group: the one table. What is not in it, seeing and leaving, every member may. */
 enum GroupPermission {
-    //                                                    owner        admin        member
+    // In this order: the owner, an admin, a member.
     INVITE("bring others in", Grant.YES, Grant.YES, Grant.IF_MEMBERS_INVITE),
     REVOKE_INVITES("see and revoke the codes of others", Grant.YES, Grant.YES, Grant.NO),
     ANSWER_JOIN_REQUESTS("see and answer requests to join", Grant.YES, Grant.YES, Grant.NO),

@@ -341,6 +341,21 @@ create table message (
     key message_sender (conversation_id, sender_uid, kind, seq)
 );
 
+-- Messages that expire, or burn after reading. A row stays when what the message said is gone: then it is not unread.
+create table expiry (
+    conversation_id bigint not null,
+    seq             bigint not null,
+    sender_uid      bigint not null,
+    -- Nobody is shown what it says from then on. Null: somebody has to read it first.
+    expires_at      bigint,
+    -- Seconds from its being read to its expiry. Null: reading it changes nothing.
+    burn_after      int,
+    -- When what it says is to be deleted. Null: it is, or has no time yet.
+    sweep_at        bigint,
+    primary key (conversation_id, seq),
+    key expiry_sweep_at (sweep_at)
+);
+
 -- Whom a message names; uid 0: everyone. Together with the messages, so that who was meant and has not read it can be told.
 create table mention (
     conversation_id bigint not null,

@@ -87,8 +87,8 @@ public final class WaggleExtension implements ExtensionMain {
 
     private static void wire(Fabric fabric, Clock clock) {
         Connections connections = new Connections();
-        Downlink downlink =
-                new HiveMqDownlink(Services.publishService(), Services.subscriptionStore(), Services.clientService());
+        Downlink downlink = new HiveMqDownlink(
+                Services.publishService(), Services.subscriptionStore(), Services.clientService(), clock);
         Delivery delivery = new Delivery(fabric, downlink);
 
         SigningKeys keys = new SigningKeys(fabric, clock);
@@ -116,7 +116,7 @@ public final class WaggleExtension implements ExtensionMain {
         Redeliveries redeliveries = new Redeliveries(clock, () -> MessageIds.next(clock, random));
         SubackGate subscriptions = new SubackGate(connections, delivery, downlink);
         UplinkHandler uplink = new UplinkHandler(
-                new SendHandler(fabric, redeliveries),
+                new SendHandler(fabric, redeliveries, clock),
                 new NowHandler(fabric, new NowRate(clock)),
                 new RpcHandler(fabric, downlink));
         Services.initializerRegistry()

@@ -158,6 +158,18 @@ public final class ScriptedService {
                 Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
     }
 
+    public void tellUntil(Id uid, Down down, long expiresAt) {
+        publish(
+                Subjects.user(uid),
+                Envelope.newBuilder().setDown(down.toByteString()).setExpiresAt(expiresAt));
+    }
+
+    public void tellGroupUntil(Id gid, Down down, long expiresAt) {
+        publish(
+                Subjects.group(gid),
+                Envelope.newBuilder().setDown(down.toByteString()).setExpiresAt(expiresAt));
+    }
+
     public void tellNow(Id uid, Down down, long origin) {
         publish(
                 Subjects.user(uid),

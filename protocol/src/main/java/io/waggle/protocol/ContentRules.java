@@ -27,6 +27,9 @@ final class ContentRules {
                             "custom",
                             "change",
                             "typing",
+                            "expiresat",
+                            "burnafter",
+                            "expired",
                             "mentions",
                             "mentionall",
                             "recalled",
@@ -52,11 +55,21 @@ final class ContentRules {
         if (send.getContent().hasTyping()) {
             throw invalid("typing passes and is not kept: publish it to now/u/{uid} or now/g/{gid}");
         }
+        if (send.getExpiresAt() < 0 || send.getExpiresAt() > Timestamps.LATEST) {
+            throw invalid("expiresAt must be a time between 1970 and 9999");
+        }
+        // As an unsigned number it may be larger than an int.
+        if (Integer.compareUnsigned(send.getBurnAfter(), Limits.BURN_SECONDS) > 0) {
+            throw invalid("burnAfter must be 1 to " + Limits.BURN_SECONDS + " seconds");
+        }
         checkAny(send);
     }
 
     /** Of an ephemeral message. */
     static void checkNow(Send send) {
+        if (send.getExpiresAt() != 0 || send.getBurnAfter() != 0) {
+            throw invalid("what is said on now/ is not kept: leave expiresAt and burnAfter out");
+        }
         checkAny(send);
         ByteString extra = send.getContent().getExtra();
         if (!extra.isEmpty()) {

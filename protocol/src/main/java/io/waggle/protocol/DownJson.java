@@ -62,9 +62,23 @@ final class DownJson {
         json.writeNumberProperty("seq", message.getSeq());
         json.writeStringProperty("from", new Id(message.getFrom()).toString());
         json.writeStringProperty("at", Timestamps.toString(message.getAt()));
-        json.writeStringProperty("id", MessageIds.toString(message.getId()));
-        writeContent(json, message.getContent());
+        if (message.getExpired()) {
+            json.writeBooleanProperty("expired", true);
+        } else {
+            json.writeStringProperty("id", MessageIds.toString(message.getId()));
+            writeExpiry(json, message);
+            writeContent(json, message.getContent());
+        }
         json.writeEndObject();
+    }
+
+    private static void writeExpiry(JsonGenerator json, Message message) {
+        if (message.getExpiresAt() > 0) {
+            json.writeStringProperty("expiresAt", Timestamps.toString(message.getExpiresAt()));
+        }
+        if (message.getBurnAfter() > 0) {
+            json.writeNumberProperty("burnAfter", message.getBurnAfter());
+        }
     }
 
     private static void writeNow(JsonGenerator json, Now now) {

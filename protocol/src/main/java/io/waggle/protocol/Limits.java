@@ -18,6 +18,9 @@ public final class Limits {
     /** Users whom one message may name; beyond that it means everyone. */
     public static final int MENTIONS = 100;
 
+    /** From a message's being read to its burning, at most: thirty days. */
+    public static final int BURN_SECONDS = 2_592_000;
+
     /** Of one MQTT packet; a larger one ends the connection, so it leaves room to refuse what is merely too long. */
     public static final int PACKET_BYTES = 262_144;
 

@@ -11,6 +11,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -107,6 +109,8 @@ final class SendJson {
                     requireOneKind(content);
                     content.setTyping(readBoolean(parser, "typing"));
                 }
+                case "expiresAt" -> send.setExpiresAt(readTime(parser, "expiresAt"));
+                case "burnAfter" -> send.setBurnAfter(readSeconds(parser));
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));
                 default -> {
@@ -153,6 +157,31 @@ final class SendJson {
             case VALUE_FALSE -> false;
             case null, default -> throw invalid(what + " must be true or false");
         };
+    }
+
+    private static long readTime(JsonParser parser, String what) {
+        try {
+            Instant time = Instant.parse(readString(parser, what));
+            if (time.getEpochSecond() > 0 && time.getEpochSecond() <= Timestamps.LATEST / 1_000) {
+                return time.toEpochMilli();
+            }
+        } catch (DateTimeParseException malformed) {
+            throw notATime(what);
+        }
+        throw notATime(what);
+    }
+
+    private static Refused notATime(String what) {
+        return invalid(what + " must be a time, such as \"2026-11-21T09:00:00.123Z\"");
+    }
+
+    private static int readSeconds(JsonParser parser) {
+        boolean isInt = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() == JsonParser.NumberType.INT;
+        if (!isInt || parser.getIntValue() < 1 || parser.getIntValue() > Limits.BURN_SECONDS) {
+            throw invalid("burnAfter must be a whole number of seconds, 1 to " + Limits.BURN_SECONDS);
+        }
+        return parser.getIntValue();
     }
 
     private static Custom readCustom(JsonParser parser) {

@@ -20,6 +20,16 @@ public interface Downlink {
     /** Publishes to a group's topic, for all who are subscribed to it here. */
     void toTopic(String topic, byte[] payload);
 
+    /**
+     * Publishes to the device's own topic what expires: from then on the broker does not send it any more.
+     *
+     * @param expiresAt milliseconds since 1970
+     */
+    void toDeviceUntil(DeviceConnection connection, byte[] payload, long expiresAt);
+
+    /** Publishes to a group's topic what expires. */
+    void toTopicUntil(String topic, byte[] payload, long expiresAt);
+
     /** Publishes to the device's own topic at QoS 0: what it cannot take at once is dropped. */
     void nowToDevice(DeviceConnection connection, byte[] payload);
 

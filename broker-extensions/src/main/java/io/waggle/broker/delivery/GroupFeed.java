@@ -251,8 +251,16 @@ final class GroupFeed {
         }
         if (envelope.hasNow()) {
             topics.publish(envelope.getNow(), json, protobuf, origin, downlink::nowToTopic);
-        } else {
+        } else if (envelope.getExpiresAt() == 0) {
             topics.publish(envelope.getDown(), json, protobuf, origin, downlink::toTopic);
+        } else {
+            long expiresAt = envelope.getExpiresAt();
+            topics.publish(
+                    envelope.getDown(),
+                    json,
+                    protobuf,
+                    origin,
+                    (topic, payload) -> downlink.toTopicUntil(topic, payload, expiresAt));
         }
     }
 }

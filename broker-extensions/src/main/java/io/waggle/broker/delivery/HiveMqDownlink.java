@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,11 +33,14 @@ public final class HiveMqDownlink implements Downlink {
     private final PublishService publisher;
     private final SubscriptionStore subscriptions;
     private final ClientService clients;
+    private final Clock clock;
 
-    public HiveMqDownlink(PublishService publisher, SubscriptionStore subscriptions, ClientService clients) {
+    public HiveMqDownlink(
+            PublishService publisher, SubscriptionStore subscriptions, ClientService clients, Clock clock) {
         this.publisher = publisher;
         this.subscriptions = subscriptions;
         this.clients = clients;
+        this.clock = clock;
     }
 
     @Override
@@ -46,6 +50,27 @@ public final class HiveMqDownlink implements Downlink {
             publish.correlationData(correlation);
         }
         toDevice(connection, publish);
+    }
+
+    @Override
+    public void toDeviceUntil(DeviceConnection connection, byte[] payload, long expiresAt) {
+        long left = expiresAt - clock.millis();
+        if (left > 0) {
+            toDevice(connection, expiring(publish(connection.deviceTopic(), payload), left));
+        }
+    }
+
+    @Override
+    public void toTopicUntil(String topic, byte[] payload, long expiresAt) {
+        long left = expiresAt - clock.millis();
+        if (left > 0) {
+            toTopic(topic, expiring(publish(topic, payload), left));
+        }
+    }
+
+    /** MQTT counts whole seconds: rather one too few than one too many, as long as there is one. */
+    private static PublishBuilder expiring(PublishBuilder publish, long left) {
+        return publish.messageExpiryInterval(Math.max(1, left / 1_000));
     }
 
     @Override

@@ -60,7 +60,7 @@ final class UserFeed {
         try {
             Envelope envelope = Envelope.parseFrom(bytes);
             switch (envelope.getEventCase()) {
-                case DOWN -> deliver(envelope.getDown(), envelope.getOrigin());
+                case DOWN -> deliver(envelope);
                 case NOW -> deliverNow(envelope.getNow(), envelope.getOrigin());
                 case JOINED -> join(envelope.getJoined());
                 case LEFT -> leave(envelope.getLeft());
@@ -73,11 +73,17 @@ final class UserFeed {
         }
     }
 
-    private void deliver(ByteString down, long origin) throws InvalidProtocolBufferException {
-        Rendering rendering = new Rendering(down);
+    private void deliver(Envelope envelope) throws InvalidProtocolBufferException {
+        Rendering rendering = new Rendering(envelope.getDown());
+        long expiresAt = envelope.getExpiresAt();
         for (DeviceConnection device : devices) {
-            if (device.isReady() && device.did().value() != origin) {
-                downlink.toDevice(device, rendering.in(device.format()));
+            if (device.isReady() && device.did().value() != envelope.getOrigin()) {
+                byte[] payload = rendering.in(device.format());
+                if (expiresAt == 0) {
+                    downlink.toDevice(device, payload);
+                } else {
+                    downlink.toDeviceUntil(device, payload, expiresAt);
+                }
             }
         }
     }

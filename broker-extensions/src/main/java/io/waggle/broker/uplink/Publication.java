@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
  *
  * @param packetId 0 at QoS 0
  * @param id the user property {@code id}
+ * @param expiry the message expiry interval, in seconds; null: it does not expire
  */
 // Its payload is handed on, and nobody compares publications.
 @SuppressWarnings("ArrayRecordComponent")
@@ -23,4 +24,5 @@ record Publication(
         int propertiesSize,
         @Nullable String id,
         @Nullable String responseTopic,
-        @Nullable ByteBuffer correlation) {}
+        @Nullable ByteBuffer correlation,
+        @Nullable Long expiry) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,14 +32,18 @@ public final class SendHandler {
 
     private final Fabric fabric;
     private final Redeliveries redeliveries;
+    private final Clock clock;
 
-    public SendHandler(Fabric fabric, Redeliveries redeliveries) {
+    public SendHandler(Fabric fabric, Redeliveries redeliveries, Clock clock) {
         this.fabric = fabric;
         this.redeliveries = redeliveries;
+        this.clock = clock;
     }
 
     CompletableFuture<Outcome> handle(DeviceConnection connection, Publication publication, Topic target) {
-        Send send = withId(Payloads.readSend(connection.format(), publication.payload()), connection, publication);
+        Send send = withExpiry(
+                withId(Payloads.readSend(connection.format(), publication.payload()), connection, publication),
+                publication.expiry());
         SendRequest.Builder request = SendRequest.newBuilder()
                 .setSender(connection.uid().value())
                 .setDevice(connection.did().value())
@@ -69,6 +74,21 @@ public final class SendHandler {
             throw new Refused(ErrorCode.INVALID_PAYLOAD, "The user property id is a UUID in its usual spelling.");
         }
         return id;
+    }
+
+    /** The message's own time and MQTT's: the earlier one. */
+    private Send withExpiry(Send send, @Nullable Long seconds) {
+        if (seconds == null) {
+            return send;
+        }
+        if (seconds == 0) {
+            throw new Refused(
+                    ErrorCode.INVALID_PAYLOAD,
+                    "A message expiry interval of 0 is no time at all: give it a second, or publish to now/.");
+        }
+        long expiresAt = clock.millis() + seconds * 1_000;
+        boolean isEarlier = send.getExpiresAt() == 0 || expiresAt < send.getExpiresAt();
+        return isEarlier ? send.toBuilder().setExpiresAt(expiresAt).build() : send;
     }
 
     private static void setTarget(SendRequest.Builder request, Topic target) {

@@ -37,6 +37,9 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
     /** Later than the deadline of a request and the end of a connection together. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** The largest that MQTT has, in 136 years; the broker has one more for none at all. */
+    private static final long NO_EXPIRY = 0xFFFF_FFFFL;
+
     private static final byte[] EMPTY = new byte[0];
 
     private final DeviceConnection connection;
@@ -182,7 +185,10 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
                 plain ? 0 : size(properties),
                 plain ? null : properties.getFirst("id").orElse(null),
                 packet.getResponseTopic().orElse(null),
-                packet.getCorrelationData().orElse(null));
+                packet.getCorrelationData().orElse(null),
+                packet.getMessageExpiryInterval()
+                        .filter(seconds -> seconds < NO_EXPIRY)
+                        .orElse(null));
     }
 
     private static int size(UserProperties properties) {

@@ -39,6 +39,16 @@ final class RecordingDownlink implements Downlink {
     }
 
     @Override
+    public void toDeviceUntil(DeviceConnection connection, byte[] payload, long expiresAt) {
+        published.add("until " + expiresAt + " " + connection.deviceTopic() + " " + summary(payload));
+    }
+
+    @Override
+    public void toTopicUntil(String topic, byte[] payload, long expiresAt) {
+        published.add("until " + expiresAt + " " + topic + " " + summary(payload));
+    }
+
+    @Override
     public void nowToDevice(DeviceConnection connection, byte[] payload) {
         published.add("now " + connection.deviceTopic() + " " + summary(payload));
     }

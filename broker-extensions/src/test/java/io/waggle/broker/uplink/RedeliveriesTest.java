@@ -73,7 +73,8 @@ class RedeliveriesTest {
 
     @Test
     void idFor_qos0_isNotRemembered() {
-        redeliveries.idFor(did, new Publication("to/u/x", new byte[0], 0, 0, false, false, 0, 0, null, null, null));
+        redeliveries.idFor(
+                did, new Publication("to/u/x", new byte[0], 0, 0, false, false, 0, 0, null, null, null, null));
 
         assertThat(redeliveries.size()).isZero();
     }
@@ -88,6 +89,7 @@ class RedeliveriesTest {
                 false,
                 0,
                 0,
+                null,
                 null,
                 null,
                 null);

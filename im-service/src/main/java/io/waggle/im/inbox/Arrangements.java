@@ -6,7 +6,6 @@ import io.waggle.im.conversation.Listed;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Check;
 import io.waggle.im.live.Live;
-import io.waggle.im.receipt.Receipts;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -27,28 +26,12 @@ class Arrangements {
 
     private final ConversationLists lists;
     private final InboxItems items;
-    private final Receipts receipts;
     private final Live live;
 
-    Arrangements(ConversationLists lists, InboxItems items, Receipts receipts, Live live) {
+    Arrangements(ConversationLists lists, InboxItems items, Live live) {
         this.lists = lists;
         this.items = items;
-        this.receipts = receipts;
         this.live = live;
-    }
-
-    /** Moves the caller's cursor up to an entry, the newest at most. */
-    ReadPosition read(Caller caller, Id conversation, @Nullable Long seq) {
-        if (seq == null || seq < 0) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "seq must be the number of the newest entry that was read");
-        }
-        boolean moved = lists.advanceRead(caller.uid(), find(caller, conversation), seq);
-        Listed after = find(caller, conversation);
-        if (moved) {
-            tell(caller, updated(conversation).setReadSeq(after.readSeq()));
-            receipts.read(conversation, caller.uid(), after.peerUid(), after.readSeq());
-        }
-        return new ReadPosition(after.readSeq());
     }
 
     InboxItem change(Caller caller, Id conversation, Arrangement wanted) {
@@ -117,6 +100,4 @@ class Arrangements {
         Down down = Down.newBuilder().setConversationUpdated(notice).build();
         live.toUser(caller.uid(), down, caller.did());
     }
-
-    record ReadPosition(long readSeq) {}
 }

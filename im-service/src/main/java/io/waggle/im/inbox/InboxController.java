@@ -26,11 +26,13 @@ class InboxController {
 
     private final Inbox inbox;
     private final Arrangements arrangements;
+    private final Reading reading;
     private final RecentContacts contacts;
 
-    InboxController(Inbox inbox, Arrangements arrangements, RecentContacts contacts) {
+    InboxController(Inbox inbox, Arrangements arrangements, Reading reading, RecentContacts contacts) {
         this.inbox = inbox;
         this.arrangements = arrangements;
+        this.reading = reading;
         this.contacts = contacts;
     }
 
@@ -51,8 +53,8 @@ class InboxController {
     @Operation(summary = "Mark a conversation as read up to an entry")
     @Rpc("conversations.read")
     @PostMapping("/v1/conversations/{conversation}/read")
-    Arrangements.ReadPosition read(Caller caller, @PathVariable Id conversation, @RequestBody ReadBody body) {
-        return arrangements.read(caller, conversation, body.seq());
+    Reading.Position read(Caller caller, @PathVariable Id conversation, @RequestBody ReadBody body) {
+        return reading.read(caller, conversation, body.seq());
     }
 
     @Operation(summary = "Mute, pin, hide a conversation for oneself, or keep a draft; what is left out stays")

@@ -111,6 +111,7 @@ public class Live {
     private static byte[] envelope(Down down, Id origin) {
         return Envelope.newBuilder()
                 .setDown(down.toByteString())
+                .setExpiresAt(down.getMessage().getExpiresAt())
                 .setOrigin(origin.value())
                 .build()
                 .toByteArray();

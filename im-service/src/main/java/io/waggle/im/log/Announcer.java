@@ -8,6 +8,7 @@ import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.GroupLeft;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -20,9 +21,11 @@ import java.util.List;
 class Announcer {
 
     private final Live live;
+    private final Clock clock;
 
-    Announcer(Live live) {
+    Announcer(Live live, Clock clock) {
         this.live = live;
+        this.clock = clock;
     }
 
     void announce(Conversation conversation, MessageRow row) {
@@ -69,7 +72,7 @@ class Announcer {
         return uids.stream().map(Id::new).toList();
     }
 
-    private static Down down(MessageRow row) {
-        return Down.newBuilder().setMessage(row.toMessage()).build();
+    private Down down(MessageRow row) {
+        return Down.newBuilder().setMessage(row.toMessage(clock.millis())).build();
     }
 }

@@ -55,7 +55,9 @@ final class ChangeWriter {
                 MessageIds.next(clock, random),
                 EntryKind.CHANGE,
                 Content.newBuilder().setChange(change).build(),
-                head.lastAt());
+                head.lastAt(),
+                null,
+                null);
     }
 
     /** @param head the conversation's head from now on */

@@ -50,9 +50,15 @@ public class ConversationLog {
      * @param allowedAt the {@link #moment} before its being allowed was asked
      */
     public CompletableFuture<AppendOutcome> append(
-            Conversation conversation, Id sender, Id device, ByteString clientId, Content content, long allowedAt) {
+            Conversation conversation,
+            Id sender,
+            Id device,
+            ByteString clientId,
+            Content content,
+            Lifetime lifetime,
+            long allowedAt) {
         CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
-        lanes.submit(new Draft(conversation, sender, device, clientId, content, allowedAt, outcome));
+        lanes.submit(new Draft(conversation, sender, device, clientId, content, lifetime, allowedAt, outcome));
         return outcome;
     }
 

@@ -20,6 +20,7 @@ record Draft(
         Id device,
         ByteString clientId,
         Content content,
+        Lifetime lifetime,
         long allowedAt,
         CompletableFuture<AppendOutcome> outcome)
         implements LaneTask {
@@ -43,6 +44,8 @@ record Draft(
                 clientId,
                 EntryKind.MESSAGE,
                 content,
-                head.lastAt());
+                head.lastAt(),
+                lifetime.expiresAt(),
+                lifetime.burnAfter());
     }
 }

@@ -10,6 +10,7 @@ import io.waggle.protocol.v1.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -20,10 +21,12 @@ public class History {
 
     private final MessageMapper mapper;
     private final Conversations conversations;
+    private final Clock clock;
 
-    History(MessageMapper mapper, Conversations conversations) {
+    History(MessageMapper mapper, Conversations conversations, Clock clock) {
         this.mapper = mapper;
         this.conversations = conversations;
+        this.clock = clock;
     }
 
     /**
@@ -50,14 +53,12 @@ public class History {
     public List<Message> entries(Collection<Entry> entries) {
         return entries.isEmpty()
                 ? List.of()
-                : mapper.findEntries(entries).stream()
-                        .map(MessageRow::toMessage)
-                        .toList();
+                : mapper.findEntries(entries).stream().map(this::shown).toList();
     }
 
     /** What waits for the reader behind each of the places. */
     public List<Unread> unread(Id reader, Collection<Place> places) {
-        return places.isEmpty() ? List.of() : mapper.findUnread(reader, places);
+        return places.isEmpty() ? List.of() : mapper.findUnread(reader, places, clock.millis());
     }
 
     /** When the entry was committed. */
@@ -73,14 +74,18 @@ public class History {
                 rows.stream()
                         .limit(count)
                         .sorted(Comparator.comparingLong(MessageRow::seq))
-                        .map(MessageRow::toMessage)
+                        .map(this::shown)
                         .toList(),
                 rows.size() > count);
     }
 
     private Page following(Id conversation, long after, int count) {
         List<MessageRow> rows = mapper.findAfter(conversation, after, count + 1);
-        return new Page(rows.stream().limit(count).map(MessageRow::toMessage).toList(), rows.size() > count);
+        return new Page(rows.stream().limit(count).map(this::shown).toList(), rows.size() > count);
+    }
+
+    private Message shown(MessageRow row) {
+        return row.toMessage(clock.millis());
     }
 
     private static int checkedLimit(@Nullable Integer limit) {

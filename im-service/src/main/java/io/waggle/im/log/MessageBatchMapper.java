@@ -8,5 +8,7 @@ interface MessageBatchMapper {
 
     void insert(MessageRow row);
 
+    void insertExpiry(MessageRow row);
+
     void insertMention(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("seq") long seq);
 }

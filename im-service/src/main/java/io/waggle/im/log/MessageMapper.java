@@ -25,5 +25,5 @@ interface MessageMapper {
 
     List<MessageRow> findEntries(@Param("entries") Collection<Entry> entries);
 
-    List<Unread> findUnread(@Param("uid") Id uid, @Param("places") Collection<Place> places);
+    List<Unread> findUnread(@Param("uid") Id uid, @Param("places") Collection<Place> places, @Param("now") long now);
 }

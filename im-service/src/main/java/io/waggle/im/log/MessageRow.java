@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Message;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param ordinal how many entries of the conversation up to this one are messages
  * @param senderDid the device it came from; 0 for a change, which is sent to every device
+ * @param expiresAt nobody is shown what it says from then on; null: for good, or until it has been read
+ * @param burnAfter seconds from its being read to its expiry; null: reading it changes nothing
  */
 record MessageRow(
         Id conversationId,
@@ -23,7 +26,9 @@ record MessageRow(
         ByteString clientId,
         EntryKind kind,
         Content content,
-        long createdAt) {
+        long createdAt,
+        @Nullable Long expiresAt,
+        @Nullable Integer burnAfter) {
 
     static final Id EVERYONE = new Id(0);
 
@@ -43,15 +48,26 @@ record MessageRow(
         return uids;
     }
 
-    /** As members see it, live and in history. */
-    Message toMessage() {
-        return Message.newBuilder()
+    boolean hasLifetime() {
+        return expiresAt != null || burnAfter != null;
+    }
+
+    /** As members see it at this time, live and in history: what has expired is never shown, swept away or not. */
+    Message toMessage(long now) {
+        Message.Builder message = Message.newBuilder()
                 .setConversation(conversationId.value())
                 .setSeq(seq)
                 .setFrom(senderUid.value())
-                .setAt(createdAt)
-                .setId(clientId)
-                .setContent(content)
-                .build();
+                .setAt(createdAt);
+        if (expiresAt != null && expiresAt <= now) {
+            return message.setExpired(true).build();
+        }
+        if (expiresAt != null) {
+            message.setExpiresAt(expiresAt);
+        }
+        if (burnAfter != null) {
+            message.setBurnAfter(burnAfter);
+        }
+        return message.setId(clientId).setContent(content).build();
     }
 }

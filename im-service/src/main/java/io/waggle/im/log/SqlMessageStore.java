@@ -42,6 +42,7 @@ class SqlMessageStore implements MessageStore {
         transaction.executeWithoutResult(status -> {
             entries.forEach(batch::insert);
             entries.forEach(this::insertMentions);
+            entries.stream().filter(MessageRow::hasLifetime).forEach(batch::insertExpiry);
             session.flush();
             heads.advance(newHeads);
         });

@@ -1,5 +1,6 @@
 package io.waggle.im.message;
 
+import io.waggle.im.conversation.Conversation;
 import io.waggle.im.log.AppendOutcome;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.im.message.Permissions.Permission;
@@ -65,6 +66,11 @@ class Messages {
     }
 
     private void append(SendCommand command, Permission permission, CompletableFuture<SendOutcome> outcome) {
+        if (command.lifetime().burnAfter() != null && !hasAnotherReader(permission.conversation())) {
+            outcome.complete(new SendOutcome.Rejected(
+                    ErrorCode.INVALID_PAYLOAD, "burnAfter is for messages to one other user: give expiresAt instead"));
+            return;
+        }
         var unused = conversationLog
                 .append(
                         permission.conversation(),
@@ -72,8 +78,16 @@ class Messages {
                         command.device(),
                         command.clientId(),
                         command.content(),
+                        command.lifetime(),
                         permission.moment())
                 .whenComplete((appended, fault) -> settle(command, appended, fault, outcome));
+    }
+
+    private static boolean hasAnotherReader(Conversation conversation) {
+        return switch (conversation) {
+            case Conversation.Pair pair -> !pair.lowUid().equals(pair.highUid());
+            case Conversation.Group group -> false;
+        };
     }
 
     private void settle(

@@ -1,5 +1,6 @@
 package io.waggle.im.message;
 
+import io.waggle.im.log.Lifetime;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.MessageIds;
@@ -46,7 +47,8 @@ public class Posting {
                 device,
                 addressed.to(),
                 send.getId().isEmpty() ? MessageIds.next(clock, random) : send.getId(),
-                send.getContent())))) {
+                send.getContent(),
+                Lifetime.of(send))))) {
             case SendOutcome.Committed(Id conversation, long seq, long at) -> Sent.of(conversation, seq, at);
             case SendOutcome.Rejected(ErrorCode code, String detail) -> throw new Refused(code, detail);
         };

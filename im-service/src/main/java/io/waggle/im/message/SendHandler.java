@@ -3,6 +3,7 @@ package io.waggle.im.message;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
+import io.waggle.im.log.Lifetime;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.Accepted;
@@ -64,7 +65,8 @@ class SendHandler implements SmartLifecycle {
                 new Id(request.getDevice()),
                 toDestination(request),
                 request.getSend().getId(),
-                request.getSend().getContent());
+                request.getSend().getContent(),
+                Lifetime.of(request.getSend()));
     }
 
     private static Topic.Destination toDestination(SendRequest request) {

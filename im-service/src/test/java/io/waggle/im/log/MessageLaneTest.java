@@ -44,8 +44,8 @@ class MessageLaneTest {
     private final List<Long> announced = new ArrayList<>();
     private final Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
     private final Moments moments = new Moments();
-    private final MessageLane lane =
-            new MessageLane(store, new ChangeWriter(store, clock), new Announcer(new Live(fabric)), moments, clock);
+    private final MessageLane lane = new MessageLane(
+            store, new ChangeWriter(store, clock), new Announcer(new Live(fabric), clock), moments, clock);
 
     @BeforeEach
     void listen() {
@@ -164,8 +164,8 @@ class MessageLaneTest {
     @Test
     void process_commitThatCameThroughLate_isAnnouncedAndNotOverwritten() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
-        store.writeBehindTheLanesBack(
-                new MessageRow(GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000));
+        store.writeBehindTheLanesBack(new MessageRow(
+                GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000, null, null));
         List<Draft> next = List.of(draft(GROUP, ANN, 2));
 
         lane.process(next);
@@ -177,8 +177,8 @@ class MessageLaneTest {
     @Test
     void process_anotherLaneStoresTheSameMeanwhile_looksAgainAndCommitsTheRest() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
-        store.afterNextLookup(() -> store.writeBehindTheLanesBack(
-                new MessageRow(OTHER.id(), 1, 1, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000)));
+        store.afterNextLookup(() -> store.writeBehindTheLanesBack(new MessageRow(
+                OTHER.id(), 1, 1, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000, null, null)));
         List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 9), draft(GROUP, ANN, 2));
 
         lane.process(drafts);
@@ -256,7 +256,14 @@ class MessageLaneTest {
     private Draft draft(Conversation conversation, Id sender, int clientId) {
         Id device = new Id(sender.value() * 11);
         return new Draft(
-                conversation, sender, device, clientId(clientId), HI, moments.now(), new CompletableFuture<>());
+                conversation,
+                sender,
+                device,
+                clientId(clientId),
+                HI,
+                Lifetime.UNLIMITED,
+                moments.now(),
+                new CompletableFuture<>());
     }
 
     private static ByteString clientId(int number) {

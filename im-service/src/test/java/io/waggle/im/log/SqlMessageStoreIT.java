@@ -67,6 +67,8 @@ class SqlMessageStoreIT {
                 ByteString.copyFrom(id),
                 EntryKind.MESSAGE,
                 Content.newBuilder().setText("hi").build(),
-                1);
+                1,
+                null,
+                null);
     }
 }

@@ -1,0 +1,95 @@
+package io.waggle.im.inbox;
+
+import io.waggle.im.conversation.ConversationLists;
+import io.waggle.im.conversation.Listed;
+import io.waggle.im.http.Caller;
+import io.waggle.im.live.Live;
+import io.waggle.im.log.Expiry;
+import io.waggle.im.receipt.Receipts;
+import io.waggle.im.relation.Relations;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.v1.Burning;
+import io.waggle.protocol.v1.ConversationUpdated;
+import io.waggle.protocol.v1.Down;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.List;
+
+/** What happens when a user has read: its cursor moves, what was to burn after reading burns, and the others are told. */
+@Service
+class Reading {
+
+    private final ConversationLists lists;
+    private final Expiry expiry;
+    private final Receipts receipts;
+    private final Relations relations;
+    private final Live live;
+    private final Clock clock;
+
+    Reading(ConversationLists lists, Expiry expiry, Receipts receipts, Relations relations, Live live, Clock clock) {
+        this.lists = lists;
+        this.expiry = expiry;
+        this.receipts = receipts;
+        this.relations = relations;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    record Position(long readSeq) {}
+
+    /** Moves the caller's cursor up to an entry, the newest at most. */
+    Position read(Caller caller, Id conversation, @Nullable Long seq) {
+        if (seq == null || seq < 0) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "seq must be the number of the newest entry that was read");
+        }
+        Listed before = find(caller, conversation);
+        if (before.peerUid() != null) {
+            burn(caller, before, before.peerUid(), Math.min(seq, before.lastSeq()));
+        }
+        boolean moved = lists.advanceRead(caller.uid(), before, seq);
+        Listed after = find(caller, conversation);
+        if (moved) {
+            ConversationUpdated notice = ConversationUpdated.newBuilder()
+                    .setConversation(conversation.value())
+                    .setReadSeq(after.readSeq())
+                    .build();
+            live.toUser(
+                    caller.uid(),
+                    Down.newBuilder().setConversationUpdated(notice).build(),
+                    caller.did());
+            receipts.read(conversation, caller.uid(), after.peerUid(), after.readSeq());
+        }
+        return new Position(after.readSeq());
+    }
+
+    /** To one whom the reader has blocked, or who has blocked it, it would be a receipt. */
+    private void burn(Caller caller, Listed listed, Id peer, long upTo) {
+        long now = clock.millis();
+        if (!expiry.read(listed.id(), caller.uid(), listed.readSeq(), upTo, now)) {
+            return;
+        }
+        Burning burning = Burning.newBuilder()
+                .setConversation(listed.id().value())
+                .setUid(caller.uid().value())
+                .setReadSeq(upTo)
+                .setReadAt(now)
+                .build();
+        Down down = Down.newBuilder().setBurning(burning).build();
+        live.toUser(caller.uid(), down, Live.NO_ORIGIN);
+        if (!relations.apart(List.of(caller.uid()), List.of(peer)).are(caller.uid(), peer)) {
+            live.toUser(peer, down, Live.NO_ORIGIN);
+        }
+    }
+
+    private Listed find(Caller caller, Id conversation) {
+        Listed listed = lists.find(caller.uid(), conversation);
+        if (listed == null) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return listed;
+    }
+}

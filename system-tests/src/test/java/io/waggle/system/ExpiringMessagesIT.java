@@ -1,0 +1,126 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+import static io.waggle.system.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Messages that expire, and burn after reading, between stock clients of both versions. */
+@ExtendWith(Waggles.class)
+@Needs(
+        programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
+        from = "apt-get install mosquitto-clients coreutils")
+class ExpiringMessagesIT {
+
+    private static final String SECRET = "for your eyes only";
+
+    private final WaggleProcess waggle;
+    private final Api api;
+    private Login alice;
+    private Login bob;
+
+    ExpiringMessagesIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+        this.api = waggle.api();
+        List<Login> two = api.newFriends();
+        alice = two.getFirst();
+        bob = two.getLast();
+    }
+
+    @BeforeEach
+    void loginAnew() {
+        alice = api.login(alice.username());
+        bob = api.login(bob.username());
+    }
+
+    /** A client of MQTT 5 says it with the packet, and one of 3.1.1 hears it in time like any other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "311"})
+    void expiryInterval_byMosquitto_isShownAndThenNowhere(String receiver) throws Exception {
+        try (Talk sub = new Mosquitto(waggle, bob, receiver).subscribe(List.of(bob.deviceTopic()));
+                Talk pub = new Mosquitto(waggle, alice, "5")
+                        .publish(bob.inbox(), SECRET, "-D", "publish", "message-expiry-interval", "2")) {
+            assertThat(pub.awaitEnd(Eventually.PATIENCE)).isZero();
+
+            byte[] json = Mosquitto.await(sub, bob.deviceTopic(), SECRET.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(Api.JSON.readTree(json).has("expiresAt")).isTrue();
+        }
+        awaitExpired();
+    }
+
+    @Test
+    void expiresAt_byMosquittoOf311_isShownAndThenNowhere() throws Exception {
+        String payload = Api.object()
+                .put("text", SECRET)
+                .put("expiresAt", Instant.now().plusSeconds(2).toString())
+                .toString();
+        try (Talk pub = new Mosquitto(waggle, alice, "311").publish(bob.inbox(), payload)) {
+            assertThat(pub.awaitEnd(Eventually.PATIENCE)).isZero();
+        }
+        awaitExpired();
+    }
+
+    @Test
+    void burnAfter_onceRead_isGoneForBoth() {
+        try (Phone sender = Dialing.to(waggle, alice).connect();
+                Phone reader = Dialing.to(waggle, bob).withMqtt3().connect()) {
+            ObjectNode secret = Api.object().put("text", SECRET).put("burnAfter", 1);
+            Eventually.soon(
+                    sender.publish(bob.inbox(), secret.toString().getBytes(StandardCharsets.UTF_8)));
+            Entry entry = reader.awaitMessage(SECRET);
+            assertThat(raw(alice).getFirst().has("text")).isTrue();
+
+            api.post(
+                            bob.accessToken(),
+                            "/v1/conversations/" + entry.conversation() + "/read",
+                            Api.object().put("seq", entry.seq()))
+                    .expect(200);
+
+            eventually("the sender knows that it burns", () -> heard(sender, "burning"));
+            eventually("the sender knows that it was read", () -> heard(sender, "receipt"));
+            eventually("the reader knows that it burns", () -> heard(reader, "burning"));
+        }
+        awaitExpired();
+    }
+
+    private static boolean heard(Phone phone, String notice) {
+        return phone.received().stream().anyMatch(one -> one.body().has(notice));
+    }
+
+    /** In its place, for both, and in the list. */
+    private void awaitExpired() {
+        for (Login login : List.of(alice, bob)) {
+            eventually("it is gone for " + login.username(), () -> raw(login)
+                    .getFirst()
+                    .path("expired")
+                    .asBoolean(false));
+            assertThat(raw(login)).singleElement().satisfies(entry -> {
+                assertThat(entry.path("seq").asLong()).isEqualTo(1);
+                assertThat(entry.toString()).doesNotContain(SECRET);
+            });
+            JsonNode item = api.conversations(login).getFirst();
+            assertThat(item.path("unread").asLong()).isZero();
+            assertThat(item.toString()).doesNotContain(SECRET);
+        }
+    }
+
+    private List<JsonNode> raw(Login reader) {
+        String conversation = api.conversations(reader).getFirst().path("id").asString();
+        return api.get(reader, "/v1/conversations/" + conversation + "/messages")
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+}

@@ -5,12 +5,15 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 
 @Mapper
 interface ConversationMapper {
 
     void insert(ConversationRow row);
+
+    List<ConversationRow> find(@Param("ids") Collection<Id> ids);
 
     @Nullable
     Id findPair(@Param("lowUid") Id lowUid, @Param("highUid") Id highUid);

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 
 /** Finds conversations, makes those of pairs, and knows who is in them. */
@@ -44,6 +45,13 @@ public class Conversations {
             pairs.put(key, id);
         }
         return new Conversation.Pair(id, key.low, key.high);
+    }
+
+    /** Those of the conversations that there are. */
+    public List<Conversation> find(Collection<Id> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : mapper.find(ids).stream().map(ConversationRow::toConversation).toList();
     }
 
     private Id findOrCreate(PairKey key) {

@@ -34,6 +34,17 @@ public class Heads {
         return conversations.isEmpty() ? List.of() : mapper.find(conversations);
     }
 
+    /** When the newest entry of all was committed; 0 while there is none. Looks at every conversation. */
+    public long newestAt() {
+        Long newest = mapper.findNewestAt();
+        return newest == null ? 0 : newest;
+    }
+
+    /** The heads that are not older than a time. Looks at every conversation. */
+    public List<Head> since(long lastAt) {
+        return mapper.findSince(lastAt);
+    }
+
     public @Nullable Head of(Id conversation) {
         return of(List.of(conversation)).stream().findFirst().orElse(null);
     }

@@ -22,6 +22,7 @@ class MessageLanes implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(MessageLanes.class);
 
+    private final Replay replay;
     private final List<Worker> workers;
     private volatile boolean running;
 
@@ -31,7 +32,9 @@ class MessageLanes implements SmartLifecycle {
             ChangeWriter writer,
             Announcer announcer,
             Moments moments,
+            Replay replay,
             Clock clock) {
+        this.replay = replay;
         workers = IntStream.range(0, properties.count())
                 .mapToObj(number ->
                         new Worker(number, new MessageLane(store, writer, announcer, moments, clock), properties))
@@ -51,6 +54,7 @@ class MessageLanes implements SmartLifecycle {
 
     @Override
     public void start() {
+        replay.run();
         running = true;
         workers.forEach(worker -> worker.thread.start());
     }

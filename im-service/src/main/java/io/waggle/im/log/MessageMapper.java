@@ -23,6 +23,10 @@ interface MessageMapper {
     List<MessageRow> findAfter(
             @Param("conversationId") Id conversationId, @Param("after") long after, @Param("limit") int limit);
 
+    /** Entries behind {@code after} that were committed since a time, in their order. */
+    List<MessageRow> findSince(
+            @Param("conversationId") Id conversationId, @Param("after") long after, @Param("since") long since);
+
     List<MessageRow> findEntries(@Param("entries") Collection<Entry> entries);
 
     List<Unread> findUnread(@Param("uid") Id uid, @Param("places") Collection<Place> places, @Param("now") long now);

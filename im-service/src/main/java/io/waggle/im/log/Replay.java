@@ -1,0 +1,77 @@
+package io.waggle.im.log;
+
+import io.waggle.im.conversation.Conversation;
+import io.waggle.im.conversation.Conversations;
+import io.waggle.im.conversation.Head;
+import io.waggle.im.conversation.Heads;
+import io.waggle.protocol.Id;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Announces again what a service that has died may have committed and not announced.
+ *
+ * <p>A lane announces a batch as soon as it is committed, and takes the next one then. So nothing is in doubt but each lane's last
+ * batch, and what was on its way to the brokers: the entries of the last moments before the newest one. Whoever has had them drops
+ * them, since connections let each number through once.
+ */
+@Component
+class Replay {
+
+    private static final Logger log = LoggerFactory.getLogger(Replay.class);
+
+    private static final Duration IN_DOUBT = Duration.ofSeconds(5);
+    private static final int CONVERSATIONS_AT_ONCE = 200;
+    private static final int ENTRIES_PER_CONVERSATION = 1_000;
+
+    private final Heads heads;
+    private final Conversations conversations;
+    private final MessageMapper mapper;
+    private final Announcer announcer;
+
+    Replay(Heads heads, Conversations conversations, MessageMapper mapper, Announcer announcer) {
+        this.heads = heads;
+        this.conversations = conversations;
+        this.mapper = mapper;
+        this.announcer = announcer;
+    }
+
+    /** Called before anything new is announced. */
+    void run() {
+        long since = heads.newestAt() - IN_DOUBT.toMillis();
+        List<Head> recent = heads.since(since);
+        int entries = 0;
+        for (int from = 0; from < recent.size(); from += CONVERSATIONS_AT_ONCE) {
+            int to = Math.min(from + CONVERSATIONS_AT_ONCE, recent.size());
+            entries += announce(recent.subList(from, to), since);
+        }
+        if (entries > 0) {
+            log.info("Announced the last {} entries of {} conversations again", entries, recent.size());
+        }
+    }
+
+    private int announce(List<Head> recent, long since) {
+        Map<Id, Conversation> byId = conversations
+                .find(recent.stream().map(Head::conversationId).toList())
+                .stream()
+                .collect(Collectors.toMap(Conversation::id, Function.identity()));
+        List<MessageRow> rows = new ArrayList<>();
+        recent.forEach(head -> rows.addAll(mapper.findSince(
+                head.conversationId(), Math.max(0, head.lastSeq() - ENTRIES_PER_CONVERSATION), since)));
+        for (MessageRow row : rows) {
+            Conversation conversation = byId.get(row.conversationId());
+            if (conversation != null) {
+                announcer.announce(conversation, row);
+            }
+        }
+        return rows.size();
+    }
+}

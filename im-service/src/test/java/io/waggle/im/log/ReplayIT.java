@@ -1,0 +1,62 @@
+package io.waggle.im.log;
+
+import io.waggle.im.Envelopes;
+import io.waggle.im.HttpCalls;
+import io.waggle.im.HttpCalls.User;
+import io.waggle.im.RunningService;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Envelope;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a service that starts announces of what the one before it has committed. */
+class ReplayIT {
+
+    @Test
+    void run_afterADeath_lastEntriesAreAnnouncedAgainInOrder() {
+        try (RunningService service = RunningService.start(Map.of())) {
+            HttpCalls http = service.http();
+            User alice = http.newUser();
+            User bob = http.newUser();
+            http.befriend(alice, bob);
+            Id gid = http.as(
+                            alice,
+                            "POST",
+                            "/v1/groups",
+                            "{\"name\":\"Bees\",\"members\":[\"%s\"]}".formatted(bob.uid()))
+                    .expect(201)
+                    .id("gid");
+            send(http, alice, "{\"g\":\"" + gid + "\"}", "to all");
+            send(http, alice, "{\"u\":\"" + bob.uid() + "\"}", "to you");
+            List<Envelope> group = service.listenToGroup(gid);
+            List<Envelope> user = service.listen(bob.uid());
+
+            service.bean(Replay.class).run();
+
+            Awaitility.await().until(() -> group.size() >= 3 && !user.isEmpty());
+            assertThat(group.stream().map(ReplayIT::seqOf)).containsExactly(1L, 2L, 3L);
+            assertThat(user.stream()
+                            .filter(Envelope::hasDown)
+                            .map(envelope -> Envelopes.down(envelope)
+                                    .getMessage()
+                                    .getContent()
+                                    .getText()))
+                    .containsExactly("to you");
+            assertThat(user).anyMatch(Envelope::hasJoined);
+        }
+    }
+
+    private static void send(HttpCalls http, User sender, String to, String text) {
+        http.as(sender, "POST", "/v1/messages", "{\"to\":%s,\"text\":\"%s\"}".formatted(to, text))
+                .expect(201);
+    }
+
+    private static long seqOf(Envelope envelope) {
+        return Envelopes.down(envelope).getMessage().getSeq();
+    }
+}

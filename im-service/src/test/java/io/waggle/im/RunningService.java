@@ -79,10 +79,7 @@ public final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /**
-     * What the user's connections hear from now on. What a request causes is there when its answer is, but for a message:
-     * its sender is answered first.
-     */
+    /** What the user's connections hear from now on. What a request causes is there when its answer is. */
     public List<Envelope> listen(Id uid) {
         List<Envelope> heard = new CopyOnWriteArrayList<>();
         fabric.listen(Subjects.user(uid), body -> heard.add(Envelopes.parse(body)));

@@ -193,10 +193,9 @@ final class MessageLane {
         }
         heads.putAll(next);
         for (int i = 0; i < rows.size(); i++) {
-            drafts.get(i).outcome().complete(committed(rows.get(i)));
-        }
-        for (int i = 0; i < rows.size(); i++) {
+            // In this order, so that what a sender knows to be sent is on its way to those who receive it.
             announcer.announce(drafts.get(i).conversation(), rows.get(i));
+            drafts.get(i).outcome().complete(committed(rows.get(i)));
         }
     }
 

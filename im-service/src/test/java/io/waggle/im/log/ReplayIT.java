@@ -6,7 +6,6 @@ import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -38,7 +37,6 @@ class ReplayIT {
 
             service.bean(Replay.class).run();
 
-            Awaitility.await().until(() -> group.size() >= 3 && !user.isEmpty());
             assertThat(group.stream().map(ReplayIT::seqOf)).containsExactly(1L, 2L, 3L);
             assertThat(user.stream()
                             .filter(Envelope::hasDown)

@@ -9,7 +9,6 @@ import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +40,6 @@ class MessagesIT {
         Answer sent = send(alice, bob, "hi").expect(201);
 
         assertThat(sent.body().path("seq").asLong()).isEqualTo(1);
-        Awaitility.await().until(() -> !bobHears.isEmpty() && !aliceHears.isEmpty());
         assertThat(bobHears).singleElement().satisfies(envelope -> {
             assertThat(Envelopes.down(envelope).getMessage().getContent().getText())
                     .isEqualTo("hi");
@@ -59,7 +57,6 @@ class MessagesIT {
         String body = "{\"to\":{\"u\":\"%s\"},\"id\":\"%s\",\"text\":\"hi\"}".formatted(bob.uid(), UUID.randomUUID());
         List<Envelope> bobHears = service.listen(bob.uid());
         Answer first = post(alice, body).expect(201);
-        Awaitility.await().until(() -> bobHears.size() == 1);
 
         Answer again = post(alice, body).expect(201);
 

@@ -76,8 +76,7 @@ class ExpiringMessagesIT {
         try (Phone sender = Dialing.to(waggle, alice).connect();
                 Phone reader = Dialing.to(waggle, bob).withMqtt3().connect()) {
             ObjectNode secret = Api.object().put("text", SECRET).put("burnAfter", 1);
-            Eventually.soon(
-                    sender.publish(bob.inbox(), secret.toString().getBytes(StandardCharsets.UTF_8)));
+            Eventually.soon(sender.publish(bob.inbox(), secret.toString().getBytes(StandardCharsets.UTF_8)));
             Entry entry = reader.awaitMessage(SECRET);
             assertThat(raw(alice).getFirst().has("text")).isTrue();
 
@@ -101,10 +100,9 @@ class ExpiringMessagesIT {
     /** In its place, for both, and in the list. */
     private void awaitExpired() {
         for (Login login : List.of(alice, bob)) {
-            eventually("it is gone for " + login.username(), () -> raw(login)
-                    .getFirst()
-                    .path("expired")
-                    .asBoolean(false));
+            eventually(
+                    "it is gone for " + login.username(),
+                    () -> raw(login).getFirst().path("expired").asBoolean(false));
             assertThat(raw(login)).singleElement().satisfies(entry -> {
                 assertThat(entry.path("seq").asLong()).isEqualTo(1);
                 assertThat(entry.toString()).doesNotContain(SECRET);

@@ -42,8 +42,10 @@ class ReceiptsIT {
                 soon(reader.publish("rpc/conversations.read", body.getBytes(StandardCharsets.UTF_8)));
             }
 
-            eventually("the last state has come", () -> receipts(sender)
-                    .anyMatch(receipt -> receipt.path("readSeq").asLong() == 20));
+            eventually(
+                    "the last state has come",
+                    () -> receipts(sender)
+                            .anyMatch(receipt -> receipt.path("readSeq").asLong() == 20));
             assertThat(receipts(sender).map(receipt -> receipt.path("uid").asString()))
                     .containsOnly(two.getLast().uid());
             assertThat(receipts(sender).map(receipt -> receipt.path("readSeq").asLong()))
@@ -69,8 +71,10 @@ class ReceiptsIT {
                     .expect(200);
 
             for (Phone phone : List.of(owner, other)) {
-                eventually("the members see it", () -> receipts(phone)
-                        .anyMatch(receipt -> receipt.path("readSeq").asLong() == seq));
+                eventually(
+                        "the members see it",
+                        () -> receipts(phone)
+                                .anyMatch(receipt -> receipt.path("readSeq").asLong() == seq));
             }
             JsonNode page = api.get(members.getFirst(), "/v1/conversations/" + group + "/receipts?seq=" + seq)
                     .expect(200);

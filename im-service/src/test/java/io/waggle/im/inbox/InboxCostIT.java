@@ -84,11 +84,11 @@ class InboxCostIT {
                 new Place(5, new Head(BUSY.busiestGroup, 20, 20, 1)), new Place(0, new Head(new Id(7), 2, 2, 1)));
         List<Entry> entries = List.of(new Entry(BUSY.busiestGroup, 20), new Entry(new Id(7), 2));
 
-        assertThat(plan(MESSAGES + "findUnread", parameters(Map.of("places", places))))
-                .contains("mention PRIMARY", "message PRIMARY", "message message_sender")
-                .doesNotContain("mention null", "message null");
+        assertThat(plan(MESSAGES + "findUnread", parameters(Map.of("places", places, "now", 1L))))
+                .contains("mention PRIMARY", "message PRIMARY", "message message_sender", "expiry PRIMARY")
+                .doesNotContain("mention null", "message null", "expiry null");
         assertThat(plan(MESSAGES + "findEntries", parameters(Map.of("entries", entries))))
-                .containsExactly("message PRIMARY");
+                .containsExactly("message PRIMARY", "expiry PRIMARY");
     }
 
     private static Map<String, Object> parameters(Map<String, Object> some) {

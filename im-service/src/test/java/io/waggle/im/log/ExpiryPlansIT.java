@@ -1,0 +1,103 @@
+package io.waggle.im.log;
+
+import io.waggle.im.QueryPlan;
+import io.waggle.im.RunningService;
+import io.waggle.im.conversation.Head;
+import io.waggle.protocol.Id;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** That some messages expire costs a page, a reading and a sweep no more than rows that they show, read or delete. */
+class ExpiryPlansIT {
+
+    private static final Id CONVERSATION = new Id(4_711);
+    private static final int ENTRIES = 500;
+
+    private final RunningService service = RunningService.shared();
+
+    /** Enough for a table not to be read whole for being small. */
+    @BeforeEach
+    void fill() {
+        service.inTransaction(() -> IntStream.rangeClosed(1, ENTRIES).forEach(this::insert));
+        service.sql().sql("analyze table message, expiry").query().listOfRows();
+    }
+
+    @Test
+    void pages_readMessagesAndTheirTimesByKey() {
+        assertThat(plan(
+                        "MessageMapper.findBefore",
+                        Map.of("conversationId", CONVERSATION, "before", 100L, "floor", 0L, "limit", 21)))
+                .containsExactly("message PRIMARY", "expiry PRIMARY");
+        assertThat(plan("MessageMapper.findAfter", Map.of("conversationId", CONVERSATION, "after", 400L, "limit", 21)))
+                .containsExactly("message PRIMARY", "expiry PRIMARY");
+        assertThat(plan("MessageMapper.findEntries", Map.of("entries", List.of(new Entry(CONVERSATION, 3)))))
+                .containsExactly("message PRIMARY", "expiry PRIMARY");
+    }
+
+    @Test
+    void unread_looksUpExpiryByKey() {
+        Place place = new Place(ENTRIES - 20, new Head(CONVERSATION, ENTRIES, ENTRIES, 1));
+
+        assertThat(plan("MessageMapper.findUnread", Map.of("uid", new Id(9), "places", List.of(place), "now", 2L)))
+                .contains("expiry PRIMARY")
+                .doesNotContain("expiry null", "message null", "mention null");
+    }
+
+    @Test
+    void burning_touchesWhatWasReadAlone() {
+        assertThat(plan(
+                        "ExpiryMapper.startBurning",
+                        Map.of(
+                                "conversationId",
+                                CONVERSATION,
+                                "reader",
+                                new Id(9),
+                                "after",
+                                480L,
+                                "upTo",
+                                500L,
+                                "readAt",
+                                1L)))
+                .containsExactly("expiry PRIMARY");
+    }
+
+    @Test
+    void sweep_findsWhatIsDueAlone() {
+        assertThat(plan("ExpiryMapper.findToSweep", Map.of("now", 5L, "limit", 500)))
+                .containsExactly("expiry expiry_sweep_at");
+    }
+
+    private List<String> plan(String statement, Map<String, Object> parameters) {
+        return QueryPlan.of(service, "io.waggle.im.log." + statement, parameters);
+    }
+
+    /** Far from expiring, so that no sweep comes between. */
+    private void insert(int seq) {
+        service.sql()
+                .sql("""
+                        insert ignore into message
+                          (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content, created_at)
+                        values (?, ?, ?, 8, 0, ?, 'MESSAGE', '', 1)""")
+                .params(CONVERSATION.value(), seq, seq, clientId(seq))
+                .update();
+        service.sql()
+                .sql("""
+                        insert ignore into expiry (conversation_id, seq, sender_uid, expires_at, burn_after, sweep_at)
+                        values (?, ?, 8, ?, 30, ?)""")
+                .params(CONVERSATION.value(), seq, Long.MAX_VALUE - seq, Long.MAX_VALUE - seq)
+                .update();
+    }
+
+    private static byte[] clientId(int seq) {
+        byte[] id = new byte[16];
+        id[14] = (byte) (seq >> 8);
+        id[15] = (byte) seq;
+        return id;
+    }
+}

@@ -364,6 +364,58 @@ create table mention (
     primary key (conversation_id, uid, seq)
 );
 
+-- presence ------------------------------------------------------------------------------------------------------------
+
+-- A user as it is, over all its devices, and as those who may see it were told last.
+create table presence (
+    uid            bigint       not null,
+    -- Whether any device is connected.
+    online         boolean      not null,
+    -- When the last device went. While the user is invisible, when that began.
+    last_seen      bigint,
+    -- What the user says of itself while it is online.
+    text           varchar(100),
+    invisible      boolean      not null,
+    told_online    boolean      not null,
+    told_text      varchar(100),
+    told_last_seen bigint,
+    told_at        bigint       not null,
+    -- How often something was told.
+    version        bigint       not null,
+    -- When there is something to tell; null: there is nothing.
+    due_at         bigint,
+    primary key (uid),
+    key presence_due_at (due_at),
+    key presence_told_at (told_at)
+) character set utf8mb4;
+
+-- A broker from its start to its end, under an id that it has drawn.
+create table presence_node (
+    node       bigint  not null,
+    -- Of its latest report.
+    number     bigint  not null,
+    renewed_at bigint  not null,
+    -- It counts as dead; its devices are being cleared away.
+    ended      boolean not null,
+    primary key (node)
+);
+
+create table device_connection (
+    node bigint not null,
+    did  bigint not null,
+    uid  bigint not null,
+    primary key (node, did),
+    key device_connection_uid (uid, did)
+);
+
+-- When a device was connected last, or came.
+create table device_seen (
+    did     bigint not null,
+    seen_at bigint not null,
+    primary key (did),
+    key device_seen_seen_at (seen_at)
+);
+
 -- business ------------------------------------------------------------------------------------------------------------
 
 create table api_key (

@@ -19,6 +19,9 @@ import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.HiveMqDownlink;
 import io.waggle.broker.delivery.SubackGate;
+import io.waggle.broker.presence.HiveMqPresencePublisher;
+import io.waggle.broker.presence.NodeReports;
+import io.waggle.broker.presence.Watches;
 import io.waggle.broker.uplink.NowHandler;
 import io.waggle.broker.uplink.NowRate;
 import io.waggle.broker.uplink.Redeliveries;
@@ -33,8 +36,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,8 +52,14 @@ public final class WaggleExtension implements ExtensionMain {
 
     private static final Logger log = LoggerFactory.getLogger(WaggleExtension.class);
 
+    /** What happens between two reports travels in one. */
+    private static final Duration REPORTS_EVERY = Duration.ofMillis(100);
+    /** How long the service is waited for, to hear that this node leaves. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private final FabricSource fabrics;
     private @Nullable Fabric fabric;
+    private @Nullable NodeReports reports;
     private volatile boolean started;
 
     /** For a broker in its own process: the fabric that the environment names. */
@@ -73,23 +84,31 @@ public final class WaggleExtension implements ExtensionMain {
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         fabric = fabrics.open();
-        wire(fabric, Clock.systemUTC());
+        reports = wire(fabric, Clock.systemUTC());
         started = true;
     }
 
     @Override
     public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
         started = false;
+        if (reports != null) {
+            // The broker's own thread, which stops it and may wait.
+            reports.leave()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
         if (fabric != null) {
             fabrics.release(fabric);
         }
     }
 
-    private static void wire(Fabric fabric, Clock clock) {
+    private static NodeReports wire(Fabric fabric, Clock clock) {
         Connections connections = new Connections();
         Downlink downlink = new HiveMqDownlink(
                 Services.publishService(), Services.subscriptionStore(), Services.clientService(), clock);
         Delivery delivery = new Delivery(fabric, downlink);
+        Watches watches = new Watches(fabric, new HiveMqPresencePublisher(Services.publishService(), downlink));
 
         SigningKeys keys = new SigningKeys(fabric, clock);
         CompletionStage<Void> fetched = keys.fetch();
@@ -103,8 +122,8 @@ public final class WaggleExtension implements ExtensionMain {
         DeviceAuthenticator authenticator = new DeviceAuthenticator(gatekeeper, connections, delivery);
         Services.securityRegistry().setAuthenticatorProvider(provider -> authenticator);
         Services.securityRegistry()
-                .setAuthorizerProvider(
-                        provider -> new SubscriptionRules(connections.of(provider.getConnectionInformation())));
+                .setAuthorizerProvider(provider ->
+                        new SubscriptionRules(connections.of(provider.getConnectionInformation()), watches));
 
         WillStripper wills = new WillStripper();
         ConnackGate gate = new ConnackGate(connections, delivery, downlink);
@@ -121,9 +140,18 @@ public final class WaggleExtension implements ExtensionMain {
                 new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
                 .setClientInitializer(
-                        new UplinkInitializer(connections, uplink, redeliveries, downlink, subscriptions));
+                        new UplinkInitializer(connections, uplink, redeliveries, downlink, subscriptions, watches));
 
-        DisconnectListener listener = new DisconnectListener(connections, delivery::close);
+        NodeReports reports = new NodeReports(fabric, clock, random::nextLong, watches::askAgain);
+        DisconnectListener listener = new DisconnectListener(connections, reports::opened, connection -> {
+            delivery.close(connection);
+            watches.close(connection);
+            reports.closed(connection);
+        });
         Services.eventRegistry().setClientLifecycleEventListener(provider -> listener);
+        CompletionStage<?> reporting = Services.extensionExecutorService()
+                .scheduleWithFixedDelay(reports::tick, 0, REPORTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        reporting.whenComplete((done, fault) -> log.info("Reports of this node's devices have ended"));
+        return reports;
     }
 }

@@ -19,15 +19,24 @@ import io.waggle.protocol.fabric.v1.Left;
 import io.waggle.protocol.fabric.v1.NowReply;
 import io.waggle.protocol.fabric.v1.NowRequest;
 import io.waggle.protocol.fabric.v1.Passed;
+import io.waggle.protocol.fabric.v1.PresenceReply;
+import io.waggle.protocol.fabric.v1.PresenceReport;
 import io.waggle.protocol.fabric.v1.Refused;
 import io.waggle.protocol.fabric.v1.RpcReply;
 import io.waggle.protocol.fabric.v1.RpcRequest;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
+import io.waggle.protocol.fabric.v1.WatchEnded;
+import io.waggle.protocol.fabric.v1.WatchReply;
+import io.waggle.protocol.fabric.v1.WatchRequest;
+import io.waggle.protocol.fabric.v1.WatchedEvent;
+import io.waggle.protocol.fabric.v1.WatchedState;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.GroupLeft;
 import io.waggle.protocol.v1.Message;
+import io.waggle.protocol.v1.Presence;
+import io.waggle.protocol.v1.Presence.Status;
 
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -47,6 +56,9 @@ public final class ScriptedService {
     public final BlockingQueue<SendRequest> sends = new LinkedBlockingQueue<>();
     public final BlockingQueue<NowRequest> nows = new LinkedBlockingQueue<>();
     public final AtomicInteger keyRequests = new AtomicInteger();
+
+    public final BlockingQueue<PresenceReport> reports = new LinkedBlockingQueue<>();
+    public volatile Function<WatchRequest, CompletableFuture<WatchReply>> onWatch = request -> mayNotWatch();
 
     private final AtomicLong sequence = new AtomicLong();
     public volatile Set<Long> groups = Set.of();
@@ -83,6 +95,14 @@ public final class ScriptedService {
             nows.add(request);
             return onNow.apply(request).thenApply(NowReply::toByteArray);
         });
+        fabric.serve(Subjects.PRESENCE, body -> {
+            reports.add(parse(() -> PresenceReport.parseFrom(body)));
+            return CompletableFuture.completedFuture(
+                    PresenceReply.getDefaultInstance().toByteArray());
+        });
+        fabric.serve(
+                Subjects.WATCH,
+                body -> onWatch.apply(parse(() -> WatchRequest.parseFrom(body))).thenApply(WatchReply::toByteArray));
         fabric.serve(
                 Subjects.RPC,
                 body -> CompletableFuture.completedFuture(
@@ -144,6 +164,34 @@ public final class ScriptedService {
             throw new AssertionError("no message reached the service");
         }
         return request;
+    }
+
+    public static CompletableFuture<WatchReply> mayNotWatch() {
+        return CompletableFuture.completedFuture(WatchReply.getDefaultInstance());
+    }
+
+    public static CompletableFuture<WatchReply> mayWatch(Id uid, Status status, long version) {
+        return CompletableFuture.completedFuture(
+                WatchReply.newBuilder().setState(state(uid, status, version)).build());
+    }
+
+    public void tellWatchers(Id uid, Status status, long version) {
+        WatchedEvent event =
+                WatchedEvent.newBuilder().setState(state(uid, status, version)).build();
+        fabric.publish(Subjects.presence(uid), event.toByteArray());
+    }
+
+    public void endWatch(Id watcher, Id watched) {
+        WatchEnded ended = WatchEnded.newBuilder().setWatcher(watcher.value()).build();
+        fabric.publish(
+                Subjects.presence(watched),
+                WatchedEvent.newBuilder().setEnded(ended).build().toByteArray());
+    }
+
+    private static WatchedState.Builder state(Id uid, Status status, long version) {
+        return WatchedState.newBuilder()
+                .setPresence(Presence.newBuilder().setUid(uid.value()).setStatus(status))
+                .setVersion(version);
     }
 
     public void tell(Id uid, Down down, long origin) {

@@ -59,6 +59,7 @@ public abstract class WithBroker {
         service.onNow = request -> ScriptedService.pass();
         service.onConnect = request -> service.admit();
         service.onSend = request -> service.accept();
+        service.onWatch = request -> ScriptedService.mayNotWatch();
     }
 
     @AfterEach

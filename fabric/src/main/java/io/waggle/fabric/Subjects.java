@@ -20,6 +20,12 @@ public final class Subjects {
     /** KeysRequest → KeysReply. */
     public static final String KEYS = "im.keys";
 
+    /** WatchRequest → WatchReply. */
+    public static final String WATCH = "im.watch";
+
+    /** PresenceReport → PresenceReply. */
+    public static final String PRESENCE = "im.presence";
+
     private Subjects() {}
 
     /** Envelopes for all devices of a user. */
@@ -30,5 +36,10 @@ public final class Subjects {
     /** Envelopes for all members of a group. */
     public static String group(Id gid) {
         return "g." + gid;
+    }
+
+    /** WatchedEvents for those who watch a user. */
+    public static String presence(Id uid) {
+        return "p." + uid;
     }
 }

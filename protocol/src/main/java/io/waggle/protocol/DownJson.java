@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 
 import java.util.List;
 
-/** The JSON form of {@link Down}: a message stands bare, everything else inside one member that says what it is. */
+/** The JSON form of {@link Down}: a message and a presence stand bare, everything else inside one member that says what it is. */
 final class DownJson {
 
     private DownJson() {}
@@ -50,6 +50,7 @@ final class DownJson {
             case ERROR -> writeRefusal(json, down.getError());
             case ANSWER -> writeAnswer(json, down.getAnswer());
             case NOW -> writeNow(json, down.getNow());
+            case PRESENCE -> FieldsJson.write(json, down.getPresence());
             case EVENT_NOT_SET -> {}
             default -> FieldsJson.write(json, down);
         }

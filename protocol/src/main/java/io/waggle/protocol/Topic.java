@@ -97,6 +97,22 @@ public sealed interface Topic {
         }
     }
 
+    /** Down: a user's presence as JSON, {@code p/{uid}}. */
+    record Presence(Id uid) implements Topic {
+        @Override
+        public String toString() {
+            return "p/" + uid;
+        }
+    }
+
+    /** Down: a user's presence as protobuf, {@code p/{uid}/pb}. */
+    record PresenceProtobuf(Id uid) implements Topic {
+        @Override
+        public String toString() {
+            return "p/" + uid + "/pb";
+        }
+    }
+
     /** Returns null for what is not a topic of the contract, wildcards among it. */
     static @Nullable Topic parse(String topic) {
         String[] levels = topic.split("/", -1);
@@ -118,6 +134,7 @@ public sealed interface Topic {
         return switch (first) {
             case "d" -> new Device(id);
             case "g" -> new Group(id);
+            case "p" -> new Presence(id);
             default -> null;
         };
     }
@@ -127,13 +144,16 @@ public sealed interface Topic {
             String username = third.substring(1);
             return Username.isValid(username) ? new ToUsername(username) : null;
         }
-        boolean idIsSecond = first.equals("g");
+        boolean idIsSecond = first.equals("g") || first.equals("p");
         Id id = Id.parse(idIsSecond ? second : third);
         if (id == null) {
             return null;
         }
         if (idIsSecond) {
-            return third.equals("pb") ? new GroupProtobuf(id) : null;
+            if (!third.equals("pb")) {
+                return null;
+            }
+            return first.equals("g") ? new GroupProtobuf(id) : new PresenceProtobuf(id);
         }
         return switch (first + "/" + second) {
             case "to/u" -> new ToUser(id);

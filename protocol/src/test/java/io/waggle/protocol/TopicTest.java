@@ -20,7 +20,9 @@ class TopicTest {
                 "rpc/groups.create",
                 "d/0R5Y2K8GQ3ZZZ",
                 "g/0R5Y2K8GQ3ZZZ",
-                "g/0R5Y2K8GQ3ZZZ/pb"
+                "g/0R5Y2K8GQ3ZZZ/pb",
+                "p/0R5Y2K8GQ3ZZZ",
+                "p/0R5Y2K8GQ3ZZZ/pb"
             })
     void parse_topicOfTheContract_writesItselfTheSame(String topic) {
         assertThat(Topic.parse(topic)).hasToString(topic);
@@ -36,6 +38,8 @@ class TopicTest {
                 "d/+",
                 "d/#",
                 "g/+/pb",
+                "p/+",
+                "p/0R5Y2K8GQ3ZZZ/json",
                 "g/0R5Y2K8GQ3ZZZ/",
                 "g/0R5Y2K8GQ3ZZZ/json",
                 "d/0r5y2k8gq3zzz",

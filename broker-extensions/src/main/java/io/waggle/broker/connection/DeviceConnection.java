@@ -96,6 +96,21 @@ public final class DeviceConnection {
         return (format == Format.PROTOBUF ? new Topic.GroupProtobuf(gid) : new Topic.Group(gid)).toString();
     }
 
+    /** The topic on which this connection is sent a user's presence. */
+    public String presenceTopic(Id watched) {
+        return (format == Format.PROTOBUF ? new Topic.PresenceProtobuf(watched) : new Topic.Presence(watched))
+                .toString();
+    }
+
+    /** Whose presence this connection would be sent with such a subscription; null if nobody's. */
+    public @Nullable Id watchedBy(String filter) {
+        return switch (Topic.parse(filter)) {
+            case Topic.Presence presence when format != Format.PROTOBUF -> presence.uid();
+            case Topic.PresenceProtobuf presence when format == Format.PROTOBUF -> presence.uid();
+            case null, default -> null;
+        };
+    }
+
     public EchoFilter echoes() {
         return echoes;
     }

@@ -7,14 +7,17 @@ import com.hivemq.extension.sdk.api.events.client.parameters.DisconnectEventInpu
 
 import java.util.function.Consumer;
 
-/** Tells of connections that have ended, however they did. Called on the broker's extension threads. */
+/** Tells of connections that have begun, and that have ended, however they did. Called on the broker's extension threads. */
 public final class DisconnectListener implements ClientLifecycleEventListener {
 
     private final Connections connections;
+    private final Consumer<DeviceConnection> onBegin;
     private final Consumer<DeviceConnection> onEnd;
 
-    public DisconnectListener(Connections connections, Consumer<DeviceConnection> onEnd) {
+    public DisconnectListener(
+            Connections connections, Consumer<DeviceConnection> onBegin, Consumer<DeviceConnection> onEnd) {
         this.connections = connections;
+        this.onBegin = onBegin;
         this.onEnd = onEnd;
     }
 
@@ -22,7 +25,12 @@ public final class DisconnectListener implements ClientLifecycleEventListener {
     public void onMqttConnectionStart(ConnectionStartInput input) {}
 
     @Override
-    public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {}
+    public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {
+        DeviceConnection connection = connections.of(input.getConnectionInformation());
+        if (connection != null) {
+            onBegin.accept(connection);
+        }
+    }
 
     @Override
     public void onDisconnect(DisconnectEventInput input) {

@@ -1,5 +1,7 @@
 package io.waggle.broker.connection;
 
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.auth.SubscriptionAuthorizer;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerOutput;
@@ -8,36 +10,85 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
 
 /**
- * What a device may subscribe to by hand: what it is subscribed to anyway. The rest is refused in the SUBACK, and the
- * connection stays. One per connection.
+ * What a device may subscribe to by hand: what it is subscribed to anyway, and the presence of users who let it. The rest is
+ * refused in the SUBACK, and the connection stays. One per connection.
  */
 public final class SubscriptionRules implements SubscriptionAuthorizer {
 
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionRules.class);
+
+    /** Later than the answer that it waits for. */
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+
     private final @Nullable DeviceConnection connection;
+    private final WatchRules watches;
 
     /** A connection that is not known may subscribe to nothing. */
-    public SubscriptionRules(@Nullable DeviceConnection connection) {
+    public SubscriptionRules(@Nullable DeviceConnection connection, WatchRules watches) {
         this.connection = connection;
+        this.watches = watches;
     }
 
     @Override
     public void authorizeSubscribe(SubscriptionAuthorizerInput input, SubscriptionAuthorizerOutput output) {
-        if (allows(input.getSubscription().getTopicFilter())) {
+        String filter = input.getSubscription().getTopicFilter();
+        Id watched = connection == null ? null : connection.watchedBy(filter);
+        if (connection == null || watched == null) {
+            settle(output, allows(filter));
+        } else {
+            ask(connection, watched, output);
+        }
+    }
+
+    private void ask(DeviceConnection asking, Id watched, SubscriptionAuthorizerOutput output) {
+        Async<SubscriptionAuthorizerOutput> async = output.async(LIMIT, TimeoutFallback.FAILURE);
+        try {
+            watches.watch(asking, watched).whenComplete((allowed, fault) -> {
+                if (fault != null) {
+                    log.error("Could not find out whether {} may watch a user", asking, fault);
+                }
+                settle(async, Boolean.TRUE.equals(allowed));
+            });
+        } catch (RuntimeException fault) {
+            log.error("Could not find out whether {} may watch a user", asking, fault);
+            settle(async, false);
+        }
+    }
+
+    private static void settle(Async<SubscriptionAuthorizerOutput> async, boolean allowed) {
+        try {
+            settle(async.getOutput(), allowed);
+        } catch (RuntimeException late) {
+            // The broker has refused it meanwhile, because this took too long.
+            log.warn("A decision about a SUBSCRIBE had no effect", late);
+        } finally {
+            async.resume();
+        }
+    }
+
+    private static void settle(SubscriptionAuthorizerOutput output, boolean allowed) {
+        if (allowed) {
             output.authorizeSuccessfully();
         } else {
             output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED, ErrorCode.NOT_ALLOWED.wireName());
         }
     }
 
-    /** A filter with a wildcard is not a topic, and {@code $share} is not one of the contract. */
+    /** What needs nobody to be asked. A filter with a wildcard is not a topic, and {@code $share} is not one of the contract. */
     boolean allows(String filter) {
         return connection != null
                 && switch (Topic.parse(filter)) {
                     case Topic.Device device -> device.did().equals(connection.did());
                     case Topic.Group group -> isOwn(connection, group.gid(), filter);
                     case Topic.GroupProtobuf group -> isOwn(connection, group.gid(), filter);
+                    case Topic.Presence presence -> false;
+                    case Topic.PresenceProtobuf presence -> false;
                     case Topic.ToUser up -> false;
                     case Topic.ToUsername up -> false;
                     case Topic.ToGroup up -> false;

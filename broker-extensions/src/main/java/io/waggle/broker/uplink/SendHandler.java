@@ -40,7 +40,7 @@ public final class SendHandler {
         this.clock = clock;
     }
 
-    CompletableFuture<Outcome> handle(DeviceConnection connection, Publication publication, Topic target) {
+    CompletableFuture<Outcome> handle(DeviceConnection connection, Publication publication, Topic.Destination target) {
         Send send = withExpiry(
                 withId(Payloads.readSend(connection.format(), publication.payload()), connection, publication),
                 publication.expiry());
@@ -91,16 +91,11 @@ public final class SendHandler {
         return isEarlier ? send.toBuilder().setExpiresAt(expiresAt).build() : send;
     }
 
-    private static void setTarget(SendRequest.Builder request, Topic target) {
+    private static void setTarget(SendRequest.Builder request, Topic.Destination target) {
         switch (target) {
             case Topic.ToUser user -> request.setUser(user.uid().value());
             case Topic.ToUsername user -> request.setUsername(user.username());
             case Topic.ToGroup group -> request.setGroup(group.gid().value());
-            case Topic.Now other -> throw new IllegalArgumentException(other.toString());
-            case Topic.Rpc other -> throw new IllegalArgumentException(other.toString());
-            case Topic.Device other -> throw new IllegalArgumentException(other.toString());
-            case Topic.Group other -> throw new IllegalArgumentException(other.toString());
-            case Topic.GroupProtobuf other -> throw new IllegalArgumentException(other.toString());
         }
     }
 

@@ -39,6 +39,8 @@ public final class UplinkHandler {
                 case Topic.Rpc rpc -> rpcs.handle(connection, publication, rpc.method());
                 case Topic.Device down -> throw new Refused(ErrorCode.INVALID_TOPIC);
                 case Topic.Group down -> throw new Refused(ErrorCode.INVALID_TOPIC);
+                case Topic.Presence down -> throw new Refused(ErrorCode.INVALID_TOPIC);
+                case Topic.PresenceProtobuf down -> throw new Refused(ErrorCode.INVALID_TOPIC);
                 case Topic.GroupProtobuf down -> throw new Refused(ErrorCode.INVALID_TOPIC);
                 case null -> throw new Refused(ErrorCode.INVALID_TOPIC);
             };

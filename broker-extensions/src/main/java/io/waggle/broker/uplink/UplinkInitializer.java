@@ -7,6 +7,7 @@ import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.SubackGate;
+import io.waggle.broker.presence.Watches;
 
 /** Gives each connection its interceptors, before its CONNACK goes out. Called on the broker's extension threads. */
 public final class UplinkInitializer implements ClientInitializer {
@@ -16,18 +17,21 @@ public final class UplinkInitializer implements ClientInitializer {
     private final Redeliveries redeliveries;
     private final Downlink downlink;
     private final SubackGate subscriptions;
+    private final Watches watches;
 
     public UplinkInitializer(
             Connections connections,
             UplinkHandler handler,
             Redeliveries redeliveries,
             Downlink downlink,
-            SubackGate subscriptions) {
+            SubackGate subscriptions,
+            Watches watches) {
         this.connections = connections;
         this.handler = handler;
         this.redeliveries = redeliveries;
         this.downlink = downlink;
         this.subscriptions = subscriptions;
+        this.watches = watches;
     }
 
     @Override
@@ -43,6 +47,7 @@ public final class UplinkInitializer implements ClientInitializer {
         context.addPubackOutboundInterceptor(acks);
         context.addPubrecOutboundInterceptor(acks);
         context.addSubackOutboundInterceptor(subscriptions);
+        watches.attach(connection, context);
         connection.attach(context);
     }
 }

@@ -4,13 +4,20 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Format;
 import org.junit.jupiter.api.Test;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SubscriptionRulesTest {
 
     private final Id gid = new Id(3);
     private final DeviceConnection connection = new DeviceConnection(1, new Id(1), new Id(2), Format.PROTOBUF, true);
-    private final SubscriptionRules rules = new SubscriptionRules(connection);
+    private final SubscriptionRules rules = new SubscriptionRules(connection, SubscriptionRulesTest::nobody);
+
+    private static CompletionStage<Boolean> nobody(DeviceConnection asking, Id uid) {
+        return CompletableFuture.completedFuture(false);
+    }
 
     @Test
     void allows_ownDevice_yes() {
@@ -29,7 +36,8 @@ class SubscriptionRulesTest {
 
     @Test
     void allows_unknownConnection_nothing() {
-        assertThat(new SubscriptionRules(null).allows("d/" + new Id(2))).isFalse();
+        assertThat(new SubscriptionRules(null, SubscriptionRulesTest::nobody).allows("d/" + new Id(2)))
+                .isFalse();
     }
 
     @Test

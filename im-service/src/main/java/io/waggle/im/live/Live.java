@@ -9,6 +9,9 @@ import io.waggle.protocol.fabric.v1.Dissolved;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.fabric.v1.Joined;
 import io.waggle.protocol.fabric.v1.Left;
+import io.waggle.protocol.fabric.v1.WatchEnded;
+import io.waggle.protocol.fabric.v1.WatchedEvent;
+import io.waggle.protocol.fabric.v1.WatchedState;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.GroupLeft;
 import org.springframework.stereotype.Component;
@@ -26,6 +29,9 @@ public class Live {
 
     /** In place of a device: every device of the user. */
     public static final Id ALL_DEVICES = new Id(0);
+
+    /** In place of a user: every user. */
+    public static final Id EVERYONE = new Id(0);
 
     private final Fabric fabric;
 
@@ -98,6 +104,21 @@ public class Live {
         Cut cut = Cut.newBuilder().setDid(did.value()).setCode(code.wireName()).build();
         fabric.publish(
                 Subjects.user(uid), Envelope.newBuilder().setCut(cut).build().toByteArray());
+    }
+
+    /** To all who watch the user. */
+    public void watched(Id uid, WatchedState state) {
+        fabric.publish(
+                Subjects.presence(uid),
+                WatchedEvent.newBuilder().setState(state).build().toByteArray());
+    }
+
+    /** The watcher may see the user no longer: its devices are unsubscribed. */
+    public void watchEnded(Id uid, Id watcher) {
+        WatchEnded ended = WatchEnded.newBuilder().setWatcher(watcher.value()).build();
+        fabric.publish(
+                Subjects.presence(uid),
+                WatchedEvent.newBuilder().setEnded(ended).build().toByteArray());
     }
 
     private static byte[] nowEnvelope(Down down, Id origin) {

@@ -11,16 +11,19 @@ import io.waggle.protocol.v1.FriendRemoved;
 import io.waggle.protocol.v1.FriendRequestRejected;
 import io.waggle.protocol.v1.FriendRequested;
 import io.waggle.protocol.v1.FriendUpdated;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Tells devices what has been committed. Who drops or blocks someone tells its own devices alone. */
+/** Tells devices, and other features, what has been committed. Who drops or blocks someone tells its own devices alone. */
 @Component
 class RelationNotices {
 
     private final Live live;
+    private final ApplicationEventPublisher events;
 
-    RelationNotices(Live live) {
+    RelationNotices(Live live, ApplicationEventPublisher events) {
         this.live = live;
+        this.events = events;
     }
 
     void requested(FriendRequestRow request) {
@@ -47,6 +50,7 @@ class RelationNotices {
     void removed(Id uid, Id friend, Id origin) {
         FriendRemoved.Builder removed = FriendRemoved.newBuilder().setUid(friend.value());
         live.toUser(uid, Down.newBuilder().setFriendRemoved(removed).build(), origin);
+        events.publishEvent(new Estranged(uid, friend));
     }
 
     void updated(Caller caller, Id friend) {
@@ -58,6 +62,9 @@ class RelationNotices {
         BlockChanged.Builder changed =
                 BlockChanged.newBuilder().setUid(uid.value()).setBlocked(blocked);
         toOwn(caller, Down.newBuilder().setBlockChanged(changed));
+        if (blocked) {
+            events.publishEvent(new Estranged(caller.uid(), uid));
+        }
     }
 
     void followChanged(Caller caller, Id uid, boolean following) {

@@ -2,6 +2,8 @@ package io.waggle.im.session;
 
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.Page;
+import io.waggle.im.presence.DevicePresence;
+import io.waggle.im.presence.DevicePresences;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -13,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +31,7 @@ class Devices {
     private final TransactionTemplate transaction;
     private final DeviceLimits limits;
     private final DeviceAnnouncer announcer;
+    private final DevicePresences presences;
     private final Clock clock;
 
     Devices(
@@ -37,6 +41,7 @@ class Devices {
             TransactionTemplate transaction,
             DeviceLimits limits,
             DeviceAnnouncer announcer,
+            DevicePresences presences,
             Clock clock) {
         this.mapper = mapper;
         this.refreshTokens = refreshTokens;
@@ -44,6 +49,7 @@ class Devices {
         this.transaction = transaction;
         this.limits = limits;
         this.announcer = announcer;
+        this.presences = presences;
         this.clock = clock;
     }
 
@@ -103,8 +109,11 @@ class Devices {
     }
 
     Page<Device> list(Caller caller) {
-        return Page.whole(mapper.findDevices(caller.uid()).stream()
-                .map(row -> Device.of(row, caller.did()))
+        List<DeviceRow> rows = mapper.findDevices(caller.uid());
+        Map<Id, DevicePresence> there =
+                presences.of(caller.uid(), rows.stream().map(DeviceRow::did).toList());
+        return Page.whole(rows.stream()
+                .map(row -> Device.of(row, caller.did(), Objects.requireNonNull(there.get(row.did()))))
                 .toList());
     }
 

@@ -1,0 +1,232 @@
+package io.waggle.broker.presence;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.PresenceReply;
+import io.waggle.protocol.fabric.v1.PresenceReport;
+import io.waggle.protocol.fabric.v1.Presented;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells the service which devices this node has: what has changed, in batches, and that the node lives.
+ *
+ * <p>Of each device only the newest connection counts, so a takeover is no change, in whatever order its two ends are heard
+ * of. One report is under way at a time; what could not be said is said with the next. A service that does not know the node,
+ * because it was silent for too long, is told everything again under a new id.
+ *
+ * <p>Safe on any thread; never blocks.
+ */
+public final class NodeReports {
+
+    static final Duration RENEWAL = Duration.ofSeconds(5);
+    static final int DEVICES_AT_ONCE = 1_000;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Logger log = LoggerFactory.getLogger(NodeReports.class);
+
+    private final Fabric fabric;
+    private final Clock clock;
+    private final LongSupplier nodeIds;
+    private final Runnable onReconnect;
+
+    // Guarded by this.
+    private final Map<Id, Here> here = new HashMap<>();
+    private final Map<Id, Presented> unsaid = new LinkedHashMap<>();
+    private long node;
+    private long number;
+    private boolean known;
+    private boolean asking;
+    private boolean failing;
+    private boolean leaving;
+    private Instant nextReport = Instant.MIN;
+
+    private record Here(DeviceConnection connection, long since) {}
+
+    /** @param onReconnect called when the service answers again after it did not */
+    public NodeReports(Fabric fabric, Clock clock, LongSupplier nodeIds, Runnable onReconnect) {
+        this.fabric = fabric;
+        this.clock = clock;
+        this.nodeIds = nodeIds;
+        this.onReconnect = onReconnect;
+        this.node = nodeIds.getAsLong();
+    }
+
+    /** A connection that has ended before its beginning is heard of is none. */
+    public synchronized void opened(DeviceConnection connection) {
+        Here present = here.get(connection.did());
+        boolean newest = present == null || present.connection.number() < connection.number();
+        if (newest && connection.stage() != DeviceConnection.Stage.CLOSED) {
+            Here now = new Here(connection, clock.millis());
+            here.put(connection.did(), now);
+            unsaid.put(connection.did(), presented(now));
+        }
+    }
+
+    /** Called when the connection's stage is the last. */
+    public synchronized void closed(DeviceConnection connection) {
+        Here present = here.get(connection.did());
+        if (present != null && present.connection == connection) {
+            here.remove(connection.did());
+            Presented before = unsaid.get(connection.did());
+            unsaid.put(
+                    connection.did(),
+                    presented(present).toBuilder()
+                            .setConnected(false)
+                            .setAt(clock.millis())
+                            .setCame(before != null && before.getCame())
+                            .build());
+        }
+    }
+
+    /** Reports if there is something to report, or it is time to. Call it every moment. */
+    public void tick() {
+        PresenceReport report = next();
+        if (report != null) {
+            send(report);
+        }
+    }
+
+    /** The node has no devices any more; completes, and never fails, when the service knows. */
+    public CompletionStage<Void> leave() {
+        PresenceReport report;
+        synchronized (this) {
+            leaving = true;
+            report = report(List.of()).toBuilder().setLast(true).build();
+        }
+        return fabric.request(Subjects.PRESENCE, report.toByteArray(), DEADLINE).handle((reply, fault) -> {
+            if (fault != null) {
+                log.warn("The service will learn by itself that this node has gone: {}", fault.getMessage());
+            }
+            return null;
+        });
+    }
+
+    private synchronized @Nullable PresenceReport next() {
+        Instant now = clock.instant();
+        boolean something = known && !failing && !unsaid.isEmpty();
+        if (leaving || asking || (!something && now.isBefore(nextReport))) {
+            return null;
+        }
+        asking = true;
+        nextReport = now.plus(RENEWAL);
+        return report(take());
+    }
+
+    private PresenceReport report(List<Presented> devices) {
+        return PresenceReport.newBuilder()
+                .setNode(node)
+                .setNumber(++number)
+                .setFirst(!known)
+                .addAllDevices(devices)
+                .build();
+    }
+
+    private List<Presented> take() {
+        List<Presented> taken = new ArrayList<>();
+        Iterator<Presented> all = unsaid.values().iterator();
+        while (all.hasNext() && taken.size() < DEVICES_AT_ONCE) {
+            taken.add(all.next());
+            all.remove();
+        }
+        return taken;
+    }
+
+    private void send(PresenceReport report) {
+        CompletableFuture<byte[]> answer;
+        try {
+            answer = fabric.request(Subjects.PRESENCE, report.toByteArray(), DEADLINE);
+        } catch (RuntimeException fault) {
+            answer = CompletableFuture.failedFuture(fault);
+        }
+        CompletionStage<PresenceReply> read = answer.thenApply(NodeReports::parse);
+        read.whenComplete((reply, fault) -> {
+            if (reply == null) {
+                failed(report, fault);
+            } else {
+                answered(report, reply);
+            }
+        });
+    }
+
+    private synchronized void failed(PresenceReport report, @Nullable Throwable fault) {
+        if (!failing) {
+            log.warn("The service does not hear which devices are here: {}", String.valueOf(fault));
+        }
+        asking = false;
+        failing = true;
+        nextReport = clock.instant().plus(REST);
+        report.getDevicesList().forEach(this::sayAgain);
+    }
+
+    private void answered(PresenceReport report, PresenceReply reply) {
+        boolean reconnected;
+        synchronized (this) {
+            asking = false;
+            reconnected = failing || reply.getUnknownNode();
+            failing = false;
+            known = !reply.getUnknownNode();
+            if (!known) {
+                startAgain(report);
+            }
+        }
+        if (reconnected) {
+            onReconnect.run();
+        }
+    }
+
+    /** What has gone meanwhile came, as far as the service knows, with the node that it has forgotten. */
+    private void startAgain(PresenceReport report) {
+        report.getDevicesList().forEach(this::sayAgain);
+        unsaid.replaceAll((did, device) -> device.toBuilder().setCame(true).build());
+        here.forEach((did, present) -> unsaid.put(did, presented(present)));
+        node = nodeIds.getAsLong();
+        nextReport = Instant.MIN;
+    }
+
+    /** Unless there is something newer to say. */
+    private void sayAgain(Presented said) {
+        unsaid.merge(
+                new Id(said.getDid()),
+                said,
+                (newer, older) -> newer.toBuilder()
+                        .setCame(newer.getCame() || older.getCame())
+                        .build());
+    }
+
+    private static Presented presented(Here present) {
+        return Presented.newBuilder()
+                .setUid(present.connection.uid().value())
+                .setDid(present.connection.did().value())
+                .setConnected(true)
+                .setAt(present.since)
+                .setCame(true)
+                .build();
+    }
+
+    private static PresenceReply parse(byte[] bytes) {
+        try {
+            return PresenceReply.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalArgumentException("not a PresenceReply", malformed);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.waggle.broker.presence;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.hivemq.extension.sdk.api.client.ClientContext;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.WatchRules;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.WatchEnded;
+import io.waggle.protocol.fabric.v1.WatchReply;
+import io.waggle.protocol.fabric.v1.WatchRequest;
+import io.waggle.protocol.fabric.v1.WatchedEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Who on this node watches whom. The service is asked about each subscription, and says when one must end. Safe on any
+ * thread; never blocks.
+ */
+public final class Watches implements WatchRules {
+
+    private static final Logger log = LoggerFactory.getLogger(Watches.class);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private final Fabric fabric;
+    private final PresencePublisher publisher;
+    private final ConcurrentHashMap<Id, WatchedUser> users = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<DeviceConnection, Set<Id>> watchedBy = new ConcurrentHashMap<>();
+
+    public Watches(Fabric fabric, PresencePublisher publisher) {
+        this.fabric = fabric;
+        this.publisher = publisher;
+    }
+
+    /** Gives a connection what keeps its watches in step with its subscriptions. */
+    public void attach(DeviceConnection connection, ClientContext context) {
+        WatchGate gate = new WatchGate(connection, this);
+        context.addSubscribeInboundInterceptor(gate);
+        context.addSubackOutboundInterceptor(gate);
+        context.addUnsubscribeInboundInterceptor(gate);
+    }
+
+    /** Listens before it asks, so that nothing that happens meanwhile is missed. */
+    @Override
+    public CompletionStage<Boolean> watch(DeviceConnection connection, Id uid) {
+        boolean again = !watchedBy
+                .computeIfAbsent(connection, device -> ConcurrentHashMap.newKeySet())
+                .add(uid);
+        AtomicReference<Watch> begun = new AtomicReference<>();
+        WatchedUser user = users.compute(uid, (id, present) -> {
+            WatchedUser watched = present == null ? listen(id) : present;
+            begun.setPlain(watched.begin(connection));
+            return watched;
+        });
+        Watch watch = begun.getPlain();
+        return ask(connection, uid)
+                .thenCompose(reply -> isStillOpen(connection) && reply.hasState() && user.grant(watch, reply.getState())
+                        ? CompletableFuture.completedFuture(true)
+                        : refuse(connection, uid, again))
+                .exceptionallyCompose(fault -> {
+                    log.warn("Nobody is let watch a user while that cannot be asked: {}", fault.getMessage());
+                    return refuse(connection, uid, again);
+                });
+    }
+
+    /** @param again it was subscribed before, and is not to stay so */
+    private CompletionStage<Boolean> refuse(DeviceConnection connection, Id uid, boolean again) {
+        forget(connection, uid);
+        return again ? unsubscribe(connection, uid).thenApply(done -> false) : CompletableFuture.completedFuture(false);
+    }
+
+    /**
+     * The broker has made a subscription.
+     *
+     * @return completes when it is gone again, if it may no longer be; at once otherwise
+     */
+    CompletionStage<Void> subscribed(DeviceConnection connection, Id uid) {
+        WatchedUser user = users.get(uid);
+        if (user != null && user.subscribed(connection)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        forget(connection, uid);
+        return unsubscribe(connection, uid);
+    }
+
+    /** The device wants to watch no longer; the broker unsubscribes it. */
+    void unsubscribed(DeviceConnection connection, Id uid) {
+        WatchedUser user = users.get(uid);
+        if (user != null && user.end(connection)) {
+            forget(connection, uid);
+        }
+    }
+
+    public void close(DeviceConnection connection) {
+        Set<Id> watched = watchedBy.remove(connection);
+        if (watched != null) {
+            watched.forEach(uid -> release(connection, uid));
+        }
+    }
+
+    /** What the service says about watched users may have been lost: asks for everyone again, one after the other. */
+    public void askAgain() {
+        CompletionStage<?> line = CompletableFuture.completedFuture(null);
+        for (Map.Entry<Id, WatchedUser> watched : users.entrySet()) {
+            for (DeviceConnection connection : watched.getValue().watchers()) {
+                line = line.thenCompose(before -> askAgain(connection, watched.getKey(), watched.getValue()));
+            }
+        }
+    }
+
+    private CompletionStage<?> askAgain(DeviceConnection connection, Id uid, WatchedUser user) {
+        return ask(connection, uid)
+                .thenAccept(reply -> {
+                    if (reply.hasState()) {
+                        user.learn(reply.getState());
+                    } else {
+                        end(connection, uid, user);
+                    }
+                })
+                .exceptionally(fault -> {
+                    log.warn("Could not find out whether {} may still watch: {}", connection, fault.getMessage());
+                    return null;
+                });
+    }
+
+    private CompletionStage<WatchReply> ask(DeviceConnection connection, Id uid) {
+        WatchRequest request = WatchRequest.newBuilder()
+                .setWatcher(connection.uid().value())
+                .setUid(uid.value())
+                .build();
+        return fabric.request(Subjects.WATCH, request.toByteArray(), DEADLINE).thenApply(Watches::parse);
+    }
+
+    private static WatchReply parse(byte[] bytes) {
+        try {
+            return WatchReply.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new CompletionException(malformed);
+        }
+    }
+
+    private WatchedUser listen(Id uid) {
+        WatchedUser user = new WatchedUser(uid, publisher);
+        user.listen(fabric.listen(Subjects.presence(uid), body -> receive(uid, user, body)));
+        return user;
+    }
+
+    private void receive(Id uid, WatchedUser user, byte[] body) {
+        try {
+            WatchedEvent event = WatchedEvent.parseFrom(body);
+            switch (event.getEventCase()) {
+                case STATE -> user.learn(event.getState());
+                case ENDED -> end(uid, user, event.getEnded());
+                case EVENT_NOT_SET -> log.debug("No event for a watched user that this version knows");
+            }
+        } catch (InvalidProtocolBufferException malformed) {
+            log.error("What came for a watched user is not what this version reads", malformed);
+        }
+    }
+
+    private void end(Id uid, WatchedUser user, WatchEnded ended) {
+        for (DeviceConnection connection : user.watchers()) {
+            if (ended.getWatcher() == 0
+                    || ended.getWatcher() == connection.uid().value()) {
+                end(connection, uid, user);
+            }
+        }
+    }
+
+    /** If the broker is still about to subscribe it, that is undone in {@link #subscribed}. */
+    private void end(DeviceConnection connection, Id uid, WatchedUser user) {
+        if (user.end(connection)) {
+            forget(connection, uid);
+        }
+        unsubscribe(connection, uid);
+    }
+
+    private void forget(DeviceConnection connection, Id uid) {
+        Set<Id> watched = watchedBy.get(connection);
+        if (watched != null) {
+            watched.remove(uid);
+        }
+        release(connection, uid);
+    }
+
+    private void release(DeviceConnection connection, Id uid) {
+        users.computeIfPresent(uid, (id, user) -> user.remove(connection) ? user : null);
+    }
+
+    /** A subscription that cannot be taken away ends with its connection. */
+    private CompletionStage<Void> unsubscribe(DeviceConnection connection, Id uid) {
+        if (!isStillOpen(connection)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        try {
+            return publisher
+                    .unsubscribe(connection, connection.presenceTopic(uid))
+                    .exceptionallyCompose(fault -> giveUp(connection, fault));
+        } catch (RuntimeException fault) {
+            return giveUp(connection, fault);
+        }
+    }
+
+    private CompletionStage<Void> giveUp(DeviceConnection connection, Throwable fault) {
+        log.warn("Could not take back a subscription of {}", connection, fault);
+        return publisher.disconnect(connection);
+    }
+
+    private static boolean isStillOpen(DeviceConnection connection) {
+        return connection.stage() != DeviceConnection.Stage.CLOSED;
+    }
+}

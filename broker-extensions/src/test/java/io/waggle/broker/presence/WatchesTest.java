@@ -1,0 +1,194 @@
+package io.waggle.broker.presence;
+
+import io.waggle.broker.ScriptedService;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.fabric.InProcessFabric;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.fabric.v1.WatchReply;
+import io.waggle.protocol.v1.Presence.Status;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WatchesTest {
+
+    private final InProcessFabric fabric = new InProcessFabric();
+    private final ScriptedService service = new ScriptedService(fabric, "").start();
+    private final RecordingPublisher publisher = new RecordingPublisher();
+    private final Watches watches = new Watches(fabric, publisher);
+
+    private final Id watcher = new Id(1);
+    private final Id uid = new Id(2);
+    private final Id did = new Id(10);
+    private final DeviceConnection connection = new DeviceConnection(1, watcher, did, Format.JSON, true);
+    private final String topic = "p/" + uid;
+
+    @Test
+    void subscribed_allowed_isToldTheStateThenChanges() {
+        allow(Status.OFFLINE, 1);
+        assertThat(watch(connection)).isCompletedWithValue(true);
+        watches.subscribed(connection, uid);
+
+        service.tellWatchers(uid, Status.ONLINE, 2);
+
+        assertThat(publisher.published).containsExactly(did + " " + topic + " offline", "all " + topic + " online");
+    }
+
+    @Test
+    void subscribed_changedSinceTheAnswer_isToldTheNewState() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        service.tellWatchers(uid, Status.ONLINE, 2);
+
+        watches.subscribed(connection, uid);
+
+        assertThat(publisher.published).last().isEqualTo(did + " " + topic + " online");
+    }
+
+    @Test
+    void change_whileTheStateIsBeingSent_waits() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        publisher.taken = new CompletableFuture<>();
+        watches.subscribed(connection, uid);
+        service.tellWatchers(uid, Status.ONLINE, 2);
+        assertThat(publisher.published).hasSize(1);
+
+        publisher.taken.complete(null);
+
+        assertThat(publisher.published).containsExactly(did + " " + topic + " offline", "all " + topic + " online");
+    }
+
+    @Test
+    void change_heardTwiceOrLate_isToldOnce() {
+        allow(Status.OFFLINE, 5);
+        watch(connection);
+        watches.subscribed(connection, uid);
+
+        service.tellWatchers(uid, Status.ONLINE, 5);
+        service.tellWatchers(uid, Status.ONLINE, 4);
+
+        assertThat(publisher.published).hasSize(1);
+    }
+
+    @Test
+    void watch_refused_isForgotten() {
+        assertThat(watch(connection)).isCompletedWithValue(false);
+
+        service.tellWatchers(uid, Status.ONLINE, 2);
+
+        assertThat(publisher.published).isEmpty();
+    }
+
+    @Test
+    void watch_noAnswer_isRefused() {
+        service.onWatch = request -> CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+
+        assertThat(watch(connection)).isCompletedWithValue(false);
+    }
+
+    @Test
+    void watch_endedWhileAsking_isRefused() {
+        CompletableFuture<WatchReply> answer = new CompletableFuture<>();
+        service.onWatch = request -> answer;
+        CompletionStage<Boolean> allowed = watch(connection);
+        service.endWatch(watcher, uid);
+
+        answer.complete(ScriptedService.mayWatch(uid, Status.ONLINE, 1).join());
+
+        assertThat(allowed).isCompletedWithValue(false);
+    }
+
+    @Test
+    void subscribed_endedBeforeTheSubscriptionWasMade_isUnsubscribedAgain() {
+        allow(Status.ONLINE, 1);
+        watch(connection);
+        service.endWatch(watcher, uid);
+        publisher.unsubscribed.clear();
+
+        watches.subscribed(connection, uid);
+
+        assertThat(publisher.unsubscribed).containsExactly(did + " " + topic);
+        assertThat(publisher.published).isEmpty();
+    }
+
+    @Test
+    void ended_ofOneWatcher_othersStay() {
+        DeviceConnection other = new DeviceConnection(2, new Id(3), new Id(11), Format.PROTOBUF, true);
+        allow(Status.OFFLINE, 1);
+        for (DeviceConnection each : List.of(connection, other)) {
+            watch(each);
+            watches.subscribed(each, uid);
+        }
+        publisher.published.clear();
+
+        service.endWatch(watcher, uid);
+        service.tellWatchers(uid, Status.ONLINE, 2);
+
+        assertThat(publisher.unsubscribed).containsExactly(did + " " + topic);
+        assertThat(publisher.published).hasSize(1).first().asString().startsWith("all " + topic + "/pb ");
+    }
+
+    @Test
+    void ended_cannotBeUnsubscribed_isDisconnected() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        watches.subscribed(connection, uid);
+        publisher.unsubscribing = CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+
+        service.endWatch(watcher, uid);
+
+        assertThat(publisher.disconnected).containsExactly(did.toString());
+    }
+
+    @Test
+    void close_lastWatcher_nobodyListens() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        watches.subscribed(connection, uid);
+        publisher.published.clear();
+        connection.enter(DeviceConnection.Stage.CLOSED);
+
+        watches.close(connection);
+        service.tellWatchers(uid, Status.ONLINE, 2);
+
+        assertThat(publisher.published).isEmpty();
+    }
+
+    @Test
+    void askAgain_mayNoLonger_isUnsubscribed() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        watches.subscribed(connection, uid);
+        service.onWatch = request -> ScriptedService.mayNotWatch();
+
+        watches.askAgain();
+
+        assertThat(publisher.unsubscribed).containsExactly(did + " " + topic);
+    }
+
+    @Test
+    void askAgain_changedMeanwhile_isTold() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        watches.subscribed(connection, uid);
+        allow(Status.ONLINE, 2);
+
+        watches.askAgain();
+
+        assertThat(publisher.published).last().isEqualTo("all " + topic + " online");
+    }
+
+    private void allow(Status status, long version) {
+        service.onWatch = request -> ScriptedService.mayWatch(uid, status, version);
+    }
+
+    private CompletionStage<Boolean> watch(DeviceConnection asking) {
+        return watches.watch(asking, uid);
+    }
+}

@@ -1,0 +1,55 @@
+package io.waggle.im.presence;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.im.http.Caller;
+import io.waggle.im.http.Page;
+import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
+
+@RestController
+@Tag(name = "presence")
+class PresenceController {
+
+    private final Watching watching;
+    private final StatusService statuses;
+
+    PresenceController(Watching watching, StatusService statuses) {
+        this.watching = watching;
+        this.statuses = statuses;
+    }
+
+    @Operation(summary = "Who of these users is there; those whom I may not see are left out")
+    @Rpc("presence.get")
+    @GetMapping("/v1/presence")
+    Page<UserPresence> get(Caller caller, @RequestParam Id[] uids) {
+        if (uids.length > Page.LIMIT_MAX) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, "uids has " + uids.length + " elements; at most " + Page.LIMIT_MAX);
+        }
+        return Page.whole(watching.see(caller.uid(), List.of(uids)));
+    }
+
+    @Operation(summary = "What I say of myself, and whether I am invisible")
+    @Rpc("me.status.get")
+    @GetMapping("/v1/me/status")
+    MyStatus status(Caller caller) {
+        return statuses.get(caller);
+    }
+
+    @Operation(summary = "Say something of myself, or make me invisible; what is left out is nothing")
+    @Rpc("me.status")
+    @PutMapping("/v1/me/status")
+    MyStatus setStatus(Caller caller, @RequestBody NewStatus status) {
+        return statuses.set(caller, status);
+    }
+}

@@ -1,0 +1,38 @@
+package io.waggle.im.presence;
+
+import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.Presence;
+import io.waggle.protocol.v1.Presence.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others see of a user.
+ *
+ * @param text what the user says of itself; null unless online
+ * @param lastSeen null while online, and for a user who never was
+ */
+record Shown(
+        boolean online, @Nullable String text, @Nullable Long lastSeen) {
+
+    static final Shown NEVER_SEEN = new Shown(false, null, null);
+
+    static Shown online(@Nullable String text) {
+        return new Shown(true, text, null);
+    }
+
+    static Shown offline(@Nullable Long lastSeen) {
+        return new Shown(false, null, lastSeen);
+    }
+
+    Presence toPresence(Id uid) {
+        Presence.Builder presence =
+                Presence.newBuilder().setUid(uid.value()).setStatus(online ? Status.ONLINE : Status.OFFLINE);
+        if (text != null) {
+            presence.setText(text);
+        }
+        if (lastSeen != null) {
+            presence.setLastSeen(lastSeen);
+        }
+        return presence.build();
+    }
+}

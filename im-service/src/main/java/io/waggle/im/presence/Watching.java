@@ -1,0 +1,87 @@
+package io.waggle.im.presence;
+
+import io.waggle.im.account.AccountDeactivated;
+import io.waggle.im.account.Accounts;
+import io.waggle.im.live.Live;
+import io.waggle.im.relation.Estranged;
+import io.waggle.im.relation.Relations;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.WatchedState;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Who sees whom: everyone sees itself and those who count it among their friends and do not block it. Whoever does no longer
+ * is unsubscribed where it is connected.
+ */
+@Service
+class Watching {
+
+    private final PresenceMapper presences;
+    private final Relations relations;
+    private final Accounts accounts;
+    private final Live live;
+
+    Watching(PresenceMapper presences, Relations relations, Accounts accounts, Live live) {
+        this.presences = presences;
+        this.accounts = accounts;
+        this.relations = relations;
+        this.live = live;
+    }
+
+    /** Null if the watcher may not see the user, or there is none. */
+    @Nullable
+    WatchedState watch(Id watcher, Id uid) {
+        if (visible(watcher, Set.of(uid)).isEmpty()) {
+            return null;
+        }
+        PresenceRow row = presences.find(uid);
+        return (row == null ? PresenceRow.of(uid) : row).state();
+    }
+
+    /** Those of the users whom the watcher may see, in the order of the question. */
+    List<UserPresence> see(Id watcher, List<Id> uids) {
+        Set<Id> visible = visible(watcher, uids);
+        if (visible.isEmpty()) {
+            return List.of();
+        }
+        Map<Id, PresenceRow> rows =
+                presences.findAll(visible).stream().collect(Collectors.toMap(PresenceRow::uid, Function.identity()));
+        return uids.stream()
+                .distinct()
+                .filter(visible::contains)
+                .map(uid -> UserPresence.of(uid, currentOf(rows.get(uid))))
+                .toList();
+    }
+
+    @EventListener
+    void estranged(Estranged estranged) {
+        live.watchEnded(estranged.uid(), estranged.other());
+    }
+
+    @TransactionalEventListener
+    void deactivated(AccountDeactivated deactivated) {
+        live.watchEnded(deactivated.uid(), Live.EVERYONE);
+    }
+
+    private Set<Id> visible(Id watcher, Collection<Id> uids) {
+        Set<Id> others = uids.stream().filter(uid -> !uid.equals(watcher)).collect(Collectors.toSet());
+        Set<Id> visible = others.isEmpty() ? Set.of() : accounts.existing(relations.friendsAmong(watcher, others));
+        return uids.stream()
+                .filter(uid -> uid.equals(watcher) || visible.contains(uid))
+                .collect(Collectors.toSet());
+    }
+
+    private static Shown currentOf(@Nullable PresenceRow row) {
+        return row == null ? Shown.NEVER_SEEN : row.current();
+    }
+}

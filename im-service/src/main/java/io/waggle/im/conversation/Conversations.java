@@ -96,6 +96,12 @@ public class Conversations {
         return mapper.isGroupShared(uid, other);
     }
 
+    /** Whether there is any conversation with both in it. */
+    public boolean share(Id uid, Id other) {
+        PairKey key = PairKey.of(uid, other);
+        return mapper.findPair(key.low, key.high) != null || shareGroup(uid, other);
+    }
+
     private record PairKey(Id low, Id high) {
         static PairKey of(Id uid, Id other) {
             return uid.compareTo(other) <= 0 ? new PairKey(uid, other) : new PairKey(other, uid);

@@ -21,6 +21,7 @@ class BlockService {
     private final FriendRequestLedger requests;
     private final FollowLists follows;
     private final Circles circles;
+    private final Acquaintance acquaintance;
     private final Accounts accounts;
     private final RelationNotices notices;
     private final Clock clock;
@@ -30,6 +31,7 @@ class BlockService {
             FriendRequestLedger requests,
             FollowLists follows,
             Circles circles,
+            Acquaintance acquaintance,
             Accounts accounts,
             RelationNotices notices,
             Clock clock) {
@@ -37,6 +39,7 @@ class BlockService {
         this.requests = requests;
         this.follows = follows;
         this.circles = circles;
+        this.acquaintance = acquaintance;
         this.accounts = accounts;
         this.notices = notices;
         this.clock = clock;
@@ -47,9 +50,7 @@ class BlockService {
         if (uid.equals(caller.uid())) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "uid is yourself; name someone else");
         }
-        if (!accounts.exists(uid)) {
-            throw new Refused(ErrorCode.NOT_FOUND);
-        }
+        acquaintance.require(caller.uid(), uid);
         Added added = circles.change(caller.uid(), uid, pair -> {
             pair.mine().requireOpen(ErrorCode.SESSION_ENDED);
             pair.theirs().requireOpen(ErrorCode.NOT_FOUND);

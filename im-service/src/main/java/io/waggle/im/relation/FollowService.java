@@ -21,6 +21,7 @@ class FollowService {
     private final FollowLists lists;
     private final TiesMapper tiesMapper;
     private final Circles circles;
+    private final Acquaintance acquaintance;
     private final Accounts accounts;
     private final RelationNotices notices;
 
@@ -29,12 +30,14 @@ class FollowService {
             FollowLists lists,
             TiesMapper tiesMapper,
             Circles circles,
+            Acquaintance acquaintance,
             Accounts accounts,
             RelationNotices notices) {
         this.follows = follows;
         this.lists = lists;
         this.tiesMapper = tiesMapper;
         this.circles = circles;
+        this.acquaintance = acquaintance;
         this.accounts = accounts;
         this.notices = notices;
     }
@@ -43,9 +46,7 @@ class FollowService {
         if (uid.equals(caller.uid())) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "uid is yourself; name someone else");
         }
-        if (!accounts.exists(uid)) {
-            throw new Refused(ErrorCode.NOT_FOUND);
-        }
+        acquaintance.require(caller.uid(), uid);
         boolean added = circles.change(caller.uid(), uid, pair -> {
             check(pair, tiesMapper.find(caller.uid(), uid));
             return lists.add(caller.uid(), uid);

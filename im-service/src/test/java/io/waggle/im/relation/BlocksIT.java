@@ -70,6 +70,35 @@ class BlocksIT {
     }
 
     @Test
+    void blockOrFollow_oneWhoHides_sameAsNobodyUntilTheyMeet() {
+        http.as(bob, "PATCH", "/v1/me/privacy", "{\"find\":\"nobody\"}").expect(200);
+
+        String hidden = block(alice, bob).expectProblem(ErrorCode.NOT_FOUND);
+        String nobody = http.as(alice, "PUT", "/v1/blocks/0000000000002").expectProblem(ErrorCode.NOT_FOUND);
+        assertThat(hidden).isEqualTo(nobody);
+        http.as(alice, "PUT", "/v1/follows/" + bob.uid()).expectProblem(ErrorCode.NOT_FOUND);
+
+        request(bob, alice.uid()).expect(201);
+        http.as(alice, "PUT", "/v1/follows/" + bob.uid()).expect(204);
+        block(alice, bob).expect(204);
+    }
+
+    @Test
+    void block_aHiddenMemberOfTheSameGroup_works() {
+        User carol = http.newUser();
+        http.befriend(carol, alice);
+        http.befriend(carol, bob);
+        http.as(bob, "PATCH", "/v1/me/privacy", "{\"find\":\"nobody\"}").expect(200);
+        block(alice, bob).expectProblem(ErrorCode.NOT_FOUND);
+
+        String members = "[\"%s\",\"%s\"]".formatted(alice.uid(), bob.uid());
+        http.as(carol, "POST", "/v1/groups", "{\"name\":\"Bees\",\"members\":" + members + "}")
+                .expect(201);
+
+        block(alice, bob).expect(204);
+    }
+
+    @Test
     void request_toOneWhoBlocks_sameAsToNobody() {
         block(alice, bob).expect(204);
 

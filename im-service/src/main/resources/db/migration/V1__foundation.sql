@@ -281,10 +281,12 @@ create table group_announcement (
 
 -- Who may not come in before an admin lets it.
 create table group_ban (
-    gid        bigint not null,
-    uid        bigint not null,
-    banned_by  bigint not null,
-    created_at bigint not null,
+    gid        bigint  not null,
+    uid        bigint  not null,
+    banned_by  bigint  not null,
+    -- Whether the group knew the user: a member, or one who had asked to come in. Of others no name is shown.
+    met        boolean not null,
+    created_at bigint  not null,
     primary key (gid, uid)
 );
 

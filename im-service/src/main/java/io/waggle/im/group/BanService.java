@@ -55,7 +55,8 @@ class BanService {
                 seat.requireOver(GroupPermission.BAN, member);
                 exit.remove(gid, uid);
             }
-            mapper.insert(new BanRow(gid, uid, caller.uid(), clock.millis()));
+            boolean met = member != null || requests.findOf(gid, uid) != null;
+            mapper.insert(new BanRow(gid, uid, caller.uid(), met, clock.millis()));
             requests.deleteOf(gid, List.of(uid));
             return new Changed<>(gid, member == null ? List.of() : List.of(Changes.banned(uid)));
         });
@@ -69,14 +70,14 @@ class BanService {
         });
     }
 
-    /** In the order of their uids. */
+    /** In the order of their uids. To ban somebody by uid alone does not tell a name: there may be nobody. */
     Page<Ban> page(Caller caller, Id gid, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         changes.seat(gid, caller.uid()).require(GroupPermission.BAN);
         Page<BanRow> page =
                 Page.of(mapper.findPage(gid, cursor == null ? BELOW_ALL : cursor, size + 1), size, BanRow::uid);
-        Map<Id, Profile> users =
-                accounts.profiles(page.items().stream().map(BanRow::uid).toList());
+        Map<Id, Profile> users = accounts.profiles(
+                page.items().stream().filter(BanRow::met).map(BanRow::uid).toList());
         return page.map(row -> Ban.of(row, users.get(row.uid())));
     }
 }

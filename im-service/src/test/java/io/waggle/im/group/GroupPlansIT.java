@@ -64,7 +64,7 @@ class GroupPlansIT {
                 alice.uid().value());
         for (long i = 0; i < 40; i++) {
             long other = 5_000 + i % 8;
-            insert("group_ban (gid, uid, banned_by, created_at) values (?, ?, 1, 1)", other, i);
+            insert("group_ban (gid, uid, banned_by, met, created_at) values (?, ?, 1, true, 1)", other, i);
             insert(
                     "group_join_request (id, gid, uid, greeting, created_at) values (%d, ?, ?, '', 1)"
                             .formatted(other * 1_000 + i),

@@ -140,6 +140,19 @@ class JoinIT {
     }
 
     @Test
+    void bans_ofWhomTheGroupNeverKnew_tellNoName() {
+        Id gid = groups.create(alice, bob);
+
+        groups.call(alice, "PUT", gid, "/bans/" + bob.uid()).expect(204);
+        groups.call(alice, "PUT", gid, "/bans/" + carol.uid()).expect(204);
+        groups.call(alice, "PUT", gid, "/bans/0000000000002").expect(204);
+
+        assertThat(groups.call(alice, "GET", gid, "/bans").body().path("items").valueStream())
+                .extracting(ban -> ban.path("username").asString(""))
+                .containsExactlyInAnyOrder(bob.username(), "", "");
+    }
+
+    @Test
     void join_anyWay_notBeyondTheGroupsOfOneUser() {
         try (RunningService small = RunningService.start(Map.of("waggle.groups.max-per-user", 2))) {
             HttpCalls calls = small.http();

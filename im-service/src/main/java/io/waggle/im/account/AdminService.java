@@ -85,13 +85,6 @@ class AdminService {
     }
 
     private @Nullable Long until(@Nullable Instant until) {
-        if (until == null) {
-            return null;
-        }
-        if (until.toEpochMilli() <= clock.millis()) {
-            throw new Refused(
-                    ErrorCode.INVALID_REQUEST, "until has passed; name a later time, or leave it out for no end");
-        }
-        return until.toEpochMilli();
+        return until == null ? null : Check.end("until", until, clock.instant());
     }
 }

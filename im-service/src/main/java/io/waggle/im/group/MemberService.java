@@ -78,11 +78,7 @@ class MemberService {
 
     /** @param until null: until it is unmuted */
     void mute(Caller caller, Id gid, Id uid, @Nullable Instant until) {
-        if (until != null && until.toEpochMilli() <= clock.millis()) {
-            throw new Refused(
-                    ErrorCode.INVALID_REQUEST, "until is over already; give a time to come, or none for no end");
-        }
-        long end = until == null ? 0 : until.toEpochMilli();
+        long end = until == null ? 0 : Check.end("until", until, clock.instant());
         changes.makeOver(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
             membership.mute(gid, uid, end);
             return Changed.of(gid, Changes.muted(uid, end));

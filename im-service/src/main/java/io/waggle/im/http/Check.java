@@ -4,11 +4,14 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
 /** The rules that members of many requests share. Each returns the value it lets through, or says what would be right. */
 public final class Check {
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Check() {}
 
@@ -63,6 +66,18 @@ public final class Check {
             throw new Refused(ErrorCode.INVALID_REQUEST, name + " is not valid Unicode");
         }
         return value;
+    }
+
+    /** A time to come, in milliseconds, of something that ends then. */
+    public static long end(String name, Instant time, Instant now) {
+        if (!time.isAfter(now)) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, name + " is over already; give a time to come, or none for no end");
+        }
+        if (time.isAfter(LATEST)) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is after the year 9999; leave it out for no end");
+        }
+        return time.toEpochMilli();
     }
 
     /** A list without nulls, each value once, in the order in which they came. */

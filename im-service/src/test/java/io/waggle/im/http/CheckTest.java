@@ -3,6 +3,7 @@ package io.waggle.im.http;
 import io.waggle.protocol.Refused;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
     @Test
     void present_null_named() {
@@ -49,5 +52,17 @@ class CheckTest {
     void distinct_nullInside_refused() {
         assertThatThrownBy(() -> Check.distinct("members", Arrays.asList("a", null)))
                 .hasMessageContaining("an element of members is missing");
+    }
+
+    @Test
+    void end_toCome_isItsMilliseconds() {
+        assertThat(Check.end("until", NOW.plusMillis(1), NOW)).isEqualTo(NOW.toEpochMilli() + 1);
+    }
+
+    @Test
+    void end_overOrBeyondAllCalendars_refused() {
+        assertThatThrownBy(() -> Check.end("until", NOW, NOW)).hasMessageContaining("until is over already");
+        assertThatThrownBy(() -> Check.end("until", Instant.MIN, NOW)).hasMessageContaining("until is over already");
+        assertThatThrownBy(() -> Check.end("until", Instant.MAX, NOW)).hasMessageContaining("after the year 9999");
     }
 }

@@ -130,7 +130,7 @@ class BanIT {
         assertThat(ban("{}").expectProblem(ErrorCode.INVALID_REQUEST)).isEqualTo("reason is missing");
         assertThat(ban("{\"reason\":\"spam\",\"until\":\"2020-01-01T00:00:00Z\"}")
                         .expectProblem(ErrorCode.INVALID_REQUEST))
-                .startsWith("until has passed");
+                .startsWith("until is over already");
         http.as(alice, "GET", "/v1/me").expect(200);
     }
 

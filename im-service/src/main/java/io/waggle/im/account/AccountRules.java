@@ -101,8 +101,12 @@ final class AccountRules {
         return password;
     }
 
+    static boolean isPhone(String text) {
+        return PHONE.matcher(text).matches();
+    }
+
     private static @Nullable String checkPhone(@Nullable String phone) {
-        if (phone != null && !PHONE.matcher(phone).matches()) {
+        if (phone != null && !isPhone(phone)) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
                     "phone has 4 to 15 digits, with or without + before them, and nothing else");

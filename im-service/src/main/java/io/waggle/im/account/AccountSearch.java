@@ -29,6 +29,7 @@ public class AccountSearch {
 
     /** Those who have given exactly this number. */
     public List<Profile> byPhone(String phone, Collection<Id> friends, String after, int limit) {
-        return mapper.search(null, phone, friends, after, limit);
+        // What cannot be a number is not looked for: its column takes ASCII alone.
+        return AccountRules.isPhone(phone) ? mapper.search(null, phone, friends, after, limit) : List.of();
     }
 }

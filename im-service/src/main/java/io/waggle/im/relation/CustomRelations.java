@@ -52,7 +52,7 @@ public class CustomRelations {
 
     /** Whether it was so before. */
     public boolean delete(String type, Id uid, Id other) {
-        RelationTypeRow row = mapper.findType(type);
+        RelationTypeRow row = types.find(type);
         return row != null
                 && circles.change(uid, other, pair -> {
                     mapper.delete(row.inverse(), other, uid);
@@ -63,7 +63,7 @@ public class CustomRelations {
     /** Those whose {@code type} the user is, in the order of their uids. */
     public Page<CustomRelation> list(String type, Id uid, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
-        types.required(mapper.findType(type));
+        types.required(types.find(type));
         return Page.of(
                         mapper.findAll(type, uid, cursor == null ? BELOW_ALL : cursor, size + 1),
                         size,

@@ -59,7 +59,7 @@ public class RelationTypes {
 
     /** Deletes a type by either of its names, and before it all its pairs. */
     public void remove(String name) {
-        String inverse = required(mapper.findType(name)).inverse();
+        String inverse = required(find(name)).inverse();
         boolean all = false;
         while (!all) {
             all = Objects.requireNonNull(transaction.execute(status -> removeSome(name, inverse)));
@@ -68,7 +68,17 @@ public class RelationTypes {
 
     /** The type, which stays what it is until the transaction ends. */
     RelationTypeRow share(String name) {
-        return required(mapper.shareType(name));
+        return required(isPossible(name) ? mapper.shareType(name) : null);
+    }
+
+    /** What cannot be a type's name is not looked for: its column takes ASCII alone. */
+    @Nullable
+    RelationTypeRow find(String name) {
+        return isPossible(name) ? mapper.findType(name) : null;
+    }
+
+    private static boolean isPossible(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** @throws Refused if there is none, or none any more */
@@ -120,7 +130,7 @@ public class RelationTypes {
 
     private static void check(RelationType type) {
         Stream.of(type.name(), type.inverse())
-                .filter(name -> !NAME.matcher(name).matches())
+                .filter(name -> !isPossible(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new Refused(

@@ -15,7 +15,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 
 /** Turns whatever ends a request early into problem+json (RFC 9457) with a code from the registry. */
@@ -36,7 +38,7 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mismatched(TypeMismatchException mismatch) {
-        if (NestedExceptionUtils.getRootCause(mismatch) instanceof Refused refused) {
+        if (NestedExceptionUtils.getRootCause(mismatch) instanceof Refused refused && !isParameter(mismatch)) {
             return refused(refused);
         }
         return problem(ErrorCode.INVALID_REQUEST, mismatch.getPropertyName() + " has a value of the wrong kind");
@@ -64,6 +66,12 @@ class Problems {
         }
         log.error("A request failed", fault);
         return problem(ErrorCode.INTERNAL, ErrorCode.INTERNAL.advice());
+    }
+
+    /** An id behind the question mark, such as a cursor, names nothing that could be found or not. */
+    private static boolean isParameter(TypeMismatchException mismatch) {
+        return mismatch instanceof MethodArgumentTypeMismatchException argument
+                && argument.getParameter().hasParameterAnnotation(RequestParam.class);
     }
 
     private static ResponseEntity<ProblemDetail> problem(ErrorCode code, String detail) {

@@ -28,6 +28,9 @@ interface FriendMapper {
     /** Those of {@code others} who count {@code uid} among their friends and have not blocked it. */
     List<Id> findFriendOf(@Param("uid") Id uid, @Param("others") Collection<Id> others);
 
+    /** Some of those who count {@code uid} among their friends and have not blocked it. */
+    List<Id> findFriendsOf(@Param("uid") Id uid, @Param("limit") int limit);
+
     /** Some of those who count {@code uid} among their friends. */
     List<Id> findWhoCount(@Param("uid") Id uid, @Param("limit") int limit);
 

@@ -29,7 +29,7 @@ public class Relations {
 
     /** Those who count {@code uid} among their friends and have not blocked it, as many as are worth asking about. */
     public Set<Id> friendsOf(Id uid) {
-        return friendsAmong(uid, friends.findWhoCount(uid, FRIENDS_MAX));
+        return Set.copyOf(friends.findFriendsOf(uid, FRIENDS_MAX));
     }
 
     /** Those of the others who count {@code inviter} among their friends and have not blocked it. */

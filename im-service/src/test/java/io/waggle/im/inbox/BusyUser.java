@@ -66,6 +66,53 @@ final class BusyUser {
         sql.execute("analyze table member, conversation_head, message, mention, account");
     }
 
+    /** All peers are friends, are blocked, follow and are followed; some of them ask to be friends again. */
+    void relate(int many, int some) {
+        for (int side = 0; side < 2; side++) {
+            boolean own = side == 0;
+            batch(
+                    "insert into friendship (uid, friend_uid, created_at, tags, starred, version) values (?, ?, 0, '', false, ?)",
+                    many,
+                    i -> new Object[] {own ? uid : FIRST_PEER + i, own ? FIRST_PEER + i : uid, own ? i + 1 : 1});
+            batch("insert into follow (uid, followed_uid, created_at) values (?, ?, 0)", many, i ->
+                    new Object[] {own ? uid : FIRST_PEER + i, own ? FIRST_PEER + i : uid});
+            batch(INSERT_CIRCLE, own ? 1 : many, i ->
+                    new Object[] {own ? uid : FIRST_PEER + i, own ? many : 1, own ? many : 1, 1, 1});
+        }
+        batch("insert into user_block (uid, blocked_uid, created_at) values (?, ?, 0)", many, i ->
+                new Object[] {uid, FIRST_PEER + i});
+        batch(
+                "insert into friend_request (id, from_uid, to_uid, greeting, state, created_at, expires_at, pending_pair)"
+                        + " values (?, ?, ?, 'Hello', 'PENDING', 0, ?, unhex(md5(?)))",
+                some,
+                i -> new Object[] {FIRST_PAIR + i, FIRST_PEER + i, uid, Long.MAX_VALUE / 2, i});
+        sql.execute("analyze table friendship, follow, circle, user_block, friend_request");
+    }
+
+    /** The busiest group is the user's own, all peers are in it, and many may not or want to. */
+    void makeGroup() {
+        long gid = busiestGroup.value();
+        sql.update(
+                "insert into chat_group (gid, name, owner_uid, join_policy, history, inviters, mute_all, member_count,"
+                        + " dissolved, created_at) values (?, 'Bees', ?, 'APPROVAL', 'JOINING', 'MEMBERS', 0, ?, 0, 0)",
+                gid,
+                uid,
+                PAIRS + 1);
+        sql.update("update member set role = 'OWNER' where uid = ? and conversation_id = ?", uid, gid);
+        batch(
+                "insert into member (conversation_id, uid, role, joined_seq, read_seq, joined_at)"
+                        + " values (?, ?, 'MEMBER', 0, 0, ?)",
+                PAIRS,
+                i -> new Object[] {gid, FIRST_PEER + i, START});
+        batch("insert into group_ban (gid, uid, banned_by, met, created_at) values (?, ?, ?, true, 0)", PAIRS, i ->
+                new Object[] {gid, FIRST_PAIR + i, uid});
+        batch(
+                "insert into group_join_request (id, gid, uid, greeting, created_at) values (?, ?, ?, 'Hello', 0)",
+                PAIRS,
+                i -> new Object[] {FIRST_PAIR + i, gid, FIRST_PAIR + i});
+        sql.execute("analyze table member, group_ban, group_join_request");
+    }
+
     private void say(long firstConversation, int conversations, int entries) {
         for (int seq = 1; seq <= entries; seq++) {
             long number = seq;
@@ -88,6 +135,10 @@ final class BusyUser {
                 START + 10_000_000,
                 gid);
     }
+
+    private static final String INSERT_CIRCLE =
+            "insert into circle (uid, version, swept_version, friends, following, followers, closed)"
+                    + " values (?, ?, 0, ?, ?, ?, false)";
 
     private static final String INSERT_HEAD =
             "insert into conversation_head (conversation_id, last_seq, last_ordinal, last_at) values (?, ?, ?, ?)";

@@ -1,7 +1,6 @@
 package io.waggle.im.inbox;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.waggle.im.HttpCalls;
+import io.waggle.im.CallCost;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.QueryPlan;
 import io.waggle.im.RunningService;
@@ -13,11 +12,7 @@ import io.waggle.protocol.Id;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +22,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the list costs a user with 5,000 pairs and 500 groups. Plans are asserted; times are told. */
 class InboxCostIT {
 
-    private static final Logger log = LoggerFactory.getLogger(InboxCostIT.class);
     private static final String LISTS = "io.waggle.im.conversation.ListMapper.";
     private static final String MESSAGES = "io.waggle.im.log.MessageMapper.";
-    private static final int CALLS = 50;
 
     private static final RunningService SERVICE = RunningService.start(Map.of());
     private static final ListOf ALICE = ListOf.newUser(SERVICE);
     private static final BusyUser BUSY = new BusyUser(SERVICE, ALICE.user());
+
+    private static final CallCost COST = new CallCost(SERVICE, ALICE.user());
 
     @BeforeAll
     static void make() {
@@ -58,9 +53,9 @@ class InboxCostIT {
     @Test
     void costs_areTold() {
         String version = ALICE.version();
-        tell("first page of the list", "/v1/conversations");
-        tell("what has changed, nothing", "/v1/conversations?since=" + version);
-        tell("recent contacts", "/v1/contacts/recent");
+        COST.tell("first page of the list", "/v1/conversations");
+        COST.tell("what has changed, nothing", "/v1/conversations?since=" + version);
+        COST.tell("recent contacts", "/v1/contacts/recent");
     }
 
     @Test
@@ -100,37 +95,5 @@ class InboxCostIT {
 
     private static List<String> plan(String statement, Map<String, Object> parameters) {
         return QueryPlan.of(SERVICE, statement, parameters);
-    }
-
-    private static void tell(String what, String path) {
-        HttpCalls http = SERVICE.http();
-        for (int i = 0; i < 8 * CALLS; i++) {
-            http.as(ALICE.user(), "GET", path).expect(200);
-        }
-        long service = serviceCpu();
-        long database = databaseCpu();
-        for (int i = 0; i < CALLS; i++) {
-            http.as(ALICE.user(), "GET", path).expect(200);
-        }
-        log.info(
-                "{}: {} ms of CPU, its client included, and {} ms of the database's, on the average of {} calls",
-                what,
-                (serviceCpu() - service) / (CALLS * 1e6),
-                (databaseCpu() - database) / (CALLS * 1e6),
-                CALLS);
-    }
-
-    private static long serviceCpu() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    /** Of the embedded database; 0 where the database is somewhere else. */
-    private static long databaseCpu() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").contains("mariadbd"))
-                .mapToLong(process ->
-                        process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-                .sum();
     }
 }

@@ -7,11 +7,16 @@ import io.waggle.parts.TestDatabase.Schema;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +78,22 @@ public final class RunningService implements AutoCloseable {
 
     public void inTransaction(Runnable work) {
         context.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
+    }
+
+    /** Every operation that a controller of ours offers over HTTP. */
+    public Map<RequestMappingInfo, HandlerMethod> operations() {
+        Map<RequestMappingInfo, HandlerMethod> operations =
+                new HashMap<>(context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                        .getHandlerMethods());
+        operations
+                .values()
+                .removeIf(handler -> !handler.getBeanType().getName().startsWith("io.waggle.")
+                        || ErrorController.class.isAssignableFrom(handler.getBeanType()));
+        return operations;
+    }
+
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     public <T> T bean(Class<T> type) {

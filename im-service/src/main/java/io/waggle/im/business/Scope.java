@@ -28,6 +28,7 @@ enum Scope {
             new Claim(USERS, "/v1/server/users"),
             new Claim(USERS, "/v1/me"),
             new Claim(USERS, "/v1/users"),
+            new Claim(USERS, "/v1/presence"),
             new Claim(USERS, "/v1/devices"),
             new Claim(TOKENS, "/v1/server/users/{uid}/sessions"),
             new Claim(MESSAGES, "/v1/server/messages"),

@@ -102,6 +102,9 @@ final class SweptCalls {
     }
 
     private static String encoded(JsonNode value) {
-        return URLEncoder.encode(value.asString(), UTF_8).replace("+", "%20");
+        String text = value.isArray()
+                ? value.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))
+                : value.asString();
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 }

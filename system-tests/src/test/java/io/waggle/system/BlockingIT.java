@@ -1,0 +1,84 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whom one blocks is heard no more, with the plainest client there is. */
+@ExtendWith(Waggles.class)
+@Needs(
+        programs = {"mosquitto_sub", "stdbuf"},
+        from = "apt-get install mosquitto-clients coreutils")
+class BlockingIT {
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final WaggleProcess waggle;
+    private final Api api;
+    private final Login alice;
+    private final Login bob;
+    private final Login carol;
+
+    BlockingIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+        this.api = waggle.api();
+        List<Login> three = api.newUsers("blocking", 3);
+        alice = three.get(0);
+        bob = three.get(1);
+        carol = three.get(2);
+        api.befriend(alice, bob);
+        api.befriend(alice, carol);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "311"})
+    void block_listener_hearsTheBlockedNoMore(String version) {
+        try (Talk talk = new Mosquitto(waggle, alice, version).subscribe(List.of(alice.deviceTopic()))) {
+            say(bob, "before").expect(201);
+            Mosquitto.await(talk, alice.deviceTopic(), bytes("before"));
+
+            api.put(alice, "/v1/blocks/" + bob.uid(), Api.object()).expect(204);
+
+            long returned = System.nanoTime();
+            while (System.nanoTime() - returned < GRACE.toNanos()) {
+                say(bob, "meanwhile");
+            }
+            say(bob, "too late").expect(403);
+            say(carol, "the end").expect(201);
+            Mosquitto.await(talk, alice.deviceTopic(), bytes("the end"));
+            String tooLate = HexFormat.of().formatHex(bytes("too late"));
+            assertThat(talk.lines()).noneMatch(line -> line.contains(tooLate));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "311"})
+    void unblock_listener_hearsAgain(String version) {
+        api.put(alice, "/v1/blocks/" + bob.uid(), Api.object()).expect(204);
+        say(bob, "unheard").expect(403);
+        try (Talk talk = new Mosquitto(waggle, alice, version).subscribe(List.of(alice.deviceTopic()))) {
+            api.delete(alice, "/v1/blocks/" + bob.uid()).expect(204);
+
+            say(bob, "again").expect(201);
+
+            Mosquitto.await(talk, alice.deviceTopic(), bytes("again"));
+        }
+    }
+
+    private Answer say(Login from, String text) {
+        var message = Api.object().put("text", text);
+        message.putObject("to").put("u", alice.uid());
+        return api.post(from.accessToken(), "/v1/messages", message);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -12,6 +12,7 @@ import io.waggle.protocol.v1.Send;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,6 +80,20 @@ class ExpiringIT extends WithBroker {
 
         for (int i = 0; i < 2; i++) {
             assertThat(device.next().getMessageExpiryInterval().orElseThrow()).isBetween(1L, 60L);
+        }
+    }
+
+    @Test
+    void message_thatExpiresLaterThanMqttCounts_isSent() throws InterruptedException {
+        service.groups = Set.of(gid.value());
+        Device device = connected();
+        long atTheEndOfTime = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+        service.tellUntil(uid, ScriptedService.message(uid, 1, "one"), atTheEndOfTime);
+        service.tellGroupUntil(gid, ScriptedService.message(gid, 1, "two"), atTheEndOfTime);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(device.next().getMessageExpiryInterval()).hasValue(0xFFFF_FFFFL);
         }
     }
 

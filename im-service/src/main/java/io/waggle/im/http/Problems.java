@@ -2,6 +2,7 @@ package io.waggle.im.http;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -42,6 +43,12 @@ class Problems {
             return refused(refused);
         }
         return problem(ErrorCode.INVALID_REQUEST, mismatch.getPropertyName() + " has a value of the wrong kind");
+    }
+
+    /** Tomcat takes a query apart only when somebody asks for a parameter. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> undecodable(InvalidParameterException query) {
+        return problem(ErrorCode.INVALID_REQUEST, "the query is not UTF-8, or its escapes are broken");
     }
 
     /** The database cannot be reached, or gave up on us: it may be back in a moment. */

@@ -71,6 +71,14 @@ class HttpEdgeIT {
     }
 
     @Test
+    void queryThatIsNotUtf8_refused() throws IOException {
+        String answer = raw("GET /v1/friends?limit=%ff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + http.newUser().accessToken() + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"invalid-request\"");
+    }
+
+    @Test
     void bodyTooLarge_413() {
         String large = "{\"username\":\"" + "x".repeat(BodyFilter.BODY_BYTES) + "\"}";
 

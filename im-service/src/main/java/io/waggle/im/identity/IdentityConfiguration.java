@@ -5,6 +5,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.Timestamps;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
@@ -12,10 +13,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -42,6 +48,19 @@ class IdentityConfiguration implements WebMvcConfigurer {
                 .addSerializer(Instant.class, new TimeSerializer())
                 .addSerializer(Id.class, new Serializer())
                 .addDeserializer(Id.class, new Deserializer());
+    }
+
+    /**
+     * A value of the wrong kind is refused, never taken for another: an empty {@code until} would be no end, a number would be
+     * the enum's value that happens to stand there.
+     */
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return json -> json.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .withCoercionConfigDefaults(
+                        coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
     }
 
     /** An id in a path that cannot be one names nothing: the same answer as for an id nobody has. */

@@ -5,6 +5,7 @@ import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,37 @@ class HttpEdgeIT {
 
     private final RunningService service = RunningService.shared();
     private final HttpCalls http = service.http();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"find\":2}",
+                "{\"find\":\"\"}",
+                "{\"find\":\" \"}",
+                "{\"find\":true}",
+                "{\"find\":[\"friends\"]}"
+            })
+    void body_enumOfTheWrongKind_refusedAndNotTakenForAnother(String body) {
+        http.as(http.newUser(), "PATCH", "/v1/me/privacy", body).expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"uses\":\"\"}",
+                "{\"uses\":1.9}",
+                "{\"uses\":\"3\"}",
+                "{\"uses\":true}",
+                "{\"expiresIn\":\"\"}"
+            })
+    void body_numberOfTheWrongKind_refusedAndNotTakenForAnother(String body) {
+        User owner = http.newUser();
+        Id gid = http.as(owner, "POST", "/v1/groups", "{\"name\":\"Bees\",\"members\":[]}")
+                .expect(201)
+                .id("gid");
+
+        http.as(owner, "POST", "/v1/groups/" + gid + "/invites", body).expectProblem(ErrorCode.INVALID_REQUEST);
+    }
 
     @Test
     void unknownPath_notFound() {

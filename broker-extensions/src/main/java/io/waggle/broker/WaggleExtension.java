@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -55,14 +54,12 @@ public final class WaggleExtension implements ExtensionMain {
 
     /** What happens between two reports travels in one. */
     private static final Duration REPORTS_EVERY = Duration.ofMillis(100);
-    /** What devices have acknowledged is stored this often, and when they go. */
-    private static final Duration TICK = Duration.ofSeconds(2);
-    /** How long the service is waited for, to hear that this node leaves, and how far its devices have come. */
+    /** How long the service is waited for, to hear that this node leaves. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final FabricSource fabrics;
     private @Nullable Fabric fabric;
-    private @Nullable Running running;
+    private @Nullable NodeReports reports;
     private volatile boolean started;
 
     /** For a broker in its own process: the fabric that the environment names. */
@@ -87,18 +84,17 @@ public final class WaggleExtension implements ExtensionMain {
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         fabric = fabrics.open();
-        running = wire(fabric, Clock.systemUTC());
+        reports = wire(fabric, Clock.systemUTC());
         started = true;
     }
 
     @Override
     public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
         started = false;
-        if (running != null) {
+        if (reports != null) {
             // The broker's own thread, which stops it and may wait.
-            CompletableFuture.allOf(
-                            running.reports().leave().toCompletableFuture(),
-                            running.delivery().store().toCompletableFuture())
+            reports.leave()
+                    .toCompletableFuture()
                     .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
@@ -107,10 +103,7 @@ public final class WaggleExtension implements ExtensionMain {
         }
     }
 
-    /** What is told when the extension stops. */
-    private record Running(Delivery delivery, NodeReports reports) {}
-
-    private static Running wire(Fabric fabric, Clock clock) {
+    private static NodeReports wire(Fabric fabric, Clock clock) {
         Connections connections = new Connections();
         Downlink downlink = new HiveMqDownlink(
                 Services.publishService(), Services.subscriptionStore(), Services.clientService(), clock);
@@ -146,12 +139,8 @@ public final class WaggleExtension implements ExtensionMain {
                 new NowHandler(fabric, new NowRate(clock)),
                 new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
-                .setClientInitializer(new UplinkInitializer(
-                        connections, uplink, redeliveries, downlink, subscriptions, delivery, watches));
-
-        // It ends with the extension.
-        var unused = Services.extensionExecutorService()
-                .scheduleWithFixedDelay(() -> tick(delivery), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+                .setClientInitializer(
+                        new UplinkInitializer(connections, uplink, redeliveries, downlink, subscriptions, watches));
 
         NodeReports reports = new NodeReports(fabric, clock, random::nextLong, watches::askAgain);
         DisconnectListener listener = new DisconnectListener(connections, reports::opened, connection -> {
@@ -163,15 +152,6 @@ public final class WaggleExtension implements ExtensionMain {
         CompletionStage<?> reporting = Services.extensionExecutorService()
                 .scheduleWithFixedDelay(reports::tick, 0, REPORTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         reporting.whenComplete((done, fault) -> log.info("Reports of this node's devices have ended"));
-        return new Running(delivery, reports);
-    }
-
-    private static void tick(Delivery delivery) {
-        try {
-            delivery.tick();
-        } catch (RuntimeException fault) {
-            // Thrown on, it would be the last tick.
-            log.error("Could not look after the devices", fault);
-        }
+        return reports;
     }
 }

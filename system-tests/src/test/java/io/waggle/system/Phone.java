@@ -99,10 +99,10 @@ final class Phone implements AutoCloseable {
         }
     }
 
-    /** The messages of conversations among all that came, without the changes of groups. */
+    /** The messages of conversations among all that came. */
     List<Entry> messages() {
         return received().stream()
-                .filter(one -> one.body().has("seq") && !one.body().has("change"))
+                .filter(one -> one.body().has("seq"))
                 .map(one -> Entry.of(one.body()))
                 .toList();
     }

@@ -51,8 +51,7 @@ public class RpcJson {
         }
     }
 
-    /** Writes an answer. */
-    public byte[] write(Object answer) {
+    byte[] write(Object answer) {
         return json.writeValueAsBytes(answer);
     }
 }

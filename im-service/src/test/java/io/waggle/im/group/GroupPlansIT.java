@@ -28,7 +28,7 @@ class GroupPlansIT {
     @ParameterizedTest
     @CsvSource({
         "conversation.MembershipMapper.findPage,     member_conversation",
-        "conversation.MembershipMapper.findUids,     PRIMARY|member_conversation",
+        "conversation.MembershipMapper.findUids,     member_conversation",
         "conversation.MembershipMapper.findStaff,    member_role",
         "conversation.MembershipMapper.findEldest,   member_role",
         "conversation.MembershipMapper.findInGroups, PRIMARY",

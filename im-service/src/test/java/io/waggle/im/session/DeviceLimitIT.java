@@ -66,7 +66,7 @@ class DeviceLimitIT {
         Callable<Answer> login =
                 () -> http.post("/v1/sessions", HttpCalls.loginBody(alice.username(), HttpCalls.PASSWORD));
 
-        List<Answer> answers = AtOnce.all(Collections.nCopies(12, login));
+        List<Answer> answers = AtOnce.all(Collections.nCopies(8, login));
 
         assertThat(answers).allSatisfy(answer -> answer.expect(201));
         assertThat(devicesOf(replacing, alice.uid())).isEqualTo(3);

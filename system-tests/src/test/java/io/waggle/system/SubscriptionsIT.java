@@ -90,7 +90,7 @@ class SubscriptionsIT {
                 "$share/all/#",
                 "$SYS/#",
                 "$SYS/broker/uptime",
-                "p/" + bob.uid(),
+                "p/" + carol.uid(),
                 "hello");
     }
 }

@@ -1,10 +1,12 @@
 package io.waggle.im;
 
 import io.waggle.fabric.Fabric;
+import io.waggle.service.ServiceParts;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -14,6 +16,7 @@ import java.util.Map;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
+@Import(ServiceParts.class)
 public class ImService {
 
     /** Starts the service; properties given here win over environment and defaults. */

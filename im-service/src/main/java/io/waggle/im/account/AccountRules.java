@@ -1,9 +1,9 @@
 package io.waggle.im.account;
 
-import io.waggle.im.http.Check;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.Username;
+import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.waggle.im.account;
 
 import io.waggle.im.http.Caller;
-import io.waggle.im.identity.Ids;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;

@@ -1,6 +1,6 @@
 package io.waggle.im.account;
 
-import io.waggle.im.identity.Ids;
+import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.dao.DuplicateKeyException;

@@ -1,8 +1,6 @@
 package io.waggle.im.business;
 
 import io.waggle.im.http.Business;
-import io.waggle.im.http.Check;
-import io.waggle.im.http.Page;
 import io.waggle.im.relation.CustomRelation;
 import io.waggle.im.relation.CustomRelations;
 import io.waggle.im.relation.MessagingRule;
@@ -11,6 +9,8 @@ import io.waggle.im.relation.RelationTypes;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Check;
+import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

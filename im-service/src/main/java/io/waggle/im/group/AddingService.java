@@ -2,11 +2,11 @@ package io.waggle.im.group;
 
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
-import io.waggle.im.http.Check;
 import io.waggle.im.log.Changed;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Check;
 import org.springframework.stereotype.Service;
 
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.waggle.im.group;
 
-import io.waggle.im.http.Check;
 import io.waggle.im.http.Patch;
+import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 
 /** What a group may look like. */

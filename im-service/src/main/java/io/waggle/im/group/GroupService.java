@@ -2,13 +2,13 @@ package io.waggle.im.group;
 
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
-import io.waggle.im.http.Check;
-import io.waggle.im.http.Page;
-import io.waggle.im.identity.Ids;
 import io.waggle.im.log.Changed;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Change;
+import io.waggle.service.http.Check;
+import io.waggle.service.http.Page;
+import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -1,8 +1,8 @@
 package io.waggle.im.group;
 
 import io.waggle.im.conversation.Member;
-import io.waggle.im.http.Check;
 import io.waggle.im.http.Patch;
+import io.waggle.service.http.Check;
 
 /** What a member changes of its own place: what is left out stays, null takes it away. */
 record MemberPatch(Patch<String> nickname, Patch<String> remark) {

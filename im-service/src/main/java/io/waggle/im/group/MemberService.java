@@ -4,11 +4,11 @@ import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.conversation.Role;
 import io.waggle.im.http.Caller;
-import io.waggle.im.http.Check;
 import io.waggle.im.log.Changed;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

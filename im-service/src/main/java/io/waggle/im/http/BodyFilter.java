@@ -2,6 +2,7 @@ package io.waggle.im.http;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Limits;
+import io.waggle.service.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

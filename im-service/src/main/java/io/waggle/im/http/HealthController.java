@@ -3,6 +3,7 @@ package io.waggle.im.http;
 import io.swagger.v3.oas.annotations.Operation;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Open;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 

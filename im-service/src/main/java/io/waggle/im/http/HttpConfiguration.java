@@ -1,9 +1,5 @@
 package io.waggle.im.http;
 
-import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -11,7 +7,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import java.util.List;
 
-/** Puts the gate before everything under {@code /v1}, and Waggle's own errors in place of Tomcat's pages. */
+/** Puts the gate before everything under {@code /v1}. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
 
@@ -21,12 +17,6 @@ class HttpConfiguration implements WebMvcConfigurer {
     HttpConfiguration(CallerInterceptor callers, IdempotencyInterceptor repetitions) {
         this.callers = callers;
         this.repetitions = repetitions;
-    }
-
-    @Bean
-    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
-        return tomcat -> tomcat.addContextCustomizers(context ->
-                ((StandardHost) context.getParent()).setErrorReportValveClass(TomcatProblems.class.getName()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Listed;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
-import io.waggle.im.http.Page;
 import io.waggle.im.log.History;
 import io.waggle.im.receipt.ReaderPage.Reader;
 import io.waggle.im.relation.Apart;
@@ -13,6 +12,7 @@ import io.waggle.im.relation.Relations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

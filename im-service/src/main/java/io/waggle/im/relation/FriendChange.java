@@ -1,9 +1,9 @@
 package io.waggle.im.relation;
 
-import io.waggle.im.http.Check;
 import io.waggle.im.http.Patch;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

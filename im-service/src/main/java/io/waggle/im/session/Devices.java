@@ -1,12 +1,12 @@
 package io.waggle.im.session;
 
 import io.waggle.im.http.Caller;
-import io.waggle.im.http.Page;
 import io.waggle.im.presence.DevicePresence;
 import io.waggle.im.presence.DevicePresences;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;

@@ -2,9 +2,9 @@ package io.waggle.im.sweep;
 
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
-import io.waggle.im.identity.Ids;
 import io.waggle.im.session.TestTokens;
 import io.waggle.protocol.Id;
+import io.waggle.service.identity.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.HashMap;

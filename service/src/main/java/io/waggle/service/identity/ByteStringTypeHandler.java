@@ -1,4 +1,4 @@
-package io.waggle.im.identity;
+package io.waggle.service.identity;
 
 import com.google.protobuf.ByteString;
 import org.apache.ibatis.type.BaseTypeHandler;

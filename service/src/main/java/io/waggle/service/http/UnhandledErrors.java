@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.service.http;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.waggle.protocol.ErrorCode;

@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.service.http;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.service.http;
 
 import io.waggle.protocol.ErrorCode;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,15 +12,15 @@ import java.io.IOException;
 
 /** How every refusal looks over HTTP: problem+json (RFC 9457) with a code from the registry. */
 @Component
-class ProblemWriter {
+public final class ProblemWriter {
 
     private final JsonMapper json;
 
-    ProblemWriter(JsonMapper json) {
+    public ProblemWriter(JsonMapper json) {
         this.json = json;
     }
 
-    static ProblemDetail problem(ErrorCode code, HttpStatusCode status, String detail) {
+    public static ProblemDetail problem(ErrorCode code, HttpStatusCode status, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty("code", code.wireName());
         problem.setProperty("retryable", code.retryable());
@@ -28,7 +28,7 @@ class ProblemWriter {
     }
 
     /** Where no controller is reached. */
-    void write(HttpServletResponse response, ErrorCode code, String detail) throws IOException {
+    public void write(HttpServletResponse response, ErrorCode code, String detail) throws IOException {
         response.setStatus(code.httpStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         byte[] body = json.writeValueAsBytes(problem(code, HttpStatusCode.valueOf(code.httpStatus()), detail));

@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.service.http;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;

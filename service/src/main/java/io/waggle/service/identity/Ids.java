@@ -1,4 +1,4 @@
-package io.waggle.im.identity;
+package io.waggle.service.identity;
 
 import com.github.f4b6a3.tsid.TsidFactory;
 import io.waggle.protocol.Id;

@@ -1,4 +1,4 @@
-package io.waggle.im.identity;
+package io.waggle.service.identity;
 
 import io.waggle.protocol.Id;
 import org.apache.ibatis.type.BaseTypeHandler;

@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.service.http;
 
 import io.waggle.protocol.Id;
 import org.junit.jupiter.api.Test;

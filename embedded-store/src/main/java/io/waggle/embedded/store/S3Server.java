@@ -1,0 +1,80 @@
+package io.waggle.embedded.store;
+
+import org.gaul.s3proxy.CrossOriginResourceSharing;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpFields;
+import org.gaul.shaded.org.eclipse.jetty.server.HttpConfiguration;
+import org.gaul.shaded.org.eclipse.jetty.server.HttpConnectionFactory;
+import org.gaul.shaded.org.eclipse.jetty.server.Request;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
+import org.gaul.shaded.org.eclipse.jetty.server.ServerConnector;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.URI;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** S3Proxy on a folder. Runs behind the wall, and is called by reflection. */
+public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
+
+    private static final int THREADS = 64;
+
+    public static S3Server start(String objects, String endpoint, String accessKey, String secretKey) throws Exception {
+        S3Proxy proxy = S3Proxy.builder()
+                .blobStore(new FilesystemNio2BlobStore(objects))
+                .endpoint(URI.create(endpoint))
+                .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
+                .jettyMaxThreads(THREADS)
+                .corsRules(anyPage())
+                .build();
+        refuseGuessing(proxy);
+        proxy.start();
+        return new S3Server(proxy);
+    }
+
+    /** The signature in the address is what lets a page in, not the page's origin. */
+    private static CrossOriginResourceSharing anyPage() {
+        return new CrossOriginResourceSharing(
+                List.of("*"), List.of("GET", "HEAD", "PUT"), List.of("*"), List.of("ETag"), "");
+    }
+
+    /**
+     * No browser is to take what it was given for something else than it is said to be. S3Proxy has no setting for it, and
+     * brings its own Jetty under other names.
+     */
+    private static void refuseGuessing(S3Proxy proxy) throws ReflectiveOperationException {
+        Field field = S3Proxy.class.getDeclaredField("server");
+        field.setAccessible(true);
+        HttpConfiguration.Customizer noGuessing = S3Server::withoutGuessing;
+        ((Server) field.get(proxy))
+                .getBean(ServerConnector.class)
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .addCustomizer(noGuessing);
+    }
+
+    private static Request withoutGuessing(Request request, HttpFields.Mutable headers) {
+        headers.put("X-Content-Type-Options", "nosniff");
+        return request;
+    }
+
+    @Override
+    public int getAsInt() {
+        return proxy.getPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            proxy.stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Exception fault) {
+            throw new IOException("the store did not stop", fault);
+        }
+    }
+}

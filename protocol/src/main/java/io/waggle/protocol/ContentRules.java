@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Send;
 
 import java.util.Locale;
@@ -27,6 +28,10 @@ final class ContentRules {
                             "custom",
                             "change",
                             "typing",
+                            "image",
+                            "file",
+                            "voice",
+                            "video",
                             "expiresat",
                             "burnafter",
                             "expired",
@@ -70,6 +75,9 @@ final class ContentRules {
         if (send.getExpiresAt() != 0 || send.getBurnAfter() != 0) {
             throw invalid("what is said on now/ is not kept: leave expiresAt and burnAfter out");
         }
+        if (MediaKinds.mediaOf(send.getContent()) != null) {
+            throw invalid("media are for messages that are kept: publish it to to/u/{uid} or to/g/{gid}");
+        }
         checkAny(send);
         ByteString extra = send.getContent().getExtra();
         if (!extra.isEmpty()) {
@@ -91,8 +99,12 @@ final class ContentRules {
             case TEXT -> checkText(content.getTextBytes());
             case CUSTOM -> checkCustom(content.getCustom());
             case TYPING -> {}
+            case IMAGE -> checkMedia(content.getImage());
+            case FILE -> checkMedia(content.getFile());
+            case VOICE -> checkMedia(content.getVoice());
+            case VIDEO -> checkMedia(content.getVideo());
             case CHANGE -> throw invalid("change is said by the server alone: ask for the change over HTTP or rpc");
-            case KIND_NOT_SET -> throw invalid("says nothing: give it text or custom");
+            case KIND_NOT_SET -> throw invalid("says nothing: give it text, image, file, voice, video or custom");
         }
         if (content.getMentionsCount() > Limits.MENTIONS) {
             throw new Refused(
@@ -112,6 +124,13 @@ final class ContentRules {
             throw invalid("text is empty");
         }
         checkLength("text", text.size(), Limits.TEXT_BYTES);
+    }
+
+    /** What else it says is put right by the server. */
+    private static void checkMedia(Media media) {
+        if (media.getMediaId() == 0) {
+            throw invalid("mediaId is missing");
+        }
     }
 
     private static void checkCustom(Custom custom) {

@@ -104,6 +104,10 @@ final class DownJson {
                 FieldsJson.write(json, content.getChange());
                 json.writeEndObject();
             }
+            case IMAGE -> MediaJson.write(json, "image", content.getImage());
+            case FILE -> MediaJson.write(json, "file", content.getFile());
+            case VOICE -> MediaJson.write(json, "voice", content.getVoice());
+            case VIDEO -> MediaJson.write(json, "video", content.getVideo());
             case TYPING -> json.writeBooleanProperty("typing", content.getTyping());
             // A kind from a newer version that a protobuf client sent: JSON has no name for it yet.
             case KIND_NOT_SET -> {}

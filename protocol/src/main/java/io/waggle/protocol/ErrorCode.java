@@ -54,6 +54,29 @@ public enum ErrorCode {
     MUTED(403, Mqtt.NOT_AUTHORIZED, false, "You may read here but not write for now: the detail says until when."),
     NOT_FOUND(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Check the id: there is no such thing that you may see."),
 
+    // What was uploaded, or is shown.
+    NOT_UPLOADED(
+            409,
+            Mqtt.IMPLEMENTATION_SPECIFIC,
+            false,
+            "Upload the content to where the ticket says first, all of it, then complete it."),
+    MEDIA_REFUSED(
+            422,
+            Mqtt.IMPLEMENTATION_SPECIFIC,
+            false,
+            "Ask for another ticket: what came is not what this one was for. The detail says what is wrong with it."),
+    MEDIA_UNUSABLE(
+            409,
+            Mqtt.IMPLEMENTATION_SPECIFIC,
+            false,
+            "Use a media id of your own whose upload is complete, in a message of its kind."),
+    MEDIA_BLOCKED(
+            451,
+            Mqtt.NOT_AUTHORIZED,
+            false,
+            "This content was taken away by those who run this service; nothing you can send will change it."),
+    UPLOAD_QUOTA(429, Mqtt.QUOTA_EXCEEDED, true, "Wait: the detail says how much may be uploaded, and from when on."),
+
     // What is already so.
     USERNAME_TAKEN(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Choose another username."),
     ALREADY_FRIENDS(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "You are friends already: just write."),

@@ -3,6 +3,7 @@ package io.waggle.protocol;
 import com.google.protobuf.ByteString;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
+import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Send;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variants;
@@ -114,7 +115,7 @@ final class SendJson {
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));
                 default -> {
-                    if (!handled.test(member)) {
+                    if (!readMedia(parser, member, content) && !handled.test(member)) {
                         extra.add(member, parser);
                     }
                 }
@@ -124,9 +125,27 @@ final class SendJson {
         return send.build();
     }
 
+    private static boolean readMedia(JsonParser parser, String member, Content.Builder content) {
+        switch (member) {
+            case "image", "file", "voice", "video" -> requireOneKind(content);
+            default -> {
+                return false;
+            }
+        }
+        Media media = MediaJson.read(parser, member);
+        switch (member) {
+            case "image" -> content.setImage(media);
+            case "voice" -> content.setVoice(media);
+            case "video" -> content.setVideo(media);
+            default -> content.setFile(media);
+        }
+        return true;
+    }
+
     private static void requireOneKind(Content.Builder content) {
         if (content.getKindCase() != Content.KindCase.KIND_NOT_SET) {
-            throw invalid("has more than one of text, custom and typing: a message says one thing");
+            throw invalid(
+                    "has more than one of text, image, file, voice, video, custom and typing: a message says one thing");
         }
     }
 

@@ -26,6 +26,18 @@ public final class Subjects {
     /** PresenceReport → PresenceReply. */
     public static final String PRESENCE = "im.presence";
 
+    /** CallerRequest → CallerReply. */
+    public static final String CALLER = "im.caller";
+
+    /** MediaUseRequest → MediaUseReply. */
+    public static final String MEDIA_USE = "media.use";
+
+    /** MediaReaderRequest → MediaReaderReply. */
+    public static final String MEDIA_READER = "im.media.reader";
+
+    /** MediaReferenced → MediaReferenced. */
+    public static final String MEDIA_REFERENCED = "im.media.referenced";
+
     private Subjects() {}
 
     /** Envelopes for all devices of a user. */

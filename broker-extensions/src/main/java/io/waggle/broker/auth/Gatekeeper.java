@@ -10,6 +10,8 @@ import io.waggle.broker.delivery.Delivery;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.NoAnswer;
 import io.waggle.fabric.Subjects;
+import io.waggle.fabric.token.Token;
+import io.waggle.fabric.token.TokenVerifier;
 import io.waggle.protocol.DeviceSecret;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;

@@ -1,4 +1,4 @@
-package io.waggle.broker.auth;
+package io.waggle.fabric.token;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -100,7 +100,6 @@ public final class TokenVerifier {
     }
 
     private static Refused unauthenticated(String detail) {
-        return new Refused(
-                ErrorCode.UNAUTHENTICATED, "The password is " + detail + ". Log in and use the access token.");
+        return new Refused(ErrorCode.UNAUTHENTICATED, "This is " + detail + ". Log in and use the access token.");
     }
 }

@@ -1,4 +1,4 @@
-package io.waggle.broker.auth;
+package io.waggle.fabric.token;
 
 import io.waggle.protocol.Id;
 

@@ -1,4 +1,4 @@
-package io.waggle.broker.auth;
+package io.waggle.fabric.token;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.fabric.Fabric;

@@ -1,0 +1,35 @@
+package io.waggle.media;
+
+import io.waggle.fabric.Fabric;
+import io.waggle.service.ServiceParts;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The service as a whole. It is handed the fabric over which it and im-service ask each other. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+@Import(ServiceParts.class)
+public class MediaService {
+
+    /** Starts the service; properties given here win over environment and defaults. */
+    public static ConfigurableApplicationContext start(Fabric fabric, Map<String, Object> properties) {
+        return new SpringApplicationBuilder(MediaService.class)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(Fabric.class, () -> fabric, definition -> definition.setDestroyMethodName("")))
+                .run(Stream.concat(
+                                // im-service, which may be in the same process, has its application.yaml.
+                                Stream.of("--spring.config.name=media-service"),
+                                properties.entrySet().stream()
+                                        .map(property -> "--" + property.getKey() + "=" + property.getValue()))
+                        .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,51 @@
+package io.waggle.media.content;
+
+import io.waggle.protocol.Id;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+@Mapper
+interface MediaMapper {
+
+    void insert(MediaRow media);
+
+    @Nullable
+    MediaRow find(@Param("id") Id id);
+
+    /** One that the user has completed, of the same content. */
+    @Nullable
+    MediaRow findReady(@Param("uploaderUid") Id uploaderUid, @Param("sha256") byte[] sha256);
+
+    void setUploadId(@Param("id") Id id, @Param("uploadId") String uploadId);
+
+    /** @return 0 if it was used meanwhile */
+    int forgetNonce(@Param("id") Id id);
+
+    /** @return 0 if it is open no more */
+    int complete(@Param("id") Id id, @Param("contentId") Id contentId, @Param("now") long now);
+
+    /** @return 0 if it is not ready */
+    int use(@Param("id") Id id, @Param("now") long now);
+
+    /** Tickets that are over. */
+    List<MediaRow> findExpired(@Param("now") long now, @Param("limit") int limit);
+
+    /** Ready ones that nobody has used since, behind the place. */
+    List<MediaRow> findIdle(
+            @Param("before") long before,
+            @Param("afterUsedAt") long afterUsedAt,
+            @Param("afterId") Id afterId,
+            @Param("limit") int limit);
+
+    List<MediaRow> findRemoving(@Param("limit") int limit);
+
+    /** @return 0 if it was used since, or is in another state */
+    int startRemoving(@Param("id") Id id, @Param("state") MediaState state, @Param("usedAt") long usedAt);
+
+    void delete(@Param("id") Id id);
+
+    int countOf(@Param("contentId") Id contentId);
+}

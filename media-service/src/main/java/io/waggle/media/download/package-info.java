@@ -1,0 +1,5 @@
+/** Who is shown what. */
+@NullMarked
+package io.waggle.media.download;
+
+import org.jspecify.annotations.NullMarked;

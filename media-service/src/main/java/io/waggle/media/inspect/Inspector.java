@@ -1,0 +1,129 @@
+package io.waggle.media.inspect;
+
+import io.waggle.media.inspect.Subprocess.Outcome;
+import io.waggle.media.worker.Worker;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks into files, a few at once, each in a Java process of its own with little memory and time: whatever a file does to its
+ * reader, it does there.
+ */
+@Component
+public class Inspector {
+
+    private final InspectProperties properties;
+    private final Films films;
+    private final Semaphore workers;
+
+    Inspector(InspectProperties properties, Films films) {
+        this.properties = properties;
+        this.films = films;
+        this.workers = new Semaphore(properties.workers(), true);
+    }
+
+    /** Whether a file is to be had whole, to be looked into; of others it is enough that their bytes went by. */
+    public boolean wants(String type, long size) {
+        return Sniffer.isImage(type) || (Sniffer.isRecording(type) && size <= properties.maxLookedAt());
+    }
+
+    /**
+     * Waits for its turn, then for the outcome.
+     *
+     * @param found what the file is, by its first bytes
+     * @throws Damaged if an image cannot be shown; films and recordings that cannot be read just have less to tell
+     */
+    public Findings look(String found, Workplace place) throws Damaged {
+        try {
+            if (!workers.tryAcquire(properties.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Refused(ErrorCode.OVERLOADED);
+            }
+            try {
+                return work(found, place);
+            } finally {
+                workers.release();
+            }
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    private Findings work(String found, Workplace place) throws IOException, InterruptedException, Damaged {
+        Outcome outcome = Subprocess.run(command(found, place), place.folder(), properties.patience());
+        if (Sniffer.isImage(found)) {
+            if (outcome.exit() != 0) {
+                throw new Damaged(whyNot(outcome));
+            }
+            return findings(place.folder());
+        }
+        Findings findings = outcome.exit() == 0 ? findings(place.folder()) : Findings.NOTHING;
+        return films.add(findings, found, place.file(), place.folder());
+    }
+
+    private List<String> command(String found, Workplace place) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + properties.memoryMegabytes() + "m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Worker.class.getName(),
+                found,
+                place.file().toString(),
+                place.folder().toString(),
+                Long.toString(properties.maxPixels()));
+    }
+
+    private static String whyNot(Outcome outcome) {
+        if (outcome.exit() == Worker.DAMAGED) {
+            return outcome.output().strip();
+        }
+        return outcome.exit() < 0 ? "the image takes too long to decode" : "the image cannot be decoded";
+    }
+
+    private static Findings findings(Path folder) throws IOException {
+        Properties told = new Properties();
+        try (Reader reader = Files.newBufferedReader(folder.resolve(Worker.FINDINGS))) {
+            told.load(reader);
+        }
+        return new Findings(
+                number(told, "width"),
+                number(told, "height"),
+                number(told, "durationMs"),
+                told.getProperty("blurhash", ""),
+                Base64.getDecoder().decode(told.getProperty("waveform", "")),
+                made(folder, Worker.SHOWN),
+                made(folder, Worker.THUMB),
+                null);
+    }
+
+    private static int number(Properties told, String name) {
+        long number = Long.parseLong(told.getProperty(name, "0"));
+        return Math.clamp(number, 0, Integer.MAX_VALUE);
+    }
+
+    private static byte @Nullable [] made(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readAllBytes(file) : null;
+    }
+}

@@ -1,0 +1,41 @@
+package io.waggle.media.inspect;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder for one file and what is made of it, gone when it is closed. */
+public record Workplace(Path folder) implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Workplace.class);
+
+    public static Workplace open() throws IOException {
+        return new Workplace(Files.createTempDirectory("waggle-media-"));
+    }
+
+    public Path file() {
+        return folder.resolve("file");
+    }
+
+    @Override
+    public void close() {
+        try {
+            delete(folder);
+        } catch (IOException left) {
+            log.warn("Could not delete {}", folder, left);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.waggle.media.moderation;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+
+/** Contents that nobody may have here, by their hash, whether they are here or not. */
+@Service
+public class Blocks {
+
+    private final BlockMapper mapper;
+    private final Clock clock;
+
+    Blocks(BlockMapper mapper, Clock clock) {
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /** @throws Refused if the content is blocked */
+    public void check(byte[] sha256) {
+        if (mapper.exists(sha256)) {
+            throw new Refused(ErrorCode.MEDIA_BLOCKED);
+        }
+    }
+
+    void add(byte[] sha256, String reason, Id by) {
+        mapper.insert(sha256, reason, by, clock.millis());
+    }
+
+    void remove(byte[] sha256) {
+        mapper.delete(sha256);
+    }
+}

@@ -1,0 +1,130 @@
+package io.waggle.media.upload;
+
+import io.waggle.media.content.ContentRow;
+import io.waggle.media.content.Library;
+import io.waggle.media.content.MediaRow;
+import io.waggle.media.content.MediaState;
+import io.waggle.media.content.Shelf;
+import io.waggle.media.inspect.Damaged;
+import io.waggle.media.moderation.Blocks;
+import io.waggle.media.store.Store;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Turns an upload into media that can be sent: after it was looked at, or for a proof that its uploader has what is known. */
+@Service
+class Completion {
+
+    private static final Logger log = LoggerFactory.getLogger(Completion.class);
+
+    private final OwnUploads uploads;
+    private final PartUploads parts;
+    private final Reception reception;
+    private final NewContents newContents;
+    private final Library library;
+    private final Shelf shelf;
+    private final Blocks blocks;
+    private final Store store;
+
+    Completion(
+            OwnUploads uploads,
+            PartUploads parts,
+            Reception reception,
+            NewContents newContents,
+            Library library,
+            Shelf shelf,
+            Blocks blocks,
+            Store store) {
+        this.uploads = uploads;
+        this.parts = parts;
+        this.reception = reception;
+        this.newContents = newContents;
+        this.library = library;
+        this.shelf = shelf;
+        this.blocks = blocks;
+        this.store = store;
+    }
+
+    /** @param proof the answer to the ticket's question; null: it was uploaded */
+    MediaView complete(Id uid, Id media, @Nullable String proof) {
+        MediaRow row = uploads.find(uid, media);
+        blocks.check(row.sha256());
+        if (row.state() == MediaState.READY) {
+            return view(row);
+        }
+        if (proof == null) {
+            receive(row);
+        } else {
+            prove(row, proof);
+        }
+        return view(uploads.find(uid, media));
+    }
+
+    private MediaView view(MediaRow row) {
+        ContentRow content = library.contentOf(row);
+        if (content == null) {
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        }
+        return MediaView.of(row, content);
+    }
+
+    private void receive(MediaRow row) {
+        if (row.uploadId() != null && store.stat(row.objectKey()) == null) {
+            parts.join(row);
+        }
+        try {
+            newContents.add(row, reception.receive(row));
+        } catch (Damaged damaged) {
+            // Nobody gets it to see, so it need not stay; the address that it came by is spent.
+            store.remove(row.objectKey());
+            throw new Refused(ErrorCode.MEDIA_REFUSED, damaged.why());
+        }
+    }
+
+    private void prove(MediaRow row, String proof) {
+        ContentRow known = library.live(row.sha256());
+        byte[] nonce = row.nonce();
+        if (nonce == null || !shelf.takeNonce(row.id())) {
+            throw new Refused(ErrorCode.MEDIA_REFUSED, "a proof is taken once: upload the content");
+        }
+        if (known == null
+                || known.size() != row.size()
+                || !isRight(proof, nonce, known)
+                || shelf.link(row.id(), known.id()) == null) {
+            throw new Refused(ErrorCode.MEDIA_REFUSED, "the proof does not hold here: upload the content");
+        }
+        if (row.uploadId() != null) {
+            store.abortParts(row.objectKey(), row.uploadId());
+        }
+    }
+
+    private boolean isRight(String proof, byte[] nonce, ContentRow known) {
+        List<Proof.Range> ranges = Proof.ranges(nonce, known.size());
+        try {
+            byte[] right = Proof.answer(nonce, ranges, range -> open(known, range));
+            return MessageDigest.isEqual(right, HexFormat.of().parseHex(proof));
+        } catch (IOException | IllegalArgumentException wrong) {
+            log.debug("A proof could not be compared", wrong);
+            return false;
+        }
+    }
+
+    private InputStream open(ContentRow known, Proof.Range range) throws IOException {
+        InputStream bytes = store.read(known.objectKey(), range.offset(), range.length());
+        if (bytes == null) {
+            throw new IOException("the content is gone");
+        }
+        return bytes;
+    }
+}

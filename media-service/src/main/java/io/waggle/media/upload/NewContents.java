@@ -1,0 +1,96 @@
+package io.waggle.media.upload;
+
+import io.waggle.media.content.ContentRow;
+import io.waggle.media.content.MediaRow;
+import io.waggle.media.content.Shelf;
+import io.waggle.media.inspect.Findings;
+import io.waggle.media.moderation.Checks;
+import io.waggle.media.store.Keys;
+import io.waggle.media.store.Store;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import io.waggle.service.identity.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+
+/** Puts what has come, and was looked at, beside what there is; or makes do with the same bytes that were there before. */
+@Component
+class NewContents {
+
+    private static final String JPEG = "image/jpeg";
+
+    private final Shelf shelf;
+    private final Store store;
+    private final Checks checks;
+    private final Ids ids;
+    private final Clock clock;
+
+    NewContents(Shelf shelf, Store store, Checks checks, Ids ids, Clock clock) {
+        this.shelf = shelf;
+        this.store = store;
+        this.checks = checks;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    void add(MediaRow row, Findings findings) {
+        Id id = ids.next();
+        write(Keys.ofVariant(id, "thumb"), findings.thumb(), JPEG);
+        write(Keys.ofVariant(id, "poster"), findings.poster(), JPEG);
+        write(Keys.ofVariant(id, "shown"), findings.shown(), row.type());
+        ContentRow placed = shelf.put(row.id(), content(id, row, findings));
+        if (placed == null) {
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        }
+        if (placed.id().equals(id)) {
+            checks.begin(placed);
+        } else {
+            // What was made of it too is found by the sweep, since no content has this id.
+            store.remove(row.objectKey());
+        }
+    }
+
+    private void write(String key, byte @Nullable [] bytes, String type) {
+        if (bytes != null) {
+            store.write(key, bytes, type);
+        }
+    }
+
+    private ContentRow content(Id id, MediaRow row, Findings findings) {
+        byte[] shown = findings.shown();
+        return new ContentRow(
+                id,
+                row.sha256(),
+                row.sha256(),
+                row.objectKey(),
+                row.type(),
+                row.size(),
+                shown == null ? null : sha256(shown),
+                shown == null ? null : (long) shown.length,
+                findings.width(),
+                findings.height(),
+                findings.durationMs(),
+                findings.blurhash(),
+                findings.waveform(),
+                findings.thumb() != null,
+                findings.poster() != null,
+                checks.first(),
+                "",
+                0,
+                checks.firstAt(),
+                clock.millis());
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.waggle.media.upload;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import io.waggle.service.http.Check;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What somebody wishes to upload. */
+record NewUpload(
+        @Nullable String name,
+        @Nullable String type,
+        @Nullable Long size,
+        @Nullable String sha256) {
+
+    private static final int NAME_LENGTH = 255;
+    private static final Pattern TYPE =
+            Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,62}/[a-z0-9][a-z0-9!#$&^_.+-]{0,62}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+
+    String checkedName() {
+        return Check.line("name", name, NAME_LENGTH);
+    }
+
+    String checkedType() {
+        String checked = Check.present("type", type).toLowerCase(Locale.ROOT);
+        if (!TYPE.matcher(checked).matches()) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, "type must be a media type such as image/jpeg, without parameters");
+        }
+        return checked;
+    }
+
+    long checkedSize(UploadProperties properties, String checkedType) {
+        long checked = Check.present("size", size);
+        long max = properties.maxOf(checkedType);
+        if (checked < 1) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "size must be the number of bytes, 1 at least");
+        }
+        if (checked > max) {
+            throw new Refused(ErrorCode.TOO_LONG, "size is " + checked + "; of " + checkedType + " at most " + max);
+        }
+        return checked;
+    }
+
+    byte[] checkedSha256() {
+        String checked = Check.present("sha256", sha256);
+        if (!SHA256.matcher(checked).matches()) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "sha256 must be 64 hexadecimal digits");
+        }
+        return HexFormat.of().parseHex(checked);
+    }
+}

@@ -1,0 +1,110 @@
+package io.waggle.media.upload;
+
+import io.waggle.media.content.MediaRow;
+import io.waggle.media.inspect.Damaged;
+import io.waggle.media.inspect.Findings;
+import io.waggle.media.inspect.Inspector;
+import io.waggle.media.inspect.Sniffer;
+import io.waggle.media.inspect.Workplace;
+import io.waggle.media.store.Store;
+import io.waggle.media.store.Stored;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Looks at what has come: is it as large as was said, are these the bytes, is it what it claims to be. The store has refused
+ * what it can refuse; here it does not matter what a store can.
+ */
+@Component
+class Reception {
+
+    /** Each has a few buffers, and one disk to share. */
+    private static final int AT_ONCE = 8;
+
+    private static final int BUFFER = 65_536;
+
+    private final Store store;
+    private final Sniffer sniffer;
+    private final Inspector inspector;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+
+    Reception(Store store, Sniffer sniffer, Inspector inspector) {
+        this.store = store;
+        this.sniffer = sniffer;
+        this.inspector = inspector;
+    }
+
+    /**
+     * @throws Damaged if it is not what the ticket was for
+     * @throws Refused if nothing has come
+     */
+    Findings receive(MediaRow row) throws Damaged {
+        turns.acquireUninterruptibly();
+        try (Workplace place = Workplace.open()) {
+            return look(row, place);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Findings look(MediaRow row, Workplace place) throws IOException, Damaged {
+        Stored stored = store.stat(row.objectKey());
+        if (stored == null) {
+            throw new Refused(ErrorCode.NOT_UPLOADED);
+        }
+        if (stored.size() != row.size()) {
+            throw new Damaged("it has " + stored.size() + " bytes, not " + row.size());
+        }
+        boolean wanted = inspector.wants(row.type(), row.size());
+        byte[] head = read(row, wanted ? new FileOutputStream(place.file().toFile()) : OutputStream.nullOutputStream());
+        String found = sniffer.typeOf(head);
+        if (!Sniffer.agree(row.type(), found)) {
+            throw new Damaged("it is " + found + ", not " + row.type());
+        }
+        return wanted ? inspector.look(found, place) : Findings.NOTHING;
+    }
+
+    /** Reads all of it, a little at a time, and returns its beginning. */
+    private byte[] read(MediaRow row, OutputStream copy) throws IOException, Damaged {
+        MessageDigest digest = sha256();
+        byte[] head;
+        try (OutputStream out = new DigestOutputStream(copy, digest);
+                InputStream in = store.read(row.objectKey())) {
+            if (in == null) {
+                throw new Refused(ErrorCode.NOT_UPLOADED);
+            }
+            head = in.readNBytes(Sniffer.HEAD);
+            out.write(head);
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
+        }
+        if (!Arrays.equals(digest.digest(), row.sha256())) {
+            throw new Damaged("its SHA-256 is another");
+        }
+        return head;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.waggle.media.upload;
+
+import io.waggle.media.content.MediaRow;
+import io.waggle.media.content.MediaState;
+import io.waggle.media.content.Shelf;
+import io.waggle.media.moderation.Blocks;
+import io.waggle.media.store.Keys;
+import io.waggle.media.store.SignedAddresses;
+import io.waggle.media.store.SignedPut;
+import io.waggle.media.store.Store;
+import io.waggle.media.upload.Ticket.Parts;
+import io.waggle.protocol.Id;
+import io.waggle.service.identity.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Says who may upload what, and where it is put. */
+@Service
+class Tickets {
+
+    private static final int NONCE_BYTES = 32;
+
+    private final Shelf shelf;
+    private final Blocks blocks;
+    private final Quota quota;
+    private final Store store;
+    private final SignedAddresses addresses;
+    private final UploadProperties properties;
+    private final Ids ids;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Tickets(
+            Shelf shelf,
+            Blocks blocks,
+            Quota quota,
+            Store store,
+            SignedAddresses addresses,
+            UploadProperties properties,
+            Ids ids,
+            Clock clock) {
+        this.shelf = shelf;
+        this.blocks = blocks;
+        this.quota = quota;
+        this.store = store;
+        this.addresses = addresses;
+        this.properties = properties;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Ticket issue(Id uid, NewUpload wish) {
+        String name = wish.checkedName();
+        String type = wish.checkedType();
+        long size = wish.checkedSize(properties, type);
+        byte[] sha256 = wish.checkedSha256();
+        blocks.check(sha256);
+        MediaRow own = shelf.findOwn(uid, sha256);
+        if (own != null && own.size() == size && own.type().equals(type) && shelf.use(own.id())) {
+            return Ticket.complete(own.id());
+        }
+        quota.take(uid, size);
+        return open(uid, name, type, size, sha256);
+    }
+
+    private Ticket open(Id uid, String name, String type, long size, byte[] sha256) {
+        Id id = ids.next();
+        boolean inParts = size > properties.partsAbove();
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        long now = clock.millis();
+        long expiresAt = now + (inParts ? properties.partsLife() : properties.ticketLife()).toMillis();
+        String key = Keys.ofUpload(id);
+        shelf.open(new MediaRow(
+                id, uid, name, type, size, sha256, MediaState.OPEN, null, key, null, nonce, now, expiresAt, now));
+        if (inParts) {
+            // Behind the row, so that the sweep finds what was begun.
+            shelf.setUploadId(id, store.beginParts(key, type));
+        }
+        return ticket(id, inParts ? null : addresses.put(key, type, size, sha256), size, nonce, expiresAt);
+    }
+
+    private Ticket ticket(Id id, @Nullable SignedPut put, long size, byte[] nonce, long expiresAt) {
+        return new Ticket(
+                id,
+                put,
+                put == null ? new Parts(properties.partSize(), properties.partsOf(size)) : null,
+                Proof.of(nonce, size),
+                Instant.ofEpochMilli(expiresAt));
+    }
+}

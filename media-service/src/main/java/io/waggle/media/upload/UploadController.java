@@ -1,0 +1,57 @@
+package io.waggle.media.upload;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.media.access.Caller;
+import io.waggle.protocol.Id;
+import io.waggle.service.http.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Media")
+class UploadController {
+
+    private final Tickets tickets;
+    private final PartUploads parts;
+    private final Completion completion;
+
+    UploadController(Tickets tickets, PartUploads parts, Completion completion) {
+        this.tickets = tickets;
+        this.parts = parts;
+        this.completion = completion;
+    }
+
+    @Operation(summary = "Ask where to upload something; 200 if you have uploaded the same before")
+    @PostMapping("/v1/media/uploads")
+    ResponseEntity<Ticket> upload(Caller caller, @RequestBody NewUpload upload) {
+        Ticket ticket = tickets.issue(caller.uid(), upload);
+        return ResponseEntity.status(ticket.isComplete() ? HttpStatus.OK : HttpStatus.CREATED)
+                .body(ticket);
+    }
+
+    @Operation(summary = "How far an upload in parts has come, and which parts are missing")
+    @GetMapping("/v1/media/{media}/parts")
+    Progress progress(Caller caller, @PathVariable Id media) {
+        return parts.progress(caller.uid(), media);
+    }
+
+    @Operation(summary = "Where to put parts")
+    @PostMapping("/v1/media/{media}/parts")
+    Page<SignedPart> sign(Caller caller, @PathVariable Id media, @RequestBody WantedParts wanted) {
+        return Page.whole(parts.sign(caller.uid(), media, wanted));
+    }
+
+    @Operation(
+            summary = "Say that it is uploaded, or prove that you have what is known here: from then on it can be sent")
+    @PostMapping("/v1/media/{media}/complete")
+    MediaView complete(Caller caller, @PathVariable Id media, @RequestBody(required = false) @Nullable Finish finish) {
+        return completion.complete(caller.uid(), media, finish == null ? null : finish.proof());
+    }
+}

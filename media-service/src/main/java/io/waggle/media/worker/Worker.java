@@ -1,0 +1,42 @@
+package io.waggle.media.worker;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Looks into one file: {@code Worker TYPE FILE FOLDER MAX_PIXELS}. Leaves {@code findings} in the folder, and what it has made.
+ * A file that it cannot read ends it with {@link #DAMAGED} and a reason on standard output.
+ */
+public final class Worker {
+
+    public static final int DAMAGED = 3;
+    public static final String FINDINGS = "findings";
+    public static final String THUMB = "thumb";
+    public static final String SHOWN = "shown";
+
+    private Worker() {}
+
+    public static void main(String[] arguments) throws IOException {
+        String type = arguments[0];
+        Path file = Path.of(arguments[1]);
+        Path folder = Path.of(arguments[2]);
+        long maxPixels = Long.parseLong(arguments[3]);
+        Properties findings = new Properties();
+        try {
+            if (type.startsWith("image/")) {
+                new Picture(type, file, maxPixels).look(findings, folder);
+            } else {
+                Recording.look(type, file, findings);
+            }
+        } catch (Unreadable unreadable) {
+            System.out.println(unreadable.getMessage());
+            System.exit(DAMAGED);
+        }
+        try (Writer writer = Files.newBufferedWriter(folder.resolve(FINDINGS))) {
+            findings.store(writer, null);
+        }
+    }
+}

@@ -36,8 +36,13 @@ import java.util.concurrent.CompletionException;
 class BucketSetup implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(BucketSetup.class);
-    private static final Set<String> UNKNOWN =
-            Set.of("NotImplemented", "MethodNotAllowed", "InvalidStorageClass", "XNotImplemented", "AccessDenied");
+    private static final Set<String> UNKNOWN = Set.of(
+            "NotImplemented",
+            "MethodNotAllowed",
+            "InvalidStorageClass",
+            "InvalidArgument",
+            "MalformedXML",
+            "AccessDenied");
     private static final int ABANDONED_AFTER_DAYS = 8;
 
     private final MinioAsyncClient client;
@@ -52,18 +57,13 @@ class BucketSetup implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         try {
             makeBucket();
-            tryTo(
-                    "which pages may use it",
-                    () -> client.setBucketCors(SetBucketCorsArgs.builder()
-                            .bucket(properties.bucket())
-                            .config(pages())
-                            .build()));
-            tryTo(
-                    "what it clears away by itself",
-                    () -> client.setBucketLifecycle(SetBucketLifecycleArgs.builder()
-                            .bucket(properties.bucket())
-                            .config(lifecycle())
-                            .build()));
+            if (!tryTo(() -> client.setBucketCors(SetBucketCorsArgs.builder()
+                    .bucket(properties.bucket())
+                    .config(pages())
+                    .build()))) {
+                log.info("The store does not take which pages may use it: it is to be set there, if not all may");
+            }
+            setLifecycle();
         } catch (MinioException | CompletionException failed) {
             throw new StoreUnavailable("set up the bucket " + properties.bucket(), failed);
         }
@@ -88,45 +88,48 @@ class BucketSetup implements SmartInitializingSingleton {
         return new CORSConfiguration(List.of(rule));
     }
 
-    private LifecycleConfiguration lifecycle() {
-        List<Rule> rules = new ArrayList<>();
-        rules.add(new Rule(
-                Status.ENABLED,
-                new AbortIncompleteMultipartUpload(ABANDONED_AFTER_DAYS),
-                null,
-                new Filter(Keys.CONTENTS),
-                "waggle-abandoned",
-                null,
-                null,
-                null));
+    private void setLifecycle() throws MinioException {
+        List<Rule> rules = new ArrayList<>(List.of(abandoned()));
         Duration coldAfter = properties.coldAfter();
         if (coldAfter != null) {
-            rules.add(new Rule(
-                    Status.ENABLED,
-                    null,
-                    null,
-                    new Filter(Keys.CONTENTS),
-                    "waggle-cold",
-                    null,
-                    null,
-                    new Transition((ZonedDateTime) null, (int) coldAfter.toDays(), properties.coldClass())));
+            rules.add(cold(coldAfter));
         }
-        return new LifecycleConfiguration(rules);
+        // MinIO clears abandoned parts away by itself, and takes no rule that says so.
+        boolean taken = tryTo(() -> set(rules)) || (coldAfter != null && tryTo(() -> set(List.of(cold(coldAfter)))));
+        if (!taken && coldAfter != null) {
+            log.warn("The store does not take the rule that moves contents to {}", properties.coldClass());
+        }
     }
 
-    private void tryTo(String what, Step step) throws MinioException {
+    private CompletableFuture<Void> set(List<Rule> rules) throws MinioException {
+        return client.setBucketLifecycle(SetBucketLifecycleArgs.builder()
+                .bucket(properties.bucket())
+                .config(new LifecycleConfiguration(rules))
+                .build());
+    }
+
+    private static Rule abandoned() {
+        AbortIncompleteMultipartUpload abort = new AbortIncompleteMultipartUpload(ABANDONED_AFTER_DAYS);
+        return new Rule(Status.ENABLED, abort, null, new Filter(Keys.CONTENTS), "waggle-abandoned", null, null, null);
+    }
+
+    private Rule cold(Duration after) {
+        Transition transition = new Transition((ZonedDateTime) null, (int) after.toDays(), properties.coldClass());
+        return new Rule(Status.ENABLED, null, null, new Filter(Keys.CONTENTS), "waggle-cold", null, null, transition);
+    }
+
+    /** Whether the store did it; if not, it has no such thing. */
+    private static boolean tryTo(Step step) throws MinioException {
         try {
             step.make().join();
+            return true;
         } catch (MinioException | CompletionException failed) {
             Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
-            if (!(cause instanceof ErrorResponseException told)
-                    || !UNKNOWN.contains(told.errorResponse().code())) {
-                throw failed;
+            if (cause instanceof ErrorResponseException told
+                    && UNKNOWN.contains(told.errorResponse().code())) {
+                return false;
             }
-            log.info(
-                    "The store does not take {} ({})",
-                    what,
-                    told.errorResponse().code());
+            throw failed;
         }
     }
 

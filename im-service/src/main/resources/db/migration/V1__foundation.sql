@@ -366,6 +366,16 @@ create table mention (
     primary key (conversation_id, uid, seq)
 );
 
+-- Which entries show which media, as media-service calls them; committed together with the entry. While there is a row, the
+-- media are not swept, and who may read the entry may see them.
+create table media_reference (
+    media_id        bigint not null,
+    conversation_id bigint not null,
+    seq             bigint not null,
+    primary key (media_id, conversation_id, seq),
+    key media_reference_entry (conversation_id, seq)
+);
+
 -- presence ------------------------------------------------------------------------------------------------------------
 
 -- A user as it is, over all its devices, and as those who may see it were told last.

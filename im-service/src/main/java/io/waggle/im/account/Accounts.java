@@ -93,10 +93,14 @@ public class Accounts {
         };
     }
 
+    public boolean isAdministrator(Id uid) {
+        StandingRow row = mapper.findStanding(uid);
+        return row != null && row.role() == Role.ADMIN;
+    }
+
     /** @throws Refused if the user is no administrator */
     public void requireAdministrator(Id uid) {
-        StandingRow row = mapper.findStanding(uid);
-        if (row == null || row.role() != Role.ADMIN) {
+        if (!isAdministrator(uid)) {
             throw new Refused(ErrorCode.NOT_ALLOWED, "this is for administrators");
         }
     }

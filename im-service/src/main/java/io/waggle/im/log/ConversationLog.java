@@ -47,6 +47,7 @@ public class ConversationLog {
     /**
      * Appends a message. Never blocks; the outcome comes from the lane's thread.
      *
+     * @param goodUntil what it was allowed on holds until then, by the clock
      * @param allowedAt the {@link #moment} before its being allowed was asked
      */
     public CompletableFuture<AppendOutcome> append(
@@ -56,9 +57,11 @@ public class ConversationLog {
             ByteString clientId,
             Content content,
             Lifetime lifetime,
+            long goodUntil,
             long allowedAt) {
         CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
-        lanes.submit(new Draft(conversation, sender, device, clientId, content, lifetime, allowedAt, outcome));
+        lanes.submit(
+                new Draft(conversation, sender, device, clientId, content, lifetime, goodUntil, allowedAt, outcome));
         return outcome;
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A message that was allowed and waits in its lane for a number.
  *
+ * @param goodUntil what it was allowed on holds until then; it is to be committed before, or asked for again
  * @param allowedAt the {@link Moments moment} before which its being allowed was asked
  */
 record Draft(
@@ -21,6 +22,7 @@ record Draft(
         ByteString clientId,
         Content content,
         Lifetime lifetime,
+        long goodUntil,
         long allowedAt,
         CompletableFuture<AppendOutcome> outcome)
         implements LaneTask {

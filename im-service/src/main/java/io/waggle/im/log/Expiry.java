@@ -51,6 +51,7 @@ public class Expiry {
     private int sweepSome() {
         List<Entry> entries = mapper.findToSweep(clock.millis(), SWEPT_AT_ONCE);
         if (!entries.isEmpty()) {
+            mapper.deleteMediaReferences(entries);
             mapper.emptyContent(entries);
             mapper.markSwept(entries);
         }

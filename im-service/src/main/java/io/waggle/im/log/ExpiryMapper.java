@@ -20,6 +20,8 @@ interface ExpiryMapper {
 
     List<Entry> findToSweep(@Param("now") long now, @Param("limit") int limit);
 
+    void deleteMediaReferences(@Param("entries") Collection<Entry> entries);
+
     void emptyContent(@Param("entries") Collection<Entry> entries);
 
     void markSwept(@Param("entries") Collection<Entry> entries);

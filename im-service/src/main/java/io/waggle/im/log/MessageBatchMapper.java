@@ -10,5 +10,8 @@ interface MessageBatchMapper {
 
     void insertExpiry(MessageRow row);
 
+    void insertMediaReference(
+            @Param("mediaId") Id mediaId, @Param("conversationId") Id conversationId, @Param("seq") long seq);
+
     void insertMention(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("seq") long seq);
 }

@@ -106,7 +106,8 @@ final class MessageLane {
     private List<Draft> withoutOutdated(List<Draft> drafts) {
         List<Draft> rest = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
-            if (moments.isOutdated(draft.conversation().id(), draft.allowedAt())) {
+            if (moments.isOutdated(draft.conversation().id(), draft.allowedAt())
+                    || draft.goodUntil() < clock.millis()) {
                 draft.outcome().complete(new AppendOutcome.Outdated());
             } else {
                 rest.add(draft);

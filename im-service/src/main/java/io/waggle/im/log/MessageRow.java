@@ -2,7 +2,9 @@ package io.waggle.im.log;
 
 import com.google.protobuf.ByteString;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.MediaKinds;
 import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,13 @@ record MessageRow(
             uids.add(EVERYONE);
         }
         return uids;
+    }
+
+    /** What it shows; null: none. */
+    @Nullable
+    Id mediaId() {
+        Media media = MediaKinds.mediaOf(content);
+        return media == null ? null : new Id(media.getMediaId());
     }
 
     boolean hasLifetime() {

@@ -42,6 +42,7 @@ class SqlMessageStore implements MessageStore {
         transaction.executeWithoutResult(status -> {
             entries.forEach(batch::insert);
             entries.forEach(this::insertMentions);
+            entries.forEach(this::insertMediaReference);
             entries.stream().filter(MessageRow::hasLifetime).forEach(batch::insertExpiry);
             session.flush();
             heads.advance(newHeads);
@@ -50,6 +51,13 @@ class SqlMessageStore implements MessageStore {
 
     private void insertMentions(MessageRow row) {
         row.mentioned().forEach(uid -> batch.insertMention(row.conversationId(), uid, row.seq()));
+    }
+
+    private void insertMediaReference(MessageRow row) {
+        Id media = row.mediaId();
+        if (media != null) {
+            batch.insertMediaReference(media, row.conversationId(), row.seq());
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@
  * group one by one between them. A {@link MessageLane} is the one writer of its conversations; {@link Announcer} tells those
  * who are in them what has been committed.
  *
- * <p>Owns the tables {@code message}, {@code mention} and {@code expiry}.
+ * <p>Owns the tables {@code message}, {@code mention}, {@code media_reference} and {@code expiry}.
  */
 @NullMarked
 package io.waggle.im.log;

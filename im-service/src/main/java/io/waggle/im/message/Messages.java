@@ -3,6 +3,8 @@ package io.waggle.im.message;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.log.AppendOutcome;
 import io.waggle.im.log.ConversationLog;
+import io.waggle.im.media.MediaClaims;
+import io.waggle.im.media.MediaClaims.Claimed;
 import io.waggle.im.message.Permissions.Permission;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -16,6 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -27,19 +30,21 @@ class Messages {
 
     private final Permissions permissions;
     private final ConversationLog conversationLog;
+    private final MediaClaims media;
     private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
 
-    Messages(Permissions permissions, ConversationLog conversationLog) {
+    Messages(Permissions permissions, ConversationLog conversationLog, MediaClaims media) {
         this.permissions = permissions;
         this.conversationLog = conversationLog;
+        this.media = media;
     }
 
     /** Never blocks; the outcome comes from a lane's thread or a virtual one. */
     CompletableFuture<SendOutcome> send(SendCommand command) {
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         Permission permission = permissions.remembered(command.sender(), command.to());
-        if (permission != null) {
-            append(command, permission, outcome);
+        if (permission != null && !MediaClaims.concerns(command.content())) {
+            append(new Claimed(command.content(), Long.MAX_VALUE), command, permission, outcome);
         } else {
             askers.execute(() -> askAndAppend(command, outcome));
         }
@@ -53,7 +58,8 @@ class Messages {
 
     private void askAndAppend(SendCommand command, CompletableFuture<SendOutcome> outcome) {
         try {
-            append(command, permissions.ask(command.sender(), command.to()), outcome);
+            Permission permission = permissions.ask(command.sender(), command.to());
+            append(claim(command), command, permission, outcome);
         } catch (Refused refused) {
             outcome.complete(new SendOutcome.Rejected(refused.code(), refused.detail()));
         } catch (DataAccessException | TransactionException failure) {
@@ -65,7 +71,17 @@ class Messages {
         }
     }
 
-    private void append(SendCommand command, Permission permission, CompletableFuture<SendOutcome> outcome) {
+    /** On a thread that may wait. */
+    private Claimed claim(SendCommand command) {
+        try {
+            return media.claim(command.sender(), command.content()).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof Refused refused ? refused : failed;
+        }
+    }
+
+    private void append(
+            Claimed claimed, SendCommand command, Permission permission, CompletableFuture<SendOutcome> outcome) {
         if (command.lifetime().burnAfter() != null && !hasAnotherReader(permission.conversation())) {
             outcome.complete(new SendOutcome.Rejected(
                     ErrorCode.INVALID_PAYLOAD, "burnAfter is for messages to one other user: give expiresAt instead"));
@@ -77,8 +93,9 @@ class Messages {
                         command.sender(),
                         command.device(),
                         command.clientId(),
-                        command.content(),
+                        claimed.content(),
                         command.lifetime(),
+                        claimed.goodUntil(),
                         permission.moment())
                 .whenComplete((appended, fault) -> settle(command, appended, fault, outcome));
     }

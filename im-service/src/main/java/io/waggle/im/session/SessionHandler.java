@@ -9,6 +9,9 @@ import io.waggle.im.conversation.Conversations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Admitted;
+import io.waggle.protocol.fabric.v1.AdmittedCaller;
+import io.waggle.protocol.fabric.v1.CallerReply;
+import io.waggle.protocol.fabric.v1.CallerRequest;
 import io.waggle.protocol.fabric.v1.ConnectReply;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.KeysReply;
@@ -58,7 +61,10 @@ class SessionHandler implements SmartLifecycle {
 
     @Override
     public void start() {
-        registrations = List.of(serve(Subjects.CONNECT, this::connect), serve(Subjects.KEYS, this::keys));
+        registrations = List.of(
+                serve(Subjects.CONNECT, this::connect),
+                serve(Subjects.CALLER, this::caller),
+                serve(Subjects.KEYS, this::keys));
     }
 
     @Override
@@ -133,6 +139,28 @@ class SessionHandler implements SmartLifecycle {
         Admitted.Builder admitted = Admitted.newBuilder().setUid(uid.value()).setUsername(accounts.admit(uid));
         conversations.groupsOf(uid).forEach(gid -> admitted.addGroups(gid.value()));
         return ConnectReply.newBuilder().setAdmitted(admitted).build();
+    }
+
+    private CallerReply caller(byte[] body) {
+        try {
+            CallerRequest request = CallerRequest.parseFrom(body);
+            Id uid = new Id(request.getUid());
+            if (!devices.holds(uid, new Id(request.getDid()), request.getGeneration())) {
+                throw new io.waggle.protocol.Refused(ErrorCode.SESSION_ENDED);
+            }
+            accounts.admit(uid);
+            return CallerReply.newBuilder()
+                    .setAdmitted(AdmittedCaller.newBuilder().setAdministrator(accounts.isAdministrator(uid)))
+                    .build();
+        } catch (io.waggle.protocol.Refused refused) {
+            return CallerReply.newBuilder()
+                    .setRefused(Refused.newBuilder()
+                            .setCode(refused.code().wireName())
+                            .setDetail(refused.detail()))
+                    .build();
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalArgumentException("a question that is not one", malformed);
+        }
     }
 
     private KeysReply keys(byte[] body) {

@@ -262,6 +262,7 @@ class MessageLaneTest {
                 clientId(clientId),
                 HI,
                 Lifetime.UNLIMITED,
+                Long.MAX_VALUE,
                 moments.now(),
                 new CompletableFuture<>());
     }

@@ -19,6 +19,11 @@ public class Checks {
         return null;
     }
 
+    /** Whether others see it before there is a verdict. */
+    public boolean shownMeanwhile() {
+        return true;
+    }
+
     /** Call it when the content is stored. */
     public void begin(ContentRow content) {}
 }

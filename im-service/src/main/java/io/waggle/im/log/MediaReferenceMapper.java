@@ -1,0 +1,21 @@
+package io.waggle.im.log;
+
+import io.waggle.protocol.Id;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+
+import java.util.Collection;
+import java.util.Set;
+
+@Mapper
+interface MediaReferenceMapper {
+
+    /** Whether the reader sees an entry with the media in a group, or in a pair. */
+    boolean isShown(
+            @Param("mediaId") Id mediaId,
+            @Param("reader") Id reader,
+            @Param("inGroup") boolean inGroup,
+            @Param("now") long now);
+
+    Set<Id> findReferenced(@Param("mediaIds") Collection<Id> mediaIds);
+}

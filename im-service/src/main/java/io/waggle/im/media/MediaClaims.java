@@ -1,0 +1,91 @@
+package io.waggle.im.media;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.MediaKinds;
+import io.waggle.protocol.Refused;
+import io.waggle.protocol.fabric.v1.MediaUseReply;
+import io.waggle.protocol.fabric.v1.MediaUseRequest;
+import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Media;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks media-service whether a user may send media, and what they are. */
+@Service
+public class MediaClaims {
+
+    private static final Logger log = LoggerFactory.getLogger(MediaClaims.class);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    /** Media-service leaves alone for ten minutes what it has said yes to; a commit and two clocks have their part of them. */
+    private static final Duration LIFE = Duration.ofMinutes(1);
+
+    private final Fabric fabric;
+    private final Clock clock;
+
+    MediaClaims(Fabric fabric, Clock clock) {
+        this.fabric = fabric;
+        this.clock = clock;
+    }
+
+    /**
+     * A message that may be sent.
+     *
+     * @param content with what media-service says of its media
+     * @param goodUntil the media are there until then at least, and for good once the message is committed
+     */
+    public record Claimed(Content content, long goodUntil) {}
+
+    /** Whether there is anything to ask. */
+    public static boolean concerns(Content content) {
+        return MediaKinds.mediaOf(content) != null;
+    }
+
+    /** Never blocks. Fails with {@link Refused} if the sender may not send it, or nobody can say so now. */
+    public CompletableFuture<Claimed> claim(Id sender, Content content) {
+        Media media = MediaKinds.mediaOf(content);
+        if (media == null) {
+            return CompletableFuture.completedFuture(new Claimed(content, Long.MAX_VALUE));
+        }
+        long goodUntil = clock.millis() + LIFE.toMillis();
+        byte[] question = MediaUseRequest.newBuilder()
+                .setSender(sender.value())
+                .setMediaId(media.getMediaId())
+                .setKind(MediaKinds.kindOf(content))
+                .build()
+                .toByteArray();
+        return fabric.request(Subjects.MEDIA_USE, question, DEADLINE)
+                .handle((answer, fault) -> new Claimed(MediaKinds.with(content, read(answer, fault)), goodUntil));
+    }
+
+    private static Media read(byte @Nullable [] answer, @Nullable Throwable fault) {
+        if (answer == null) {
+            log.warn("media-service does not answer", fault);
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        }
+        MediaUseReply reply;
+        try {
+            reply = MediaUseReply.parseFrom(answer);
+        } catch (InvalidProtocolBufferException malformed) {
+            log.error("media-service's answer cannot be read", malformed);
+            throw new Refused(ErrorCode.INTERNAL);
+        }
+        if (reply.hasMedia()) {
+            return reply.getMedia();
+        }
+        ErrorCode code = ErrorCode.ofWireName(reply.getRefused().getCode());
+        throw new Refused(
+                code == null ? ErrorCode.MEDIA_UNUSABLE : code,
+                reply.getRefused().getDetail());
+    }
+}

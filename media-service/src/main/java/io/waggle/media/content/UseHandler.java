@@ -1,0 +1,119 @@
+package io.waggle.media.content;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.MediaKind;
+import io.waggle.protocol.fabric.v1.MediaUseReply;
+import io.waggle.protocol.fabric.v1.MediaUseRequest;
+import io.waggle.protocol.fabric.v1.Refused;
+import io.waggle.protocol.v1.Media;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** im-service's question before a message with media is committed. Answers on virtual threads. */
+@Component
+class UseHandler implements SmartLifecycle {
+
+    private final Fabric fabric;
+    private final Library library;
+    private final Shelf shelf;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private Fabric.Registration registration = () -> {};
+    private boolean running;
+
+    UseHandler(Fabric fabric, Library library, Shelf shelf) {
+        this.fabric = fabric;
+        this.library = library;
+        this.shelf = shelf;
+    }
+
+    @Override
+    public void start() {
+        registration = fabric.serve(
+                Subjects.MEDIA_USE,
+                body -> CompletableFuture.supplyAsync(() -> use(body).toByteArray(), threads));
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        registration.close();
+        threads.close();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private MediaUseReply use(byte[] body) {
+        MediaUseRequest request;
+        try {
+            request = MediaUseRequest.parseFrom(body);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalArgumentException("a question that is not one", malformed);
+        }
+        Id id = new Id(request.getMediaId());
+        MediaRow row = library.media(id);
+        ContentRow content = row == null ? null : library.contentOf(row);
+        if (row == null || content == null || row.uploaderUid().value() != request.getSender()) {
+            return refusal(ErrorCode.MEDIA_UNUSABLE, ErrorCode.MEDIA_UNUSABLE.advice());
+        }
+        if (content.moderation() == Moderation.BLOCKED) {
+            return refusal(ErrorCode.MEDIA_BLOCKED, ErrorCode.MEDIA_BLOCKED.advice());
+        }
+        if (!isOfKind(content, request.getKind())) {
+            return refusal(ErrorCode.MEDIA_UNUSABLE, "this is " + content.type() + ": send it as a file");
+        }
+        // Last, so that what is said to be usable is left alone from here on.
+        return shelf.use(id)
+                ? MediaUseReply.newBuilder().setMedia(describe(row, content)).build()
+                : refusal(ErrorCode.MEDIA_UNUSABLE, ErrorCode.MEDIA_UNUSABLE.advice());
+    }
+
+    private static boolean isOfKind(ContentRow content, MediaKind kind) {
+        return switch (kind) {
+            // Only what was looked into has a size in pixels.
+            case IMAGE -> content.type().startsWith("image/") && content.thumb();
+            case VOICE -> content.type().startsWith("audio/");
+            case VIDEO -> content.type().startsWith("video/");
+            case FILE -> true;
+            case UNRECOGNIZED -> false;
+        };
+    }
+
+    /** As those see it who are not its uploader. */
+    private static Media describe(MediaRow row, ContentRow content) {
+        byte[] sha256 = content.shownSha256() == null ? content.sha256() : content.shownSha256();
+        long size = content.shownSize() == null ? content.size() : content.shownSize();
+        return Media.newBuilder()
+                .setMediaId(row.id().value())
+                .setName(row.name())
+                .setType(content.type())
+                .setSize(size)
+                .setSha256(ByteString.copyFrom(sha256))
+                .setWidth(content.width())
+                .setHeight(content.height())
+                .setDurationMs(content.durationMs())
+                .setBlurhash(content.blurhash())
+                .setThumb(content.thumb())
+                .setPoster(content.poster())
+                .setWaveform(ByteString.copyFrom(content.waveform()))
+                .build();
+    }
+
+    private static MediaUseReply refusal(ErrorCode code, String detail) {
+        return MediaUseReply.newBuilder()
+                .setRefused(Refused.newBuilder().setCode(code.wireName()).setDetail(detail))
+                .build();
+    }
+}

@@ -195,6 +195,8 @@ public final class Bench {
                 "--mqtt",
                 Integer.toString(mqtt),
                 "--ws",
+                Integer.toString(freePort()),
+                "--s3",
                 Integer.toString(freePort()));
     }
 

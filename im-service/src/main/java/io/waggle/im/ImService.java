@@ -2,9 +2,11 @@ package io.waggle.im;
 
 import io.waggle.fabric.Fabric;
 import io.waggle.service.ServiceParts;
+import jakarta.servlet.http.HttpServlet;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
@@ -21,9 +23,24 @@ public class ImService {
 
     /** Starts the service; properties given here win over environment and defaults. */
     public static ConfigurableApplicationContext start(Fabric fabric, Map<String, Object> properties) {
+        return start(fabric, properties, Map.of());
+    }
+
+    /**
+     * The same with other services behind its HTTP port.
+     *
+     * @param doors what answers in its place, by path such as {@code /v1/media/*}
+     */
+    public static ConfigurableApplicationContext start(
+            Fabric fabric, Map<String, Object> properties, Map<String, HttpServlet> doors) {
         return new SpringApplicationBuilder(ImService.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(Fabric.class, () -> fabric, definition -> definition.setDestroyMethodName("")))
+                .initializers(context -> doors.forEach((path, door) -> ((GenericApplicationContext) context)
+                        .registerBean(
+                                "door " + path,
+                                ServletRegistrationBean.class,
+                                () -> new ServletRegistrationBean<>(door, path))))
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new));

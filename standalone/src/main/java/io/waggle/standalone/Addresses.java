@@ -20,7 +20,8 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
     /** Refuses, before anything is started, what could not be listened on. */
     static Addresses check(Options options) {
         InetAddress bind = resolve(options.bind());
-        Map<String, Integer> ports = Map.of("http", options.http(), "mqtt", options.mqtt(), "ws", options.ws());
+        Map<String, Integer> ports =
+                Map.of("http", options.http(), "mqtt", options.mqtt(), "ws", options.ws(), "s3", options.s3());
         ports.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(port -> check(bind, port));
         InetAddress announced = bind.isAnyLocalAddress() ? ownAddress() : bind;
         String text = announced.getHostAddress();

@@ -4,9 +4,13 @@ import io.waggle.broker.TlsListener;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.im.ImService;
+import io.waggle.media.MediaService;
 import io.waggle.protocol.Refused;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +37,17 @@ final class Node {
         Addresses addresses = Addresses.check(options);
         Database database = parts.add("database", () -> Database.open(folder.path(), environment), Database::title);
         Fabric fabric = parts.add("fabric", InProcessFabric::new);
-        parts.add("service", () -> startService(fabric, database, addresses), service -> addresses.http());
+        ObjectStore store = parts.add(
+                "store",
+                () -> ObjectStore.open(folder.path(), options, addresses.host(), environment),
+                ObjectStore::title);
+        int mediaPort = freePort();
+        parts.add(
+                "service",
+                () -> startService(fabric, database, addresses, new MediaDoor(mediaPort)),
+                service -> addresses.http());
+        parts.add(
+                "media", () -> startMedia(fabric, database, store, mediaPort), media -> addresses.http() + "/v1/media");
         Path brokerFolder = folder.path().resolve("broker");
         parts.add(
                 "broker",
@@ -47,23 +61,45 @@ final class Node {
         parts.stop();
     }
 
-    private ConfigurableApplicationContext startService(Fabric fabric, Database database, Addresses addresses) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("waggle.db.url", database.url());
-        properties.put("waggle.db.user", database.user());
-        properties.put("waggle.db.password", database.password());
+    private ConfigurableApplicationContext startService(
+            Fabric fabric, Database database, Addresses addresses, MediaDoor media) {
+        Map<String, Object> properties = common(database);
         properties.put("waggle.admin.password", environment.getOrDefault("WAGGLE_ADMIN_PASSWORD", ""));
         properties.put("waggle.mqtt.tcp-url", addresses.mqtt());
         properties.put("waggle.mqtt.ws-url", addresses.webSocket());
         properties.put("server.port", options.http());
         properties.put("server.address", options.bind());
+        try {
+            return ImService.start(fabric, properties, Map.of("/v1/media/*", media));
+        } catch (Refused refused) {
+            throw new Problem("the service cannot start: " + refused.detail(), refused);
+        }
+    }
+
+    /** On the loopback; whoever comes from outside comes through the service's port. */
+    private static ConfigurableApplicationContext startMedia(
+            Fabric fabric, Database database, ObjectStore store, int port) {
+        Map<String, Object> properties = common(database);
+        properties.putAll(store.properties());
+        properties.put("server.port", port);
+        properties.put("server.address", "127.0.0.1");
+        return MediaService.start(fabric, properties);
+    }
+
+    private static Map<String, Object> common(Database database) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("waggle.db.url", database.url());
+        properties.put("waggle.db.user", database.user());
+        properties.put("waggle.db.password", database.password());
         // Who stops what, and when, is said here alone.
         properties.put("spring.main.register-shutdown-hook", false);
         properties.put("logging.register-shutdown-hook", false);
-        try {
-            return ImService.start(fabric, properties);
-        } catch (Refused refused) {
-            throw new Problem("the service cannot start: " + refused.detail(), refused);
+        return properties;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 }

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What the command line says. */
-record Options(Path data, int http, int mqtt, int ws, String bind, boolean demo, boolean help) {
+record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boolean demo, boolean help) {
 
     static final String USAGE =
-            "usage: waggle up [--data DIR] [--http PORT] [--mqtt PORT] [--ws PORT] [--bind ADDRESS] [--demo]";
+            "usage: waggle up [--data DIR] [--http PORT] [--mqtt PORT] [--ws PORT] [--s3 PORT] [--bind ADDRESS] [--demo]";
 
     static final String HELP = USAGE + """
 
@@ -24,6 +24,7 @@ record Options(Path data, int http, int mqtt, int ws, String bind, boolean demo,
               --http PORT     HTTP API (default 8080)
               --mqtt PORT     MQTT over TCP (default 1883)
               --ws PORT       MQTT over WebSocket, path /mqtt (default 8083)
+              --s3 PORT       where files are put and fetched, an S3 store (default 9000)
               --bind ADDRESS  the address to listen on (default 127.0.0.1; 0.0.0.0 for all)
               --demo          make the users alice, bob and carol, who are friends and share a group
               --help          this text
@@ -31,10 +32,14 @@ record Options(Path data, int http, int mqtt, int ws, String bind, boolean demo,
             Environment: WAGGLE_DB_URL (jdbc:mysql://host:3306/name), WAGGLE_DB_USER and WAGGLE_DB_PASSWORD
             use a MySQL or MariaDB of yours instead of the embedded one. WAGGLE_ADMIN_PASSWORD is the
             administrator's password from the first start on; without it the first start makes and shows one.
+            WAGGLE_S3_ENDPOINT (http://host:9000), WAGGLE_S3_ACCESS_KEY, WAGGLE_S3_SECRET_KEY and WAGGLE_S3_BUCKET
+            use MinIO or another S3 store instead of the embedded one; WAGGLE_S3_PUBLIC_ENDPOINT, if clients reach
+            it at another address.
             """;
 
     private static final Set<String> FLAGS = Set.of("--demo", "--help");
-    private static final Set<String> VALUES = new TreeSet<>(Set.of("--bind", "--data", "--http", "--mqtt", "--ws"));
+    private static final Set<String> VALUES =
+            new TreeSet<>(Set.of("--bind", "--data", "--http", "--mqtt", "--s3", "--ws"));
 
     static Options parse(List<String> arguments) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -47,6 +52,7 @@ record Options(Path data, int http, int mqtt, int ws, String bind, boolean demo,
                 port(given, "--http", 8080),
                 port(given, "--mqtt", 1883),
                 port(given, "--ws", 8083),
+                port(given, "--s3", 9000),
                 given.getOrDefault("--bind", "127.0.0.1"),
                 given.containsKey("--demo"),
                 given.containsKey("--help"));
@@ -95,9 +101,9 @@ record Options(Path data, int http, int mqtt, int ws, String bind, boolean demo,
     }
 
     private void refuseSharedPorts() {
-        if (http == mqtt || http == ws || mqtt == ws) {
-            throw new Problem(
-                    "--http, --mqtt and --ws need ports of their own, and are " + http + ", " + mqtt + " and " + ws);
+        if (Set.copyOf(List.of(http, mqtt, ws, s3)).size() < 4) {
+            throw new Problem("--http, --mqtt, --ws and --s3 need ports of their own, and are " + http + ", " + mqtt
+                    + ", " + ws + " and " + s3);
         }
     }
 }

@@ -79,6 +79,7 @@ public final class Waggle {
                   HTTP       %s      API: %s/v3/api-docs
                   MQTT       %s
                   WebSocket  %s
+                  Files      through HTTP; kept in an S3 store
                 %n""",
                 duration.toMillis() / 1000.0,
                 options.data(),

@@ -2,7 +2,7 @@
  * Broker, service and database on one machine, started as one process and its database.
  *
  * <p>The data folder holds {@code waggle.lock} (one Waggle at a time), {@code waggle.version} (no older Waggle on newer
- * data), {@code mariadb/} and {@code broker/} (generated, nothing to keep).
+ * data), {@code mariadb/}, {@code store/} (what was uploaded) and {@code broker/} (generated, nothing to keep).
  */
 @NullMarked
 package io.waggle.standalone;

@@ -47,6 +47,6 @@ class AddressesTest {
     }
 
     private static Options options(String bind, Ports ports) {
-        return new Options(Path.of("data"), ports.http(), ports.mqtt(), ports.ws(), bind, false, false);
+        return new Options(Path.of("data"), ports.http(), ports.mqtt(), ports.ws(), ports.s3(), bind, false, false);
     }
 }

@@ -15,15 +15,16 @@ class OptionsTest {
     @Test
     void parse_nothing_givesTheDefaults() {
         assertThat(Options.parse(List.of()))
-                .isEqualTo(new Options(Path.of("data").toAbsolutePath(), 8080, 1883, 8083, "127.0.0.1", false, false));
+                .isEqualTo(new Options(
+                        Path.of("data").toAbsolutePath(), 8080, 1883, 8083, 9000, "127.0.0.1", false, false));
     }
 
     @Test
     void parse_everything_isTaken() {
-        List<String> arguments =
-                List.of("--data", "/tmp/a b", "--http=1", "--mqtt", "2", "--ws", "3", "--bind", "0.0.0.0", "--demo");
+        List<String> arguments = List.of(
+                "--data", "/tmp/a b", "--http=1", "--mqtt", "2", "--ws", "3", "--s3=4", "--bind", "0.0.0.0", "--demo");
         assertThat(Options.parse(arguments))
-                .isEqualTo(new Options(Path.of("/tmp/a b"), 1, 2, 3, "0.0.0.0", true, false));
+                .isEqualTo(new Options(Path.of("/tmp/a b"), 1, 2, 3, 4, "0.0.0.0", true, false));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class StandaloneCommand {
 
     private StandaloneCommand() {}
 
-    static List<String> of(Path data, int httpPort, int mqttPort, int wsPort) {
+    static List<String> of(Path data, int httpPort, int mqttPort, int wsPort, int s3Port) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions());
@@ -26,6 +26,7 @@ final class StandaloneCommand {
         command.addAll(List.of("--http", Integer.toString(httpPort)));
         command.addAll(List.of("--mqtt", Integer.toString(mqttPort)));
         command.addAll(List.of("--ws", Integer.toString(wsPort)));
+        command.addAll(List.of("--s3", Integer.toString(s3Port)));
         return command;
     }
 

@@ -38,6 +38,7 @@ final class WaggleProcess implements AutoCloseable {
     private final int httpPort = freePort();
     private final int mqttPort = freePort();
     private final int wsPort = freePort();
+    private final int s3Port = freePort();
     private Process process;
 
     private WaggleProcess(Path data, List<String> settings) {
@@ -164,7 +165,7 @@ final class WaggleProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(StandaloneCommand.of(data, httpPort, mqttPort, wsPort))
+        ProcessBuilder builder = new ProcessBuilder(StandaloneCommand.of(data, httpPort, mqttPort, wsPort, s3Port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         set(builder, CHEAP_HASHES);

@@ -7,16 +7,19 @@ import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Looks into files, a few at once, each in a Java process of its own with little memory and time: whatever a file does to its
@@ -86,12 +89,19 @@ public class Inspector {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 Worker.class.getName(),
                 found,
                 place.file().toString(),
                 place.folder().toString(),
                 Long.toString(properties.maxPixels()));
+    }
+
+    /** Ours, wherever the worker stands. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String whyNot(Outcome outcome) {

@@ -1,0 +1,78 @@
+package io.waggle.standalone;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Passes requests on to media-service, which listens on the loopback: what a front door does where services run apart. What
+ * passes are small questions and answers; files go to the store and come from it.
+ */
+final class MediaDoor extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final List<String> REQUEST_HEADERS =
+            List.of("Accept", "Authorization", "Content-Type", "Idempotency-Key");
+    private static final List<String> RESPONSE_HEADERS =
+            List.of("Cache-Control", "Content-Type", "Location", "Waggle-Media-State");
+
+    private final transient HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final String service;
+
+    MediaDoor(int port) {
+        this.service = "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            HttpResponse<byte[]> answer = http.send(passedOn(request), BodyHandlers.ofByteArray());
+            response.setStatus(answer.statusCode());
+            RESPONSE_HEADERS.forEach(
+                    name -> answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value)));
+            response.getOutputStream().write(answer.body());
+        } catch (IOException away) {
+            log("media-service does not answer", away);
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        http.close();
+    }
+
+    private HttpRequest passedOn(HttpServletRequest request) throws IOException {
+        String query = request.getQueryString();
+        HttpRequest.Builder passed = HttpRequest.newBuilder(
+                        URI.create(service + request.getRequestURI() + (query == null ? "" : "?" + query)))
+                .timeout(PATIENCE)
+                .method(
+                        request.getMethod(),
+                        BodyPublishers.ofByteArray(request.getInputStream().readAllBytes()));
+        for (String name : REQUEST_HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                passed.header(name, value);
+            }
+        }
+        return passed.build();
+    }
+}

@@ -30,6 +30,7 @@ create table media_content (
     primary key (id),
     unique key media_content_live_sha256 (live_sha256),
     key media_content_sha256 (sha256),
+    key media_content_object_key (object_key),
     key media_content_moderation (moderation, id),
     key media_content_check_at (check_at)
 ) character set utf8mb4;

@@ -34,11 +34,7 @@ interface ContentMapper {
     /** @return 0 if somebody else has begun to check it */
     int claimCheck(@Param("id") Id id, @Param("checkAt") long checkAt, @Param("next") long next);
 
-    void judge(
-            @Param("id") Id id,
-            @Param("moderation") Moderation moderation,
-            @Param("reason") String reason,
-            @Param("objectKey") String objectKey);
+    void judge(@Param("id") Id id, @Param("moderation") Moderation moderation, @Param("reason") String reason);
 
     /** Only of one that is being checked. */
     int judgeChecked(@Param("id") Id id, @Param("moderation") Moderation moderation, @Param("reason") String reason);
@@ -51,4 +47,6 @@ interface ContentMapper {
     void delete(@Param("id") Id id);
 
     boolean exists(@Param("id") Id id);
+
+    boolean isStoredAs(@Param("objectKey") String objectKey);
 }

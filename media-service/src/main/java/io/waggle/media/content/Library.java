@@ -46,6 +46,15 @@ public class Library {
         return contents.findIn(moderation, after, limit);
     }
 
+    /** One of the uploads that share the content; null: none does. */
+    public @Nullable MediaRow anyOf(Id content) {
+        return media.findAnyOf(content);
+    }
+
+    public boolean isStoredAs(String objectKey) {
+        return contents.isStoredAs(objectKey);
+    }
+
     public boolean isContent(Id id) {
         return contents.exists(id);
     }

@@ -19,6 +19,9 @@ interface MediaMapper {
     @Nullable
     MediaRow findReady(@Param("uploaderUid") Id uploaderUid, @Param("sha256") byte[] sha256);
 
+    @Nullable
+    MediaRow findAnyOf(@Param("contentId") Id contentId);
+
     void setUploadId(@Param("id") Id id, @Param("uploadId") String uploadId);
 
     /** @return 0 if it was used meanwhile */
@@ -44,6 +47,9 @@ interface MediaMapper {
 
     /** @return 0 if it was used since, or is in another state */
     int startRemoving(@Param("id") Id id, @Param("state") MediaState state, @Param("usedAt") long usedAt);
+
+    /** It is shown somewhere: it need not be asked for again for a while. */
+    void touch(@Param("id") Id id, @Param("usedAt") long usedAt, @Param("now") long now);
 
     void delete(@Param("id") Id id);
 

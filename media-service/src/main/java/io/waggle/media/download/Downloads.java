@@ -70,17 +70,18 @@ class Downloads {
         if (!caller.administrator()) {
             throw new Refused(ErrorCode.MEDIA_BLOCKED);
         }
-        return new Outcome.Address(URI.create(addresses.download(content.objectKey(), ANY, row.name())));
+        return new Outcome.Address(
+                URI.create(addresses.download(Keys.ofBlocked(content.objectKey()), ANY, row.name())));
     }
 
     private Outcome address(MediaRow row, ContentRow content, boolean own, @Nullable Variant variant) {
         String name = row.name();
         String uri = switch (variant) {
-            case THUMB -> picture(content, content.thumb(), "thumb", name);
-            case POSTER -> picture(content, content.poster(), "poster", name);
+            case THUMB -> picture(content, content.thumb(), Keys.THUMB, name);
+            case POSTER -> picture(content, content.poster(), Keys.POSTER, name);
             case null -> {
                 boolean stripped = !own && content.shownSha256() != null;
-                String key = stripped ? Keys.ofVariant(content.id(), "shown") : content.objectKey();
+                String key = stripped ? Keys.ofVariant(content.id(), Keys.SHOWN) : content.objectKey();
                 yield addresses.download(key, shownType(content.type()), name);
             }
         };

@@ -1,29 +1,90 @@
 package io.waggle.media.moderation;
 
 import io.waggle.media.content.ContentRow;
+import io.waggle.media.content.Judgements;
 import io.waggle.media.content.Moderation;
+import io.waggle.media.moderation.ModerationProperties.Policy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** New contents on their way to a verdict. */
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * New contents on their way to a verdict. What is due stands in the database: a check that is interrupted is made again, by
+ * whichever service finds it.
+ */
 @Component
 public class Checks {
 
+    private static final Logger log = LoggerFactory.getLogger(Checks.class);
+    private static final int AT_ONCE = 20;
+    private static final long AGAIN_MILLIS = 5_000;
+
+    private final ModerationProperties properties;
+    private final Judgements judgements;
+    private final Verdicts verdicts;
+    private final Hook hook;
+    private final Clock clock;
+
+    Checks(ModerationProperties properties, Judgements judgements, Verdicts verdicts, Hook hook, Clock clock) {
+        this.properties = properties;
+        this.judgements = judgements;
+        this.verdicts = verdicts;
+        this.hook = hook;
+        this.clock = clock;
+    }
+
     /** What a new content is. */
     public Moderation first() {
-        return Moderation.PASSED;
+        return switch (properties.policy()) {
+            case NOBODY -> Moderation.PASSED;
+            case HOOK -> Moderation.CHECKING;
+            case PERSON -> Moderation.HELD;
+        };
     }
 
     /** When a new content is to be checked; null: never. */
     public @Nullable Long firstAt() {
-        return null;
+        return properties.policy() == Policy.HOOK ? clock.millis() : null;
     }
 
     /** Whether others see it before there is a verdict. */
     public boolean shownMeanwhile() {
-        return true;
+        return properties.showMeanwhile();
     }
 
     /** Call it when the content is stored. */
-    public void begin(ContentRow content) {}
+    public void begin(ContentRow content) {
+        if (content.checkAt() != null) {
+            Thread.ofVirtual().name("media-check").start(() -> check(content));
+        }
+    }
+
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void checkDue() {
+        List<ContentRow> due = judgements.due(clock.millis(), AT_ONCE);
+        due.forEach(this::check);
+    }
+
+    private void check(ContentRow content) {
+        long next = clock.millis() + AGAIN_MILLIS * (1L << Math.min(10, content.checks()));
+        if (!judgements.claimCheck(content, next)) {
+            return;
+        }
+        try {
+            Hook.Answer answer = hook.ask(content);
+            verdicts.pronounceChecked(content, answer.verdict(), answer.reason());
+        } catch (IOException silent) {
+            log.warn("The check of {} did not answer: {}", content.id(), silent.getMessage());
+            if (content.checks() + 1 >= properties.attempts()) {
+                verdicts.pronounceChecked(content, Verdict.HOLD, "the check did not answer");
+            }
+        }
+    }
 }

@@ -40,9 +40,9 @@ class NewContents {
 
     void add(MediaRow row, Findings findings) {
         Id id = ids.next();
-        write(Keys.ofVariant(id, "thumb"), findings.thumb(), JPEG);
-        write(Keys.ofVariant(id, "poster"), findings.poster(), JPEG);
-        write(Keys.ofVariant(id, "shown"), findings.shown(), row.type());
+        write(Keys.ofVariant(id, Keys.THUMB), findings.thumb(), JPEG);
+        write(Keys.ofVariant(id, Keys.POSTER), findings.poster(), JPEG);
+        write(Keys.ofVariant(id, Keys.SHOWN), findings.shown(), row.type());
         ContentRow placed = shelf.put(row.id(), content(id, row, findings));
         if (placed == null) {
             throw new Refused(ErrorCode.UNAVAILABLE);
@@ -50,8 +50,7 @@ class NewContents {
         if (placed.id().equals(id)) {
             checks.begin(placed);
         } else {
-            // What was made of it too is found by the sweep, since no content has this id.
-            store.remove(row.objectKey());
+            Keys.ofContent(id, row.objectKey()).forEach(store::remove);
         }
     }
 

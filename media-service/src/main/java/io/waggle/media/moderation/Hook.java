@@ -1,0 +1,132 @@
+package io.waggle.media.moderation;
+
+import io.waggle.media.content.ContentRow;
+import io.waggle.media.store.SignedAddresses;
+import jakarta.annotation.PreDestroy;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Asks the business's own check. What is sent is signed, so that the check knows who asks: {@code Waggle-Signature} is
+ * HMAC-SHA256 under the shared secret, over {@code Waggle-Timestamp}, a dot and the body. It follows no redirects.
+ */
+@Component
+class Hook {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final int ANSWER_BYTES = 65_536;
+    private static final int REASON_LENGTH = 200;
+
+    private final ModerationProperties properties;
+    private final SignedAddresses addresses;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final PublicAddresses dns;
+    private final OkHttpClient http;
+
+    Hook(ModerationProperties properties, SignedAddresses addresses, JsonMapper json, Clock clock) {
+        this.properties = properties;
+        this.addresses = addresses;
+        this.json = json;
+        this.clock = clock;
+        this.dns = new PublicAddresses(properties.hookPrivate());
+        this.http = new OkHttpClient.Builder()
+                .dns(dns)
+                .proxy(Proxy.NO_PROXY)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .callTimeout(properties.patience())
+                .build();
+    }
+
+    /** What the check is told. */
+    record Question(String contentId, String sha256, String type, long size, String url) {}
+
+    /** What it says. */
+    record Answer(Verdict verdict, String reason) {}
+
+    record Told(@Nullable Verdict verdict, @Nullable String reason) {}
+
+    Answer ask(ContentRow content) throws IOException {
+        HttpUrl url = HttpUrl.get(Objects.requireNonNull(properties.hookUrl()));
+        if (url == null) {
+            throw new IOException("hook-url is not http or https");
+        }
+        // The client asks nobody for the address of what is an address already.
+        dns.lookup(url.host());
+        byte[] body = json.writeValueAsBytes(question(content));
+        String timestamp = Long.toString(clock.millis());
+        Request request = new Request.Builder()
+                .url(url)
+                .header("Waggle-Timestamp", timestamp)
+                .header("Waggle-Signature", sign(timestamp, body))
+                .post(RequestBody.create(body, JSON))
+                .build();
+        try (Response response = http.newCall(request).execute();
+                InputStream answer = response.body().byteStream()) {
+            if (response.code() != 200) {
+                throw new IOException("it was answered " + response.code());
+            }
+            return read(answer.readNBytes(ANSWER_BYTES));
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    private Question question(ContentRow content) {
+        return new Question(
+                content.id().toString(),
+                HexFormat.of().formatHex(content.sha256()),
+                content.type(),
+                content.size(),
+                addresses.download(content.objectKey(), "application/octet-stream", "content"));
+    }
+
+    private Answer read(byte[] answer) throws IOException {
+        try {
+            Told told = json.readValue(answer, Told.class);
+            if (told.verdict() == null) {
+                throw new IOException("its answer has no verdict: pass, hold or block");
+            }
+            String reason = told.reason() == null ? "" : told.reason();
+            return new Answer(told.verdict(), reason.substring(0, Math.min(REASON_LENGTH, reason.length())));
+        } catch (JacksonException malformed) {
+            throw new IOException("its answer is not {\"verdict\":\"pass\"|\"hold\"|\"block\"}", malformed);
+        }
+    }
+
+    private String sign(String timestamp, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(properties.hookSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (NoSuchAlgorithmException | InvalidKeyException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.waggle.media.moderation;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.waggle.media.access.Caller;
+import io.waggle.media.access.ForModerators;
+import io.waggle.media.content.ContentRow;
+import io.waggle.media.content.Library;
+import io.waggle.media.content.Moderation;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import io.waggle.service.http.Check;
+import io.waggle.service.http.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.HexFormat;
+import java.util.Locale;
+
+@RestController
+@ForModerators
+@Tag(name = "Moderation")
+class ModerationController {
+
+    private static final int REASON_LENGTH = 200;
+
+    private final Library library;
+    private final Verdicts verdicts;
+
+    ModerationController(Library library, Verdicts verdicts) {
+        this.library = library;
+        this.verdicts = verdicts;
+    }
+
+    @Operation(summary = "Contents in a state, the oldest first: held ones wait for you")
+    @GetMapping("/v1/media/moderation")
+    Page<Case> queue(
+            @RequestParam(defaultValue = "held") String state,
+            @RequestParam(required = false) @Nullable Id cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        int count = Page.limit(limit);
+        Id after = cursor == null ? new Id(0) : cursor;
+        return Page.of(library.in(stateOf(state), after, count + 1), count, ContentRow::id)
+                .map(this::show);
+    }
+
+    @Operation(summary = "Say whether a content may be shown")
+    @PostMapping("/v1/media/moderation/{content}")
+    Case judge(Caller caller, @PathVariable Id content, @RequestBody NewVerdict verdict) {
+        ContentRow row = find(content);
+        Verdict said = Check.present("verdict", verdict.verdict());
+        verdicts.pronounce(row, said, reason(verdict.reason()), caller.uid());
+        return show(find(content));
+    }
+
+    @Operation(summary = "Block a content by its SHA-256, whether it is here or not")
+    @PutMapping("/v1/media/blocks/{sha256}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void block(Caller caller, @PathVariable String sha256, @RequestBody(required = false) @Nullable NewBlock block) {
+        verdicts.block(parse(sha256), reason(block == null ? null : block.reason()), caller.uid());
+    }
+
+    @Operation(summary = "Take a block back")
+    @DeleteMapping("/v1/media/blocks/{sha256}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unblock(@PathVariable String sha256) {
+        verdicts.unblock(parse(sha256));
+    }
+
+    private Case show(ContentRow content) {
+        return Case.of(content, library.anyOf(content.id()));
+    }
+
+    private ContentRow find(Id content) {
+        ContentRow row = library.content(content);
+        if (row == null) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return row;
+    }
+
+    private static Moderation stateOf(String name) {
+        try {
+            return Moderation.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "state is checking, passed, held or blocked");
+        }
+    }
+
+    private static String reason(@Nullable String given) {
+        String reason = Check.optionalLine("reason", given, REASON_LENGTH);
+        return reason == null ? "" : reason;
+    }
+
+    private static byte[] parse(String sha256) {
+        if (!sha256.matches("[0-9a-fA-F]{64}")) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "a SHA-256 has 64 hexadecimal digits");
+        }
+        return HexFormat.of().parseHex(sha256);
+    }
+}

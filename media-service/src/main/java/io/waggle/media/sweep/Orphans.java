@@ -1,0 +1,96 @@
+package io.waggle.media.sweep;
+
+import com.github.f4b6a3.tsid.Tsid;
+import io.waggle.media.content.Library;
+import io.waggle.media.content.MediaRow;
+import io.waggle.media.content.MediaState;
+import io.waggle.media.store.Keys;
+import io.waggle.media.store.Store;
+import io.waggle.media.store.StoreUnavailable;
+import io.waggle.protocol.Id;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Objects that no row knows: of a process that died between store and database, or put by an address that was not needed any
+ * more. The store's keys are gone through a few thousand an hour, round and round.
+ */
+@Component
+public class Orphans {
+
+    private static final Logger log = LoggerFactory.getLogger(Orphans.class);
+    private static final int AT_ONCE = 500;
+    private static final int ROUNDS = 10;
+
+    /** Older than any ticket lives. */
+    private static final Duration OLD = Duration.ofDays(9);
+
+    private final Store store;
+    private final Library library;
+    private final Clock clock;
+    private final Place contents = new Place(Keys.CONTENTS);
+    private final Place derived = new Place(Keys.DERIVED);
+
+    Orphans(Store store, Library library, Clock clock) {
+        this.store = store;
+        this.library = library;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelay = 30, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void sweepQuietly() {
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                sweep();
+            }
+        } catch (DataAccessException | StoreUnavailable away) {
+            log.warn("Orphans could not be looked for; it goes on in an hour", away);
+        }
+    }
+
+    /** Some of them. */
+    public void sweep() {
+        step(contents);
+        step(derived);
+    }
+
+    private synchronized void step(Place place) {
+        List<String> keys = store.keys(place.prefix, place.after, AT_ONCE);
+        keys.stream().filter(this::isOrphan).forEach(store::remove);
+        place.after = keys.size() < AT_ONCE ? "" : keys.getLast();
+    }
+
+    private boolean isOrphan(String key) {
+        String[] parts = key.split("/", -1);
+        Id id = parts.length < 2 ? null : Id.parse(parts[1]);
+        return id != null && isOld(id) && !(key.startsWith(Keys.DERIVED) ? library.isContent(id) : isKnown(id, key));
+    }
+
+    private boolean isKnown(Id id, String key) {
+        MediaRow row = library.media(id);
+        boolean awaited = row != null && row.state() == MediaState.OPEN;
+        return awaited || library.isStoredAs(key);
+    }
+
+    private boolean isOld(Id id) {
+        return Tsid.from(id.value()).getInstant().isBefore(clock.instant().minus(OLD));
+    }
+
+    /** How far it has come. */
+    private static final class Place {
+        private final String prefix;
+        private String after = "";
+
+        Place(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.waggle.media.sweep;
+
+import io.waggle.fabric.NoAnswer;
+import io.waggle.media.content.Clearing;
+import io.waggle.media.content.ContentRow;
+import io.waggle.media.content.MediaRow;
+import io.waggle.media.store.Keys;
+import io.waggle.media.store.Store;
+import io.waggle.media.store.StoreUnavailable;
+import io.waggle.protocol.Id;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Mark and sweep: what is complete and was not used for the grace time is asked for at im-service, and goes if no message
+ * shows it.
+ *
+ * <p>It cannot take what a message is about to show. Before a message is committed im-service asks to use the media, which
+ * sets {@code used_at}, and commits within a minute of the answer. So whoever asked before the grace time has committed long
+ * ago, and is seen; and whoever asks while the sweep is at it changes {@code used_at}, and the sweep's update finds nothing.
+ */
+@Component
+public class Sweep {
+
+    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final int AT_ONCE = 200;
+
+    private final Clearing clearing;
+    private final References references;
+    private final Store store;
+    private final SweepProperties properties;
+    private final Clock clock;
+
+    Sweep(Clearing clearing, References references, Store store, SweepProperties properties, Clock clock) {
+        this.clearing = clearing;
+        this.references = references;
+        this.store = store;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void sweepQuietly() {
+        try {
+            sweep();
+        } catch (NoAnswer | DataAccessException | StoreUnavailable away) {
+            log.warn("The sweep could not be finished; it goes on in an hour", away);
+        }
+    }
+
+    /** All of it, once. */
+    public void sweep() {
+        endTickets();
+        markIdle();
+        removeMarked();
+        removeContents();
+    }
+
+    private void endTickets() {
+        List<MediaRow> expired = clearing.expired(AT_ONCE);
+        while (!expired.isEmpty()) {
+            expired.forEach(clearing::startRemoving);
+            removeMarked();
+            expired = clearing.expired(AT_ONCE);
+        }
+    }
+
+    private void markIdle() {
+        long before = clock.millis() - properties.grace().toMillis();
+        List<MediaRow> idle = clearing.idle(before, 0, new Id(0), AT_ONCE);
+        while (!idle.isEmpty()) {
+            Set<Id> shown = references.among(idle.stream().map(MediaRow::id).toList());
+            for (MediaRow row : idle) {
+                if (shown.contains(row.id())) {
+                    clearing.keep(row);
+                } else {
+                    clearing.startRemoving(row);
+                }
+            }
+            MediaRow last = idle.getLast();
+            idle = clearing.idle(before, last.usedAt(), last.id(), AT_ONCE);
+        }
+    }
+
+    private void removeMarked() {
+        List<MediaRow> marked = clearing.removing(AT_ONCE);
+        while (!marked.isEmpty()) {
+            marked.forEach(this::remove);
+            marked = clearing.removing(AT_ONCE);
+        }
+    }
+
+    /** What was completed has a content, which may be another's too and goes by itself. */
+    private void remove(MediaRow row) {
+        if (row.contentId() == null) {
+            if (row.uploadId() != null) {
+                store.abortParts(row.objectKey(), row.uploadId());
+            }
+            store.remove(row.objectKey());
+        }
+        clearing.delete(row);
+    }
+
+    private void removeContents() {
+        List<ContentRow> unused = clearing.unused(AT_ONCE);
+        for (ContentRow content : unused) {
+            if (clearing.startRemoving(content)) {
+                Keys.ofContent(content.id(), content.objectKey()).forEach(store::remove);
+                clearing.delete(content);
+            }
+        }
+    }
+}

@@ -56,6 +56,16 @@ public record MediaUser(Id uid, String token, URI service) {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    public Answer put(String path, Object body) {
+        return send(HttpRequest.newBuilder(service.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    public Answer delete(String path) {
+        return send(HttpRequest.newBuilder(service.resolve(path)).DELETE());
+    }
+
     public Answer get(String path) {
         return send(HttpRequest.newBuilder(service.resolve(path)).GET());
     }

@@ -137,7 +137,7 @@ public class Store {
     public @Nullable List<StoredPart> parts(String key, String uploadId) {
         return orAbsent("list parts of " + key, () -> {
             List<StoredPart> parts = new ArrayList<>();
-            ListPartsResult page = partsAfter(key, uploadId, 0);
+            ListPartsResult page = partsAfter(key, uploadId, null);
             addAll(parts, page);
             while (page.isTruncated()) {
                 page = partsAfter(key, uploadId, page.nextPartNumberMarker());
@@ -195,16 +195,17 @@ public class Store {
         }
     }
 
-    private ListPartsResult partsAfter(String key, String uploadId, int after) throws MinioException {
-        return client.listParts(ListPartsArgs.builder()
-                        .bucket(bucket)
-                        .object(key)
-                        .uploadId(uploadId)
-                        .maxParts(PARTS_AT_ONCE)
-                        .partNumberMarker(after)
-                        .build())
-                .join()
-                .result();
+    /** @param after the last part of the page before; null for the first page */
+    private ListPartsResult partsAfter(String key, String uploadId, @Nullable Integer after) throws MinioException {
+        ListPartsArgs.Builder page = ListPartsArgs.builder()
+                .bucket(bucket)
+                .object(key)
+                .uploadId(uploadId)
+                .maxParts(PARTS_AT_ONCE);
+        if (after != null) {
+            page.partNumberMarker(after);
+        }
+        return client.listParts(page.build()).join().result();
     }
 
     private static void addAll(List<StoredPart> parts, ListPartsResult page) {

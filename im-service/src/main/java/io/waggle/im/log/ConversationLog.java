@@ -8,9 +8,11 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.v1.Content;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +28,14 @@ public class ConversationLog {
     private final ChangeWriter writer;
     private final Announcer announcer;
     private final Moments moments;
+    private final MessageStore store;
 
-    ConversationLog(MessageLanes lanes, ChangeWriter writer, Announcer announcer, Moments moments) {
+    ConversationLog(MessageLanes lanes, ChangeWriter writer, Announcer announcer, Moments moments, MessageStore store) {
         this.lanes = lanes;
         this.writer = writer;
         this.announcer = announcer;
         this.moments = moments;
+        this.store = store;
     }
 
     /** Note it before asking whether a message is allowed. */
@@ -63,6 +67,14 @@ public class ConversationLog {
         lanes.submit(
                 new Draft(conversation, sender, device, clientId, content, lifetime, goodUntil, allowedAt, outcome));
         return outcome;
+    }
+
+    /** What became of the message if it was sent before; null: it was not. Asks the database. */
+    public AppendOutcome.@Nullable Committed stored(Id sender, ByteString clientId) {
+        return store.stored(List.of(new MessageKey(sender, clientId))).stream()
+                .map(row -> new AppendOutcome.Committed(row.conversationId(), row.seq(), row.createdAt()))
+                .findFirst()
+                .orElse(null);
     }
 
     /**

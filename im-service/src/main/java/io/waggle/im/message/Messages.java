@@ -59,7 +59,10 @@ class Messages {
     private void askAndAppend(SendCommand command, CompletableFuture<SendOutcome> outcome) {
         try {
             Permission permission = permissions.ask(command.sender(), command.to());
-            append(claim(command), command, permission, outcome);
+            Claimed claimed = claim(command, outcome);
+            if (claimed != null) {
+                append(claimed, command, permission, outcome);
+            }
         } catch (Refused refused) {
             outcome.complete(new SendOutcome.Rejected(refused.code(), refused.detail()));
         } catch (DataAccessException | TransactionException failure) {
@@ -71,12 +74,23 @@ class Messages {
         }
     }
 
-    /** On a thread that may wait. */
-    private Claimed claim(SendCommand command) {
+    /**
+     * On a thread that may wait. Null: it has its outcome. Media may go while their message stays, so one that comes again is
+     * looked up before it is refused.
+     */
+    private @Nullable Claimed claim(SendCommand command, CompletableFuture<SendOutcome> outcome) {
         try {
             return media.claim(command.sender(), command.content()).join();
         } catch (CompletionException failed) {
-            throw failed.getCause() instanceof Refused refused ? refused : failed;
+            if (!(failed.getCause() instanceof Refused refused)) {
+                throw failed;
+            }
+            AppendOutcome.Committed sent = conversationLog.stored(command.sender(), command.clientId());
+            if (sent == null) {
+                throw refused;
+            }
+            outcome.complete(new SendOutcome.Committed(sent.conversation(), sent.seq(), sent.at()));
+            return null;
         }
     }
 

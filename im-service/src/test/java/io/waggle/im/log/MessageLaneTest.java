@@ -253,7 +253,22 @@ class MessageLaneTest {
         return new ChangeTask<>(GROUP, ANN, work, new CompletableFuture<>());
     }
 
+    @Test
+    void process_heldOnToTooLong_isSentBackToBeAskedForAgain() {
+        Draft late = draft(GROUP, ANN, 1, 0);
+        Draft intime = draft(GROUP, ANN, 2);
+
+        lane.process(List.of(late, intime));
+
+        assertThat(late.outcome()).isCompletedWithValue(new AppendOutcome.Outdated());
+        assertThat(seqs(List.of(intime))).containsExactly(1L);
+    }
+
     private Draft draft(Conversation conversation, Id sender, int clientId) {
+        return draft(conversation, sender, clientId, Long.MAX_VALUE);
+    }
+
+    private Draft draft(Conversation conversation, Id sender, int clientId, long goodUntil) {
         Id device = new Id(sender.value() * 11);
         return new Draft(
                 conversation,
@@ -262,7 +277,7 @@ class MessageLaneTest {
                 clientId(clientId),
                 HI,
                 Lifetime.UNLIMITED,
-                Long.MAX_VALUE,
+                goodUntil,
                 moments.now(),
                 new CompletableFuture<>());
     }

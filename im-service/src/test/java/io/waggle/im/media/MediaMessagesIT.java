@@ -1,0 +1,193 @@
+package io.waggle.im.media;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.fabric.Subjects;
+import io.waggle.im.HttpCalls;
+import io.waggle.im.HttpCalls.Answer;
+import io.waggle.im.HttpCalls.User;
+import io.waggle.im.RunningService;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.CallerReply;
+import io.waggle.protocol.fabric.v1.CallerRequest;
+import io.waggle.protocol.fabric.v1.MediaReaderReply;
+import io.waggle.protocol.fabric.v1.MediaReaderRequest;
+import io.waggle.protocol.fabric.v1.MediaReferenced;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MediaMessagesIT {
+
+    private final RunningService service = RunningService.shared();
+    private final HttpCalls http = service.http();
+    private final ScriptedMedia media = new ScriptedMedia(service.fabric());
+    private final User alice = http.newUser();
+    private final User bob = http.newUser();
+    private final User stranger = http.newUser();
+
+    @BeforeEach
+    void befriend() {
+        http.befriend(alice, bob);
+    }
+
+    @AfterEach
+    void close() {
+        media.close();
+    }
+
+    @Test
+    void send_ownMedia_shownWithWhatTheServerKnows_andReadableThere() throws Exception {
+        Id image = media.mediaOf(alice.uid());
+
+        Answer sent = send(alice, "{\"to\":{\"u\":\"%s\"},\"image\":{\"mediaId\":\"%s\"}}".formatted(bob.uid(), image))
+                .expect(201);
+
+        JsonNode shown = http.as(bob, "GET", "/v1/conversations/" + sent.id("conversation") + "/messages")
+                .expect(200)
+                .body()
+                .path("items")
+                .path(0)
+                .path("image");
+        assertThat(shown.path("mediaId").asString()).isEqualTo(image.toString());
+        assertThat(shown.path("type").asString()).isEqualTo("image/png");
+        assertThat(shown.path("width").asInt()).isEqualTo(640);
+        assertThat(mayRead(bob, image)).isTrue();
+        assertThat(mayRead(stranger, image)).isFalse();
+        assertThat(isReferenced(image)).isTrue();
+    }
+
+    @Test
+    void send_mediaOfAnother_refusedAndNothingStored() throws Exception {
+        Id image = media.mediaOf(stranger.uid());
+
+        send(alice, "{\"to\":{\"u\":\"%s\"},\"image\":{\"mediaId\":\"%s\"}}".formatted(bob.uid(), image))
+                .expectProblem(ErrorCode.MEDIA_UNUSABLE);
+
+        assertThat(isReferenced(image)).isFalse();
+        assertThat(mayRead(bob, image)).isFalse();
+    }
+
+    @Test
+    void send_againAfterTheMediaWent_sameAnswer() {
+        Id image = media.mediaOf(alice.uid());
+        String body = "{\"to\":{\"u\":\"%s\"},\"id\":\"%s\",\"image\":{\"mediaId\":\"%s\"}}"
+                .formatted(bob.uid(), UUID.randomUUID(), image);
+        Answer first = send(alice, body).expect(201);
+        media.take(image);
+
+        assertThat(send(alice, body).expect(201).text()).isEqualTo(first.text());
+    }
+
+    @Test
+    void send_mediaServiceSilent_unavailable_textPasses() {
+        Id image = media.mediaOf(alice.uid());
+        media.close();
+
+        send(alice, "{\"to\":{\"u\":\"%s\"},\"file\":{\"mediaId\":\"%s\"}}".formatted(bob.uid(), image))
+                .expectProblem(ErrorCode.UNAVAILABLE);
+        send(alice, "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(bob.uid()))
+                .expect(201);
+    }
+
+    @Test
+    void read_blockedByTheUploader_no() throws Exception {
+        Id image = media.mediaOf(alice.uid());
+        send(alice, "{\"to\":{\"u\":\"%s\"},\"image\":{\"mediaId\":\"%s\"}}".formatted(bob.uid(), image))
+                .expect(201);
+
+        http.as(alice, "PUT", "/v1/blocks/" + bob.uid());
+
+        assertThat(mayRead(bob, image)).isFalse();
+    }
+
+    @Test
+    void read_inAGroup_membersFromWhenTheyCameIn_untilTheyGo() throws Exception {
+        Id gid = http.as(alice, "POST", "/v1/groups", "{\"name\":\"bees\",\"members\":[\"%s\"]}".formatted(bob.uid()))
+                .expect(201)
+                .id("gid");
+        Id image = media.mediaOf(alice.uid());
+        send(alice, "{\"to\":{\"g\":\"%s\"},\"image\":{\"mediaId\":\"%s\"}}".formatted(gid, image))
+                .expect(201);
+        assertThat(mayRead(bob, image)).isTrue();
+        User late = http.newUser();
+        http.befriend(alice, late);
+        http.as(alice, "POST", "/v1/groups/" + gid + "/members", "{\"uids\":[\"%s\"]}".formatted(late.uid()));
+        assertThat(mayRead(late, image)).isFalse();
+
+        http.as(bob, "DELETE", "/v1/groups/" + gid + "/members/" + bob.uid());
+
+        assertThat(mayRead(bob, image)).isFalse();
+    }
+
+    @Test
+    void read_messageExpired_no() throws Exception {
+        Id image = media.mediaOf(alice.uid());
+        Answer sent = send(
+                        alice,
+                        "{\"to\":{\"u\":\"%s\"},\"expiresAt\":\"2099-01-01T00:00:00Z\",\"image\":{\"mediaId\":\"%s\"}}"
+                                .formatted(bob.uid(), image))
+                .expect(201);
+        assertThat(mayRead(bob, image)).isTrue();
+
+        service.sql()
+                .sql("update expiry set expires_at = 1 where conversation_id = ?")
+                .param(sent.id("conversation").value())
+                .update();
+
+        assertThat(mayRead(bob, image)).isFalse();
+    }
+
+    @Test
+    void caller_sessionStandsOrNot_andAdministrators() throws Exception {
+        assertThat(caller(alice).getAdmitted().getAdministrator()).isFalse();
+        assertThat(caller(http.admin()).getAdmitted().getAdministrator()).isTrue();
+
+        http.as(alice, "DELETE", "/v1/sessions/current");
+
+        assertThat(caller(alice).getRefused().getCode()).isEqualTo("session-ended");
+    }
+
+    private Answer send(User user, String body) {
+        return http.as(user, "POST", "/v1/messages", body);
+    }
+
+    private boolean mayRead(User user, Id image) throws InvalidProtocolBufferException {
+        byte[] question = MediaReaderRequest.newBuilder()
+                .setUid(user.uid().value())
+                .setMediaId(image.value())
+                .setUploader(alice.uid().value())
+                .build()
+                .toByteArray();
+        return MediaReaderReply.parseFrom(ask(Subjects.MEDIA_READER, question)).getMay();
+    }
+
+    private boolean isReferenced(Id image) throws InvalidProtocolBufferException {
+        byte[] question =
+                MediaReferenced.newBuilder().addMediaIds(image.value()).build().toByteArray();
+        return MediaReferenced.parseFrom(ask(Subjects.MEDIA_REFERENCED, question))
+                        .getMediaIdsCount()
+                == 1;
+    }
+
+    private CallerReply caller(User user) throws InvalidProtocolBufferException {
+        byte[] question = CallerRequest.newBuilder()
+                .setUid(user.uid().value())
+                .setDid(user.did().value())
+                .build()
+                .toByteArray();
+        return CallerReply.parseFrom(ask(Subjects.CALLER, question));
+    }
+
+    private byte[] ask(String subject, byte[] question) {
+        return service.fabric()
+                .request(subject, question, Duration.ofSeconds(10))
+                .join();
+    }
+}

@@ -1,0 +1,71 @@
+package io.waggle.im.media;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.MediaUseReply;
+import io.waggle.protocol.fabric.v1.MediaUseRequest;
+import io.waggle.protocol.fabric.v1.Refused;
+import io.waggle.protocol.v1.Media;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** media-service as im-service sees it: it knows whose media are whose. */
+final class ScriptedMedia implements AutoCloseable {
+
+    private static final AtomicLong COUNT = new AtomicLong(5_000);
+
+    private final Map<Long, Long> owners = new ConcurrentHashMap<>();
+    private final Fabric.Registration registration;
+
+    ScriptedMedia(Fabric fabric) {
+        registration = fabric.serve(
+                Subjects.MEDIA_USE,
+                body -> CompletableFuture.completedFuture(use(body).toByteArray()));
+    }
+
+    Id mediaOf(Id uid) {
+        Id media = new Id(COUNT.incrementAndGet());
+        owners.put(media.value(), uid.value());
+        return media;
+    }
+
+    void take(Id media) {
+        owners.remove(media.value());
+    }
+
+    @Override
+    public void close() {
+        registration.close();
+    }
+
+    private MediaUseReply use(byte[] body) {
+        MediaUseRequest request;
+        try {
+            request = MediaUseRequest.parseFrom(body);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
+        boolean own = Long.valueOf(request.getSender()).equals(owners.get(request.getMediaId()));
+        if (!own) {
+            return MediaUseReply.newBuilder()
+                    .setRefused(Refused.newBuilder()
+                            .setCode(ErrorCode.MEDIA_UNUSABLE.wireName())
+                            .setDetail("not yours"))
+                    .build();
+        }
+        return MediaUseReply.newBuilder()
+                .setMedia(Media.newBuilder()
+                        .setMediaId(request.getMediaId())
+                        .setName("bee.png")
+                        .setType("image/png")
+                        .setSize(1_000)
+                        .setWidth(640))
+                .build();
+    }
+}

@@ -65,11 +65,15 @@ final class WaggleProcess implements AutoCloseable {
     }
 
     Api api() {
-        return new Api(URI.create("http://" + HOST + ":" + httpPort));
+        return new Api(http());
     }
 
     int mqttPort() {
         return mqttPort;
+    }
+
+    URI http() {
+        return URI.create("http://" + HOST + ":" + httpPort);
     }
 
     int wsPort() {

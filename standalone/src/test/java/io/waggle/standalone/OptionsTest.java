@@ -45,7 +45,7 @@ class OptionsTest {
                 "--mqtt 65536          | --mqtt 65536 is no port",
                 "--ws 80a              | --ws 80a is no port",
                 "--ws -1               | --ws -1 is no port",
-                "--http 1883           | need ports of their own, and are 1883, 1883 and 8083",
+                "--http 1883           | need ports of their own, and are 1883, 1883, 8083 and 9000",
             })
     void parse_mistake_isNamedInOneLine(String commandLine, String message) {
         assertThatThrownBy(() -> Options.parse(List.of(commandLine.split(" "))))

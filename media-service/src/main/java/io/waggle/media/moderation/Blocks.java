@@ -21,9 +21,13 @@ public class Blocks {
 
     /** @throws Refused if the content is blocked */
     public void check(byte[] sha256) {
-        if (mapper.exists(sha256)) {
+        if (contains(sha256)) {
             throw new Refused(ErrorCode.MEDIA_BLOCKED);
         }
+    }
+
+    boolean contains(byte[] sha256) {
+        return mapper.exists(sha256);
     }
 
     void add(byte[] sha256, String reason, Id by) {

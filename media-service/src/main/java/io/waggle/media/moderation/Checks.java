@@ -59,8 +59,9 @@ public class Checks {
         return properties.showMeanwhile();
     }
 
-    /** Call it when the content is stored. */
+    /** Call it when the content is stored. Whoever blocked it meanwhile has either seen it, or is seen here. */
     public void begin(ContentRow content) {
+        verdicts.blockIfListed(content);
         if (content.checkAt() != null) {
             Thread.ofVirtual().name("media-check").start(() -> check(content));
         }

@@ -50,6 +50,12 @@ class Verdicts {
         }
     }
 
+    void blockIfListed(ContentRow content) {
+        if (blocks.contains(content.sha256())) {
+            block(content.sha256(), "blocked by its hash", NOBODY);
+        }
+    }
+
     /** Whether it is here or not. */
     void block(byte[] sha256, String reason, Id by) {
         blocks.add(sha256, reason, by);

@@ -1,5 +1,6 @@
 package io.waggle.media.upload;
 
+import io.waggle.media.content.Clearing;
 import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.Library;
 import io.waggle.media.content.MediaRow;
@@ -34,6 +35,7 @@ class Completion {
     private final NewContents newContents;
     private final Library library;
     private final Shelf shelf;
+    private final Clearing clearing;
     private final Blocks blocks;
     private final Store store;
 
@@ -44,6 +46,7 @@ class Completion {
             NewContents newContents,
             Library library,
             Shelf shelf,
+            Clearing clearing,
             Blocks blocks,
             Store store) {
         this.uploads = uploads;
@@ -52,6 +55,7 @@ class Completion {
         this.newContents = newContents;
         this.library = library;
         this.shelf = shelf;
+        this.clearing = clearing;
         this.blocks = blocks;
         this.store = store;
     }
@@ -86,8 +90,10 @@ class Completion {
         try {
             newContents.add(row, reception.receive(row));
         } catch (Damaged damaged) {
-            // Nobody gets it to see, so it need not stay; the address that it came by is spent.
-            store.remove(row.objectKey());
+            // Unless it was completed meanwhile. Nobody gets to see it, so it need not stay.
+            if (clearing.startRemoving(row)) {
+                store.remove(row.objectKey());
+            }
             throw new Refused(ErrorCode.MEDIA_REFUSED, damaged.why());
         }
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -70,6 +71,20 @@ class PictureIT {
 
         assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
         assertThat(done.body().path("width").asInt()).isEqualTo(9_000);
+    }
+
+    @Test
+    void upload_webp_understood() {
+        // One pixel, and something made unlike any other behind it, which others are not given.
+        byte[] pixel = Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
+        byte[] secret = ("made at " + System.nanoTime()).getBytes(ISO_8859_1);
+        ByteBuffer webp =
+                ByteBuffer.allocate(pixel.length + secret.length).put(pixel).put(secret);
+        Id media = alice.upload("a.webp", "image/webp", webp.array());
+        MEDIA.im().letRead(bob.uid(), media);
+
+        assertThat(alice.complete(media).body().path("width").asInt()).isEqualTo(1);
+        assertThat(fetch(bob, media, "")).isEqualTo(pixel);
     }
 
     @Test

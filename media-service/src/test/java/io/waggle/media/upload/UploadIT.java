@@ -11,7 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,6 +150,26 @@ class UploadIT {
         assertThat(done.status()).isEqualTo(422);
         assertThat(done.code()).isEqualTo("media-refused");
         assertThat(done.body().path("detail").asString()).contains("text/html");
+    }
+
+    @Test
+    void complete_severalTimesAtOnce_oneContentThatIsThere() {
+        byte[] content = Pictures.jpeg(90, 60);
+        Answer ticket = alice.ask("a.jpg", "image/jpeg", content);
+        MediaUser.put(ticket.body().path("put"), content);
+
+        List<CompletableFuture<Answer>> answers = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> alice.complete(ticket.mediaId())))
+                .toList();
+
+        assertThat(answers.stream().map(CompletableFuture::join).map(Answer::status))
+                .contains(200)
+                .isSubsetOf(200, 429, 503);
+        String address = Objects.requireNonNull(
+                alice.get("/v1/media/" + ticket.mediaId()).location());
+        assertThat(MediaUser.raw(HttpRequest.newBuilder(URI.create(address)).build())
+                        .body())
+                .isEqualTo(content);
     }
 
     @Test

@@ -70,21 +70,6 @@ class DownloadIT {
     }
 
     @Test
-    void follow_afterItsTime_noBytes() {
-        try (RunningMedia hasty = RunningMedia.start(Map.of("waggle.s3.download-life", "1s"))) {
-            MediaUser carol = hasty.newUser();
-            Answer link = carol.get("/v1/media/" + carol.upload("a.png", "image/png", Pictures.png(20, 20)));
-            long issued = System.nanoTime();
-            // The store counts whole seconds.
-            while (System.nanoTime() - issued < 2_100_000_000L) {
-                Thread.onSpinWait();
-            }
-
-            assertThat(follow(link).statusCode()).isEqualTo(403);
-        }
-    }
-
-    @Test
     void follow_withoutOrWithAnotherSignature_noBytes() {
         String link = Objects.requireNonNull(alice.get("/v1/media/" + media).location());
         String bare = link.substring(0, link.indexOf('?'));

@@ -116,22 +116,6 @@ class UploadIT {
     }
 
     @Test
-    void put_afterItsTime_refusedByTheStore() {
-        try (RunningMedia hasty = RunningMedia.start(Map.of("waggle.s3.upload-life", "1s"))) {
-            MediaUser bob = hasty.newUser();
-            byte[] content = "too late".getBytes(UTF_8);
-            Answer ticket = bob.ask("a.txt", "text/plain", content);
-            long issued = System.nanoTime();
-            // The store counts whole seconds.
-            while (System.nanoTime() - issued < 2_100_000_000L) {
-                Thread.onSpinWait();
-            }
-
-            assertRefusedByTheStore(MediaUser.put(ticket.body().path("put"), content));
-        }
-    }
-
-    @Test
     void complete_nothingUploaded_refused() {
         Answer ticket = alice.ask("a.txt", "text/plain", "never sent".getBytes(UTF_8));
 

@@ -26,6 +26,7 @@ class Films {
     private static final Logger log = LoggerFactory.getLogger(Films.class);
     private static final int STRETCHES = 64;
     private static final int RATE = 8_000;
+    private static final int LISTENED_SECONDS = 900;
     private static final int POSTER_SIDE = 720;
 
     private static final Map<String, String> FORMATS = Map.ofEntries(
@@ -65,7 +66,7 @@ class Films {
         return new Findings(
                 findings.width(),
                 findings.height(),
-                findings.durationMs() == 0 ? samples.length * 1_000 / RATE : findings.durationMs(),
+                findings.durationMs() == 0 ? lengthOf(samples) : findings.durationMs(),
                 findings.blurhash(),
                 findings.waveform().length == 0 ? peaks(samples) : findings.waveform(),
                 findings.shown(),
@@ -83,8 +84,8 @@ class Films {
     /** The first quarter of an hour, one byte for each of the samples; 128 is silence. */
     private byte[] samples(String format, Path file, Path folder) throws IOException, InterruptedException {
         Path to = folder.resolve("samples");
-        List<String> wanted =
-                List.of("-vn", "-ac", "1", "-ar", RATE + "", "-t", "900", "-f", "u8", "-y", to.toString());
+        List<String> wanted = List.of(
+                "-vn", "-ac", "1", "-ar", "" + RATE, "-t", "" + LISTENED_SECONDS, "-f", "u8", "-y", to.toString());
         run(folder, format, file, wanted);
         return Files.exists(to) ? Files.readAllBytes(to) : new byte[0];
     }
@@ -109,6 +110,11 @@ class Films {
         if (outcome.exit() != 0) {
             log.debug("ffmpeg ended with {}", outcome.exit());
         }
+    }
+
+    /** 0, not known, for what is longer than was listened to. */
+    private static int lengthOf(byte[] samples) {
+        return samples.length >= RATE * LISTENED_SECONDS ? 0 : Math.toIntExact(samples.length * 1_000L / RATE);
     }
 
     private static byte[] peaks(byte[] samples) {

@@ -99,10 +99,10 @@ final class Phone implements AutoCloseable {
         }
     }
 
-    /** The messages of conversations among all that came. */
+    /** The messages of conversations among all that came, without the changes of groups. */
     List<Entry> messages() {
         return received().stream()
-                .filter(one -> one.body().has("seq"))
+                .filter(one -> one.body().has("seq") && !one.body().has("change"))
                 .map(one -> Entry.of(one.body()))
                 .toList();
     }

@@ -107,6 +107,13 @@ final class RawMqtt implements AutoCloseable {
         return packet;
     }
 
+    /** Reads on until a message comes, acknowledges it, and returns what it says. */
+    String nextMessage() throws IOException {
+        byte[] body = await(PUBLISH).body();
+        int start = payloadStart(body);
+        return new String(body, start, body.length - start, StandardCharsets.UTF_8);
+    }
+
     /** Reads until the connection ends. */
     void awaitEnd() throws IOException {
         try {
@@ -136,6 +143,12 @@ final class RawMqtt implements AutoCloseable {
             socket.setSoLinger(true, 0);
         }
         socket.close();
+    }
+
+    /** Behind topic, packet id and, with MQTT 5, no more than 127 bytes of properties. */
+    private int payloadStart(byte[] publish) {
+        int afterId = 2 + new Packet(PUBLISH, publish).topicLength() + 2;
+        return mqtt5 ? afterId + 1 + publish[afterId] : afterId;
     }
 
     private Packet read() throws IOException {

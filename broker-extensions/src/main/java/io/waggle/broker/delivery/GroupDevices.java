@@ -5,6 +5,7 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Format;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,18 @@ import java.util.Map;
 final class GroupDevices {
 
     private final Map<Id, DeviceConnection> connections = new HashMap<>();
+    /** Those with a gate for whom nothing has been published yet. */
+    private List<DeviceConnection> fresh = new ArrayList<>(1);
+
     private int json;
 
     /** In the place of an older connection of the device. */
     void put(DeviceConnection connection) {
         DeviceConnection before = connections.put(connection.did(), connection);
         json += jsonShare(connection) - jsonShare(before);
+        if (!connection.acksInBatches()) {
+            fresh.add(connection);
+        }
     }
 
     /** Unless the device is here, perhaps by a newer connection. */
@@ -33,6 +40,16 @@ final class GroupDevices {
         boolean removed = connections.remove(connection.did(), connection);
         json -= removed ? jsonShare(connection) : 0;
         return removed;
+    }
+
+    /** Those that have come since the last time; some may have gone already. */
+    List<DeviceConnection> takeFresh() {
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        List<DeviceConnection> taken = fresh;
+        fresh = new ArrayList<>(1);
+        return taken;
     }
 
     /** Null for the id 0 as for any other that is not here. */

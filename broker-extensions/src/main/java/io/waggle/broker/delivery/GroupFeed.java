@@ -3,7 +3,9 @@ package io.waggle.broker.delivery;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.DeviceConnection.Stage;
+import io.waggle.broker.connection.Tip;
 import io.waggle.fabric.Fabric;
+import io.waggle.protocol.EntryMark;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Payloads;
@@ -48,9 +50,11 @@ final class GroupFeed {
     private final Delivery delivery;
     private final Downlink downlink;
     private final GroupTopics topics;
+    private final Tip tip = new Tip();
 
     // Guarded by this.
     private final GroupDevices devices = new GroupDevices();
+    private final EntryMark mark = new EntryMark();
     private final ArrayDeque<Step> waiting = new ArrayDeque<>(2);
     private int joining;
     private int leaving;
@@ -199,6 +203,7 @@ final class GroupFeed {
             }
             leaving++;
         }
+        connection.gate().end(gid);
         String topic = connection.groupTopic(gid);
         change(connection, leave.notice(), () -> downlink.unsubscribe(connection, topic), () -> leaving--);
     }
@@ -245,22 +250,41 @@ final class GroupFeed {
         boolean protobuf;
         DeviceConnection origin;
         synchronized (this) {
+            boolean isEntry = envelope.hasDown() && mark.read(envelope.getDown().asReadOnlyByteBuffer());
             json = devices.anyReads(Format.JSON);
             protobuf = devices.anyReads(Format.PROTOBUF);
             origin = devices.find(envelope.getOrigin());
+            if (isEntry) {
+                tip.raise(mark.last());
+                prepare(devices.takeFresh(), origin, envelope.getReplayed());
+            }
         }
         if (envelope.hasNow()) {
             topics.publish(envelope.getNow(), json, protobuf, origin, downlink::nowToTopic);
         } else if (envelope.getExpiresAt() == 0) {
-            topics.publish(envelope.getDown(), json, protobuf, origin, downlink::toTopic);
+            topics.publish(envelope.getDown(), json, protobuf, null, downlink::toTopic);
         } else {
             long expiresAt = envelope.getExpiresAt();
             topics.publish(
                     envelope.getDown(),
                     json,
                     protobuf,
-                    origin,
+                    null,
                     (topic, payload) -> downlink.toTopicUntil(topic, payload, expiresAt));
+        }
+    }
+
+    /** Before the entry is published, the gates of those it concerns learn of it. Called under the lock. */
+    private void prepare(List<DeviceConnection> fresh, @Nullable DeviceConnection origin, boolean replayed) {
+        for (DeviceConnection connection : fresh) {
+            if (replayed) {
+                connection.gate().beginUnknown(gid, mark.last(), tip);
+            } else {
+                connection.gate().begin(gid, mark.last(), tip);
+            }
+        }
+        if (origin != null) {
+            origin.gate().own(gid, mark.last());
         }
     }
 }

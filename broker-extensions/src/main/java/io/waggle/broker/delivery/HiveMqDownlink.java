@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The broker's own services. Everything goes out at QoS 1, but what is for now. */
+/**
+ * The broker's own services. Everything goes out at QoS 1, but what is for now, and what goes to devices that acknowledge in
+ * batches.
+ */
 public final class HiveMqDownlink implements Downlink {
 
     private static final Logger log = LoggerFactory.getLogger(HiveMqDownlink.class);
@@ -91,6 +94,18 @@ public final class HiveMqDownlink implements Downlink {
     }
 
     @Override
+    public CompletionStage<Boolean> entryToDevice(
+            DeviceConnection connection, String topic, byte[] payload, long expiresAt) {
+        PublishBuilder publish = publish(topic, payload);
+        if (expiresAt != 0) {
+            expiring(publish, expiresAt - clock.millis());
+        }
+        return publisher
+                .publishToClient(publish.build(), connection.clientId())
+                .thenApply(result -> result == PublishToClientResult.SUCCESSFUL);
+    }
+
+    @Override
     public void toTopic(String topic, byte[] payload) {
         toTopic(topic, publish(topic, payload));
     }
@@ -111,12 +126,10 @@ public final class HiveMqDownlink implements Downlink {
 
     @Override
     public CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
+        Qos qos = connection.acksInBatches() ? Qos.AT_MOST_ONCE : Qos.AT_LEAST_ONCE;
         Set<TopicSubscription> filters = new HashSet<>();
         for (String topic : topics) {
-            filters.add(Builders.topicSubscription()
-                    .topicFilter(topic)
-                    .qos(Qos.AT_LEAST_ONCE)
-                    .build());
+            filters.add(Builders.topicSubscription().topicFilter(topic).qos(qos).build());
         }
         return subscriptions
                 .addSubscriptions(connection.clientId(), filters)

@@ -1,0 +1,108 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.broker.connection.Cursor;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.AckRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Has the service store what devices have acknowledged: one request at a time, with all that has gathered meanwhile, so the
+ * busier, the cheaper. What could not be stored goes with the next. Safe on any thread; never blocks.
+ */
+final class Cursors {
+
+    private static final Logger log = LoggerFactory.getLogger(Cursors.class);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final int AT_ONCE = 2_000;
+
+    private record Place(Id did, Id conversation) {}
+
+    private final Fabric fabric;
+
+    // Guarded by this.
+    private Map<Place, Long> waiting = new HashMap<>();
+    private @Nullable CompletableFuture<Void> sending;
+
+    Cursors(Fabric fabric) {
+        this.fabric = fabric;
+    }
+
+    void put(Collection<Cursor> cursors) {
+        synchronized (this) {
+            cursors.forEach(this::add);
+        }
+    }
+
+    private void add(Cursor cursor) {
+        waiting.merge(new Place(cursor.did(), cursor.conversation()), cursor.seq(), Math::max);
+    }
+
+    /** Completes, and never fails, when all that was put before has been sent, if that could be done. */
+    CompletableFuture<Void> send() {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        Map<Place, Long> batch;
+        synchronized (this) {
+            if (sending != null) {
+                return sending.thenCompose(done -> send());
+            }
+            if (waiting.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            sending = sent;
+            batch = waiting;
+            waiting = new HashMap<>();
+        }
+        sendAll(List.copyOf(batch.entrySet()), 0, sent);
+        return sent;
+    }
+
+    private void sendAll(List<Map.Entry<Place, Long>> batch, int from, CompletableFuture<Void> sent) {
+        if (from >= batch.size()) {
+            end(sent);
+            return;
+        }
+        int to = Math.min(from + AT_ONCE, batch.size());
+        var unused = request(batch.subList(from, to)).whenComplete((answer, fault) -> {
+            if (fault == null) {
+                sendAll(batch, to, sent);
+            } else {
+                log.warn("{} cursors could not be stored yet: {}", batch.size() - from, fault.getMessage());
+                keep(batch.subList(from, batch.size()));
+                end(sent);
+            }
+        });
+    }
+
+    private synchronized void keep(List<Map.Entry<Place, Long>> unsent) {
+        unsent.forEach(entry -> waiting.merge(entry.getKey(), entry.getValue(), Math::max));
+    }
+
+    private void end(CompletableFuture<Void> sent) {
+        synchronized (this) {
+            sending = null;
+        }
+        sent.complete(null);
+    }
+
+    private CompletableFuture<byte[]> request(List<Map.Entry<Place, Long>> batch) {
+        AckRequest.Builder request = AckRequest.newBuilder();
+        for (Map.Entry<Place, Long> entry : batch) {
+            request.addCursorsBuilder()
+                    .setDid(entry.getKey().did().value())
+                    .setConversation(entry.getKey().conversation().value())
+                    .setSeq(entry.getValue());
+        }
+        return fabric.request(Subjects.ACK, request.build().toByteArray(), DEADLINE);
+    }
+}

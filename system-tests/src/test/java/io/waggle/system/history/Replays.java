@@ -1,0 +1,94 @@
+package io.waggle.system.history;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was committed shortly before the server or its database was killed reaches each device that is online within the time
+ * allowed: from when it serves again, or from when the device has come back.
+ */
+final class Replays implements Rule {
+
+    /** Before that everything has had its time. */
+    private static final long IN_DOUBT_MILLIS = 10_000;
+
+    @Override
+    public String name() {
+        return "replays";
+    }
+
+    @Override
+    public void check(Run run, Visibility visibility, Findings findings) {
+        for (Run.Outage outage : run.outages()) {
+            Map<String, Long> doubtful = new HashMap<>();
+            run.store().log().forEach((conversation, entries) -> {
+                long last = entries.stream()
+                        .filter(entry -> entry.at() <= outage.from())
+                        .count();
+                if (last > 0 && entries.get((int) last - 1).at() > outage.from() - IN_DOUBT_MILLIS) {
+                    doubtful.put(conversation, last);
+                }
+            });
+            for (DeviceLog log : run.devices()) {
+                new Reader(run, new Debts(run, visibility, log), log, findings).read(outage, doubtful);
+            }
+        }
+    }
+
+    private record Reader(Run run, Debts debts, DeviceLog log, Findings findings) {
+
+        void read(Run.Outage outage, Map<String, Long> doubtful) {
+            int connection = 0;
+            long deadline = Long.MAX_VALUE;
+            boolean connected = false;
+            for (Event event : log.events()) {
+                if (event.at() > deadline) {
+                    break;
+                }
+                switch (event) {
+                    case Event.Connected one -> {
+                        connection++;
+                        connected = true;
+                        deadline = deadline(outage, one.at());
+                    }
+                    case Event.Ended one -> {
+                        connected = false;
+                        deadline = Long.MAX_VALUE;
+                    }
+                    case Event.Received one -> debts.acknowledge(one.conversation(), one.seq(), one.seq());
+                    case Event.Gap one -> debts.acknowledge(one.conversation(), one.from(), one.to());
+                    default -> {}
+                }
+            }
+            long until = deadline;
+            boolean isDisturbed = run.outages().stream()
+                    .anyMatch(other -> other.from() > outage.from() && other.touches(outage.to(), until));
+            if (connected && deadline < run.end() && !isDisturbed) {
+                check(doubtful, connection, deadline);
+            }
+        }
+
+        /** One that was connected before must have been there all the time. */
+        private long deadline(Run.Outage outage, long connectedAt) {
+            return outage.to() == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : Math.max(outage.to(), connectedAt) + run.limits().replayMillis();
+        }
+
+        private void check(Map<String, Long> doubtful, int connection, long deadline) {
+            doubtful.forEach((conversation, last) -> {
+                findings.count();
+                List<Long> late = debts.upTo(conversation, last, deadline);
+                if (!late.isEmpty()) {
+                    findings.add(
+                            log,
+                            connection,
+                            conversation,
+                            late.getFirst(),
+                            "committed before a death, and not there in time after it: " + Shown.of(late));
+                }
+            });
+        }
+    }
+}

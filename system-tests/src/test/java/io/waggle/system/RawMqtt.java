@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * MQTT packet by packet, for what no well-behaved client does: resending with DUP when it wants to, packets that are too
@@ -105,6 +108,15 @@ final class RawMqtt implements AutoCloseable {
             packet = read();
         }
         return packet;
+    }
+
+    /** Reads on until each of these has come in some PUBLISH, and returns what the PUBLISHes hold, topic and all. */
+    List<String> publishesUntil(String... parts) throws IOException {
+        List<String> texts = new ArrayList<>();
+        while (!Stream.of(parts).allMatch(part -> texts.stream().anyMatch(text -> text.contains(part)))) {
+            texts.add(await(PUBLISH).text());
+        }
+        return texts;
     }
 
     /** Reads on until a message comes, acknowledges it, and returns what it says. */

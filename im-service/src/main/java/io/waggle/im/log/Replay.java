@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * Announces again what a service that has died may have committed and not announced.
  *
  * <p>A lane announces a batch as soon as it is committed, and takes the next one then. So nothing is in doubt but each lane's last
- * batch, and what was on its way to the brokers: the entries of the last moments before the newest one. A client that stayed
- * connected to another process knows by their numbers which of them it has had.
+ * batch, and what was on its way to the brokers: the entries of the last moments before the newest one. The brokers
+ * are told that it is again, and their gates find out which devices lack what.
  */
 @Component
 class Replay {
@@ -69,7 +69,7 @@ class Replay {
         for (MessageRow row : rows) {
             Conversation conversation = byId.get(row.conversationId());
             if (conversation != null) {
-                announcer.announce(conversation, row);
+                announcer.announceAgain(conversation, row);
             }
         }
         return rows.size();

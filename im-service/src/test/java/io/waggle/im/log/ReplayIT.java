@@ -46,6 +46,8 @@ class ReplayIT {
                                     .getText()))
                     .containsExactly("to you");
             assertThat(user).anyMatch(Envelope::hasJoined);
+            assertThat(user).filteredOn(Envelope::hasDown).allMatch(Envelope::getReplayed);
+            assertThat(group).allMatch(Envelope::getReplayed);
         }
     }
 

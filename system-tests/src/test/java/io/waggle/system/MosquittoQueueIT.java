@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -18,7 +19,13 @@ import static io.waggle.system.Eventually.PATIENCE;
 import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** mosquitto_sub, ended by SIGTERM and started again and again while others write: all that it printed is the whole stream. */
+/**
+ * mosquitto_sub, ended by SIGTERM and started again and again while others write: all that it printed is the whole stream.
+ *
+ * <p>It acknowledges a message before it prints it, so the one that it is at when the signal comes may be acknowledged and never
+ * printed. And it logs an acknowledgement before it sends it, so the last ones may never have left: what has arrived is what the
+ * sender is told to be delivered.
+ */
 @ExtendWith(Waggles.class)
 @Needs(
         programs = {"mosquitto_sub", "stdbuf"},
@@ -41,9 +48,10 @@ class MosquittoQueueIT {
      * What one run of the program did.
      *
      * @param printed numbers
-     * @param acknowledged how many of them it had acknowledged when it said goodbye
+     * @param acknowledged the last that it logged as acknowledged before its goodbye
+     * @param arrived the last of which the server stored by then that it was acknowledged
      */
-    private record Run(List<Long> printed, int acknowledged) {}
+    private record Run(List<Long> printed, long acknowledged, long arrived) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
@@ -57,39 +65,49 @@ class MosquittoQueueIT {
         long start = System.nanoTime();
         try {
             for (int i = 0; i < RESTARTS; i++) {
-                runs.add(run(bob, version, PRINTED_EACH));
+                runs.add(run(alice, bob, version, printed -> printed.size() >= PRINTED_EACH));
             }
         } finally {
             ends.set(true);
             stream.join();
         }
         long head = head(bob, alice);
-        runs.add(runUntil(bob, version, head));
+        runs.add(run(alice, bob, version, printed -> printed.contains(head)));
 
         assertInOrder(runs, head);
+        assertThat(afterRest(alice, bob, version)).containsExactly(head + 1);
         long printed = runs.stream().mapToLong(run -> run.printed().size()).sum();
         System.out.println("MosquittoQueueIT: " + RESTARTS + " restarts of MQTT " + version + " in "
                 + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, " + head + " messages, "
                 + (printed - head) + " printed twice");
     }
 
-    /** Each run goes on behind what the one before had acknowledged, and leaves nothing out. */
+    /** Each run goes on behind what had arrived of the acknowledgements of the one before, and leaves nothing out. */
     private static void assertInOrder(List<Run> runs, long head) {
-        long last = 0;
-        long acknowledged = 0;
+        Run before = new Run(List.of(0L), 0, 0);
         for (Run run : runs) {
             List<Long> printed = run.printed();
-            if (!printed.isEmpty()) {
-                assertThat(printed.getFirst()).isGreaterThan(acknowledged).isLessThanOrEqualTo(last + 1);
-                assertThat(printed)
-                        .isEqualTo(LongStream.rangeClosed(printed.getFirst(), printed.getLast())
-                                .boxed()
-                                .toList());
-                last = printed.getLast();
-                acknowledged = run.acknowledged() == 0 ? acknowledged : printed.get(run.acknowledged() - 1);
-            }
+            long first = printed.getFirst();
+            assertThat(first)
+                    .isGreaterThan(before.arrived())
+                    .isLessThanOrEqualTo(Math.max(before.printed().getLast(), before.acknowledged()) + 1);
+            assertThat(printed)
+                    .isEqualTo(LongStream.rangeClosed(first, printed.getLast())
+                            .boxed()
+                            .toList());
+            assertThat(run.acknowledged()).isBetween(first - 1, printed.getLast() + 1);
+            assertThat(run.arrived()).isLessThanOrEqualTo(Math.max(before.acknowledged(), run.acknowledged()));
+            before = run;
         }
-        assertThat(last).isEqualTo(head);
+        assertThat(before.printed().getLast()).isEqualTo(head);
+    }
+
+    /** What is printed after a goodbye in silence, when all acknowledgements had long arrived, and one more message. */
+    private List<Long> afterRest(Login alice, Login bob, String version) {
+        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+            sender.say(bob.inbox(), "one more");
+        }
+        return run(alice, bob, version, printed -> !printed.isEmpty()).printed();
     }
 
     private void talk(Login from, Login to, AtomicBoolean ends) {
@@ -100,28 +118,26 @@ class MosquittoQueueIT {
         }
     }
 
-    private Run run(Login login, String version, int atLeast) {
-        return run(login, version, talk -> printed(talk).size() >= atLeast);
-    }
-
-    private Run runUntil(Login login, String version, long head) {
-        return run(login, version, talk -> printed(talk).contains(head));
-    }
-
-    private interface Enough {
-        boolean isReached(Talk talk);
-    }
-
-    private Run run(Login login, String version, Enough enough) {
+    private Run run(Login sender, Login login, String version, Predicate<List<Long>> enough) {
         Talk talk = new Mosquitto(waggle, login, version).subscribe(List.of(login.deviceTopic()));
         try {
-            eventually("mosquitto_sub prints; it said " + talk.lines(), () -> enough.isReached(talk));
+            eventually("mosquitto_sub prints; it said " + talk.lines(), () -> enough.test(printed(talk)));
         } finally {
             talk.close();
         }
         end(talk);
         List<Long> printed = printed(talk);
-        return new Run(printed, Math.min(acknowledged(talk), printed.size()));
+        return new Run(printed, printed.getFirst() - 1 + acknowledged(talk), delivered(sender, login));
+    }
+
+    /** The login is the only device of its user. */
+    private long delivered(Login sender, Login login) {
+        return api.get(sender, "/v1/conversations/" + api.conversationWith(sender, login) + "/receipts")
+                .expect(200)
+                .path("items")
+                .path(0)
+                .path("deliveredSeq")
+                .asLong(0);
     }
 
     private static void end(Talk talk) {

@@ -30,6 +30,8 @@ final class Flow {
 
     private long gapTo;
     private int inFlight;
+    /** It was brought something since its cursor was taken last, and did not merely send it. */
+    private boolean reached;
     /** Entries beyond {@code passed} that the device is not to be sent: its own, and those that no longer exist. */
     private @Nullable TreeSet<Long> settled;
 
@@ -129,10 +131,12 @@ final class Flow {
     void pass(long last, boolean awaitsAck) {
         passed = last;
         inFlight += awaitsAck ? 1 : 0;
+        reached |= !awaitsAck;
         absorb();
     }
 
     void acknowledge(long seq) {
+        reached = true;
         inFlight--;
         acked = Math.max(acked, inFlight == 0 ? passed : seq);
     }
@@ -155,15 +159,16 @@ final class Flow {
         absorb();
     }
 
-    /** Returns whether there is something to store, and takes it for stored. */
-    boolean takeUnstored() {
-        boolean unstored = hasUnstored();
-        stored = acked;
-        return unstored;
-    }
-
     boolean hasUnstored() {
         return acked > stored;
+    }
+
+    /** Takes what is acknowledged for stored. */
+    Cursor takeCursor(Id did) {
+        Cursor cursor = new Cursor(did, conversation, acked, reached && !group);
+        stored = acked;
+        reached = false;
+        return cursor;
     }
 
     private void absorb() {

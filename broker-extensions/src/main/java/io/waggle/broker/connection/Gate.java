@@ -252,8 +252,8 @@ public final class Gate {
         }
         List<Cursor> cursors = new ArrayList<>(unstored.size());
         for (Flow flow : unstored) {
-            if (flow.takeUnstored()) {
-                cursors.add(new Cursor(did, flow.conversation(), flow.acked()));
+            if (flow.hasUnstored()) {
+                cursors.add(flow.takeCursor(did));
             }
         }
         unstored.clear();

@@ -31,7 +31,7 @@ final class Cursors {
     private final Fabric fabric;
 
     // Guarded by this.
-    private Map<Place, Long> waiting = new HashMap<>();
+    private Map<Place, Cursor> waiting = new HashMap<>();
     private @Nullable CompletableFuture<Void> sending;
 
     Cursors(Fabric fabric) {
@@ -45,13 +45,13 @@ final class Cursors {
     }
 
     private void add(Cursor cursor) {
-        waiting.merge(new Place(cursor.did(), cursor.conversation()), cursor.seq(), Math::max);
+        waiting.merge(new Place(cursor.did(), cursor.conversation()), cursor, Cursor::and);
     }
 
     /** Completes, and never fails, when all that was put before has been sent, if that could be done. */
     CompletableFuture<Void> send() {
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        Map<Place, Long> batch;
+        Map<Place, Cursor> batch;
         synchronized (this) {
             if (sending != null) {
                 return sending.thenCompose(done -> send());
@@ -63,11 +63,11 @@ final class Cursors {
             batch = waiting;
             waiting = new HashMap<>();
         }
-        sendAll(List.copyOf(batch.entrySet()), 0, sent);
+        sendAll(List.copyOf(batch.values()), 0, sent);
         return sent;
     }
 
-    private void sendAll(List<Map.Entry<Place, Long>> batch, int from, CompletableFuture<Void> sent) {
+    private void sendAll(List<Cursor> batch, int from, CompletableFuture<Void> sent) {
         if (from >= batch.size()) {
             end(sent);
             return;
@@ -78,14 +78,10 @@ final class Cursors {
                 sendAll(batch, to, sent);
             } else {
                 log.warn("{} cursors could not be stored yet: {}", batch.size() - from, fault.getMessage());
-                keep(batch.subList(from, batch.size()));
+                put(batch.subList(from, batch.size()));
                 end(sent);
             }
         });
-    }
-
-    private synchronized void keep(List<Map.Entry<Place, Long>> unsent) {
-        unsent.forEach(entry -> waiting.merge(entry.getKey(), entry.getValue(), Math::max));
     }
 
     private void end(CompletableFuture<Void> sent) {
@@ -95,13 +91,14 @@ final class Cursors {
         sent.complete(null);
     }
 
-    private CompletableFuture<byte[]> request(List<Map.Entry<Place, Long>> batch) {
+    private CompletableFuture<byte[]> request(List<Cursor> batch) {
         AckRequest.Builder request = AckRequest.newBuilder();
-        for (Map.Entry<Place, Long> entry : batch) {
+        for (Cursor cursor : batch) {
             request.addCursorsBuilder()
-                    .setDid(entry.getKey().did().value())
-                    .setConversation(entry.getKey().conversation().value())
-                    .setSeq(entry.getValue());
+                    .setDid(cursor.did().value())
+                    .setConversation(cursor.conversation().value())
+                    .setSeq(cursor.seq())
+                    .setReached(cursor.reached());
         }
         return fabric.request(Subjects.ACK, request.build().toByteArray(), DEADLINE);
     }

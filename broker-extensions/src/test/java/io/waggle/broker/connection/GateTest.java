@@ -219,6 +219,20 @@ class GateTest {
     }
 
     @Test
+    void acknowledge_ofAPair_isTellingTheOther() {
+        gate.begin(WASPS, 1, null);
+        gate.open(List.of());
+
+        gate.own(WASPS, 1);
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 1, false));
+        pass(WASPS, 2);
+        gate.acknowledge(1);
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 2, true));
+        gate.own(WASPS, 3);
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 3, false));
+    }
+
+    @Test
     void acknowledge_inOrder_movesTheCursor() {
         openAt(1);
         send(1, 2, 3);
@@ -288,7 +302,7 @@ class GateTest {
         assertThat(gate.pass(payload(gap(3, 8)), ++packetIds, true)).isTrue();
         assertThat(gate.takeCursors()).isEmpty();
         acknowledgeAll();
-        assertThat(gate.takeCursors()).containsExactly(cursor(8));
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, BEES, 8, false));
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, true, 8));
         gate.brought(new Errand.Fetch(BEES, true, 8), 8, 11, Set.of(9L, 10L, 11L));
         send(9, 10, 11, 12);
@@ -472,7 +486,7 @@ class GateTest {
     }
 
     private static Cursor cursor(long seq) {
-        return new Cursor(DID, BEES, seq);
+        return new Cursor(DID, BEES, seq, true);
     }
 
     private static Down message(Id conversation, long seq) {

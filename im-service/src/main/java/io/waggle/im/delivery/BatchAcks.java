@@ -28,12 +28,14 @@ class BatchAcks {
         if (acked.isEmpty()) {
             return;
         }
-        cursors.advance(mapper.findPlaces(caller.uid(), caller.did(), acked.keySet()).stream()
+        List<CursorRow> moved = mapper.findPlaces(caller.uid(), caller.did(), acked.keySet()).stream()
                 .map(place -> new CursorRow(
                         caller.did(),
                         place.conversationId(),
                         Math.min(acked.getOrDefault(place.conversationId(), 0L), place.lastSeq())))
-                .toList());
+                .toList();
+        cursors.advance(moved);
+        cursors.tell(moved);
     }
 
     /** What the device lacks; where it says how far it is, that counts, and elsewhere what it has acknowledged. */

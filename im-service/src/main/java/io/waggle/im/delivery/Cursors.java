@@ -3,6 +3,7 @@ package io.waggle.im.delivery;
 import io.waggle.im.session.DeviceCreated;
 import io.waggle.im.session.DeviceDeleted;
 import io.waggle.protocol.Id;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,11 +31,13 @@ class Cursors {
 
     private final DeliveryMapper mapper;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Cursors(DeliveryMapper mapper, TransactionTemplate transaction, Clock clock) {
+    Cursors(DeliveryMapper mapper, TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
         this.mapper = mapper;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -53,6 +56,14 @@ class Cursors {
                     .toList());
         });
         see(dids);
+    }
+
+    /** The devices have been brought something: where they have come furthest of their user's, the other one of the pair is told. */
+    void tell(List<CursorRow> cursors) {
+        for (int from = 0; from < cursors.size(); from += ROWS_AT_ONCE) {
+            mapper.findReached(cursors.subList(from, Math.min(from + ROWS_AT_ONCE, cursors.size())))
+                    .forEach(events::publishEvent);
+        }
     }
 
     /** The devices are, or have just been, connected. */

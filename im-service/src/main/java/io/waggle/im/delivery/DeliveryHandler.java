@@ -7,6 +7,7 @@ import io.waggle.fabric.Subjects;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.AckReply;
 import io.waggle.protocol.fabric.v1.AckRequest;
+import io.waggle.protocol.fabric.v1.Cursor;
 import io.waggle.protocol.fabric.v1.FetchRequest;
 import io.waggle.protocol.fabric.v1.SyncRequest;
 import org.springframework.context.SmartLifecycle;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** What brokers ask for their devices. Answers on virtual threads; what fails has no answer, and is asked again. */
 @Component
@@ -70,11 +72,15 @@ class DeliveryHandler implements SmartLifecycle {
     }
 
     private MessageLite ack(AckRequest request) {
-        cursors.advance(request.getCursorsList().stream()
-                .map(cursor ->
-                        new CursorRow(new Id(cursor.getDid()), new Id(cursor.getConversation()), cursor.getSeq()))
-                .toList());
+        cursors.advance(rows(request.getCursorsList().stream()));
+        cursors.tell(rows(request.getCursorsList().stream().filter(Cursor::getReached)));
         return AckReply.getDefaultInstance();
+    }
+
+    private static List<CursorRow> rows(Stream<Cursor> cursors) {
+        return cursors.map(cursor ->
+                        new CursorRow(new Id(cursor.getDid()), new Id(cursor.getConversation()), cursor.getSeq()))
+                .toList();
     }
 
     private interface Operation {

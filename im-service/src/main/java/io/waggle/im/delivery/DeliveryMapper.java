@@ -41,4 +41,11 @@ interface DeliveryMapper {
 
     /** A cursor never goes back. */
     void advance(@Param("cursors") Collection<CursorRow> cursors);
+
+    /** Of those cursors that are in a conversation of two, those that are the furthest of their user's. */
+    List<Reached> findReached(@Param("cursors") Collection<CursorRow> cursors);
+
+    /** The furthest cursor of the user's devices. */
+    @Nullable
+    Long findDelivered(@Param("uid") Id uid, @Param("conversationId") Id conversationId);
 }

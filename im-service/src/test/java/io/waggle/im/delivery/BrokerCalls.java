@@ -56,7 +56,8 @@ final class BrokerCalls {
                 .addCursors(Cursor.newBuilder()
                         .setDid(user.did().value())
                         .setConversation(conversation.value())
-                        .setSeq(seq))
+                        .setSeq(seq)
+                        .setReached(true))
                 .build();
         request(Subjects.ACK, request, AckReply.parser());
     }

@@ -28,6 +28,13 @@ public interface Fabric extends AutoCloseable {
 
     Registration listen(String subject, Consumer<byte[]> listener);
 
+    /**
+     * Tells when publishes to those who listen here, or from here, may have been lost, and it is over.
+     *
+     * @param listener is given how long it may have lasted
+     */
+    Registration onLoss(Consumer<Duration> listener);
+
     @Override
     void close();
 

@@ -35,10 +35,12 @@ public final class NatsFabric implements Fabric {
     private static final int DISPATCHERS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Connection connection;
+    private final NatsLosses losses;
     private final Dispatcher[] dispatchers;
 
-    private NatsFabric(Connection connection) {
+    private NatsFabric(Connection connection, NatsLosses losses) {
         this.connection = connection;
+        this.losses = losses;
         this.dispatchers = IntStream.range(0, DISPATCHERS)
                 .mapToObj(i -> connection.createDispatcher())
                 .toArray(Dispatcher[]::new);
@@ -50,14 +52,17 @@ public final class NatsFabric implements Fabric {
      * @param url such as {@code nats://host:4222}
      */
     public static NatsFabric connect(String url) throws IOException, InterruptedException {
+        NatsLosses losses = new NatsLosses();
         Options options = Options.builder()
                 .server(url)
                 .connectionName("waggle")
                 .connectionTimeout(Duration.ofSeconds(5))
                 .maxReconnects(-1)
                 .reportNoResponders()
+                .connectionListener(losses)
+                .errorListener(losses)
                 .build();
-        return new NatsFabric(Nats.connect(options));
+        return new NatsFabric(Nats.connect(options), losses);
     }
 
     @Override
@@ -101,6 +106,11 @@ public final class NatsFabric implements Fabric {
             }
         });
         return () -> unsubscribe(dispatcher, subscription);
+    }
+
+    @Override
+    public Registration onLoss(Consumer<Duration> listener) {
+        return losses.add(listener);
     }
 
     @Override

@@ -77,6 +77,11 @@ class BrokerIT {
         }
 
         @Override
+        public Registration onLoss(Consumer<Duration> listener) {
+            return () -> {};
+        }
+
+        @Override
         public void close() {}
     }
 }

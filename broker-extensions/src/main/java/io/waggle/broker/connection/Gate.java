@@ -98,15 +98,21 @@ public final class Gate {
         }
     }
 
-    /** The service has told where the device is behind; elsewhere it has everything. From now on entries pass. */
+    /**
+     * The service has told where the device is behind; elsewhere it has everything. From now on entries pass. Told again, since
+     * something may have been lost, it counts only where it lets see that something was.
+     */
     public synchronized void open(Collection<Behind> behinds) {
-        open = true;
         for (Behind behind : behinds) {
+            boolean isNew = !flows.containsKey(behind.conversation());
             Flow flow =
                     flows.computeIfAbsent(behind.conversation(), id -> new Flow(id, behind.group(), behind.after()));
-            flow.startOver(behind.after(), behind.gapTo());
+            if (isNew || !open) {
+                flow.startOver(behind.after(), behind.gapTo());
+            }
             miss(flow, behind.head());
         }
+        open = true;
         for (Flow flow : flows.values()) {
             if (flow.isBehind()) {
                 line.add(flow);

@@ -20,7 +20,6 @@ import io.waggle.protocol.v1.Gap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,21 +36,26 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CatchUp {
 
     private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int QUESTIONS_AT_ONCE = 64;
 
     /** What one device may have on its way; it fits the broker's queue several times. */
     private static final int PIECE = 100;
 
-    private final Fabric fabric;
+    private final Questions questions;
     private final Downlink downlink;
     private final Cursors cursors;
     private final ConcurrentHashMap<Id, DeviceConnection> connections = new ConcurrentHashMap<>();
     private final Set<DeviceConnection> asking = ConcurrentHashMap.newKeySet();
 
+    /** Envelopes may not have come. */
+    private volatile boolean lost;
+
     CatchUp(Fabric fabric, Downlink downlink) {
-        this.fabric = fabric;
+        this.questions = new Questions(fabric, QUESTIONS_AT_ONCE);
         this.downlink = downlink;
         this.cursors = new Cursors(fabric);
+        // As long as the fabric.
+        var unused = fabric.onLoss(lasted -> lost = true);
     }
 
     /** The device hears what is published from now on. */
@@ -76,8 +80,10 @@ final class CatchUp {
     }
 
     void tick() {
+        boolean all = lost;
+        lost = false;
         for (DeviceConnection connection : connections.values()) {
-            if (connection.gate().isOpen()) {
+            if (connection.gate().isOpen() && !all) {
                 connection.gate().tick();
                 advance(connection);
             } else {
@@ -104,11 +110,11 @@ final class CatchUp {
                 .build()
                 .toByteArray();
         var unused = cursors.send()
-                .thenCompose(sent -> fabric.request(Subjects.SYNC, request, DEADLINE))
+                .thenCompose(sent -> questions.ask(connection, Subjects.SYNC, request))
                 .thenAccept(bytes -> open(connection, bytes))
                 .whenComplete((done, fault) -> {
                     asking.remove(connection);
-                    if (fault != null) {
+                    if (fault != null && connection.isReady()) {
                         log.warn("Could not find out what {} has missed; asking again", connection, fault);
                     }
                 });
@@ -160,10 +166,11 @@ final class CatchUp {
                 .setAfter(fetch.after())
                 .setLimit(PIECE)
                 .build();
-        var unused = fabric.request(Subjects.FETCH, request.toByteArray(), DEADLINE)
+        var unused = questions
+                .ask(connection, Subjects.FETCH, request.toByteArray())
                 .thenAccept(bytes -> bring(connection, fetch, parsed(() -> FetchReply.parseFrom(bytes))))
                 .whenComplete((done, fault) -> {
-                    if (fault != null) {
+                    if (fault != null && connection.isReady()) {
                         log.warn("Could not bring {} what it has missed; trying again", connection, fault);
                         connection.gate().failed();
                     }

@@ -310,6 +310,31 @@ class GateTest {
     }
 
     @Test
+    void open_again_onlyWhatWasLostIsFetched() {
+        openAt(5);
+        send(5);
+        gate.begin(WASPS, 1, null);
+
+        gate.open(List.of(new Behind(BEES, false, 4, 4, 6), new Behind(WASPS, false, 0, 0, 0)));
+
+        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 5));
+        bring(5, 6, 6);
+        acknowledgeAll();
+        assertThat(gate.next()).isNull();
+        send(7);
+        assertThat(passed).containsExactly(5L, 6L, 7L);
+    }
+
+    @Test
+    void open_again_conversationOfWhichNothingCame_isFetchedFromTheCursorOn() {
+        gate.open(List.of());
+
+        gate.open(List.of(new Behind(BEES, false, 3, 3, 4)));
+
+        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 3));
+    }
+
+    @Test
     void end_left_whatWasHandedOutBeforeStillPasses() {
         openAt(1);
         gate.expect(BEES, 2);

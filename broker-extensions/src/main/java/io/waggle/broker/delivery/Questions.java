@@ -1,0 +1,81 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.fabric.Fabric;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What devices want to know of the service: so many questions at once, and the others in line, so that thousands that come back
+ * together are answered one after the other rather than none in time. Safe on any thread; never blocks.
+ */
+final class Questions {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Question(
+            DeviceConnection connection, String subject, byte[] body, CompletableFuture<byte[]> answer) {}
+
+    private final Fabric fabric;
+
+    // Guarded by this.
+    private final Queue<Question> line = new ArrayDeque<>();
+    private int free;
+
+    Questions(Fabric fabric, int atOnce) {
+        this.fabric = fabric;
+        this.free = atOnce;
+    }
+
+    /** Returns the answer, or is cancelled if the connection has ended by its turn. The deadline begins with the turn. */
+    CompletionStage<byte[]> ask(DeviceConnection connection, String subject, byte[] body) {
+        Question question = new Question(connection, subject, body, new CompletableFuture<>());
+        synchronized (this) {
+            line.add(question);
+        }
+        askNext();
+        return question.answer();
+    }
+
+    private void askNext() {
+        for (Question next = take(); next != null; next = take()) {
+            ask(next);
+        }
+    }
+
+    private synchronized @Nullable Question take() {
+        if (free == 0 || line.isEmpty()) {
+            return null;
+        }
+        free--;
+        return line.remove();
+    }
+
+    private void ask(Question question) {
+        if (question.connection().stage() == DeviceConnection.Stage.CLOSED) {
+            question.answer().cancel(false);
+            release();
+            return;
+        }
+        var unused = fabric.request(question.subject(), question.body(), DEADLINE)
+                .whenComplete((answer, fault) -> {
+                    release();
+                    if (fault == null) {
+                        question.answer().complete(answer);
+                    } else {
+                        question.answer().completeExceptionally(fault);
+                    }
+                    askNext();
+                });
+    }
+
+    private synchronized void release() {
+        free++;
+    }
+}

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 
 /** The way between a phone and the server, which can be cut: both ends then see their connection reset, without goodbye. */
-final class Cable implements AutoCloseable {
+final class Cable implements Entrance, AutoCloseable {
 
     private static final int BUFFER = 8_192;
 
@@ -29,7 +29,8 @@ final class Cable implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    @Override
+    public int port() {
         return entrance.getLocalPort();
     }
 

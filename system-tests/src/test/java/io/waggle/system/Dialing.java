@@ -23,8 +23,8 @@ record Dialing(Login login, int port, boolean mqtt3, boolean protobuf, boolean w
         return new Dialing(login, waggle.wsPort(), mqtt3, protobuf, true, willTopic);
     }
 
-    /** Through a cable that can be cut. */
-    Dialing through(Cable cable) {
+    /** Not to the server itself, but by this way. */
+    Dialing through(Entrance cable) {
         return new Dialing(login, cable.port(), mqtt3, protobuf, webSocket, willTopic);
     }
 

@@ -188,6 +188,13 @@ final class Api {
                 request(from.accessToken(), "/v1/messages").POST(body(message)).build());
     }
 
+    /** {@code POST /v1/messages} to a group. */
+    Answer sendToGroup(Login from, String gid, String text) {
+        ObjectNode message = object().put("text", text);
+        message.putObject("to").put("g", gid);
+        return post(from.accessToken(), "/v1/messages", message);
+    }
+
     // Plain requests
     // ----------------------------------------------------------------------------------------------------
 

@@ -139,6 +139,12 @@ final class RawMqtt implements AutoCloseable {
         }
     }
 
+    /** Says goodbye, after all that was written. */
+    void leave() throws IOException {
+        write(DISCONNECT << 4, new Body());
+        hangUp();
+    }
+
     /** Ends the connection without a DISCONNECT, after all that was written. */
     void hangUp() throws IOException {
         socket.close();

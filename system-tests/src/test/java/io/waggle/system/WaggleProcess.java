@@ -1,6 +1,8 @@
 package io.waggle.system;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,10 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
 
 import static io.waggle.system.Eventually.happens;
 import static io.waggle.system.Eventually.within;
@@ -103,6 +110,31 @@ final class WaggleProcess implements AutoCloseable {
         } catch (IOException gone) {
             throw new IllegalStateException("the database has written no process id", gone);
         }
+    }
+
+    /** A connection of its own to the database. */
+    public Connection connectToDatabase() throws SQLException {
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(data.resolve("mariadb/server.properties"))) {
+            settings.load(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the database has written no settings", failure);
+        }
+        return DriverManager.getConnection(
+                "jdbc:mysql://" + HOST + ":" + settings.getProperty("port") + "/waggle?sslMode=DISABLED",
+                "waggle",
+                settings.getProperty("password"));
+    }
+
+    /** What the server and its database have used of the processors until now. */
+    Duration cpu() {
+        return Stream.of(process.pid(), databasePid())
+                .map(pid -> ProcessHandle.of(pid)
+                        .orElseThrow()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Sends processes a signal, such as {@code KILL}, {@code STOP} or {@code CONT}. */

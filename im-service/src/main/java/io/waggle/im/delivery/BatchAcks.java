@@ -45,7 +45,7 @@ class BatchAcks {
         if (!has.isEmpty()) {
             places.addAll(mapper.findPlaces(caller.uid(), caller.did(), has.keySet()));
         }
-        cursors.see(List.of(caller.did()));
+        cursors.seeAgain(caller.did());
         List<Missing.Item> items = places.stream()
                 .map(place -> item(place, has.getOrDefault(place.conversationId(), place.hasSeq())))
                 .filter(item -> item.count() > 0)

@@ -3,6 +3,7 @@ package io.waggle.im.delivery;
 import io.waggle.im.session.DeviceCreated;
 import io.waggle.im.session.DeviceDeleted;
 import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -64,6 +65,16 @@ class Cursors {
             mapper.findReached(cursors.subList(from, Math.min(from + ROWS_AT_ONCE, cursors.size())))
                     .forEach(events::publishEvent);
         }
+    }
+
+    /** The device is back. Returns when it was seen last; null for one that is not known. */
+    @Nullable
+    Long seeAgain(Id did) {
+        Long seenAt = mapper.findSeenAt(did);
+        if (seenAt != null && seenAt <= clock.millis() - SEEN_PRECISION.toMillis()) {
+            see(List.of(did));
+        }
+        return seenAt;
     }
 
     /** The devices are, or have just been, connected. */

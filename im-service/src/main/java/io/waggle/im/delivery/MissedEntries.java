@@ -41,11 +41,10 @@ class MissedEntries {
     }
 
     SyncReply sync(Id uid, Id did) {
-        Long seenAt = mapper.findSeenAt(did);
+        Long seenAt = cursors.seeAgain(did);
         boolean stale = seenAt == null
                 || seenAt < clock.millis() - properties.staleAfter().toMillis();
         List<BehindRow> rows = mapper.findBehind(uid, did);
-        cursors.see(List.of(did));
         Share share = new Share(properties.perConversation(), stale ? 0 : properties.perConnect());
         SyncReply.Builder reply = SyncReply.newBuilder();
         for (BehindRow row : rows) {

@@ -16,12 +16,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a connecting device has missed is asked for in one statement that costs what its user's conversations are. */
-class SyncPlanIT {
+/** What is asked for at every connect and acknowledgement goes by keys, and costs what it is about. */
+class DeliveryPlanIT {
 
     private static final int CONVERSATIONS = 2_000;
     private static final Id UID = new Id(4_100_000);
@@ -63,17 +64,34 @@ class SyncPlanIT {
 
     @Test
     void findBehind_plan_isOneRangeAndKeys() throws SQLException {
-        List<String> plan = plan(DeliveryMapper.class.getName() + ".findBehind");
+        List<String> plan = plan(DeliveryMapper.class.getName() + ".findBehind", Map.of("uid", UID, "did", DID));
 
         assertThat(plan)
                 .containsExactlyInAnyOrder(
                         "member ref PRIMARY", "conversation_head eq_ref PRIMARY", "delivery eq_ref PRIMARY");
     }
 
-    private static List<String> plan(String statement) throws SQLException {
+    @Test
+    void findReached_plan_isKeys() throws SQLException {
+        List<CursorRow> cursors = LongStream.range(0, 1_000)
+                .mapToObj(n -> new CursorRow(DID, new Id(9_000_000 + n), 1_000_000))
+                .toList();
+
+        List<String> plan = plan(DeliveryMapper.class.getName() + ".findReached", Map.of("cursors", cursors));
+
+        assertThat(plan)
+                .filteredOn(step -> !step.startsWith("<") && !step.startsWith("null"))
+                .containsExactlyInAnyOrder(
+                        "delivery eq_ref PRIMARY",
+                        "device eq_ref PRIMARY",
+                        "member eq_ref PRIMARY",
+                        "other ref device_uid",
+                        "further eq_ref PRIMARY");
+    }
+
+    private static List<String> plan(String statement, Map<String, Object> parameters) throws SQLException {
         Configuration configuration = SERVICE.bean(SqlSessionFactory.class).getConfiguration();
         MappedStatement mapped = configuration.getMappedStatement(statement);
-        Map<String, Object> parameters = Map.of("uid", UID, "did", DID);
         BoundSql bound = mapped.getBoundSql(parameters);
         try (Connection connection = SERVICE.bean(DataSource.class).getConnection();
                 PreparedStatement explain = connection.prepareStatement("explain " + bound.getSql())) {

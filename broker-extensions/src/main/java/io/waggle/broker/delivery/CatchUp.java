@@ -58,13 +58,24 @@ final class CatchUp {
         var unused = fabric.onLoss(lasted -> lost = true);
     }
 
-    /** The device hears what is published from now on. */
+    /** The device hears what is published from now on, if it is still there and has not come back since. */
     void begin(DeviceConnection connection) {
-        DeviceConnection before = connections.put(connection.did(), connection);
-        if (before != null && before != connection) {
+        DeviceConnection before = connections.get(connection.did());
+        if (connections.merge(connection.did(), connection, CatchUp::newest) != connection) {
+            return;
+        }
+        if (before != null) {
             close(before.gate());
         }
-        sync(connection);
+        if (connection.isReady()) {
+            sync(connection);
+        } else {
+            end(connection);
+        }
+    }
+
+    private static DeviceConnection newest(DeviceConnection one, DeviceConnection other) {
+        return one.number() > other.number() ? one : other;
     }
 
     /** What it has acknowledged is on its way to the service when it connects again. */

@@ -4,6 +4,7 @@ import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
+import com.hivemq.extension.sdk.api.services.exception.NoSuchClientIdException;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.publish.PublishToClientResult;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -131,16 +133,24 @@ public final class HiveMqDownlink implements Downlink {
         for (String topic : topics) {
             filters.add(Builders.topicSubscription().topicFilter(topic).qos(qos).build());
         }
-        return subscriptions
-                .addSubscriptions(connection.clientId(), filters)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return unlessGone(subscriptions.addSubscriptions(connection.clientId(), filters));
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(DeviceConnection connection, String topic) {
-        return subscriptions
-                .removeSubscription(connection.clientId(), topic)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return unlessGone(subscriptions.removeSubscription(connection.clientId(), topic));
+    }
+
+    /** Who has gone meanwhile has no subscriptions that could be wrong. */
+    private static CompletionStage<Void> unlessGone(CompletableFuture<Void> change) {
+        return change.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .exceptionallyCompose(fault -> isGone(fault)
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(fault));
+    }
+
+    private static boolean isGone(Throwable fault) {
+        return fault instanceof NoSuchClientIdException || fault.getCause() instanceof NoSuchClientIdException;
     }
 
     @Override

@@ -141,11 +141,12 @@ final class Phone implements AutoCloseable {
     }
 
     /** Called by the client's threads, one message at a time. */
-    private void receive(String topic, byte[] payload) {
+    private void receive(String topic, byte[] payload, Runnable acknowledge) {
         Received one = new Received(topic, payload, Api.JSON.readTree(dialing.protobuf() ? json(payload) : payload));
         synchronized (received) {
             received.add(one);
         }
+        acknowledge.run();
     }
 
     private static byte[] json(byte[] down) {

@@ -26,10 +26,10 @@ import static io.waggle.system.Eventually.happens;
 import static io.waggle.system.Eventually.within;
 
 /** The real thing: all of Waggle in a process of its own, as {@code ./waggle up} starts it, on free ports and fresh data. */
-final class WaggleProcess implements AutoCloseable {
+public final class WaggleProcess implements AutoCloseable {
 
-    static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
-    static final String HOST = ADDRESS.getHostAddress();
+    public static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
+    public static final String HOST = ADDRESS.getHostAddress();
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofMinutes(1);
@@ -62,7 +62,7 @@ final class WaggleProcess implements AutoCloseable {
      *
      * @param settings of its environment, such as {@code WAGGLE_X=y}
      */
-    static WaggleProcess start(String... settings) {
+    public static WaggleProcess start(String... settings) {
         try {
             return new WaggleProcess(Files.createTempDirectory("waggle-system-tests-"), List.of(settings));
         } catch (IOException failure) {
@@ -70,32 +70,32 @@ final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    Api api() {
+    public Api api() {
         return new Api(URI.create("http://" + HOST + ":" + httpPort));
     }
 
-    int mqttPort() {
+    public int mqttPort() {
         return mqttPort;
     }
 
-    int wsPort() {
+    public int wsPort() {
         return wsPort;
     }
 
     /** Ends the process as kill -9 does; the database goes on. */
-    void kill9() {
+    public void kill9() {
         signal("KILL", process.pid());
         process.onExit().join();
     }
 
     /** Ends the process and the database at the same moment, as near as can be to a power cut. */
-    void kill9WithDatabase() {
+    public void kill9WithDatabase() {
         signal("KILL", databasePid(), process.pid());
         process.onExit().join();
     }
 
     /** Starts it again on the same data and ports, and waits until it serves. */
-    Duration restart() {
+    public Duration restart() {
         long before = System.nanoTime();
         process = launch();
         awaitReady();
@@ -103,7 +103,7 @@ final class WaggleProcess implements AutoCloseable {
     }
 
     /** The database's process at this moment. */
-    long databasePid() {
+    public long databasePid() {
         try {
             return Long.parseLong(
                     Files.readString(data.resolve("mariadb/mariadbd.pid")).strip());
@@ -138,7 +138,7 @@ final class WaggleProcess implements AutoCloseable {
     }
 
     /** Sends processes a signal, such as {@code KILL}, {@code STOP} or {@code CONT}. */
-    void signal(String signal, long... pids) {
+    public void signal(String signal, long... pids) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         Arrays.stream(pids).mapToObj(Long::toString).forEach(command::add);
         try {
@@ -154,7 +154,7 @@ final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    boolean isHealthy() {
+    public boolean isHealthy() {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + httpPort + "/healthz"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -169,13 +169,13 @@ final class WaggleProcess implements AutoCloseable {
     }
 
     /** Ends it as Ctrl-C does, and fails if it does not end. */
-    void stop() {
+    public void stop() {
         process.destroy();
         within(STOP, "Waggle stops", () -> !process.isAlive());
     }
 
     /** The end of what it has said. */
-    String lastWords() {
+    public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
@@ -234,7 +234,7 @@ final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, ADDRESS)) {
             return probe.getLocalPort();
         } catch (IOException failure) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 
 /** Writes a log, on any thread. */
 public final class EventFile implements AutoCloseable {
@@ -61,9 +60,14 @@ public final class EventFile implements AutoCloseable {
         }
     }
 
+    /** Without the line that is just being written. */
     static List<Event> read(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(line -> JSON.readValue(line, Event.class)).toList();
+        try {
+            String text = Files.readString(file);
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(line -> JSON.readValue(line, Event.class))
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -33,6 +33,8 @@ public final class Gate {
     private @Nullable Flow lastUsed;
 
     private boolean open;
+    /** It was open at some time. */
+    private boolean opened;
     /** Something has moved since the last tick, or the tick before it. */
     private boolean moved;
 
@@ -113,6 +115,7 @@ public final class Gate {
             miss(flow, behind.head());
         }
         open = true;
+        opened = true;
         for (Flow flow : flows.values()) {
             if (flow.isBehind()) {
                 line.add(flow);
@@ -251,9 +254,12 @@ public final class Gate {
         updateDue();
     }
 
-    /** Takes what the device has acknowledged since the last time. */
+    /**
+     * Takes what the device has acknowledged since the last time. As long as the service has not told where the device is behind,
+     * that is nothing: the device may lack what was there before the first entry that was handed out to it.
+     */
     public synchronized List<Cursor> takeCursors() {
-        if (unstored.isEmpty()) {
+        if (!opened || unstored.isEmpty()) {
             return List.of();
         }
         List<Cursor> cursors = new ArrayList<>(unstored.size());

@@ -209,6 +209,25 @@ class GateTest {
     }
 
     @Test
+    void takeCursors_neverOpen_hasNone() {
+        gate.begin(BEES, 7, null);
+        gate.own(BEES, 7);
+
+        assertThat(gate.takeCursors()).isEmpty();
+        gate.close();
+        assertThat(gate.takeCursors()).as("6 may be lacking").isEmpty();
+    }
+
+    @Test
+    void takeCursors_ownBeforeItWasOpen_isStoredIfNothingIsLacking() {
+        gate.begin(BEES, 7, null);
+        gate.own(BEES, 7);
+        gate.open(List.of());
+
+        assertThat(gate.takeCursors()).extracting(Cursor::seq).containsExactly(7L);
+    }
+
+    @Test
     void own_behindAHole_isNoHoleLater() {
         openAt(1);
 

@@ -72,6 +72,22 @@ class CheckerTest {
     }
 
     @Test
+    void check_acknowledgedWithoutANumberAndEndedAtOnce_mayHaveBeenRefused() {
+        story.says(1).logs("alice's phone", new Event.Connected(1), new Event.Sent(1, "lost", 0));
+        story.breaks("alice's phone", 1_500);
+
+        assertClean();
+    }
+
+    @Test
+    void check_acknowledgedWithoutANumberAndEndedLater_isFound() {
+        story.says(1).logs("alice's phone", new Event.Connected(1), new Event.Sent(1, "lost", 0));
+        story.breaks("alice's phone", 2_500);
+
+        assertFound("promises", 0);
+    }
+
+    @Test
     void check_storedUnderAnotherNumber_isFound() {
         story.says(1).logs("alice's phone", new Event.Sent(1, "id 3", 4));
 

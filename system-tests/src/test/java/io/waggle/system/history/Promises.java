@@ -26,11 +26,11 @@ final class Promises implements Rule {
                 .flatMap(List::stream)
                 .forEach(entry -> stored.put(new Key(entry.sender(), entry.id()), entry));
         for (DeviceLog log : run.devices()) {
-            check(log, stored, findings);
+            check(run, log, stored, findings);
         }
     }
 
-    private static void check(DeviceLog log, Map<Key, Store.Entry> stored, Findings findings) {
+    private static void check(Run run, DeviceLog log, Map<Key, Store.Entry> stored, Findings findings) {
         Map<String, String> topics = new HashMap<>();
         Set<String> sentAgain = new HashSet<>();
         Set<String> refused = new HashSet<>();
@@ -45,9 +45,12 @@ final class Promises implements Rule {
                 }
             }
         }
-        for (Event event : log.events()) {
-            // MQTT 3.1.1 acknowledges what it refuses, and says so elsewhere.
-            if (event instanceof Event.Sent sent && (sent.seq() != 0 || !refused.contains(sent.id()))) {
+        long endedAt = Long.MAX_VALUE;
+        for (Event event : log.events().reversed()) {
+            if (event instanceof Event.Ended ended) {
+                endedAt = ended.at();
+            } else if (event instanceof Event.Sent sent
+                    && isPromise(sent, refused, endedAt - run.limits().refusalMillis())) {
                 findings.count();
                 checkPresent(
                         log,
@@ -57,6 +60,11 @@ final class Promises implements Rule {
                         findings);
             }
         }
+    }
+
+    /** MQTT 3.1.1 acknowledges what it refuses, and says so elsewhere: which is heard if the connection lasts. */
+    private static boolean isPromise(Event.Sent sent, Set<String> refused, long inTime) {
+        return sent.seq() != 0 || (!refused.contains(sent.id()) && sent.at() < inTime);
     }
 
     private static boolean isFinal(Event.Refused refusal) {

@@ -48,7 +48,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     private volatile @Nullable Link link;
 
     /** @param ack of the latest attempt */
-    private record Saying(String topic, byte[] payload, CompletableFuture<Ack> ack) {}
+    private record Saying(String id, String topic, String json, CompletableFuture<Ack> ack) {}
 
     Device(Walk walk, int user, Login login, EventFile log, boolean batch) {
         this.walk = walk;
@@ -201,12 +201,13 @@ abstract class Device implements Link.Listener, AutoCloseable {
         connect();
         settle(UNSETTLED_AT_MOST - 1);
         String id = Ids.next();
-        byte[] payload = Api.object()
-                .put("id", id)
-                .put("text", login.did() + " says " + id)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        publish(id, topic, payload);
+        publish(
+                id,
+                topic,
+                Api.object()
+                        .put("id", id)
+                        .put("text", login.did() + " says " + id)
+                        .toString());
     }
 
     private void sayAgain() {
@@ -214,10 +215,10 @@ abstract class Device implements Link.Listener, AutoCloseable {
         synchronized (unsettled) {
             open = new LinkedHashMap<>(unsettled);
         }
-        open.forEach((id, saying) -> publish(id, saying.topic(), saying.payload()));
+        open.forEach((id, saying) -> publish(id, saying.topic(), saying.json()));
     }
 
-    private void publish(String id, String topic, byte[] payload) {
+    private void publish(String id, String topic, String json) {
         log.add(at -> new Event.Sending(at, id, topic));
         Link now = link;
         if (now == null) {
@@ -225,16 +226,17 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
         CompletableFuture<Ack> ack = new CompletableFuture<>();
         synchronized (unsettled) {
-            unsettled.put(id, new Saying(topic, payload, ack));
+            unsettled.put(id, new Saying(id, topic, json, ack));
         }
-        var unused = now.publish(topic, payload, "").whenComplete((answer, lost) -> {
-            if (lost == null) {
-                answered(id, answer);
-                ack.complete(answer);
-            } else {
-                ack.completeExceptionally(lost);
-            }
-        });
+        var unused = now.publish(topic, json.getBytes(StandardCharsets.UTF_8), "")
+                .whenComplete((answer, lost) -> {
+                    if (lost == null) {
+                        answered(id, answer);
+                        ack.complete(answer);
+                    } else {
+                        ack.completeExceptionally(lost);
+                    }
+                });
     }
 
     /** Waits until no more are open; connects and says again what was lost. */
@@ -246,11 +248,17 @@ abstract class Device implements Link.Listener, AutoCloseable {
             if (!isAnswered) {
                 throw new IllegalStateException("no acknowledgement for " + login.did());
             }
-            if (oldest(atMost) == awaited) {
+            if (isUnsettled(awaited.id())) {
                 // Lost, or refused for now.
                 connect();
                 sayAgain();
             }
+        }
+    }
+
+    private boolean isUnsettled(String id) {
+        synchronized (unsettled) {
+            return unsettled.containsKey(id);
         }
     }
 

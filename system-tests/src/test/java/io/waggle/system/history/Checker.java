@@ -1,11 +1,13 @@
 package io.waggle.system.history;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Holds every rule against a run. A program: {@code Checker FOLDER JDBC_URL USER [PASSWORD]}; ends with 1 if one is broken. */
 public final class Checker {
@@ -39,6 +41,19 @@ public final class Checker {
     /** Judges the logs of a folder by the database. */
     public static Verdict check(Path folder, Connection database) throws IOException, SQLException {
         return check(Run.read(folder, new StoreReader(database).read()));
+    }
+
+    /** Writes down what the database holds, for those who look for the cause of a verdict when it is gone. */
+    public static void keepStore(Path folder, Connection database) throws IOException, SQLException {
+        Store store = new StoreReader(database).read();
+        List<String> lines = Stream.of(
+                        store.log().values().stream().flatMap(List::stream),
+                        store.members().stream(),
+                        store.cursors().stream())
+                .flatMap(all -> all)
+                .map(Object::toString)
+                .toList();
+        Files.write(folder.resolve("store.txt"), lines);
     }
 
     static Verdict check(Run run) {

@@ -82,7 +82,7 @@ class CheckerTest {
     @Test
     void check_acknowledgedWithoutANumberAndEndedLater_isFound() {
         story.says(1).logs("alice's phone", new Event.Connected(1), new Event.Sent(1, "lost", 0));
-        story.breaks("alice's phone", 2_500);
+        story.breaks("alice's phone", 12_500);
 
         assertFound("promises", 0);
     }
@@ -251,6 +251,22 @@ class CheckerTest {
         story.connects(PHONE, 9_000).takes(PHONE, 9_000, 1, 2, 7);
 
         assertClean();
+    }
+
+    @Test
+    void check_holeFromBeforeLeavingSeenAfterIt_isClean() {
+        story.says(3).change(BOB, Set.of(), Set.of(BOB)).member(ALICE, 0, 0);
+        story.connects(PHONE, 6_100).takes(PHONE, 6_100, 1, 2, 5);
+
+        assertClean();
+    }
+
+    @Test
+    void check_holeFromBeforeLeavingSeenBeforeIt_isFound() {
+        story.says(3).change(BOB, Set.of(), Set.of(BOB)).member(ALICE, 0, 0);
+        story.connects(PHONE, 5_900).takes(PHONE, 5_900, 1, 2, 5);
+
+        assertFound("order", 5);
     }
 
     // Completeness

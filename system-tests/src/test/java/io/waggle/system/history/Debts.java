@@ -62,7 +62,7 @@ final class Debts {
     private boolean isDue(Store.Entry entry, long last, long at) {
         return entry.at() > since
                 && !entry.device().equals(log.device())
-                && visibility.mustSee(log.user(), entry)
+                && visibility.mustSee(log.user(), entry, at)
                 && !visibility.wentOut(log.user(), entry.conversation(), entry.seq(), last)
                 && !entry.isExpired(at);
     }

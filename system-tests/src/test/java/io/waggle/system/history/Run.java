@@ -26,7 +26,7 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
     record Limits(long flushMillis, long leaveMillis, long refusalMillis, long replayMillis) {
 
         /** What is documented, and for flushing a second more, in which acknowledgement and cursor are on their way. */
-        static final Limits DOCUMENTED = new Limits(3_000, 1_000, 2_000, 5_000);
+        static final Limits DOCUMENTED = new Limits(3_000, 1_000, 10_000, 5_000);
     }
 
     /** A time in which the server or its database did not work. */

@@ -72,11 +72,14 @@ final class Visibility {
         }
     }
 
-    /** Whether the user must get to see the entry, if it does not go out before. */
-    boolean mustSee(String user, Store.Entry entry) {
+    /** Whether the user must get to see the entry at some time before this one, not having gone out. */
+    boolean mustSee(String user, Store.Entry entry, long at) {
         Place place = new Place(user, entry.conversation());
         return entry.seq() > floors.getOrDefault(place, 0L)
-                && spans(place).stream().anyMatch(span -> span.first() <= entry.seq() && entry.seq() < span.last());
+                && spans(place).stream()
+                        .anyMatch(span -> span.first() <= entry.seq()
+                                && entry.seq() < span.last()
+                                && (span.isOpen() || span.lastAt() > at));
     }
 
     /** Whether the user may see it, with so much time for a going out to take effect. */

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     /** Fewer than the broker takes at a time. */
     private static final int UNSETTLED_AT_MOST = 6;
+
+    /** Many write at once, and the machine may be busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int PEERS = 3;
     private static final long SITS_OUT = 1_500;
@@ -97,14 +101,14 @@ abstract class Device implements Link.Listener, AutoCloseable {
         return walk.groups().get(choice % walk.groups().size());
     }
 
-    private void leaveGroup(String gid) {
+    private void leaveGroup(String gid) throws InterruptedException {
         // An owner stays, so that the group does.
         if (walk.groups().indexOf(gid) != user) {
             ask(() -> api.delete(login, "/v1/groups/" + gid + "/members/" + login.uid()));
         }
     }
 
-    private void read(int choice) {
+    private void read(int choice) throws InterruptedException {
         List<Map.Entry<String, Long>> places = List.copyOf(seen.entrySet());
         if (places.isEmpty()) {
             return;
@@ -127,7 +131,8 @@ abstract class Device implements Link.Listener, AutoCloseable {
     }
 
     /** Refusals are answers: one may no longer be in a group. Returns null if there is none since the server was killed. */
-    private @Nullable Answer ask(Request request) {
+    private @Nullable Answer ask(Request request) throws InterruptedException {
+        walk.health().awaitServer();
         try {
             Answer answer = request.send();
             if (answer.status() >= 500 && !walk.health().explainsFailures()) {
@@ -146,7 +151,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     // -----------------------------------------------------------------------------------------------
 
     /** Returns when it is connected. */
-    Link connect() {
+    Link connect() throws InterruptedException {
         Link now = link;
         if (now != null && !now.isOpen()) {
             breakOff();
@@ -242,13 +247,8 @@ abstract class Device implements Link.Listener, AutoCloseable {
     /** Waits until no more are open; connects and says again what was lost. */
     void settle(int atMost) throws InterruptedException {
         for (Saying oldest = oldest(atMost); oldest != null; oldest = oldest(atMost)) {
-            Saying awaited = oldest;
-            boolean isAnswered = Eventually.happens(
-                    Eventually.PATIENCE.multipliedBy(2), () -> awaited.ack().isDone());
-            if (!isAnswered) {
-                throw new IllegalStateException("no acknowledgement for " + login.did());
-            }
-            if (isUnsettled(awaited.id())) {
+            Eventually.within(PATIENCE, oldest.ack().handle((ack, lost) -> true));
+            if (isUnsettled(oldest.id())) {
                 // Lost, or refused for now.
                 connect();
                 sayAgain();

@@ -1,10 +1,7 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Eventually;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
-
-import java.time.Duration;
 
 /** Whether the server is being killed just now; what fails then is no failure. */
 final class Health implements AutoCloseable {
@@ -12,32 +9,47 @@ final class Health implements AutoCloseable {
     /** What was under way when the server died may take so long to notice. */
     private static final long NOTICED_MILLIS = 60_000;
 
-    private static final Duration RESTART = Duration.ofMinutes(2);
-
     private final EventFile log;
-    private volatile boolean down;
-    private volatile long lastDownAt = Long.MIN_VALUE / 2;
+
+    // Guarded by this.
+    private boolean serverDown;
+    private boolean down;
+    private long lastDownAt = Long.MIN_VALUE / 2;
 
     Health(EventFile log) {
         this.log = log;
     }
 
-    void goesDown() {
+    /** @param server whether it goes down itself, or its database alone */
+    synchronized void goesDown(boolean server) {
         log.add(Event.Down::new);
         down = true;
+        serverDown = server;
         lastDownAt = System.currentTimeMillis();
     }
 
-    void isUp() {
+    synchronized void isUp() {
         log.add(Event.Up::new);
+        serverDown = false;
         down = false;
+        notifyAll();
     }
 
-    void awaitUp() {
-        Eventually.within(RESTART, "the server is up again", () -> !down);
+    /** Until all is well. */
+    synchronized void awaitUp() throws InterruptedException {
+        while (down) {
+            wait();
+        }
     }
 
-    boolean explainsFailures() {
+    /** Until there is somebody to ask, though it may have no answer. */
+    synchronized void awaitServer() throws InterruptedException {
+        while (serverDown) {
+            wait();
+        }
+    }
+
+    synchronized boolean explainsFailures() {
         return down || System.currentTimeMillis() - lastDownAt < NOTICED_MILLIS;
     }
 

@@ -28,9 +28,10 @@ final class PlainDevice extends Device {
                 : new RawLink(walk.waggle(), login, mqtt5, false, this);
     }
 
+    /** Not with MQTT 3.1.1, which is told of refusals by messages: they would not get through. */
     @Override
     protected void stopAcknowledging() {
-        acknowledges = false;
+        acknowledges = !mqtt5;
     }
 
     @Override

@@ -68,6 +68,9 @@ final class Ramble {
             observer.stop();
             listConversations();
             Verdict verdict = judge();
+            if (!verdict.isClean()) {
+                keepStore();
+            }
             walk.check(verdict);
             return verdict;
         }
@@ -117,6 +120,12 @@ final class Ramble {
                             item.path("unread").asLong()));
                 }
             }
+        }
+    }
+
+    private void keepStore() throws IOException, SQLException {
+        try (Connection connection = waggle.connectToDatabase()) {
+            Checker.keepStore(folder, connection);
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** MQTT 5 or 3.1.1 packet by packet, on one virtual thread that reads: light enough for many, and every PUBACK is known. */
 final class RawLink implements Link {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int KEEP_ALIVE_SECONDS = 600;
     private static final int MAX_PACKET_ID = 65_535;
 
@@ -56,7 +58,7 @@ final class RawLink implements Link {
         properties(body, batch ? ack : new Body());
         body.text(login.did()).text(login.uid()).text(login.accessToken());
         try {
-            socket.setSoTimeout((int) Eventually.PATIENCE.toMillis());
+            socket.setSoTimeout((int) PATIENCE.toMillis());
             write(body.packet(0x10));
             Packet connack = Packet.read(in);
             socket.setSoTimeout(0);
@@ -102,13 +104,13 @@ final class RawLink implements Link {
         } catch (IOException gone) {
             // The reader notices, too.
         }
-        Eventually.soon(ended);
+        Eventually.within(PATIENCE, ended);
     }
 
     @Override
     public void breakOff() {
         close();
-        Eventually.soon(ended);
+        Eventually.within(PATIENCE, ended);
     }
 
     @Override

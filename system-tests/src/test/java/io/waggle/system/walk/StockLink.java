@@ -74,7 +74,11 @@ final class StockLink implements Link, Line.Listener {
             }
             listener.leaving();
         }
-        line.disconnect();
+        try {
+            line.disconnect();
+        } catch (CompletionException gone) {
+            end(false);
+        }
         boolean closed = Eventually.happens(Eventually.PATIENCE, cable::isIdle);
         end(closed);
         cable.close();

@@ -481,6 +481,17 @@ class CheckerTest {
         assertFound("replays", 3);
     }
 
+    @Test
+    void check_unpublishedForOneThatDoesNotAcknowledge_isClean() {
+        story.says(1).connects(PHONE, 2_000).takes(PHONE, 2_000, 1).logs(PHONE, new Event.Received(2_000, GROUP, 2));
+        story.sees(new Event.Down(3_000)).sees(new Event.Up(4_000));
+        story.breaks(PHONE, 19_000);
+        story.sees(new Event.StoredCursor(20_000, "", GROUP, 0));
+
+        assertClean();
+        assertThat(story.judge().checked("replays")).isZero();
+    }
+
     // Files
     // --------------------------------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ final class Replays implements Rule {
             int connection = 0;
             long deadline = Long.MAX_VALUE;
             boolean connected = false;
+            int unacknowledged = 0;
             for (Event event : log.events()) {
                 if (event.at() > deadline) {
                     break;
@@ -50,21 +51,31 @@ final class Replays implements Rule {
                     case Event.Connected one -> {
                         connection++;
                         connected = true;
+                        unacknowledged = 0;
                         deadline = deadline(outage, one.at());
                     }
                     case Event.Ended one -> {
                         connected = false;
                         deadline = Long.MAX_VALUE;
                     }
-                    case Event.Received one -> debts.acknowledge(one.conversation(), one.seq(), one.seq());
-                    case Event.Gap one -> debts.acknowledge(one.conversation(), one.from(), one.to());
+                    case Event.Received one -> {
+                        unacknowledged++;
+                        debts.acknowledge(one.conversation(), one.seq(), one.seq());
+                    }
+                    case Event.Gap one -> {
+                        unacknowledged++;
+                        debts.acknowledge(one.conversation(), one.from(), one.to());
+                    }
+                    case Event.Acknowledged one -> unacknowledged--;
                     default -> {}
                 }
             }
             long until = deadline;
             boolean isDisturbed = run.outages().stream()
                     .anyMatch(other -> other.from() > outage.from() && other.touches(outage.to(), until));
-            if (connected && deadline < run.end() && !isDisturbed) {
+            // Who does not acknowledge what it has is not sent more.
+            boolean takesMore = connected && (log.batch() || unacknowledged == 0);
+            if (takesMore && deadline < run.end() && !isDisturbed) {
                 check(doubtful, connection, deadline);
             }
         }

@@ -23,6 +23,7 @@ final class Health implements AutoCloseable {
     /** @param server whether it goes down itself, or its database alone */
     synchronized void goesDown(boolean server) {
         log.add(Event.Down::new);
+        log.flush();
         down = true;
         serverDown = server;
         lastDownAt = System.currentTimeMillis();
@@ -30,6 +31,7 @@ final class Health implements AutoCloseable {
 
     synchronized void isUp() {
         log.add(Event.Up::new);
+        log.flush();
         serverDown = false;
         down = false;
         notifyAll();

@@ -50,20 +50,7 @@ final class Ramble {
         List<List<Step>> plan = Plan.draw(seed, walk.devices().size(), steps);
         Observer observer = new Observer(waggle, walk.health(), folder);
         try (walk) {
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Future<?>> walkers = new ArrayList<>();
-                for (int i = 0; i < plan.size(); i++) {
-                    Device device = walk.devices().get(i);
-                    List<Step> way = plan.get(i);
-                    walk.pace().begin();
-                    walkers.add(threads.submit(() -> take(device, way)));
-                }
-                meanwhile.run();
-                join(walkers);
-                join(walk.devices().stream()
-                        .<Future<?>>map(device -> threads.submit(() -> comeToRest(device)))
-                        .toList());
-            }
+            walkAll(plan, meanwhile);
             becomeQuiet();
             observer.stop();
             listConversations();
@@ -73,6 +60,27 @@ final class Ramble {
             }
             walk.check(verdict);
             return verdict;
+        }
+    }
+
+    private void walkAll(List<List<Step>> plan, Runnable meanwhile) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            List<Future<?>> walkers = new ArrayList<>();
+            for (int i = 0; i < plan.size(); i++) {
+                Device device = walk.devices().get(i);
+                List<Step> way = plan.get(i);
+                walk.pace().begin();
+                walkers.add(threads.submit(() -> take(device, way)));
+            }
+            meanwhile.run();
+            join(walkers);
+            join(walk.devices().stream()
+                    .<Future<?>>map(device -> threads.submit(() -> comeToRest(device)))
+                    .toList());
+        } finally {
+            // If something has failed, nobody goes on.
+            threads.shutdownNow();
         }
     }
 

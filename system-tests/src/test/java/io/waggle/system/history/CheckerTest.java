@@ -482,6 +482,15 @@ class CheckerTest {
     }
 
     @Test
+    void check_unpublishedComesLateOnASlowMachine_isClean() {
+        story.says(1).connects(PHONE, 2_000).takes(PHONE, 2_000, 1, 2);
+        story.sees(new Event.Down(3_000)).sees(new Event.Up(11_000)).takes(PHONE, 18_900, 3);
+        story.sees(new Event.StoredCursor(30_000, "", GROUP, 0));
+
+        assertClean();
+    }
+
+    @Test
     void check_unpublishedForOneThatDoesNotAcknowledge_isClean() {
         story.says(1).connects(PHONE, 2_000).takes(PHONE, 2_000, 1).logs(PHONE, new Event.Received(2_000, GROUP, 2));
         story.sees(new Event.Down(3_000)).sees(new Event.Up(4_000));

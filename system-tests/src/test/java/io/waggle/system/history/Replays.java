@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * What was committed shortly before the server or its database was killed reaches each device that is online within the time
- * allowed: from when it serves again, or from when the device has come back.
+ * allowed: from when it serves again, or from when the device has come back. A machine that took longer to start again may take as
+ * long for this.
  */
 final class Replays implements Rule {
 
@@ -82,9 +83,11 @@ final class Replays implements Rule {
 
         /** One that was connected before must have been there all the time. */
         private long deadline(Run.Outage outage, long connectedAt) {
-            return outage.to() == Long.MAX_VALUE
-                    ? Long.MAX_VALUE
-                    : Math.max(outage.to(), connectedAt) + run.limits().replayMillis();
+            if (outage.to() == Long.MAX_VALUE) {
+                return Long.MAX_VALUE;
+            }
+            long patience = Math.max(run.limits().replayMillis(), outage.to() - outage.from());
+            return Math.max(outage.to(), connectedAt) + patience;
         }
 
         private void check(Map<String, Long> doubtful, int connection, long deadline) {

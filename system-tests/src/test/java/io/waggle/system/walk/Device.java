@@ -248,9 +248,9 @@ abstract class Device implements Link.Listener, AutoCloseable {
     void settle(int atMost) throws InterruptedException {
         for (Saying oldest = oldest(atMost); oldest != null; oldest = oldest(atMost)) {
             Eventually.within(PATIENCE, oldest.ack().handle((ack, lost) -> true));
-            if (isUnsettled(oldest.id())) {
-                // Lost, or refused for now.
-                connect();
+            Link before = link;
+            if (isUnsettled(oldest.id()) && connect() == before) {
+                // Refused for now.
                 sayAgain();
             }
         }

@@ -150,13 +150,14 @@ abstract class Device implements Link.Listener, AutoCloseable {
     // The connection
     // -----------------------------------------------------------------------------------------------
 
-    /** Returns when it is connected. */
-    Link connect() throws InterruptedException {
+    /** Returns when it is connected: whether it was not before, and has therefore said again what was open. */
+    boolean connect() throws InterruptedException {
         Link now = link;
         if (now != null && !now.isOpen()) {
             breakOff();
             now = null;
         }
+        boolean isNew = now == null;
         while (now == null) {
             walk.health().awaitUp();
             try {
@@ -174,7 +175,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
                 sayAgain();
             }
         }
-        return now;
+        return isNew;
     }
 
     void leave() {
@@ -248,8 +249,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     void settle(int atMost) throws InterruptedException {
         for (Saying oldest = oldest(atMost); oldest != null; oldest = oldest(atMost)) {
             Eventually.within(PATIENCE, oldest.ack().handle((ack, lost) -> true));
-            Link before = link;
-            if (isUnsettled(oldest.id()) && connect() == before) {
+            if (isUnsettled(oldest.id()) && !connect()) {
                 // Refused for now.
                 sayAgain();
             }

@@ -259,11 +259,29 @@ public final class ScriptedService {
                 Envelope.newBuilder().setDown(down.toByteString()).setReplayed(true));
     }
 
+    /** What there is of a conversation in which "m1", "m2" and so on were said. */
+    public static FetchReply entries(FetchRequest request, Id conversation, long head) {
+        FetchReply.Builder reply = FetchReply.newBuilder().setAfter(request.getAfter());
+        long upTo = Math.min(head, request.getAfter() + request.getLimit());
+        for (long seq = request.getAfter() + 1; seq <= upTo; seq++) {
+            reply.addEntries(message(conversation, seq, "m" + seq).toByteString());
+        }
+        return reply.setUpTo(upTo).build();
+    }
+
+    /** By the group's first entry. */
     public void join(Id uid, Id gid, String name) {
+        join(uid, gid, name, 1);
+    }
+
+    public void join(Id uid, Id gid, String name, long seq) {
         publish(
                 Subjects.user(uid),
                 Envelope.newBuilder()
-                        .setJoined(Joined.newBuilder().setGid(gid.value()).setName(name)));
+                        .setJoined(Joined.newBuilder()
+                                .setGid(gid.value())
+                                .setName(name)
+                                .setSeq(seq)));
     }
 
     public void leave(Id uid, Id gid) {

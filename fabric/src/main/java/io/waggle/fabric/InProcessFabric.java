@@ -70,7 +70,7 @@ public final class InProcessFabric implements Fabric {
 
     /** Nothing is lost on the way from a caller to a callee. */
     @Override
-    public Registration onLoss(Consumer<Duration> listener) {
+    public Registration onLoss(LossListener listener) {
         return () -> {};
     }
 

@@ -70,8 +70,8 @@ public final class NatsFabric implements Fabric {
         CompletableFuture<Message> reply;
         try {
             reply = connection.requestWithTimeout(subject, body, deadline);
-        } catch (IllegalStateException closed) {
-            return CompletableFuture.failedFuture(noAnswer(subject, closed));
+        } catch (IllegalStateException | IllegalArgumentException closedOrTooLarge) {
+            return CompletableFuture.failedFuture(noAnswer(subject, closedOrTooLarge));
         }
         // The connection looks for overdue requests only every few seconds.
         return reply.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
@@ -90,8 +90,8 @@ public final class NatsFabric implements Fabric {
     public void publish(String subject, byte[] body) {
         try {
             connection.publish(subject, body);
-        } catch (IllegalStateException closedOrFull) {
-            log.warn("Lost a publish to {}: {}", subject, closedOrFull.getMessage());
+        } catch (IllegalStateException | IllegalArgumentException closedOrFullOrTooLarge) {
+            log.warn("Lost a publish to {}: {}", subject, closedOrFullOrTooLarge.getMessage());
         }
     }
 
@@ -109,7 +109,7 @@ public final class NatsFabric implements Fabric {
     }
 
     @Override
-    public Registration onLoss(Consumer<Duration> listener) {
+    public Registration onLoss(LossListener listener) {
         return losses.add(listener);
     }
 
@@ -129,22 +129,25 @@ public final class NatsFabric implements Fabric {
         } catch (RuntimeException fault) {
             answer = CompletableFuture.failedFuture(fault);
         }
-        answer.whenComplete((body, fault) -> {
-            if (fault == null) {
-                publish(request.getReplyTo(), body);
-            } else {
-                log.error("The server of {} failed", subject, fault);
-                reportFailure(request);
-            }
-        });
+        answer.thenAccept(body -> connection.publish(request.getReplyTo(), body))
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        log.error("The server of {} failed", subject, fault);
+                        reportFailure(request);
+                    }
+                });
     }
 
     /** Lets the asker know at once, who would otherwise wait for the deadline. */
     private void reportFailure(Message request) {
-        connection.publish(NatsMessage.builder()
-                .subject(request.getReplyTo())
-                .headers(new Headers().add(FAILED, "true"))
-                .build());
+        try {
+            connection.publish(NatsMessage.builder()
+                    .subject(request.getReplyTo())
+                    .headers(new Headers().add(FAILED, "true"))
+                    .build());
+        } catch (IllegalStateException closedOrFull) {
+            log.warn("Nor could it be told so: {}", closedOrFull.getMessage());
+        }
     }
 
     private static byte[] answerOf(String subject, @Nullable Message message, @Nullable Throwable fault) {

@@ -20,11 +20,11 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
 
     private static final Logger log = LoggerFactory.getLogger(NatsLosses.class);
 
-    private final List<java.util.function.Consumer<Duration>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Fabric.LossListener> listeners = new CopyOnWriteArrayList<>();
     private long brokenAt;
     private boolean broken;
 
-    Fabric.Registration add(java.util.function.Consumer<Duration> listener) {
+    Fabric.Registration add(Fabric.LossListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -37,6 +37,7 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
                     log.warn("The connection to the NATS server is broken; looking for it again");
                     broken = true;
                     brokenAt = System.nanoTime();
+                    listeners.forEach(Fabric.LossListener::begins);
                 }
             }
             case RESUBSCRIBED -> {
@@ -44,7 +45,7 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
                     broken = false;
                     Duration lasted = Duration.ofNanos(System.nanoTime() - brokenAt);
                     log.info("The connection to the NATS server is back after {} ms", lasted.toMillis());
-                    tell(lasted);
+                    listeners.forEach(listener -> listener.isOver(lasted));
                 }
             }
             case CONNECTED, CLOSED, RECONNECTED, DISCOVERED_SERVERS, LAME_DUCK -> {}
@@ -63,7 +64,8 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
     @Override
     public void slowConsumerDetected(Connection connection, Consumer consumer) {
         log.warn("More comes from NATS than is taken: messages are dropped");
-        tell(Duration.ZERO);
+        listeners.forEach(Fabric.LossListener::begins);
+        listeners.forEach(listener -> listener.isOver(Duration.ZERO));
     }
 
     @Override
@@ -74,9 +76,5 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
     @Override
     public void exceptionOccurred(Connection connection, Exception fault) {
         log.debug("The connection to the NATS server met a fault", fault);
-    }
-
-    private void tell(Duration lasted) {
-        listeners.forEach(listener -> listener.accept(lasted));
     }
 }

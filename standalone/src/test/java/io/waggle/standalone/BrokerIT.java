@@ -77,7 +77,7 @@ class BrokerIT {
         }
 
         @Override
-        public Registration onLoss(Consumer<Duration> listener) {
+        public Registration onLoss(LossListener listener) {
             return () -> {};
         }
 

@@ -12,22 +12,24 @@ import java.util.Set;
 final class CatchUpLine {
 
     private final Set<Flow> waiting = new LinkedHashSet<>(4);
+    /** Could not be brought, and are tried again later. */
+    private final Set<Flow> failed = new LinkedHashSet<>(1);
+
     private @Nullable Flow current;
     /** Somebody is on an errand for the current one. */
     private boolean away;
     /** Where the piece ends that is on its way. */
     private long pieceTo;
 
-    private boolean stalls;
-
     void add(Flow flow) {
-        if (flow != current) {
+        if (flow != current && !failed.contains(flow)) {
             waiting.add(flow);
         }
     }
 
     void remove(Flow flow) {
         waiting.remove(flow);
+        failed.remove(flow);
         if (flow == current) {
             current = null;
         }
@@ -52,7 +54,6 @@ final class CatchUpLine {
                 pieceTo = 0;
             } else if (current.isBehind()) {
                 away = true;
-                stalls = false;
                 return errand(current);
             } else {
                 current = null;
@@ -73,16 +74,32 @@ final class CatchUpLine {
         pieceTo = to;
     }
 
-    void failed() {
+    /** There is nothing to be brought. */
+    void skip() {
         away = false;
         current = null;
     }
 
-    /** Called while nothing moves: a piece that does not move between two calls is lost, and is fetched again. */
-    void rest() {
-        if (current != null && !away) {
-            pieceTo = stalls ? 0 : pieceTo;
-            stalls = true;
+    /** It could not be done now. */
+    void fail() {
+        away = false;
+        if (current != null) {
+            failed.add(current);
+            current = null;
+        }
+    }
+
+    void tryFailedAgain() {
+        waiting.addAll(failed);
+        failed.clear();
+    }
+
+    /** What was on its way of this conversation is lost: it is fetched again. */
+    void lose(Flow flow) {
+        if (flow != current) {
+            add(flow);
+        } else if (!away) {
+            pieceTo = 0;
         }
     }
 }

@@ -41,6 +41,8 @@ public final class DeviceConnection {
     private Set<Id> groups = Set.of();
     /** Those it was told to leave, which an older answer or subscription must not bring back. */
     private Set<Id> leftGroups = Set.of();
+    /** Those that it was allowed to subscribe to by hand. */
+    private final Set<Id> byHand = new HashSet<>(0);
 
     private @Nullable String cutCode;
 
@@ -204,8 +206,17 @@ public final class DeviceConnection {
         return left;
     }
 
-    public synchronized Set<Id> leftGroups() {
-        return leftGroups;
+    /** Returns whether it is in the group, and so may. */
+    public synchronized boolean subscribeByHand(Id gid) {
+        return isIn(gid) && (byHand.contains(gid) || byHand.add(gid));
+    }
+
+    /** Those left, each once for each time that it was allowed to subscribe by hand. */
+    public synchronized Set<Id> takeLeftByHand() {
+        Set<Id> left = new HashSet<>(byHand);
+        left.retainAll(leftGroups);
+        byHand.removeAll(left);
+        return left;
     }
 
     /** Its session ended while it was getting in. */

@@ -16,17 +16,20 @@ import java.util.Iterator;
 public final class EchoFilter {
 
     static final int CAPACITY = 256;
+    static final int BYTES = 64 * 1024;
 
     private record Echo(String topic, ByteBuffer payload) {}
 
     private final ArrayDeque<Echo> expected = new ArrayDeque<>(2);
+    private int bytes;
 
     /** Called before the publish, on the thread that publishes. */
     public synchronized void expect(String topic, byte[] payload) {
-        if (expected.size() == CAPACITY) {
-            expected.removeFirst();
-        }
         expected.addLast(new Echo(topic, ByteBuffer.wrap(payload)));
+        bytes += payload.length;
+        while (expected.size() > CAPACITY || bytes > BYTES) {
+            bytes -= expected.removeFirst().payload().capacity();
+        }
     }
 
     /** Returns whether the packet was expected, and expects it no more. Called for all that is sent to the device. */
@@ -43,6 +46,7 @@ public final class EchoFilter {
             Echo echo = echoes.next();
             if (echo.payload().equals(payload) && echo.topic().equals(topic)) {
                 echoes.remove();
+                bytes -= echo.payload().capacity();
                 return true;
             }
         }

@@ -13,9 +13,15 @@ import java.util.TreeSet;
  */
 final class Flow {
 
+    /** Its own entries beyond a hole that a device is known to have; those further on the service leaves out. */
+    private static final int SETTLED_AT_MOST = 1_000;
+
     private final Id conversation;
     private final boolean group;
     private @Nullable Tip tip;
+
+    /** What the device has is still to be asked: nothing passes before. */
+    private boolean unknown = true;
 
     private long passed;
     private long acked;
@@ -29,16 +35,23 @@ final class Flow {
     private long end = Long.MAX_VALUE;
 
     private long gapTo;
+    private boolean unheard;
+
+    // How it was at the last tick at which it had moved.
+    private long passedBefore = -1;
+    private long ackedBefore;
+    private long offeredBefore;
+
     private int inFlight;
     /** It was brought something since its cursor was taken last, and did not merely send it. */
     private boolean reached;
     /** Entries beyond {@code passed} that the device is not to be sent: its own, and those that no longer exist. */
     private @Nullable TreeSet<Long> settled;
 
-    Flow(Id conversation, boolean group, long baseline) {
+    /** Who begins it says how far the device is, or it is to be asked. */
+    Flow(Id conversation, boolean group) {
         this.conversation = conversation;
         this.group = group;
-        startOver(baseline, baseline);
     }
 
     Id conversation() {
@@ -69,12 +82,28 @@ final class Flow {
         tip = newTip;
     }
 
+    boolean isUnknown() {
+        return unknown;
+    }
+
     /** The device has what is up to {@code baseline}, and is told of a gap up to {@code newGapTo}. */
-    void startOver(long baseline, long newGapTo) {
+    void startAt(long baseline, long newGapTo) {
+        unknown = false;
         passed = baseline;
         acked = baseline;
         stored = baseline;
         gapTo = newGapTo;
+        absorb();
+    }
+
+    /** The user does not see it, as far as is known: whoever sees something of it come by is to ask. */
+    void startUnknown() {
+        settled = null;
+        startAt(0, 0);
+        unknown = true;
+        known = 0;
+        missed = 0;
+        end = Long.MAX_VALUE;
     }
 
     /** The user leaves: what was handed out until now still passes. */
@@ -89,13 +118,15 @@ final class Flow {
         }
         long left = end;
         end = Long.MAX_VALUE;
-        if (passed >= left) {
-            startOver(first - 1, first - 1);
+        if (passed >= left && inFlight == 0) {
+            startAt(first - 1, first - 1);
         } else {
-            for (long seq = left + 1; seq < first; seq++) {
-                settle(seq);
-            }
+            miss(first);
         }
+    }
+
+    boolean hasEnded() {
+        return end != Long.MAX_VALUE;
     }
 
     boolean mayPass(long seq) {
@@ -115,12 +146,6 @@ final class Flow {
 
     boolean isBehind() {
         return passed < missed;
-    }
-
-    /** Returns whether something has not passed that was handed out, and counts it as missed. */
-    boolean missesWhatIsLeft() {
-        miss(latest());
-        return isBehind();
     }
 
     private long latest() {
@@ -143,7 +168,8 @@ final class Flow {
 
     /** The device is not to be sent this entry. */
     void settle(long seq) {
-        if (seq <= passed) {
+        expect(seq);
+        if (unknown || seq <= passed || seq > passed + SETTLED_AT_MOST) {
             return;
         }
         if (settled == null) {
@@ -154,9 +180,47 @@ final class Flow {
     }
 
     /** The device is not to be sent what is up to here. */
-    void skipTo(long seq) {
-        passed = Math.max(passed, seq);
-        absorb();
+    void skipTo(long seq, long newGapTo) {
+        if (unknown) {
+            startAt(Math.max(passed, seq), newGapTo);
+        } else {
+            passed = Math.max(passed, seq);
+            gapTo = Math.max(gapTo, newGapTo);
+            absorb();
+        }
+    }
+
+    /** Nobody hears it here, by the client's own choice. */
+    void giveUp() {
+        unheard = true;
+    }
+
+    /** Something of it came by. */
+    void hear() {
+        unheard = false;
+    }
+
+    /**
+     * Called now and then: whether something that was handed out does not come by any more, since nothing has moved from one call
+     * to the next.
+     *
+     * @param offered how many packets the broker has offered to the connection so far
+     * @param drained whether the device has acknowledged all that went out to it
+     * @param queue how many the broker keeps for it: after so many others, what was before them is not there
+     */
+    boolean lacks(long offered, boolean drained, int queue) {
+        if (passed != passedBefore || acked != ackedBefore) {
+            passedBefore = passed;
+            ackedBefore = acked;
+            offeredBefore = offered;
+            return false;
+        }
+        boolean comes = inFlight > 0 || !(drained || offered - offeredBefore > queue);
+        if (comes || unheard) {
+            return false;
+        }
+        miss(latest());
+        return isBehind();
     }
 
     boolean hasUnstored() {
@@ -177,7 +241,7 @@ final class Flow {
             settled.remove(settled.first());
         }
         if (inFlight == 0) {
-            acked = passed;
+            acked = Math.max(acked, passed);
         }
     }
 }

@@ -24,6 +24,12 @@ import java.util.Set;
  */
 public final class Gate {
 
+    /** Of an answer that is not the last word. */
+    public static final long NEVER = -1;
+
+    /** What the broker keeps for a device at most. */
+    private static final int QUEUE = 1_000;
+
     private final Id did;
     private final EntryMark mark = new EntryMark();
     private final Map<Id, Flow> flows = new HashMap<>(4);
@@ -33,33 +39,68 @@ public final class Gate {
     private @Nullable Flow lastUsed;
 
     private boolean open;
-    /** It was open at some time. */
-    private boolean opened;
-    /** Something has moved since the last tick, or the tick before it. */
-    private boolean moved;
+    /** How often something may have been lost on the way to this node. */
+    private long losses;
+    /** How many losses there had been when the service was asked that has answered last. */
+    private long lossesWhenAsked = NEVER;
+    /** Entries that the broker has brought here. */
+    private long offered;
 
-    private boolean movedBefore;
     private volatile boolean due;
 
     Gate(Id did) {
         this.did = did;
     }
 
-    /** Entries of the conversation are handed out from this one on; the device has what is before it. */
+    // What is handed out
+    // ------------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Entries of the conversation are handed out from this one on, and the device has what is before it; unless something may have
+     * been lost, or the service has not told yet: then it is asked.
+     */
     public synchronized void begin(Id conversation, long first, @Nullable Tip tip) {
-        Flow flow = flows.computeIfAbsent(conversation, id -> new Flow(id, tip != null, first - 1));
-        flow.resume(first);
-        if (tip != null) {
-            flow.follow(tip);
+        if (!isCertain()) {
+            beginUnknown(conversation, first, tip);
+            return;
+        }
+        Flow flow = flows.get(conversation);
+        if (flow == null) {
+            newFlow(conversation, tip).startAt(first - 1, first - 1);
+        } else {
+            resume(flow, first, tip);
         }
     }
 
     /** The same, but whether the device has what is before it is to be asked, and whether it has this one. */
     public synchronized void beginUnknown(Id conversation, long seq, @Nullable Tip tip) {
-        if (!flows.containsKey(conversation)) {
-            begin(conversation, 1, tip);
-            miss(flow(conversation.value()), seq);
-            updateDue();
+        Flow flow = flows.get(conversation);
+        if (flow == null) {
+            miss(newFlow(conversation, tip), seq);
+        } else if (flow.hasEnded()) {
+            resume(flow, seq, tip);
+            miss(flow, seq);
+        }
+        updateDue();
+    }
+
+    private Flow newFlow(Id conversation, @Nullable Tip tip) {
+        Flow flow = new Flow(conversation, tip != null);
+        flows.put(conversation, flow);
+        lastUsed = null;
+        follow(flow, tip);
+        return flow;
+    }
+
+    private void resume(Flow flow, long first, @Nullable Tip tip) {
+        follow(flow, tip);
+        flow.resume(first);
+        look(flow);
+    }
+
+    private static void follow(Flow flow, @Nullable Tip tip) {
+        if (tip != null) {
+            flow.follow(tip);
         }
     }
 
@@ -68,7 +109,6 @@ public final class Gate {
         Flow flow = flow(conversation.value());
         if (flow != null) {
             flow.expect(seq);
-            moved = true;
         }
     }
 
@@ -89,44 +129,61 @@ public final class Gate {
         }
     }
 
-    /** The user does not see the conversation: nothing more of it passes. */
+    /** The user does not see the conversation: nothing more of it passes before the service has been asked again. */
     public synchronized void forget(Id conversation) {
-        Flow flow = flows.remove(conversation);
-        lastUsed = null;
+        Flow flow = flow(conversation.value());
         if (flow != null) {
             line.remove(flow);
             unstored.remove(flow);
+            flow.startUnknown();
             updateDue();
         }
     }
 
-    /**
-     * The service has told where the device is behind; elsewhere it has everything. From now on entries pass. Told again, since
-     * something may have been lost, it counts only where it lets see that something was.
-     */
-    public synchronized void open(Collection<Behind> behinds) {
-        for (Behind behind : behinds) {
-            boolean isNew = !flows.containsKey(behind.conversation());
-            Flow flow =
-                    flows.computeIfAbsent(behind.conversation(), id -> new Flow(id, behind.group(), behind.after()));
-            if (isNew || !open) {
-                flow.startOver(behind.after(), behind.gapTo());
-            }
-            miss(flow, behind.head());
-        }
-        open = true;
-        opened = true;
-        for (Flow flow : flows.values()) {
-            if (flow.isBehind()) {
-                line.add(flow);
-            }
-        }
-        updateDue();
+    // What the service says
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /** Something may have been lost on the way to this node. */
+    public synchronized void doubt() {
+        losses++;
+    }
+
+    /** How often that was; who asks the service now says it with the answer. */
+    public synchronized long losses() {
+        return losses;
+    }
+
+    /** Whether the service has told where the device is behind, asked after all that may have been lost. */
+    public synchronized boolean isCertain() {
+        return open && lossesWhenAsked == losses;
     }
 
     public synchronized boolean isOpen() {
         return open;
     }
+
+    /**
+     * The service has told where the device is behind; elsewhere it has everything that there was then. From now on entries
+     * pass. What began to come before is asked for: the device may have it already, or the user has left meanwhile.
+     *
+     * @param afterLosses how many there had been when it was asked; {@link #NEVER} if it has more to tell
+     */
+    public synchronized void open(Collection<Behind> behinds, long afterLosses) {
+        open = true;
+        lossesWhenAsked = afterLosses;
+        for (Behind behind : behinds) {
+            Flow flow = flows.computeIfAbsent(behind.conversation(), id -> new Flow(id, behind.group()));
+            if (flow.isUnknown()) {
+                flow.startAt(behind.after(), behind.gapTo());
+            }
+            flow.miss(behind.head());
+        }
+        lastUsed = null;
+        flows.values().forEach(this::look);
+    }
+
+    // What passes
+    // -------------------------------------------------------------------------------------------------------------------------
 
     /**
      * Whether a packet may go out to the device.
@@ -138,12 +195,13 @@ public final class Gate {
         if (!mark.read(payload)) {
             return true;
         }
+        offered++;
         Flow flow = flow(mark.conversation());
         if (flow == null || !flow.mayPass(mark.last())) {
             return false;
         }
-        moved = true;
-        if (!open || mark.first() != flow.passed() + 1) {
+        flow.hear();
+        if (!open || flow.isUnknown() || mark.first() != flow.passed() + 1) {
             miss(flow, mark.last());
             updateDue();
             return false;
@@ -159,9 +217,11 @@ public final class Gate {
 
     /** The device has acknowledged a packet. */
     public synchronized void acknowledge(int packetId) {
-        moved = true;
         inFlight.acknowledge(packetId, this::note);
     }
+
+    // What is missing
+    // ---------------------------------------------------------------------------------------------------------------------
 
     /** Whether {@link #next} would do something. Read for every packet, so without the lock. */
     public boolean isDue() {
@@ -178,36 +238,31 @@ public final class Gate {
         return errand;
     }
 
-    /**
-     * Called before the entries are published.
-     *
-     * @param after the device is not to be sent what is up to here
-     * @param upTo what is between and not among the entries is not for the device either
-     */
-    public synchronized void brought(Errand.Fetch errand, long after, long upTo, Set<Long> entries) {
-        if (!line.isAt(errand)) {
-            line.failed();
+    /** Called before the entries are published. */
+    public synchronized void brought(Errand.Fetch errand, Brought brought) {
+        Flow flow = flows.get(errand.conversation());
+        if (flow == null || !line.isAt(errand)) {
+            line.skip();
         } else {
-            Flow flow = flows.get(errand.conversation());
-            bring(flow, errand, after, upTo, entries);
+            bring(flow, errand, brought);
         }
         updateDue();
     }
 
-    private void bring(@Nullable Flow flow, Errand.Fetch errand, long after, long upTo, Set<Long> entries) {
-        if (flow == null || (entries.isEmpty() && Math.max(after, upTo) <= errand.after())) {
-            // The service has nothing there: not to be asked again and again.
-            line.failed();
+    private void bring(Flow flow, Errand.Fetch errand, Brought brought) {
+        flow.skipTo(brought.after(), brought.gapTo());
+        if (!brought.leadsOnFrom(errand.after())) {
+            // Not to be asked again and again.
+            line.skip();
             return;
         }
-        flow.skipTo(after);
-        for (long seq = flow.passed() + 1; seq <= upTo; seq++) {
-            if (!entries.contains(seq)) {
+        for (long seq = flow.passed() + 1; seq <= brought.upTo(); seq++) {
+            if (!brought.entries().contains(seq)) {
                 flow.settle(seq);
             }
         }
-        flow.expect(upTo);
-        line.brought(upTo);
+        flow.expect(brought.upTo());
+        line.brought(brought.upTo());
         note(flow);
     }
 
@@ -216,50 +271,45 @@ public final class Gate {
         if (line.isAt(errand)) {
             line.brought(errand.to());
         } else {
-            line.failed();
+            line.skip();
         }
         updateDue();
     }
 
     /** It could not be done; a later {@link #tick} tries again. */
     public synchronized void failed() {
-        line.failed();
-        moved = true;
+        line.fail();
         updateDue();
     }
 
     /** The device has unsubscribed from this conversation by hand: nothing is fetched until something of it comes by. */
     public synchronized void giveUp(Id conversation) {
-        Flow flow = flows.get(conversation);
+        Flow flow = flow(conversation.value());
         if (flow != null) {
+            flow.giveUp();
             line.remove(flow);
             updateDue();
         }
     }
 
     /**
-     * Called now and then. A connection that has come to rest may lack something that was handed out and has not come by, since
-     * the broker's queue was full.
+     * Called now and then. A conversation that has come to rest may lack something that was handed out and has not come by, since
+     * the broker's queue was full, or it has expired there.
      */
     public synchronized void tick() {
-        boolean rests = open && !moved && inFlight.isEmpty();
-        if (rests && movedBefore) {
-            flows.values().stream().filter(Flow::missesWhatIsLeft).forEach(line::add);
+        line.tryFailedAgain();
+        boolean drained = inFlight.isEmpty();
+        for (Flow flow : flows.values()) {
+            if (flow.lacks(offered, drained, QUEUE)) {
+                line.lose(flow);
+            }
         }
-        if (rests) {
-            line.rest();
-        }
-        movedBefore = moved || (movedBefore && !rests);
-        moved = false;
         updateDue();
     }
 
-    /**
-     * Takes what the device has acknowledged since the last time. As long as the service has not told where the device is behind,
-     * that is nothing: the device may lack what was there before the first entry that was handed out to it.
-     */
+    /** Takes what the device has acknowledged since the last time. */
     public synchronized List<Cursor> takeCursors() {
-        if (!opened || unstored.isEmpty()) {
+        if (unstored.isEmpty()) {
             return List.of();
         }
         List<Cursor> cursors = new ArrayList<>(unstored.size());
@@ -285,11 +335,16 @@ public final class Gate {
         return lastUsed;
     }
 
-    private void miss(@Nullable Flow flow, long seq) {
-        if (flow != null) {
-            flow.miss(seq);
+    private void miss(Flow flow, long seq) {
+        flow.miss(seq);
+        line.add(flow);
+    }
+
+    private void look(Flow flow) {
+        if (flow.isBehind()) {
             line.add(flow);
         }
+        note(flow);
     }
 
     private void note(Flow flow) {

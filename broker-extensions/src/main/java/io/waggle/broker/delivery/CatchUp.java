@@ -3,6 +3,7 @@ package io.waggle.broker.delivery;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.Behind;
+import io.waggle.broker.connection.Brought;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.Errand;
 import io.waggle.broker.connection.Gate;
@@ -20,6 +21,7 @@ import io.waggle.protocol.v1.Gap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,15 +49,27 @@ final class CatchUp {
     private final ConcurrentHashMap<Id, DeviceConnection> connections = new ConcurrentHashMap<>();
     private final Set<DeviceConnection> asking = ConcurrentHashMap.newKeySet();
 
-    /** Envelopes may not have come. */
-    private volatile boolean lost;
-
     CatchUp(Fabric fabric, Downlink downlink) {
         this.questions = new Questions(fabric, QUESTIONS_AT_ONCE);
         this.downlink = downlink;
         this.cursors = new Cursors(fabric);
         // As long as the fabric.
-        var unused = fabric.onLoss(lasted -> lost = true);
+        var unused = fabric.onLoss(new Fabric.LossListener() {
+            @Override
+            public void begins() {
+                doubt();
+            }
+
+            @Override
+            public void isOver(Duration lasted) {
+                doubt();
+            }
+        });
+    }
+
+    /** Envelopes may not have come: all devices are asked for again. */
+    private void doubt() {
+        connections.values().forEach(connection -> connection.gate().doubt());
     }
 
     /** The device hears what is published from now on, if it is still there and has not come back since. */
@@ -91,15 +105,12 @@ final class CatchUp {
     }
 
     void tick() {
-        boolean all = lost;
-        lost = false;
         for (DeviceConnection connection : connections.values()) {
-            if (connection.gate().isOpen() && !all) {
-                connection.gate().tick();
-                advance(connection);
-            } else {
+            if (!connection.gate().isCertain()) {
                 sync(connection);
             }
+            connection.gate().tick();
+            advance(connection);
         }
         var unused = store();
     }
@@ -115,6 +126,7 @@ final class CatchUp {
         if (!asking.add(connection)) {
             return;
         }
+        long losses = connection.gate().losses();
         byte[] request = SyncRequest.newBuilder()
                 .setUid(connection.uid().value())
                 .setDid(connection.did().value())
@@ -122,7 +134,7 @@ final class CatchUp {
                 .toByteArray();
         var unused = cursors.send()
                 .thenCompose(sent -> questions.ask(connection, Subjects.SYNC, request))
-                .thenAccept(bytes -> open(connection, bytes))
+                .thenAccept(bytes -> open(connection, bytes, losses))
                 .whenComplete((done, fault) -> {
                     asking.remove(connection);
                     if (fault != null && connection.isReady()) {
@@ -131,7 +143,7 @@ final class CatchUp {
                 });
     }
 
-    private void open(DeviceConnection connection, byte[] bytes) {
+    private void open(DeviceConnection connection, byte[] bytes, long losses) {
         SyncReply reply = parsed(() -> SyncReply.parseFrom(bytes));
         List<Behind> behinds = reply.getBehindList().stream()
                 .map(behind -> new Behind(
@@ -143,7 +155,7 @@ final class CatchUp {
                 .toList();
         // Not for a connection that has ended meanwhile.
         if (connection.isReady()) {
-            connection.gate().open(behinds);
+            connection.gate().open(behinds, reply.getMore() ? Gate.NEVER : losses);
             advance(connection);
         }
     }
@@ -201,7 +213,7 @@ final class CatchUp {
                 seqs.add(mark.last());
             }
         }
-        connection.gate().brought(fetch, reply.getAfter(), reply.getUpTo(), seqs);
+        connection.gate().brought(fetch, new Brought(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
         for (ByteString entry : reply.getEntriesList()) {
             Down down = parsed(() -> Down.parseFrom(entry));
             publish(

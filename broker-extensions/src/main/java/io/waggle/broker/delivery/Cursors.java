@@ -5,7 +5,6 @@ import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.AckRequest;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,10 @@ final class Cursors {
 
     // Guarded by this.
     private Map<Place, Cursor> waiting = new HashMap<>();
-    private @Nullable CompletableFuture<Void> sending;
+    private boolean sending;
+    private boolean nextIsWanted;
+    /** Completes with what is sent next, for those who have put something since the last was begun. */
+    private CompletableFuture<Void> next = new CompletableFuture<>();
 
     Cursors(Fabric fabric) {
         this.fabric = fabric;
@@ -50,21 +52,31 @@ final class Cursors {
 
     /** Completes, and never fails, when all that was put before has been sent, if that could be done. */
     CompletableFuture<Void> send() {
-        CompletableFuture<Void> sent = new CompletableFuture<>();
-        Map<Place, Cursor> batch;
+        CompletableFuture<Void> sent;
+        List<Cursor> batch;
         synchronized (this) {
-            if (sending != null) {
-                return sending.thenCompose(done -> send());
+            sent = next;
+            if (sending) {
+                nextIsWanted = true;
+                return sent;
             }
             if (waiting.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
             }
-            sending = sent;
-            batch = waiting;
-            waiting = new HashMap<>();
+            sending = true;
+            batch = take();
         }
-        sendAll(List.copyOf(batch.values()), 0, sent);
+        sendAll(batch, 0, sent);
         return sent;
+    }
+
+    /** Those who come from now on wait for the next. */
+    private List<Cursor> take() {
+        List<Cursor> batch = List.copyOf(waiting.values());
+        waiting = new HashMap<>();
+        next = new CompletableFuture<>();
+        nextIsWanted = false;
+        return batch;
     }
 
     private void sendAll(List<Cursor> batch, int from, CompletableFuture<Void> sent) {
@@ -84,11 +96,22 @@ final class Cursors {
         });
     }
 
+    /** Begins the next, for whoever waits for it. */
     private void end(CompletableFuture<Void> sent) {
+        CompletableFuture<Void> following = null;
+        List<Cursor> batch = List.of();
         synchronized (this) {
-            sending = null;
+            sending = false;
+            if (nextIsWanted) {
+                following = next;
+                sending = true;
+                batch = take();
+            }
         }
         sent.complete(null);
+        if (following != null) {
+            sendAll(batch, 0, following);
+        }
     }
 
     private CompletableFuture<byte[]> request(List<Cursor> batch) {

@@ -114,7 +114,7 @@ public final class Delivery {
         List<CompletableFuture<Void>> undone = new ArrayList<>();
         // Under the lock, so that a join of the same group comes wholly after it.
         synchronized (connection) {
-            for (Id gid : connection.leftGroups()) {
+            for (Id gid : connection.takeLeftByHand()) {
                 undone.add(downlink.unsubscribe(connection, connection.groupTopic(gid))
                         .toCompletableFuture());
             }
@@ -139,8 +139,8 @@ public final class Delivery {
         }
     }
 
-    /** Called when a user became a member while connected; what is said in the group waits until the device can hear it. */
-    void join(DeviceConnection connection, Id gid, Down notice) {
+    /** Called when a user became a member while connected, as the entry with this number says; what is said in the group waits until the device can hear it. */
+    void join(DeviceConnection connection, Id gid, Down notice, long seq) {
         GroupFeed feed = null;
         synchronized (connection) {
             boolean isNew = connection.addGroup(gid);
@@ -148,7 +148,7 @@ public final class Delivery {
                 return;
             }
             if (isNew) {
-                feed = enter(gid, entered -> entered.join(connection, notice));
+                feed = enter(gid, entered -> entered.join(connection, notice, seq));
             }
         }
         advanceOrTell(feed, connection, notice);

@@ -5,17 +5,19 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Format;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The devices of one group on this node, and how many of them read each format. For one thread at a time. */
 final class GroupDevices {
 
     private final Map<Id, DeviceConnection> connections = new HashMap<>();
     /** Those with a gate for whom nothing has been published yet. */
-    private List<DeviceConnection> fresh = new ArrayList<>(1);
+    private Set<DeviceConnection> fresh = new LinkedHashSet<>(1);
 
     private int json;
 
@@ -23,6 +25,9 @@ final class GroupDevices {
     void put(DeviceConnection connection) {
         DeviceConnection before = connections.put(connection.did(), connection);
         json += jsonShare(connection) - jsonShare(before);
+        if (before != null) {
+            fresh.remove(before);
+        }
         if (!connection.acksInBatches()) {
             fresh.add(connection);
         }
@@ -39,16 +44,17 @@ final class GroupDevices {
     boolean remove(DeviceConnection connection) {
         boolean removed = connections.remove(connection.did(), connection);
         json -= removed ? jsonShare(connection) : 0;
+        fresh.remove(connection);
         return removed;
     }
 
-    /** Those that have come since the last time; some may have gone already. */
-    List<DeviceConnection> takeFresh() {
+    /** Those that have come since the last time, and are still here. */
+    Collection<DeviceConnection> takeFresh() {
         if (fresh.isEmpty()) {
             return List.of();
         }
-        List<DeviceConnection> taken = fresh;
-        fresh = new ArrayList<>(1);
+        Set<DeviceConnection> taken = fresh;
+        fresh = new LinkedHashSet<>(1);
         return taken;
     }
 

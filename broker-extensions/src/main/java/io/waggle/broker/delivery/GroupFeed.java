@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ final class GroupFeed {
     private sealed interface Step {
         record Message(Envelope envelope) implements Step {}
 
-        record Join(DeviceConnection connection, Down notice) implements Step {}
+        record Join(DeviceConnection connection, Down notice, long seq) implements Step {}
 
         record Leave(DeviceConnection connection, Down notice) implements Step {}
     }
@@ -78,9 +79,9 @@ final class GroupFeed {
     }
 
     /** One whose user has become a member. Needs an {@link #advance()}, for which no lock may be held. */
-    synchronized void join(DeviceConnection connection, Down notice) {
+    synchronized void join(DeviceConnection connection, Down notice, long seq) {
         devices.put(connection);
-        waiting.addLast(new Step.Join(connection, notice));
+        waiting.addLast(new Step.Join(connection, notice, seq));
     }
 
     /** One whose user is no longer a member. Needs an {@link #advance()}, for which no lock may be held. */
@@ -191,6 +192,11 @@ final class GroupFeed {
             devices.putIfAbsent(connection);
             joining++;
         }
+        if (!connection.acksInBatches()) {
+            // On its way by another subject, its entry may have been here already.
+            connection.gate().begin(gid, join.seq(), tip);
+            connection.gate().expect(gid, join.seq());
+        }
         String topic = connection.groupTopic(gid);
         change(connection, join.notice(), () -> downlink.subscribe(connection, Set.of(topic)), () -> joining--);
     }
@@ -275,7 +281,7 @@ final class GroupFeed {
     }
 
     /** Before the entry is published, the gates of those it concerns learn of it. Called under the lock. */
-    private void prepare(List<DeviceConnection> fresh, @Nullable DeviceConnection origin, boolean replayed) {
+    private void prepare(Collection<DeviceConnection> fresh, @Nullable DeviceConnection origin, boolean replayed) {
         for (DeviceConnection connection : fresh) {
             if (replayed) {
                 connection.gate().beginUnknown(gid, mark.last(), tip);

@@ -27,6 +27,7 @@ final class Questions {
     // Guarded by this.
     private final Queue<Question> line = new ArrayDeque<>();
     private int free;
+    private boolean advancing;
 
     Questions(Fabric fabric, int atOnce) {
         this.fabric = fabric;
@@ -43,7 +44,14 @@ final class Questions {
         return question.answer();
     }
 
+    /** One thread at a time, so that answers that are there at once do not pile up on its stack. */
     private void askNext() {
+        synchronized (this) {
+            if (advancing) {
+                return;
+            }
+            advancing = true;
+        }
         for (Question next = take(); next != null; next = take()) {
             ask(next);
         }
@@ -51,6 +59,7 @@ final class Questions {
 
     private synchronized @Nullable Question take() {
         if (free == 0 || line.isEmpty()) {
+            advancing = false;
             return null;
         }
         free--;
@@ -63,16 +72,21 @@ final class Questions {
             release();
             return;
         }
-        var unused = fabric.request(question.subject(), question.body(), DEADLINE)
-                .whenComplete((answer, fault) -> {
-                    release();
-                    if (fault == null) {
-                        question.answer().complete(answer);
-                    } else {
-                        question.answer().completeExceptionally(fault);
-                    }
-                    askNext();
-                });
+        CompletableFuture<byte[]> answer;
+        try {
+            answer = fabric.request(question.subject(), question.body(), DEADLINE);
+        } catch (RuntimeException fault) {
+            answer = CompletableFuture.failedFuture(fault);
+        }
+        var unused = answer.whenComplete((bytes, fault) -> {
+            release();
+            if (fault == null) {
+                question.answer().complete(bytes);
+            } else {
+                question.answer().completeExceptionally(fault);
+            }
+            askNext();
+        });
     }
 
     private synchronized void release() {

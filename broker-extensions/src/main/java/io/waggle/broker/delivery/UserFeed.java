@@ -128,7 +128,7 @@ final class UserFeed {
                 .build();
         Down down = Down.newBuilder().setGroupJoined(notice).build();
         for (DeviceConnection device : devices) {
-            delivery.join(device, new Id(joined.getGid()), down);
+            delivery.join(device, new Id(joined.getGid()), down, joined.getSeq());
         }
     }
 

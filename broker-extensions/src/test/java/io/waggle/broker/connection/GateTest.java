@@ -67,16 +67,32 @@ class GateTest {
         assertThat(passed).isEmpty();
         assertThat(gate.next()).isNull();
 
-        gate.open(List.of());
+        gate.open(List.of(), 0);
 
-        assertThat(gate.next()).isEqualTo(fetch(6));
+        assertThat(gate.next()).isEqualTo(fetch(0));
         bring(6, 8, 7, 8);
         assertThat(passed).containsExactly(7L, 8L);
     }
 
     @Test
+    void open_userHasLeftMeanwhile_nothingOfItPasses() {
+        gate.begin(BEES, 7, null);
+        send(7);
+        gate.end(BEES);
+
+        gate.open(List.of(), 0);
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        gate.forget(BEES);
+        gate.failed();
+        assertThat(gate.next()).isNull();
+        send(7);
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
     void pass_conversationThatNobodyBegan_isDropped() {
-        gate.open(List.of());
+        gate.open(List.of(), 0);
 
         send(1);
 
@@ -163,7 +179,7 @@ class GateTest {
         send(9);
         assertThat(gate.next()).isEqualTo(fetch(0));
 
-        gate.brought(fetch(0), 0, 0, Set.of());
+        gate.brought(fetch(0), new Brought(0, 0, 0, Set.of()));
 
         assertThat(gate.next()).isNull();
     }
@@ -222,7 +238,9 @@ class GateTest {
     void takeCursors_ownBeforeItWasOpen_isStoredIfNothingIsLacking() {
         gate.begin(BEES, 7, null);
         gate.own(BEES, 7);
-        gate.open(List.of());
+        gate.open(List.of(), 0);
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        gate.brought(fetch(0), new Brought(6, 0, 7, Set.of()));
 
         assertThat(gate.takeCursors()).extracting(Cursor::seq).containsExactly(7L);
     }
@@ -239,8 +257,8 @@ class GateTest {
 
     @Test
     void acknowledge_ofAPair_isTellingTheOther() {
+        gate.open(List.of(), 0);
         gate.begin(WASPS, 1, null);
-        gate.open(List.of());
 
         gate.own(WASPS, 1);
         assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 1, false));
@@ -313,7 +331,7 @@ class GateTest {
         gate.begin(BEES, 11, new Tip());
         send(11);
 
-        gate.open(List.of(new Behind(BEES, true, 2, 8, 10)));
+        gate.open(List.of(new Behind(BEES, true, 2, 8, 10)), 0);
 
         Errand.Tell tell = new Errand.Tell(BEES, true, 3, 8);
         assertThat(gate.next()).isEqualTo(tell);
@@ -323,7 +341,7 @@ class GateTest {
         acknowledgeAll();
         assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, BEES, 8, false));
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, true, 8));
-        gate.brought(new Errand.Fetch(BEES, true, 8), 8, 11, Set.of(9L, 10L, 11L));
+        gate.brought(new Errand.Fetch(BEES, true, 8), new Brought(8, 0, 11, Set.of(9L, 10L, 11L)));
         send(9, 10, 11, 12);
         assertThat(passed).containsExactly(9L, 10L, 11L, 12L);
     }
@@ -334,7 +352,7 @@ class GateTest {
         send(5);
         gate.begin(WASPS, 1, null);
 
-        gate.open(List.of(new Behind(BEES, false, 4, 4, 6), new Behind(WASPS, false, 0, 0, 0)));
+        gate.open(List.of(new Behind(BEES, false, 4, 4, 6), new Behind(WASPS, false, 0, 0, 0)), 0);
 
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 5));
         bring(5, 6, 6);
@@ -346,9 +364,9 @@ class GateTest {
 
     @Test
     void open_again_conversationOfWhichNothingCame_isFetchedFromTheCursorOn() {
-        gate.open(List.of());
+        gate.open(List.of(), 0);
 
-        gate.open(List.of(new Behind(BEES, false, 3, 3, 4)));
+        gate.open(List.of(new Behind(BEES, false, 3, 3, 4)), 0);
 
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 3));
     }
@@ -368,30 +386,109 @@ class GateTest {
     @Test
     void end_andBackAgain_whatWasSaidBetweenIsNoHole() {
         openAt(1);
+        send(1);
+        acknowledgeAll();
+
+        gate.end(BEES);
+        send(2);
+        gate.begin(BEES, 9, null);
+        send(7, 9);
+
+        assertThat(passed).containsExactly(1L, 9L);
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
+    void end_andBackAgainBeforeAllHadPassed_theServiceSaysWhatMayBeSeen() {
+        openAt(1);
         gate.expect(BEES, 2);
         send(1);
 
         gate.end(BEES);
         gate.begin(BEES, 6, null);
-        send(2, 5, 6);
-        gate.end(BEES);
-        gate.begin(BEES, 9, null);
-        send(7, 9);
+        send(5, 6);
 
-        assertThat(passed).containsExactly(1L, 2L, 6L, 9L);
-        assertThat(gate.next()).isNull();
+        assertThat(passed).containsExactly(1L);
+        assertThat(gate.next()).isEqualTo(fetch(1));
+        bring(5, 6, 6);
+        assertThat(passed).containsExactly(1L, 6L);
     }
 
     @Test
-    void forget_refused_nothingPassesUntilItBeginsAgain() {
-        openAt(1);
-        send(1, 5);
+    void begin_somethingMayHaveBeenLost_isAskedFor() {
+        gate.open(List.of(), 0);
 
-        gate.forget(BEES);
-        send(2);
-        assertThat(gate.next()).isNull();
+        gate.doubt();
         gate.begin(BEES, 6, null);
         send(6);
+        assertThat(passed).isEmpty();
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        bring(4, 6, 5, 6);
+
+        assertThat(passed).containsExactly(5L, 6L);
+        assertThat(gate.isCertain()).isFalse();
+        gate.open(List.of(), gate.losses());
+        assertThat(gate.isCertain()).isTrue();
+    }
+
+    @Test
+    void beginUnknown_backAgain_isHeardAgain() {
+        openAt(1);
+        send(1);
+        acknowledgeAll();
+        gate.end(BEES);
+
+        gate.beginUnknown(BEES, 7, null);
+        send(7);
+        assertThat(gate.next()).isNull();
+
+        assertThat(passed).containsExactly(1L, 7L);
+    }
+
+    @Test
+    void brought_furtherBehindThanItIsSent_isToldOfTheGap() {
+        gate.open(List.of(), 0);
+        gate.beginUnknown(BEES, 900, null);
+        assertThat(gate.next()).isEqualTo(fetch(0));
+
+        gate.brought(fetch(0), new Brought(3, 400, 3, Set.of()));
+
+        assertThat(gate.next()).isEqualTo(new Errand.Tell(BEES, false, 4, 400));
+    }
+
+    @Test
+    void tick_pieceLostOnABusyConnection_isFetchedAgain() {
+        openAt(1);
+        send(4);
+        gate.next();
+        gate.brought(fetch(0), new Brought(0, 0, 4, Set.of(1L, 2L, 3L, 4L)));
+        gate.begin(WASPS, 1, null);
+        gate.tick();
+        for (long seq = 1; seq <= 999; seq++) {
+            pass(WASPS, seq);
+        }
+        gate.tick();
+        assertThat(gate.next()).as("it may be behind all that in the queue").isNull();
+
+        pass(WASPS, 1_000);
+        pass(WASPS, 1_001);
+        gate.tick();
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+    }
+
+    @Test
+    void forget_refused_nothingPassesBeforeTheServiceHasBeenAskedAgain() {
+        openAt(1);
+        send(1, 5);
+        assertThat(gate.next()).isEqualTo(fetch(1));
+
+        gate.forget(BEES);
+        gate.failed();
+        assertThat(gate.next()).isNull();
+        send(6);
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        bring(5, 6, 6);
 
         assertThat(passed).containsExactly(1L, 6L);
     }
@@ -405,14 +502,14 @@ class GateTest {
         assertThat(gate.next()).isEqualTo(fetch(0));
 
         gate.forget(BEES);
-        gate.brought(fetch(0), 0, 2, Set.of(1L, 2L));
+        gate.brought(fetch(0), new Brought(0, 0, 2, Set.of(1L, 2L)));
 
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(WASPS, false, 0));
     }
 
     @Test
     void beginUnknown_asksHowFarTheDeviceIs() {
-        gate.open(List.of());
+        gate.open(List.of(), 0);
 
         gate.beginUnknown(BEES, 8, null);
         send(8);
@@ -440,8 +537,8 @@ class GateTest {
     void tick_lastOfAGroupLost_isFetched() {
         Tip tip = new Tip();
         tip.raise(1);
+        gate.open(List.of(), 0);
         gate.begin(BEES, 1, tip);
-        gate.open(List.of());
         send(1);
         tip.raise(2);
         gate.tick();
@@ -460,7 +557,7 @@ class GateTest {
         openAt(1);
         send(4);
         gate.next();
-        gate.brought(fetch(0), 0, 4, Set.of(1L, 2L, 3L, 4L));
+        gate.brought(fetch(0), new Brought(0, 0, 4, Set.of(1L, 2L, 3L, 4L)));
         send(1, 2);
         acknowledgeAll();
 
@@ -476,7 +573,7 @@ class GateTest {
         openAt(1);
         send(3);
         gate.next();
-        gate.brought(fetch(0), 0, 3, Set.of(1L, 2L, 3L));
+        gate.brought(fetch(0), new Brought(0, 0, 3, Set.of(1L, 2L, 3L)));
 
         gate.giveUp(BEES);
         assertThat(gate.next()).isNull();
@@ -497,8 +594,8 @@ class GateTest {
     }
 
     private void openAt(long first) {
+        gate.open(List.of(), 0);
         gate.begin(BEES, first, null);
-        gate.open(List.of());
     }
 
     private void send(long... seqs) {
@@ -521,7 +618,7 @@ class GateTest {
 
     private void bring(long after, long upTo, long... seqs) {
         Set<Long> entries = LongStream.of(seqs).boxed().collect(Collectors.toSet());
-        gate.brought(fetch(after), after, upTo, entries);
+        gate.brought(fetch(after), new Brought(after, 0, upTo, entries));
         send(seqs);
     }
 

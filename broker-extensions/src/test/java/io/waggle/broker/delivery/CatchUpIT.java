@@ -212,12 +212,7 @@ class CatchUpIT extends WithBroker {
     }
 
     private FetchReply entries(FetchRequest request, long head) {
-        FetchReply.Builder reply = FetchReply.newBuilder().setAfter(request.getAfter());
-        long upTo = Math.min(head, request.getAfter() + request.getLimit());
-        for (long seq = request.getAfter() + 1; seq <= upTo; seq++) {
-            reply.addEntries(ScriptedService.message(gid, seq, "m" + seq).toByteString());
-        }
-        return reply.setUpTo(upTo).build();
+        return ScriptedService.entries(request, gid, head);
     }
 
     private static <T> T await(CompletableFuture<T> future) throws Exception {

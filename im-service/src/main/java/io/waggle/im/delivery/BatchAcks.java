@@ -29,18 +29,26 @@ class BatchAcks {
             return;
         }
         List<CursorRow> moved = mapper.findPlaces(caller.uid(), caller.did(), acked.keySet()).stream()
-                .map(place -> new CursorRow(
-                        caller.did(),
-                        place.conversationId(),
-                        Math.min(acked.getOrDefault(place.conversationId(), 0L), place.lastSeq())))
+                .map(place ->
+                        new Moved(place, Math.min(acked.getOrDefault(place.conversationId(), 0L), place.lastSeq())))
+                .filter(Moved::isNews)
+                .map(place -> new CursorRow(caller.did(), place.place().conversationId(), place.seq()))
                 .toList();
         cursors.advance(moved);
         cursors.tell(moved);
     }
 
+    private record Moved(BehindRow place, long seq) {
+
+        boolean isNews() {
+            return seq > place.hasSeq();
+        }
+    }
+
     /** What the device lacks; where it says how far it is, that counts, and elsewhere what it has acknowledged. */
     Missing missing(Caller caller, Map<Id, Long> has) {
-        List<BehindRow> places = new ArrayList<>(mapper.findBehind(caller.uid(), caller.did()));
+        List<BehindRow> places =
+                new ArrayList<>(mapper.findBehind(caller.uid(), caller.did(), ITEMS_AT_MOST + 1 + has.size()));
         places.removeIf(place -> has.containsKey(place.conversationId()));
         if (!has.isEmpty()) {
             places.addAll(mapper.findPlaces(caller.uid(), caller.did(), has.keySet()));

@@ -27,7 +27,7 @@ interface DeliveryMapper {
     void deleteCursors(@Param("did") Id did);
 
     /** Where the device is behind, most recently active first. */
-    List<BehindRow> findBehind(@Param("uid") Id uid, @Param("did") Id did);
+    List<BehindRow> findBehind(@Param("uid") Id uid, @Param("did") Id did, @Param("limit") int limit);
 
     /** The same of these conversations of the user's, behind or not. */
     List<BehindRow> findPlaces(

@@ -1,5 +1,6 @@
 package io.waggle.im.delivery;
 
+import com.google.protobuf.ByteString;
 import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.log.History;
@@ -8,6 +9,7 @@ import io.waggle.protocol.fabric.v1.Behind;
 import io.waggle.protocol.fabric.v1.FetchReply;
 import io.waggle.protocol.fabric.v1.SyncReply;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Message;
 import org.springframework.stereotype.Service;
 
 import java.time.Clock;
@@ -17,6 +19,12 @@ import java.util.Objects;
 /** What a device has missed: where, and then piece by piece. */
 @Service
 class MissedEntries {
+
+    /** Conversations in one answer. */
+    private static final int AT_ONCE = 10_000;
+
+    /** What an answer holds, unless a single entry is larger: what carries it takes a megabyte. */
+    private static final int BYTES = 512 * 1024;
 
     private final DeliveryMapper mapper;
     private final Cursors cursors;
@@ -44,10 +52,10 @@ class MissedEntries {
         Long seenAt = cursors.seeAgain(did);
         boolean stale = seenAt == null
                 || seenAt < clock.millis() - properties.staleAfter().toMillis();
-        List<BehindRow> rows = mapper.findBehind(uid, did);
+        List<BehindRow> rows = mapper.findBehind(uid, did, AT_ONCE + 1);
         Share share = new Share(properties.perConversation(), stale ? 0 : properties.perConnect());
-        SyncReply.Builder reply = SyncReply.newBuilder();
-        for (BehindRow row : rows) {
+        SyncReply.Builder reply = SyncReply.newBuilder().setMore(rows.size() > AT_ONCE);
+        for (BehindRow row : rows.subList(0, Math.min(AT_ONCE, rows.size()))) {
             reply.addBehind(Behind.newBuilder()
                     .setConversation(row.conversationId().value())
                     .setGroup(row.inGroup())
@@ -62,16 +70,46 @@ class MissedEntries {
     FetchReply fetch(Id uid, Id did, Id conversation, long after, int limit) {
         Member member = conversations.member(conversation, uid);
         if (member == null) {
-            return FetchReply.newBuilder().setRefused(true).build();
+            return refused();
         }
-        // Who asks from the start may not know how far the device has come.
-        long acked = after == 0 ? Objects.requireNonNullElse(mapper.findCursor(did, conversation), 0L) : 0;
-        long from = Math.max(Math.max(after, acked), member.floor());
+        FetchReply reply = after == 0
+                ? fromCursor(did, member, limit)
+                : from(did, conversation, Math.max(after, member.floor()), limit);
+        // Who was removed meanwhile is not to see what was said after it.
+        return conversations.member(conversation, uid) == null ? refused() : reply;
+    }
+
+    /** Who asks from the start does not know how far the device has come, nor that it is not sent everything. */
+    private FetchReply fromCursor(Id did, Member member, int limit) {
+        Id conversation = member.conversationId();
+        long acked = Objects.requireNonNullElse(mapper.findCursor(did, conversation), 0L);
+        long from = Math.max(acked, member.floor());
+        long gapTo = history.lastSeq(conversation) - properties.perConversation();
+        return gapTo > from
+                ? FetchReply.newBuilder()
+                        .setAfter(from)
+                        .setUpTo(from)
+                        .setGapTo(gapTo)
+                        .build()
+                : from(did, conversation, from, limit);
+    }
+
+    private FetchReply from(Id did, Id conversation, long from, int limit) {
         History.Piece piece = history.piece(conversation, from, limit, did);
-        FetchReply.Builder reply = FetchReply.newBuilder().setAfter(from).setUpTo(piece.upTo());
-        piece.items()
-                .forEach(message -> reply.addEntries(
-                        Down.newBuilder().setMessage(message).build().toByteString()));
-        return reply.build();
+        FetchReply.Builder reply = FetchReply.newBuilder().setAfter(from);
+        int bytes = 0;
+        for (Message message : piece.items()) {
+            ByteString entry = Down.newBuilder().setMessage(message).build().toByteString();
+            bytes += entry.size();
+            if (bytes > BYTES && reply.getEntriesCount() > 0) {
+                return reply.setUpTo(message.getSeq() - 1).build();
+            }
+            reply.addEntries(entry);
+        }
+        return reply.setUpTo(piece.upTo()).build();
+    }
+
+    private static FetchReply refused() {
+        return FetchReply.newBuilder().setRefused(true).build();
     }
 }

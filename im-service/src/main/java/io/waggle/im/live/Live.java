@@ -80,10 +80,13 @@ public class Live {
         fabric.publish(Subjects.group(gid), nowEnvelope(down, origin));
     }
 
-    /** The user is a member of the group from now on: its devices are subscribed and told. */
-    public void joined(Id uid, Id gid, String groupName) {
-        Joined joined =
-                Joined.newBuilder().setGid(gid.value()).setName(groupName).build();
+    /** The user is a member of the group from the entry with this number on: its devices are subscribed and told. */
+    public void joined(Id uid, Id gid, String groupName, long seq) {
+        Joined joined = Joined.newBuilder()
+                .setGid(gid.value())
+                .setName(groupName)
+                .setSeq(seq)
+                .build();
         fabric.publish(
                 Subjects.user(uid),
                 Envelope.newBuilder().setJoined(joined).build().toByteArray());

@@ -51,19 +51,20 @@ class Announcer {
 
     private void announceChange(Id gid, MessageRow row, Told entry) {
         Change change = row.content().getChange();
-        letIn(gid, row.senderUid(), change);
+        letIn(gid, row, change);
         live.toGroup(gid, entry);
         letGo(gid, row.senderUid(), change);
     }
 
-    private void letIn(Id gid, Id actor, Change change) {
+    private void letIn(Id gid, MessageRow row, Change change) {
+        Id actor = row.senderUid();
         switch (change.getWhatCase()) {
-            case CREATED -> live.joined(actor, gid, change.getCreated().getName());
+            case CREATED -> live.joined(actor, gid, change.getCreated().getName(), row.seq());
             case ADDED -> {
                 String name = change.getAdded().getGroupName();
-                ids(change.getAdded().getUidsList()).forEach(uid -> live.joined(uid, gid, name));
+                ids(change.getAdded().getUidsList()).forEach(uid -> live.joined(uid, gid, name, row.seq()));
             }
-            case JOINED -> live.joined(actor, gid, change.getJoined().getGroupName());
+            case JOINED -> live.joined(actor, gid, change.getJoined().getGroupName(), row.seq());
             default -> {}
         }
     }

@@ -72,6 +72,12 @@ public class History {
                 .createdAt();
     }
 
+    /** The newest entry; 0 if there is none. */
+    public long lastSeq(Id conversation) {
+        Head head = heads.of(conversation);
+        return head == null ? 0 : head.lastSeq();
+    }
+
     private Page newest(Id conversation, long before, long floor, int count) {
         List<MessageRow> rows = mapper.findBefore(conversation, before, floor, count + 1);
         return new Page(
@@ -103,9 +109,8 @@ public class History {
     /** The next entries for a device, without those that came from it or have expired. Whether it may see them is the caller's to know. */
     public Piece piece(Id conversation, long after, int limit, Id device) {
         // Read first: what is up to it is there then.
-        Head head = heads.of(conversation);
+        long newest = Math.max(after, lastSeq(conversation));
         List<MessageRow> rows = mapper.findAfter(conversation, after, limit);
-        long newest = Math.max(after, head == null ? 0 : head.lastSeq());
         long last = rows.isEmpty() ? newest : rows.getLast().seq();
         return new Piece(
                 rows.stream()

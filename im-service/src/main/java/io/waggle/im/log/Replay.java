@@ -52,7 +52,17 @@ class Replay {
     /** Announces what is in doubt, now and whenever announcements may have been lost. Called before anything new is announced. */
     void begin() {
         run(Duration.ZERO);
-        losses = fabric.onLoss(lasted -> Thread.ofVirtual().name("replay").start(() -> run(lasted)));
+        losses = fabric.onLoss(new Fabric.LossListener() {
+            @Override
+            public void begins() {
+                // What is announced now may arrive all the same.
+            }
+
+            @Override
+            public void isOver(Duration lasted) {
+                Thread.ofVirtual().name("replay").start(() -> run(lasted));
+            }
+        });
     }
 
     void end() {

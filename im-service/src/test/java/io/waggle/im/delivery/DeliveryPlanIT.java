@@ -57,14 +57,15 @@ class DeliveryPlanIT {
 
     @Test
     void findBehind_thousandsOfConversations_answersThoseThatAreBehind() {
-        assertThat(SERVICE.bean(DeliveryMapper.class).findBehind(UID, DID))
+        assertThat(SERVICE.bean(DeliveryMapper.class).findBehind(UID, DID, 10))
                 .extracting(BehindRow::conversationId)
                 .containsExactly(new Id(9_000_002), new Id(9_000_001), new Id(9_000_000));
     }
 
     @Test
     void findBehind_plan_isOneRangeAndKeys() throws SQLException {
-        List<String> plan = plan(DeliveryMapper.class.getName() + ".findBehind", Map.of("uid", UID, "did", DID));
+        List<String> plan =
+                plan(DeliveryMapper.class.getName() + ".findBehind", Map.of("uid", UID, "did", DID, "limit", 10));
 
         assertThat(plan)
                 .containsExactlyInAnyOrder(

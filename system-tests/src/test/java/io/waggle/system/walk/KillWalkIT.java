@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KillWalkIT {
 
     private static final int USERS = 10;
-    private static final int STEPS = 6_000;
+    private static final int STEPS = 4_000;
     private static final int KILLS = 12;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

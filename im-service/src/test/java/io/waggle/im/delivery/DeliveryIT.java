@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -181,6 +183,39 @@ class DeliveryIT {
     }
 
     @Test
+    void fetch_largeEntries_comesInPiecesThatCanBeCarried() {
+        String large = "x".repeat(30_000);
+        Id conversation = new Id(0);
+        for (int i = 0; i < 40; i++) {
+            conversation = say(large);
+        }
+
+        FetchReply first = broker.fetch(bob, conversation, 1, 100);
+        FetchReply rest = broker.fetch(bob, conversation, first.getUpTo(), 100);
+        FetchReply last = broker.fetch(bob, conversation, rest.getUpTo(), 100);
+
+        assertThat(first.getSerializedSize()).isBetween(400_000, 600_000);
+        assertThat(Stream.of(first, rest, last).flatMap(reply -> BrokerCalls.seqs(reply).stream()))
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, 40).boxed().toList());
+    }
+
+    @Test
+    void fetch_fromTheStartAndFarBehind_isToldOfTheGapFirst() {
+        Id conversation = say(1);
+        service.sql()
+                .sql("update conversation_head set last_seq = 900 where conversation_id = ?")
+                .param(conversation.value())
+                .update();
+
+        FetchReply reply = broker.fetch(bob, conversation, 0, 100);
+
+        assertThat(reply.getGapTo()).isEqualTo(400);
+        assertThat(reply.getAfter()).isZero();
+        assertThat(reply.getUpTo()).isZero();
+        assertThat(reply.getEntriesCount()).isZero();
+    }
+
+    @Test
     void fetch_notAMember_isRefused() {
         Id conversation = say(1);
 
@@ -209,15 +244,19 @@ class DeliveryIT {
     private Id say(int messages) {
         Id conversation = new Id(0);
         for (int i = 0; i < messages; i++) {
-            conversation = http.as(
-                            alice,
-                            "POST",
-                            "/v1/messages",
-                            "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(bob.uid()))
-                    .expect(201)
-                    .id("conversation");
+            conversation = say("hi");
         }
         return conversation;
+    }
+
+    private Id say(String text) {
+        return http.as(
+                        alice,
+                        "POST",
+                        "/v1/messages",
+                        "{\"to\":{\"u\":\"%s\"},\"text\":\"%s\"}".formatted(bob.uid(), text))
+                .expect(201)
+                .id("conversation");
     }
 
     private Id group() {

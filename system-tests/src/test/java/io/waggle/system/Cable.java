@@ -21,8 +21,12 @@ public final class Cable implements Entrance, AutoCloseable {
     private final AtomicLong bytesUntilCut = new AtomicLong(Long.MAX_VALUE);
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
 
-    public Cable(WaggleProcess waggle) {
-        this.target = waggle.mqttPort();
+    Cable(WaggleProcess waggle) {
+        this(waggle::mqttPort);
+    }
+
+    public Cable(Entrance target) {
+        this.target = target.port();
         try {
             this.entrance = new ServerSocket(0, 50, WaggleProcess.ADDRESS);
         } catch (IOException failure) {

@@ -50,7 +50,7 @@ final class BatchDevice extends Device {
     @Override
     protected synchronized Link dial() throws IOException {
         acknowledges = true;
-        RawLink link = new RawLink(walk.waggle(), login, true, true, this);
+        RawLink link = new RawLink(walk.entrance(), login, true, true, this);
         current = link;
         return link;
     }

@@ -24,8 +24,8 @@ final class PlainDevice extends Device {
     protected Link dial() throws IOException {
         acknowledges = true;
         return stock
-                ? new StockLink(walk.waggle(), login, mqtt5, this)
-                : new RawLink(walk.waggle(), login, mqtt5, false, this);
+                ? new StockLink(walk.waggle(), walk.entrance(), login, mqtt5, this)
+                : new RawLink(walk.entrance(), login, mqtt5, false, this);
     }
 
     /** Not with MQTT 3.1.1, which is told of refusals by messages: they would not get through. */

@@ -1,6 +1,7 @@
 package io.waggle.system.walk;
 
 import io.waggle.system.Api;
+import io.waggle.system.Entrance;
 import io.waggle.system.Eventually;
 import io.waggle.system.Login;
 import io.waggle.system.WaggleProcess;
@@ -32,9 +33,14 @@ final class Ramble {
     private final Walk walk;
 
     Ramble(WaggleProcess waggle, Path folder, int users) {
+        this(waggle, waggle::mqttPort, folder, users);
+    }
+
+    /** @param entrance the way that all devices take to the server */
+    Ramble(WaggleProcess waggle, Entrance entrance, Path folder, int users) {
         this.waggle = waggle;
         this.folder = folder;
-        this.walk = Walk.prepare(waggle, folder, users);
+        this.walk = Walk.prepare(waggle, entrance, folder, users);
     }
 
     Health health() {

@@ -1,6 +1,7 @@
 package io.waggle.system.walk;
 
 import io.waggle.system.Ack;
+import io.waggle.system.Entrance;
 import io.waggle.system.Eventually;
 import io.waggle.system.Login;
 import io.waggle.system.WaggleProcess;
@@ -37,12 +38,12 @@ final class RawLink implements Link {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean leaving;
 
-    RawLink(WaggleProcess waggle, Login login, boolean mqtt5, boolean batch, Listener listener) throws IOException {
+    RawLink(Entrance entrance, Login login, boolean mqtt5, boolean batch, Listener listener) throws IOException {
         this.login = login;
         this.mqtt5 = mqtt5;
         this.batch = batch;
         this.listener = listener;
-        socket = new Socket(WaggleProcess.ADDRESS, waggle.mqttPort());
+        socket = new Socket(WaggleProcess.ADDRESS, entrance.port());
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }

@@ -3,6 +3,7 @@ package io.waggle.system.walk;
 import io.waggle.system.Ack;
 import io.waggle.system.Cable;
 import io.waggle.system.Dialing;
+import io.waggle.system.Entrance;
 import io.waggle.system.Eventually;
 import io.waggle.system.Line;
 import io.waggle.system.Login;
@@ -26,9 +27,9 @@ final class StockLink implements Link, Line.Listener {
     private boolean hears;
     private boolean leaving;
 
-    StockLink(WaggleProcess waggle, Login login, boolean mqtt5, Listener listener) {
+    StockLink(WaggleProcess waggle, Entrance entrance, Login login, boolean mqtt5, Listener listener) {
         this.listener = listener;
-        this.cable = new Cable(waggle);
+        this.cable = new Cable(entrance);
         Dialing dialing = Dialing.to(waggle, login).through(cable);
         this.line = mqtt5 ? new Mqtt5Line(dialing, this) : new Mqtt3Line(dialing.withMqtt3(), this);
     }

@@ -2,6 +2,7 @@ package io.waggle.system.walk;
 
 import io.waggle.system.Answer;
 import io.waggle.system.Api;
+import io.waggle.system.Entrance;
 import io.waggle.system.Login;
 import io.waggle.system.WaggleProcess;
 import io.waggle.system.history.EventFile;
@@ -16,11 +17,13 @@ import java.util.stream.IntStream;
 /**
  * The users with their devices and groups, and where they log.
  *
+ * @param entrance by which way its devices come to the server
  * @param health whether the server is there
  * @param failures of threads that nobody waits for
  */
 record Walk(
         WaggleProcess waggle,
+        Entrance entrance,
         Path folder,
         Health health,
         Pace pace,
@@ -37,7 +40,7 @@ record Walk(
     private static final int STOCK_OF = 5;
 
     /** Everyone is in half of the groups at first. */
-    static Walk prepare(WaggleProcess waggle, Path folder, int userCount) {
+    static Walk prepare(WaggleProcess waggle, Entrance entrance, Path folder, int userCount) {
         Api api = waggle.api();
         List<Login> users = api.newUsers("walker", userCount);
         List<String> groups = IntStream.range(0, GROUPS)
@@ -52,6 +55,7 @@ record Walk(
         }
         Walk walk = new Walk(
                 waggle,
+                entrance,
                 folder,
                 new Health(new EventFile(folder, "server")),
                 new Pace(),

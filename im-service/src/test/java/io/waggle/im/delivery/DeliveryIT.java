@@ -184,9 +184,9 @@ class DeliveryIT {
 
     @Test
     void fetch_largeEntries_comesInPiecesThatCanBeCarried() {
-        String large = "x".repeat(30_000);
+        String large = "x".repeat(8_000);
         Id conversation = new Id(0);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 90; i++) {
             conversation = say(large);
         }
 
@@ -196,7 +196,7 @@ class DeliveryIT {
 
         assertThat(first.getSerializedSize()).isBetween(400_000, 600_000);
         assertThat(Stream.of(first, rest, last).flatMap(reply -> BrokerCalls.seqs(reply).stream()))
-                .containsExactlyElementsOf(LongStream.rangeClosed(2, 40).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, 90).boxed().toList());
     }
 
     @Test

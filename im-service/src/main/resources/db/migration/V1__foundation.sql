@@ -428,6 +428,23 @@ create table device_seen (
     key device_seen_seen_at (seen_at)
 );
 
+-- delivery ------------------------------------------------------------------------------------------------------------
+
+-- How far each device has come: it has acknowledged all entries up to this one. No row: none of those its user sees.
+create table delivery (
+    did             bigint not null,
+    conversation_id bigint not null,
+    acked_seq       bigint not null,
+    primary key (did, conversation_id)
+);
+
+-- The devices that have cursors, and when each was connected last, to within half a day.
+create table delivery_device (
+    did     bigint not null,
+    seen_at bigint not null,
+    primary key (did)
+);
+
 -- business ------------------------------------------------------------------------------------------------------------
 
 create table api_key (

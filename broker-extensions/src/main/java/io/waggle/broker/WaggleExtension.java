@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -54,12 +55,14 @@ public final class WaggleExtension implements ExtensionMain {
 
     /** What happens between two reports travels in one. */
     private static final Duration REPORTS_EVERY = Duration.ofMillis(100);
-    /** How long the service is waited for, to hear that this node leaves. */
+    /** What devices have acknowledged is stored this often, and when they go. */
+    private static final Duration TICK = Duration.ofSeconds(2);
+    /** How long the service is waited for, to hear that this node leaves, and how far its devices have come. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final FabricSource fabrics;
     private @Nullable Fabric fabric;
-    private @Nullable NodeReports reports;
+    private @Nullable Running running;
     private volatile boolean started;
 
     /** For a broker in its own process: the fabric that the environment names. */
@@ -84,17 +87,18 @@ public final class WaggleExtension implements ExtensionMain {
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         fabric = fabrics.open();
-        reports = wire(fabric, Clock.systemUTC());
+        running = wire(fabric, Clock.systemUTC());
         started = true;
     }
 
     @Override
     public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
         started = false;
-        if (reports != null) {
+        if (running != null) {
             // The broker's own thread, which stops it and may wait.
-            reports.leave()
-                    .toCompletableFuture()
+            CompletableFuture.allOf(
+                            running.reports().leave().toCompletableFuture(),
+                            running.delivery().store().toCompletableFuture())
                     .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
@@ -103,7 +107,10 @@ public final class WaggleExtension implements ExtensionMain {
         }
     }
 
-    private static NodeReports wire(Fabric fabric, Clock clock) {
+    /** What is told when the extension stops. */
+    private record Running(Delivery delivery, NodeReports reports) {}
+
+    private static Running wire(Fabric fabric, Clock clock) {
         Connections connections = new Connections();
         Downlink downlink = new HiveMqDownlink(
                 Services.publishService(), Services.subscriptionStore(), Services.clientService(), clock);
@@ -139,8 +146,12 @@ public final class WaggleExtension implements ExtensionMain {
                 new NowHandler(fabric, new NowRate(clock)),
                 new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
-                .setClientInitializer(
-                        new UplinkInitializer(connections, uplink, redeliveries, downlink, subscriptions, watches));
+                .setClientInitializer(new UplinkInitializer(
+                        connections, uplink, redeliveries, downlink, subscriptions, delivery, watches));
+
+        // It ends with the extension.
+        var unused = Services.extensionExecutorService()
+                .scheduleWithFixedDelay(() -> tick(delivery), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
 
         NodeReports reports = new NodeReports(fabric, clock, random::nextLong, watches::askAgain);
         DisconnectListener listener = new DisconnectListener(connections, reports::opened, connection -> {
@@ -152,6 +163,15 @@ public final class WaggleExtension implements ExtensionMain {
         CompletionStage<?> reporting = Services.extensionExecutorService()
                 .scheduleWithFixedDelay(reports::tick, 0, REPORTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         reporting.whenComplete((done, fault) -> log.info("Reports of this node's devices have ended"));
-        return reports;
+        return new Running(delivery, reports);
+    }
+
+    private static void tick(Delivery delivery) {
+        try {
+            delivery.tick();
+        } catch (RuntimeException fault) {
+            // Thrown on, it would be the last tick.
+            log.error("Could not look after the devices", fault);
+        }
     }
 }

@@ -7,12 +7,17 @@ import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Accepted;
+import io.waggle.protocol.fabric.v1.AckReply;
+import io.waggle.protocol.fabric.v1.AckRequest;
 import io.waggle.protocol.fabric.v1.Admitted;
 import io.waggle.protocol.fabric.v1.ConnectReply;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
+import io.waggle.protocol.fabric.v1.Cursor;
 import io.waggle.protocol.fabric.v1.Cut;
 import io.waggle.protocol.fabric.v1.Dissolved;
 import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.fabric.v1.FetchReply;
+import io.waggle.protocol.fabric.v1.FetchRequest;
 import io.waggle.protocol.fabric.v1.Joined;
 import io.waggle.protocol.fabric.v1.KeysReply;
 import io.waggle.protocol.fabric.v1.Left;
@@ -26,6 +31,8 @@ import io.waggle.protocol.fabric.v1.RpcReply;
 import io.waggle.protocol.fabric.v1.RpcRequest;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
+import io.waggle.protocol.fabric.v1.SyncReply;
+import io.waggle.protocol.fabric.v1.SyncRequest;
 import io.waggle.protocol.fabric.v1.WatchEnded;
 import io.waggle.protocol.fabric.v1.WatchReply;
 import io.waggle.protocol.fabric.v1.WatchRequest;
@@ -67,6 +74,10 @@ public final class ScriptedService {
     public volatile Function<NowRequest, CompletableFuture<NowReply>> onNow = request -> pass();
     public volatile Function<RpcRequest, RpcReply> onRpc =
             request -> RpcReply.newBuilder().setBody(request.getBody()).build();
+    public final BlockingQueue<Cursor> acks = new LinkedBlockingQueue<>();
+    public volatile Function<SyncRequest, CompletableFuture<SyncReply>> onSync =
+            request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
+    public volatile Function<FetchRequest, FetchReply> onFetch = request -> FetchReply.getDefaultInstance();
     public volatile String jwks;
 
     public ScriptedService(Fabric fabric, String jwks) {
@@ -107,6 +118,18 @@ public final class ScriptedService {
                 Subjects.RPC,
                 body -> CompletableFuture.completedFuture(
                         onRpc.apply(parse(() -> RpcRequest.parseFrom(body))).toByteArray()));
+        fabric.serve(
+                Subjects.SYNC,
+                body -> onSync.apply(parse(() -> SyncRequest.parseFrom(body))).thenApply(SyncReply::toByteArray));
+        fabric.serve(
+                Subjects.FETCH,
+                body -> CompletableFuture.completedFuture(
+                        onFetch.apply(parse(() -> FetchRequest.parseFrom(body))).toByteArray()));
+        fabric.serve(Subjects.ACK, body -> {
+            acks.addAll(parse(() -> AckRequest.parseFrom(body)).getCursorsList());
+            return CompletableFuture.completedFuture(
+                    AckReply.getDefaultInstance().toByteArray());
+        });
         return this;
     }
 
@@ -230,11 +253,35 @@ public final class ScriptedService {
                 Envelope.newBuilder().setNow(down.toByteString()).setOrigin(origin));
     }
 
+    public void replayGroup(Id gid, Down down) {
+        publish(
+                Subjects.group(gid),
+                Envelope.newBuilder().setDown(down.toByteString()).setReplayed(true));
+    }
+
+    /** What there is of a conversation in which "m1", "m2" and so on were said. */
+    public static FetchReply entries(FetchRequest request, Id conversation, long head) {
+        FetchReply.Builder reply = FetchReply.newBuilder().setAfter(request.getAfter());
+        long upTo = Math.min(head, request.getAfter() + request.getLimit());
+        for (long seq = request.getAfter() + 1; seq <= upTo; seq++) {
+            reply.addEntries(message(conversation, seq, "m" + seq).toByteString());
+        }
+        return reply.setUpTo(upTo).build();
+    }
+
+    /** By the group's first entry. */
     public void join(Id uid, Id gid, String name) {
+        join(uid, gid, name, 1);
+    }
+
+    public void join(Id uid, Id gid, String name, long seq) {
         publish(
                 Subjects.user(uid),
                 Envelope.newBuilder()
-                        .setJoined(Joined.newBuilder().setGid(gid.value()).setName(name)));
+                        .setJoined(Joined.newBuilder()
+                                .setGid(gid.value())
+                                .setName(name)
+                                .setSeq(seq)));
     }
 
     public void leave(Id uid, Id gid) {

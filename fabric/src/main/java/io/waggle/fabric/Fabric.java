@@ -28,6 +28,9 @@ public interface Fabric extends AutoCloseable {
 
     Registration listen(String subject, Consumer<byte[]> listener);
 
+    /** Tells when publishes to those who listen here, or from here, may be lost. */
+    Registration onLoss(LossListener listener);
+
     @Override
     void close();
 
@@ -35,6 +38,16 @@ public interface Fabric extends AutoCloseable {
     @FunctionalInterface
     interface Handler {
         CompletionStage<byte[]> handle(byte[] body);
+    }
+
+    /** Called on a thread of the fabric, which it must not block. */
+    interface LossListener {
+
+        /** From about now on. */
+        void begins();
+
+        /** @param lasted for how long something may have been lost */
+        void isOver(Duration lasted);
     }
 
     /** Undoes a {@code serve} or a {@code listen}. */

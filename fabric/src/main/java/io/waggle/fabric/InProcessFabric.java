@@ -68,6 +68,12 @@ public final class InProcessFabric implements Fabric {
         return register(listeners, subject, listener);
     }
 
+    /** Nothing is lost on the way from a caller to a callee. */
+    @Override
+    public Registration onLoss(LossListener listener) {
+        return () -> {};
+    }
+
     @Override
     public void close() {
         handlers.clear();

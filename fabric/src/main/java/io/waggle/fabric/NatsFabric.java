@@ -35,10 +35,12 @@ public final class NatsFabric implements Fabric {
     private static final int DISPATCHERS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Connection connection;
+    private final NatsLosses losses;
     private final Dispatcher[] dispatchers;
 
-    private NatsFabric(Connection connection) {
+    private NatsFabric(Connection connection, NatsLosses losses) {
         this.connection = connection;
+        this.losses = losses;
         this.dispatchers = IntStream.range(0, DISPATCHERS)
                 .mapToObj(i -> connection.createDispatcher())
                 .toArray(Dispatcher[]::new);
@@ -50,14 +52,17 @@ public final class NatsFabric implements Fabric {
      * @param url such as {@code nats://host:4222}
      */
     public static NatsFabric connect(String url) throws IOException, InterruptedException {
+        NatsLosses losses = new NatsLosses();
         Options options = Options.builder()
                 .server(url)
                 .connectionName("waggle")
                 .connectionTimeout(Duration.ofSeconds(5))
                 .maxReconnects(-1)
                 .reportNoResponders()
+                .connectionListener(losses)
+                .errorListener(losses)
                 .build();
-        return new NatsFabric(Nats.connect(options));
+        return new NatsFabric(Nats.connect(options), losses);
     }
 
     @Override
@@ -65,8 +70,8 @@ public final class NatsFabric implements Fabric {
         CompletableFuture<Message> reply;
         try {
             reply = connection.requestWithTimeout(subject, body, deadline);
-        } catch (IllegalStateException closed) {
-            return CompletableFuture.failedFuture(noAnswer(subject, closed));
+        } catch (IllegalStateException | IllegalArgumentException closedOrTooLarge) {
+            return CompletableFuture.failedFuture(noAnswer(subject, closedOrTooLarge));
         }
         // The connection looks for overdue requests only every few seconds.
         return reply.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
@@ -85,8 +90,8 @@ public final class NatsFabric implements Fabric {
     public void publish(String subject, byte[] body) {
         try {
             connection.publish(subject, body);
-        } catch (IllegalStateException closedOrFull) {
-            log.warn("Lost a publish to {}: {}", subject, closedOrFull.getMessage());
+        } catch (IllegalStateException | IllegalArgumentException closedOrFullOrTooLarge) {
+            log.warn("Lost a publish to {}: {}", subject, closedOrFullOrTooLarge.getMessage());
         }
     }
 
@@ -101,6 +106,11 @@ public final class NatsFabric implements Fabric {
             }
         });
         return () -> unsubscribe(dispatcher, subscription);
+    }
+
+    @Override
+    public Registration onLoss(LossListener listener) {
+        return losses.add(listener);
     }
 
     @Override
@@ -119,22 +129,25 @@ public final class NatsFabric implements Fabric {
         } catch (RuntimeException fault) {
             answer = CompletableFuture.failedFuture(fault);
         }
-        answer.whenComplete((body, fault) -> {
-            if (fault == null) {
-                publish(request.getReplyTo(), body);
-            } else {
-                log.error("The server of {} failed", subject, fault);
-                reportFailure(request);
-            }
-        });
+        answer.thenAccept(body -> connection.publish(request.getReplyTo(), body))
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        log.error("The server of {} failed", subject, fault);
+                        reportFailure(request);
+                    }
+                });
     }
 
     /** Lets the asker know at once, who would otherwise wait for the deadline. */
     private void reportFailure(Message request) {
-        connection.publish(NatsMessage.builder()
-                .subject(request.getReplyTo())
-                .headers(new Headers().add(FAILED, "true"))
-                .build());
+        try {
+            connection.publish(NatsMessage.builder()
+                    .subject(request.getReplyTo())
+                    .headers(new Headers().add(FAILED, "true"))
+                    .build());
+        } catch (IllegalStateException closedOrFull) {
+            log.warn("Nor could it be told so: {}", closedOrFull.getMessage());
+        }
     }
 
     private static byte[] answerOf(String subject, @Nullable Message message, @Nullable Throwable fault) {

@@ -26,6 +26,15 @@ public final class Subjects {
     /** PresenceReport → PresenceReply. */
     public static final String PRESENCE = "im.presence";
 
+    /** SyncRequest → SyncReply. */
+    public static final String SYNC = "im.sync";
+
+    /** FetchRequest → FetchReply. */
+    public static final String FETCH = "im.fetch";
+
+    /** AckRequest → AckReply. */
+    public static final String ACK = "im.ack";
+
     /** CallerRequest → CallerReply. */
     public static final String CALLER = "im.caller";
 

@@ -25,7 +25,16 @@ public final class NatsServer implements AutoCloseable {
     }
 
     public static NatsServer start() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(binary().toString(), "-a", "127.0.0.1", "-p", "-1")
+        return start("-1");
+    }
+
+    /** Another one at the address of this one, which has ended. */
+    public NatsServer again() throws IOException, InterruptedException {
+        return start(url.substring(url.lastIndexOf(':') + 1));
+    }
+
+    private static NatsServer start(String port) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(binary().toString(), "-a", "127.0.0.1", "-p", port)
                 .redirectErrorStream(true)
                 .start();
         BufferedReader output = process.inputReader();
@@ -43,6 +52,12 @@ public final class NatsServer implements AutoCloseable {
 
     public String url() {
         return url;
+    }
+
+    /** Ends it as kill -9 does. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

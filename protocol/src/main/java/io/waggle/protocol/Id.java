@@ -42,6 +42,11 @@ public record Id(long value) implements Comparable<Id> {
         return new Id(value);
     }
 
+    /** What one character of an id stands for; negative for one that no id has. */
+    static int digit(int c) {
+        return c >= 0 && c < DIGITS.length ? DIGITS[c] : -1;
+    }
+
     @Override
     public int compareTo(Id other) {
         return Long.compareUnsigned(value, other.value);

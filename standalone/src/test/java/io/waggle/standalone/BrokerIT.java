@@ -78,6 +78,11 @@ class BrokerIT {
         }
 
         @Override
+        public Registration onLoss(LossListener listener) {
+            return () -> {};
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -3,7 +3,7 @@ package io.waggle.system;
 import io.waggle.protocol.ErrorCode;
 
 /** How a publish was acknowledged. That no acknowledgement came is a failure of the future instead. */
-sealed interface Ack {
+public sealed interface Ack {
 
     /** Success, with the user properties {@code seq} and {@code ts} as they came. */
     record Committed(long seq, String ts) implements Ack {}
@@ -14,7 +14,7 @@ sealed interface Ack {
     /** @param code the reason string, a name from the error registry */
     record Refused(int reason, String code, String detail) implements Ack {
 
-        boolean isRetryable() {
+        public boolean isRetryable() {
             ErrorCode known = ErrorCode.ofWireName(code);
             return known != null && known.retryable();
         }

@@ -4,20 +4,20 @@ import org.assertj.core.api.Assertions;
 import tools.jackson.databind.JsonNode;
 
 /** What HTTP answered. */
-record Answer(int status, JsonNode body) {
+public record Answer(int status, JsonNode body) {
 
     /** The body, if the status is the expected one. */
-    JsonNode expect(int expected) {
+    public JsonNode expect(int expected) {
         Assertions.assertThat(status).as(body.toString()).isEqualTo(expected);
         return body;
     }
 
     /** The registry's name of the refusal, or an empty string. */
-    String code() {
+    public String code() {
         return body.path("code").asString("");
     }
 
-    boolean isRetryable() {
+    public boolean isRetryable() {
         return body.path("retryable").asBoolean(false);
     }
 }

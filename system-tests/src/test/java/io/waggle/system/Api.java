@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Waggle's HTTP API, as an app would use it. */
-final class Api {
+public final class Api {
 
-    static final JsonMapper JSON = JsonMapper.shared();
+    public static final JsonMapper JSON = JsonMapper.shared();
 
-    static final String PASSWORD = "correct horse battery";
+    public static final String PASSWORD = "correct horse battery";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int PAGE = 100;
     private static final AtomicInteger USERS = new AtomicInteger();
@@ -32,7 +32,7 @@ final class Api {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
 
-    Api(URI base) {
+    public Api(URI base) {
         this.base = base;
     }
 
@@ -40,17 +40,17 @@ final class Api {
     // ----------------------------------------------------------------------------------------------------------
 
     /** Registers a user that nobody else has, and logs it in. */
-    Login newUser(String name) {
+    public Login newUser(String name) {
         String username = name + "-" + USERS.incrementAndGet();
         register(username, username).expect(201);
         return login(username);
     }
 
-    List<Login> newUsers(String name, int count) {
+    public List<Login> newUsers(String name, int count) {
         return IntStream.range(0, count).mapToObj(i -> newUser(name)).toList();
     }
 
-    Answer register(String username, String nickname) {
+    public Answer register(String username, String nickname) {
         return post(
                 "",
                 "/v1/accounts",
@@ -58,13 +58,13 @@ final class Api {
     }
 
     /** Shuts the user out until {@link #unban}. */
-    void ban(Login user) {
+    public void ban(Login user) {
         Login admin = login("admin");
         put(admin, banOf(user), object().put("reason", "spam")).expect(200);
         delete(admin, "/v1/sessions/current");
     }
 
-    void unban(Login user) {
+    public void unban(Login user) {
         Login admin = login("admin");
         delete(admin, banOf(user)).expect(200);
         delete(admin, "/v1/sessions/current");
@@ -75,7 +75,7 @@ final class Api {
     }
 
     /** Another device of the user. */
-    Login login(String username) {
+    public Login login(String username) {
         ObjectNode request = object().put("username", username).put("password", PASSWORD);
         request.putObject("device").put("name", "test").put("platform", "other");
         JsonNode session = post("", "/v1/sessions", request).expect(201);
@@ -88,7 +88,7 @@ final class Api {
     }
 
     /** The device with new tokens. */
-    Login refresh(Login login) {
+    public Login refresh(Login login) {
         JsonNode tokens = post("", "/v1/sessions/refresh", object().put("refreshToken", login.refreshToken()))
                 .expect(200);
         return login.withToken(tokens.path("accessToken").asString());
@@ -98,28 +98,28 @@ final class Api {
     // ------------------------------------------------------------------------------------------------
 
     /** Two who are friends. */
-    List<Login> newFriends() {
+    public List<Login> newFriends() {
         List<Login> two = newUsers("friend", 2);
         befriend(two.getFirst(), two.getLast());
         return two;
     }
 
     /** Makes a group in which the first owns and all others are its friends; returns its id. */
-    String groupOf(List<Login> members) {
+    public String groupOf(List<Login> members) {
         Login owner = members.getFirst();
         List<Login> others = members.subList(1, members.size());
         others.forEach(other -> befriend(owner, other));
         return group(owner, "group of " + members.size(), others);
     }
 
-    void befriend(Login one, Login other) {
+    public void befriend(Login one, Login other) {
         String id =
                 requestFriendship(one, other, "hello").expect(201).path("id").asString();
         post(other.accessToken(), "/v1/friend-requests/" + id + "/accept", object())
                 .expect(200);
     }
 
-    Answer requestFriendship(Login from, Login to, String greeting) {
+    public Answer requestFriendship(Login from, Login to, String greeting) {
         return post(
                 from.accessToken(),
                 "/v1/friend-requests",
@@ -127,11 +127,11 @@ final class Api {
     }
 
     /** Makes a group and returns its id. */
-    String group(Login owner, String name, List<Login> members) {
+    public String group(Login owner, String name, List<Login> members) {
         return tryGroup(owner, name, members).expect(201).path("gid").asString();
     }
 
-    Answer tryGroup(Login owner, String name, List<Login> members) {
+    public Answer tryGroup(Login owner, String name, List<Login> members) {
         ObjectNode request = object().put("name", name);
         var uids = request.putArray("members");
         members.stream().map(Login::uid).forEach(uids::add);
@@ -141,7 +141,7 @@ final class Api {
     // Messages
     // ----------------------------------------------------------------------------------------------------------
 
-    List<JsonNode> conversations(Login reader) {
+    public List<JsonNode> conversations(Login reader) {
         return get(reader, "/v1/conversations?limit=" + PAGE)
                 .expect(200)
                 .path("items")
@@ -150,7 +150,7 @@ final class Api {
     }
 
     /** The conversation with this peer. */
-    String conversationWith(Login reader, Login peer) {
+    public String conversationWith(Login reader, Login peer) {
         return conversations(reader).stream()
                 .filter(item -> item.path("peer").path("uid").asString("").equals(peer.uid()))
                 .map(item -> item.path("id").asString())
@@ -159,14 +159,14 @@ final class Api {
     }
 
     /** What was said in a conversation. */
-    List<Entry> messages(Login reader, String conversation) {
+    public List<Entry> messages(Login reader, String conversation) {
         return history(reader, conversation).stream()
                 .filter(entry -> !entry.isChange())
                 .toList();
     }
 
     /** All of a conversation's log. */
-    List<Entry> history(Login reader, String conversation) {
+    public List<Entry> history(Login reader, String conversation) {
         List<Entry> entries = new ArrayList<>();
         boolean more = true;
         while (more) {
@@ -181,38 +181,50 @@ final class Api {
     }
 
     /** {@code POST /v1/messages} to a user. */
-    CompletableFuture<Answer> send(Login from, Login to, String id, String text) {
+    public CompletableFuture<Answer> send(Login from, Login to, String id, String text) {
         ObjectNode message = object().put("id", id).put("text", text);
         message.putObject("to").put("u", to.uid());
         return sendAsync(
                 request(from.accessToken(), "/v1/messages").POST(body(message)).build());
     }
 
+    /** {@code POST /v1/messages} to a group. */
+    Answer sendToGroup(Login from, String gid, String text) {
+        ObjectNode message = object().put("text", text);
+        message.putObject("to").put("g", gid);
+        return post(from.accessToken(), "/v1/messages", message);
+    }
+
     // Plain requests
     // ----------------------------------------------------------------------------------------------------
 
-    Answer get(Login caller, String path) {
+    public Answer get(Login caller, String path) {
         return send(request(caller.accessToken(), path).GET().build());
     }
 
-    Answer delete(Login caller, String path) {
+    public Answer delete(Login caller, String path) {
         return send(request(caller.accessToken(), path).DELETE().build());
     }
 
-    Answer delete(Login caller, String path, JsonNode json) {
+    public Answer delete(Login caller, String path, JsonNode json) {
         return send(
                 request(caller.accessToken(), path).method("DELETE", body(json)).build());
     }
 
-    Answer put(Login caller, String path, JsonNode json) {
+    public Answer put(Login caller, String path, JsonNode json) {
         return send(request(caller.accessToken(), path).PUT(body(json)).build());
     }
 
-    Answer post(String token, String path, JsonNode json) {
+    public Answer patch(Login caller, String path, JsonNode json) {
+        return send(
+                request(caller.accessToken(), path).method("PATCH", body(json)).build());
+    }
+
+    public Answer post(String token, String path, JsonNode json) {
         return send(request(token, path).POST(body(json)).build());
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 

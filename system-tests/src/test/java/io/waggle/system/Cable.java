@@ -1,16 +1,18 @@
 package io.waggle.system;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 
 /** The way between a phone and the server, which can be cut: both ends then see their connection reset, without goodbye. */
-final class Cable implements AutoCloseable {
+public final class Cable implements Entrance, AutoCloseable {
 
     private static final int BUFFER = 8_192;
 
@@ -20,7 +22,11 @@ final class Cable implements AutoCloseable {
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
 
     Cable(WaggleProcess waggle) {
-        this.target = waggle.mqttPort();
+        this(waggle::mqttPort);
+    }
+
+    public Cable(Entrance target) {
+        this.target = target.port();
         try {
             this.entrance = new ServerSocket(0, 50, WaggleProcess.ADDRESS);
         } catch (IOException failure) {
@@ -29,18 +35,19 @@ final class Cable implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    @Override
+    public int port() {
         return entrance.getLocalPort();
     }
 
     /** Ends every connection through it. New ones may be made. */
-    void cut() {
+    public void cut() {
         ends.forEach(Cable::reset);
         ends.clear();
     }
 
     /** Cuts once, when phones have said so many bytes from now on. */
-    void cutAfter(long bytes) {
+    public void cutAfter(long bytes) {
         bytesUntilCut.set(bytes);
     }
 
@@ -61,8 +68,9 @@ final class Cable implements AutoCloseable {
                 ends.add(phone);
                 Socket server = new Socket(WaggleProcess.ADDRESS, target);
                 ends.add(server);
-                Thread.ofVirtual().start(() -> copy(phone, server, this::count));
-                Thread.ofVirtual().start(() -> copy(server, phone, bytes -> bytes));
+                var up = CompletableFuture.runAsync(() -> copy(phone, server, this::count), Cable::start);
+                var down = CompletableFuture.runAsync(() -> copy(server, phone, bytes -> bytes), Cable::start);
+                var unused = CompletableFuture.allOf(up, down).thenRun(() -> close(phone, server));
             } catch (IOException closed) {
                 // The cable is put away, or the server is not there: the phone sees its connection end.
                 cut();
@@ -70,7 +78,25 @@ final class Cable implements AutoCloseable {
         }
     }
 
-    /** @param allowance how many of so many bytes may pass; fewer if the cable is cut behind them */
+    /** Whether nobody is connected through it, at either end. */
+    public boolean isIdle() {
+        return ends.isEmpty();
+    }
+
+    private static void start(Runnable task) {
+        Thread.ofVirtual().start(task);
+    }
+
+    private void close(Socket phone, Socket server) {
+        reset(phone);
+        reset(server);
+        ends.remove(phone);
+        ends.remove(server);
+    }
+
+    /** Who says no more at one end is heard to the last at the other.
+     *
+     * @param allowance how many of so many bytes may pass; fewer if the cable is cut behind them */
     private void copy(Socket from, Socket to, IntUnaryOperator allowance) {
         byte[] buffer = new byte[BUFFER];
         try {
@@ -81,14 +107,15 @@ final class Cable implements AutoCloseable {
                 int allowed = allowance.applyAsInt(read);
                 to.getOutputStream().write(buffer, 0, allowed);
                 if (allowed < read) {
-                    break;
+                    throw new EOFException("cut");
                 }
             }
+            to.shutdownOutput();
         } catch (IOException cut) {
             // Either end is gone, and with it the other.
+            reset(from);
+            reset(to);
         }
-        reset(from);
-        reset(to);
     }
 
     private int count(int bytes) {

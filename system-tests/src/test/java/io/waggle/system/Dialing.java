@@ -5,30 +5,30 @@ package io.waggle.system;
  *
  * @param willTopic empty for no will
  */
-record Dialing(Login login, int port, boolean mqtt3, boolean protobuf, boolean webSocket, String willTopic) {
+public record Dialing(Login login, int port, boolean mqtt3, boolean protobuf, boolean webSocket, String willTopic) {
 
-    static Dialing to(WaggleProcess waggle, Login login) {
+    public static Dialing to(WaggleProcess waggle, Login login) {
         return new Dialing(login, waggle.mqttPort(), false, false, false, "");
     }
 
-    Dialing withMqtt3() {
+    public Dialing withMqtt3() {
         return new Dialing(login, port, true, protobuf, webSocket, willTopic);
     }
 
-    Dialing withProtobuf() {
+    public Dialing withProtobuf() {
         return new Dialing(login, port, mqtt3, true, webSocket, willTopic);
     }
 
-    Dialing withWebSocket(WaggleProcess waggle) {
+    public Dialing withWebSocket(WaggleProcess waggle) {
         return new Dialing(login, waggle.wsPort(), mqtt3, protobuf, true, willTopic);
     }
 
-    /** Through a cable that can be cut. */
-    Dialing through(Cable cable) {
+    /** Not to the server itself, but by this way. */
+    public Dialing through(Entrance cable) {
         return new Dialing(login, cable.port(), mqtt3, protobuf, webSocket, willTopic);
     }
 
-    Dialing withWill(String topic) {
+    public Dialing withWill(String topic) {
         return new Dialing(login, port, mqtt3, protobuf, webSocket, topic);
     }
 

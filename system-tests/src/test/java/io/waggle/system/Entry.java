@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
  * @param text empty for what is not a text
  * @param json all of it
  */
-record Entry(String conversation, long seq, String from, String at, String id, String text, JsonNode json) {
+public record Entry(String conversation, long seq, String from, String at, String id, String text, JsonNode json) {
 
-    static Entry of(JsonNode json) {
+    public static Entry of(JsonNode json) {
         return new Entry(
                 json.path("conversation").asString(),
                 json.path("seq").asLong(),
@@ -23,7 +23,7 @@ record Entry(String conversation, long seq, String from, String at, String id, S
     }
 
     /** Whether it tells what has changed in a group. */
-    boolean isChange() {
+    public boolean isChange() {
         return json.has("change");
     }
 }

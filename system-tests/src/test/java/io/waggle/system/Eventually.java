@@ -10,20 +10,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** The one way in which these tests wait: for a condition, until a deadline. */
-final class Eventually {
+public final class Eventually {
 
     /** For what usually takes milliseconds, on a machine that may be busy. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofMillis(10);
 
     private Eventually() {}
 
-    static void eventually(String what, Callable<Boolean> condition) {
+    public static void eventually(String what, Callable<Boolean> condition) {
         within(PATIENCE, what, condition);
     }
 
-    static void within(Duration patience, String what, Callable<Boolean> condition) {
+    public static void within(Duration patience, String what, Callable<Boolean> condition) {
         Awaitility.await(what)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
@@ -32,23 +32,23 @@ final class Eventually {
     }
 
     /** The future's value, or its failure as it was. */
-    static <T> T within(Duration patience, CompletableFuture<T> future) {
+    public static <T> T within(Duration patience, CompletableFuture<T> future) {
         return future.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    static <T> T soon(CompletableFuture<T> future) {
+    public static <T> T soon(CompletableFuture<T> future) {
         return within(PATIENCE, future);
     }
 
     /** What a completed future failed with. */
-    static Throwable cause(Throwable failure) {
+    public static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;
     }
 
     /** Whether the condition came true in time; for what may or may not happen. */
-    static boolean happens(Duration patience, Callable<Boolean> condition) {
+    public static boolean happens(Duration patience, Callable<Boolean> condition) {
         try {
             within(patience, "it", condition);
             return true;

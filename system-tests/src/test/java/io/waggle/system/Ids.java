@@ -6,15 +6,15 @@ import io.waggle.protocol.MessageIds;
 import java.util.UUID;
 
 /** Client message ids. */
-final class Ids {
+public final class Ids {
 
     private Ids() {}
 
-    static String next() {
+    public static String next() {
         return UUID.randomUUID().toString();
     }
 
-    static ByteString bytes(String id) {
+    public static ByteString bytes(String id) {
         return MessageIds.of(UUID.fromString(id));
     }
 }

@@ -3,7 +3,7 @@ package io.waggle.system;
 import java.util.concurrent.CompletableFuture;
 
 /** An MQTT connection of one version of the protocol. */
-interface Line {
+public interface Line {
 
     /** Waits for the CONNACK; fails if it is a refusal. */
     void connect();
@@ -26,6 +26,11 @@ interface Line {
     /** What arrives. */
     @FunctionalInterface
     interface Listener {
-        void received(String topic, byte[] payload);
+
+        /** @param acknowledge to be called when it is safe */
+        void received(String topic, byte[] payload, Runnable acknowledge);
+
+        /** The connection is no longer there. */
+        default void ended() {}
     }
 }

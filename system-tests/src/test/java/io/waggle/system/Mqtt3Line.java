@@ -11,15 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import static io.waggle.system.Eventually.soon;
 
 /** MQTT 3.1.1 by hivemq-mqtt-client. It must give a username to give a password. */
-final class Mqtt3Line implements Line {
+public final class Mqtt3Line implements Line {
 
     private final Mqtt3AsyncClient client;
 
-    Mqtt3Line(Dialing dialing, Listener listener) {
+    public Mqtt3Line(Dialing dialing, Listener listener) {
         var builder = Mqtt3Client.builder()
                 .identifier(dialing.login().did())
                 .serverHost(WaggleProcess.HOST)
                 .serverPort(dialing.port())
+                .addDisconnectedListener(context -> listener.ended())
                 .simpleAuth()
                 .username(dialing.login().username())
                 .password(dialing.login().accessToken().getBytes(StandardCharsets.UTF_8))
@@ -30,7 +31,9 @@ final class Mqtt3Line implements Line {
         client = builder.buildAsync();
         client.publishes(
                 MqttGlobalPublishFilter.ALL,
-                publish -> listener.received(publish.getTopic().toString(), publish.getPayloadAsBytes()));
+                publish -> listener.received(
+                        publish.getTopic().toString(), publish.getPayloadAsBytes(), publish::acknowledge),
+                true);
     }
 
     @Override

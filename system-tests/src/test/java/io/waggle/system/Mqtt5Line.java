@@ -22,16 +22,17 @@ import static io.waggle.system.Eventually.cause;
 import static io.waggle.system.Eventually.soon;
 
 /** MQTT 5 by hivemq-mqtt-client. */
-final class Mqtt5Line implements Line {
+public final class Mqtt5Line implements Line {
 
     private final Mqtt5AsyncClient client;
     private final Mqtt5Connect connect;
 
-    Mqtt5Line(Dialing dialing, Listener listener) {
+    public Mqtt5Line(Dialing dialing, Listener listener) {
         var builder = Mqtt5Client.builder()
                 .identifier(dialing.login().did())
                 .serverHost(WaggleProcess.HOST)
                 .serverPort(dialing.port())
+                .addDisconnectedListener(context -> listener.ended())
                 .simpleAuth()
                 .password(dialing.login().accessToken().getBytes(StandardCharsets.UTF_8))
                 .applySimpleAuth();
@@ -41,7 +42,9 @@ final class Mqtt5Line implements Line {
         client = builder.buildAsync();
         client.publishes(
                 MqttGlobalPublishFilter.ALL,
-                publish -> listener.received(publish.getTopic().toString(), publish.getPayloadAsBytes()));
+                publish -> listener.received(
+                        publish.getTopic().toString(), publish.getPayloadAsBytes(), publish::acknowledge),
+                true);
         connect = connect(dialing);
     }
 

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** A test class that does harm to its server, and therefore has one of its own. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface OwnWaggle {
+public @interface OwnWaggle {
 
     /** Settings of its environment, such as {@code WAGGLE_X=y}. */
     String[] value() default {};

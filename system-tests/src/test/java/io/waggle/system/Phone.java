@@ -99,10 +99,10 @@ final class Phone implements AutoCloseable {
         }
     }
 
-    /** The messages of conversations among all that came. */
+    /** The messages of conversations among all that came, without the changes of groups. */
     List<Entry> messages() {
         return received().stream()
-                .filter(one -> one.body().has("seq"))
+                .filter(one -> one.body().has("seq") && !one.body().has("change"))
                 .map(one -> Entry.of(one.body()))
                 .toList();
     }
@@ -141,11 +141,12 @@ final class Phone implements AutoCloseable {
     }
 
     /** Called by the client's threads, one message at a time. */
-    private void receive(String topic, byte[] payload) {
+    private void receive(String topic, byte[] payload, Runnable acknowledge) {
         Received one = new Received(topic, payload, Api.JSON.readTree(dialing.protobuf() ? json(payload) : payload));
         synchronized (received) {
             received.add(one);
         }
+        acknowledge.run();
     }
 
     private static byte[] json(byte[] down) {

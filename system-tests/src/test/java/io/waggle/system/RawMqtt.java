@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * MQTT packet by packet, for what no well-behaved client does: resending with DUP when it wants to, packets that are too
@@ -107,6 +110,22 @@ final class RawMqtt implements AutoCloseable {
         return packet;
     }
 
+    /** Reads on until each of these has come in some PUBLISH, and returns what the PUBLISHes hold, topic and all. */
+    List<String> publishesUntil(String... parts) throws IOException {
+        List<String> texts = new ArrayList<>();
+        while (!Stream.of(parts).allMatch(part -> texts.stream().anyMatch(text -> text.contains(part)))) {
+            texts.add(await(PUBLISH).text());
+        }
+        return texts;
+    }
+
+    /** Reads on until a message comes, acknowledges it, and returns what it says. */
+    String nextMessage() throws IOException {
+        byte[] body = await(PUBLISH).body();
+        int start = payloadStart(body);
+        return new String(body, start, body.length - start, StandardCharsets.UTF_8);
+    }
+
     /** Reads until the connection ends. */
     void awaitEnd() throws IOException {
         try {
@@ -118,6 +137,12 @@ final class RawMqtt implements AutoCloseable {
         } catch (SocketException reset) {
             // As awaited too.
         }
+    }
+
+    /** Says goodbye, after all that was written. */
+    void leave() throws IOException {
+        write(DISCONNECT << 4, new Body());
+        hangUp();
     }
 
     /** Ends the connection without a DISCONNECT, after all that was written. */
@@ -136,6 +161,12 @@ final class RawMqtt implements AutoCloseable {
             socket.setSoLinger(true, 0);
         }
         socket.close();
+    }
+
+    /** Behind topic, packet id and, with MQTT 5, no more than 127 bytes of properties. */
+    private int payloadStart(byte[] publish) {
+        int afterId = 2 + new Packet(PUBLISH, publish).topicLength() + 2;
+        return mqtt5 ? afterId + 1 + publish[afterId] : afterId;
     }
 
     private Packet read() throws IOException {

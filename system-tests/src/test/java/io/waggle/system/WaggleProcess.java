@@ -1,6 +1,8 @@
 package io.waggle.system;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,19 +12,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
 
 import static io.waggle.system.Eventually.happens;
 import static io.waggle.system.Eventually.within;
 
 /** The real thing: all of Waggle in a process of its own, as {@code ./waggle up} starts it, on free ports and fresh data. */
-final class WaggleProcess implements AutoCloseable {
+public final class WaggleProcess implements AutoCloseable {
 
-    static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
-    static final String HOST = ADDRESS.getHostAddress();
+    public static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
+    public static final String HOST = ADDRESS.getHostAddress();
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofMinutes(1);
@@ -56,7 +63,7 @@ final class WaggleProcess implements AutoCloseable {
      *
      * @param settings of its environment, such as {@code WAGGLE_X=y}
      */
-    static WaggleProcess start(String... settings) {
+    public static WaggleProcess start(String... settings) {
         try {
             return new WaggleProcess(Files.createTempDirectory("waggle-system-tests-"), List.of(settings));
         } catch (IOException failure) {
@@ -64,11 +71,11 @@ final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    Api api() {
+    public Api api() {
         return new Api(http());
     }
 
-    int mqttPort() {
+    public int mqttPort() {
         return mqttPort;
     }
 
@@ -76,24 +83,24 @@ final class WaggleProcess implements AutoCloseable {
         return URI.create("http://" + HOST + ":" + httpPort);
     }
 
-    int wsPort() {
+    public int wsPort() {
         return wsPort;
     }
 
     /** Ends the process as kill -9 does; the database goes on. */
-    void kill9() {
+    public void kill9() {
         signal("KILL", process.pid());
         process.onExit().join();
     }
 
     /** Ends the process and the database at the same moment, as near as can be to a power cut. */
-    void kill9WithDatabase() {
+    public void kill9WithDatabase() {
         signal("KILL", databasePid(), process.pid());
         process.onExit().join();
     }
 
     /** Starts it again on the same data and ports, and waits until it serves. */
-    Duration restart() {
+    public Duration restart() {
         long before = System.nanoTime();
         process = launch();
         awaitReady();
@@ -101,7 +108,7 @@ final class WaggleProcess implements AutoCloseable {
     }
 
     /** The database's process at this moment. */
-    long databasePid() {
+    public long databasePid() {
         try {
             return Long.parseLong(
                     Files.readString(data.resolve("mariadb/mariadbd.pid")).strip());
@@ -110,8 +117,33 @@ final class WaggleProcess implements AutoCloseable {
         }
     }
 
+    /** A connection of its own to the database. */
+    public Connection connectToDatabase() throws SQLException {
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(data.resolve("mariadb/server.properties"))) {
+            settings.load(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the database has written no settings", failure);
+        }
+        return DriverManager.getConnection(
+                "jdbc:mysql://" + HOST + ":" + settings.getProperty("port") + "/waggle?sslMode=DISABLED",
+                "waggle",
+                settings.getProperty("password"));
+    }
+
+    /** What the server and its database have used of the processors until now. */
+    Duration cpu() {
+        return Stream.of(process.pid(), databasePid())
+                .map(pid -> ProcessHandle.of(pid)
+                        .orElseThrow()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Sends processes a signal, such as {@code KILL}, {@code STOP} or {@code CONT}. */
-    void signal(String signal, long... pids) {
+    public void signal(String signal, long... pids) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         Arrays.stream(pids).mapToObj(Long::toString).forEach(command::add);
         try {
@@ -127,7 +159,7 @@ final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    boolean isHealthy() {
+    public boolean isHealthy() {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + httpPort + "/healthz"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -142,13 +174,13 @@ final class WaggleProcess implements AutoCloseable {
     }
 
     /** Ends it as Ctrl-C does, and fails if it does not end. */
-    void stop() {
+    public void stop() {
         process.destroy();
         within(STOP, "Waggle stops", () -> !process.isAlive());
     }
 
     /** The end of what it has said. */
-    String lastWords() {
+    public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
@@ -207,7 +239,7 @@ final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, ADDRESS)) {
             return probe.getLocalPort();
         } catch (IOException failure) {

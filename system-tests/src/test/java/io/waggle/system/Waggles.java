@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives a test class its server: the one that all share, or with {@link OwnWaggle} one for that class alone. When a test
  * fails, the server's last words are shown.
  */
-final class Waggles implements ParameterResolver, AfterTestExecutionCallback {
+public final class Waggles implements ParameterResolver, AfterTestExecutionCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Waggles.class);
 

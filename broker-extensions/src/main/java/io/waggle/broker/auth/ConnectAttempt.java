@@ -12,6 +12,7 @@ import java.util.List;
  * @param username null or empty if it says none
  * @param certificateSha256 of the client certificate whose key it has proven to have; null if it showed none
  * @param formats what its user property of that name says, which may stand there more than once
+ * @param acks what its user property {@code ack} says, the same
  */
 public record ConnectAttempt(
         String clientId,
@@ -19,6 +20,7 @@ public record ConnectAttempt(
         @Nullable String password,
         @Nullable ByteString certificateSha256,
         List<String> formats,
+        List<String> acks,
         boolean mqtt5) {
 
     /** Returns null for a format that does not exist, or for more than one. */
@@ -34,6 +36,12 @@ public record ConnectAttempt(
                 };
             default -> null;
         };
+    }
+
+    /** Whether the device acknowledges many entries at once and not each packet; null for what is not a way to acknowledge. */
+    @Nullable
+    Boolean acksInBatches() {
+        return acks.isEmpty() ? Boolean.FALSE : acks.equals(List.of("batch")) ? Boolean.TRUE : null;
     }
 
     /** Without the password. */

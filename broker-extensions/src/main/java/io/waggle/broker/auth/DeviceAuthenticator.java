@@ -87,6 +87,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
 
     private void admit(SimpleAuthInput input, SimpleAuthOutput output, DeviceConnection connection) {
         connections.add(input.getConnectionInformation(), connection);
+        connection.limitPackets(input.getConnectPacket().getMaximumPacketSize());
         output.authenticateSuccessfully(true);
     }
 
@@ -111,6 +112,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                         .map(DeviceAuthenticator::sha256)
                         .orElse(null),
                 packet.getUserProperties().getAllForName("format"),
+                packet.getUserProperties().getAllForName("ack"),
                 packet.getMqttVersion() == MqttVersion.V_5);
     }
 

@@ -63,6 +63,10 @@ public final class Gatekeeper {
             return denied(
                     ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property format is json or protobuf.");
         }
+        if (attempt.acksInBatches() == null) {
+            return denied(
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property ack is batch, or not there.");
+        }
         return identify(attempt, did)
                 .thenCompose(bearer -> admit(attempt, bearer, did, format))
                 .exceptionally(Gatekeeper::denial);
@@ -114,6 +118,9 @@ public final class Gatekeeper {
     private CompletableFuture<Admission> admit(ConnectAttempt attempt, Bearer bearer, Id did, Format format) {
         DeviceConnection connection =
                 new DeviceConnection(connectionNumbers.getAsLong(), bearer.uid(), did, format, attempt.mqtt5());
+        if (Boolean.TRUE.equals(attempt.acksInBatches())) {
+            connection.ackInBatches();
+        }
         // Before asking, so that a group that the user joins meanwhile is not missed, nor that the credential is
         // replaced.
         delivery.open(connection);

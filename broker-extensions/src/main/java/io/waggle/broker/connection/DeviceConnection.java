@@ -1,6 +1,5 @@
 package io.waggle.broker.connection;
 
-import com.hivemq.extension.sdk.api.client.ClientContext;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.Format;
@@ -23,6 +22,9 @@ public final class DeviceConnection {
         CLOSED
     }
 
+    /** More than what surrounds a payload: header, topic, packet id, a subscription identifier. */
+    private static final int PACKET_OVERHEAD = 40;
+
     // Valid for the connection.
     private final long number;
     private final Id uid;
@@ -31,6 +33,7 @@ public final class DeviceConnection {
     private final boolean mqtt5;
     private final String clientId;
     private final String deviceTopic;
+    private final Gate gate;
     private final EchoFilter echoes = new EchoFilter();
     private final PendingAcks acks = new PendingAcks();
 
@@ -38,14 +41,14 @@ public final class DeviceConnection {
     private Set<Id> groups = Set.of();
     /** Those it was told to leave, which an older answer or subscription must not bring back. */
     private Set<Id> leftGroups = Set.of();
+    /** Those that it was allowed to subscribe to by hand. */
+    private final Set<Id> byHand = new HashSet<>(0);
 
     private @Nullable String cutCode;
 
-    // Change while it lasts, guarded by echoes.
-    private @Nullable ClientContext context;
-    private boolean filtersEchoes;
-
     // Read on the hot path without the lock.
+    private volatile long packetLimit = Long.MAX_VALUE;
+    private volatile boolean acksInBatches;
     private volatile Stage stage = Stage.OPENING;
     private volatile boolean ready;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
@@ -58,6 +61,7 @@ public final class DeviceConnection {
         this.mqtt5 = mqtt5;
         this.clientId = did.toString();
         this.deviceTopic = new Topic.Device(did).toString();
+        this.gate = new Gate(did);
     }
 
     /** Different for every connection of this node, also for those of one device. */
@@ -109,6 +113,30 @@ public final class DeviceConnection {
             case Topic.PresenceProtobuf presence when format == Format.PROTOBUF -> presence.uid();
             case null, default -> null;
         };
+    }
+
+    /** Called before the connection is known to others. */
+    public void ackInBatches() {
+        acksInBatches = true;
+    }
+
+    /** Whether the device puts entries in order by itself, asks for what it misses, and says how far it is now and then. */
+    public boolean acksInBatches() {
+        return acksInBatches;
+    }
+
+    /** What the device has said that it takes; without a limit before. */
+    public void limitPackets(long bytes) {
+        packetLimit = bytes;
+    }
+
+    /** Whether the device takes a packet with a payload of this size. The broker drops what it does not take. */
+    public boolean takes(int payloadBytes) {
+        return payloadBytes + PACKET_OVERHEAD <= packetLimit;
+    }
+
+    public Gate gate() {
+        return gate;
     }
 
     public EchoFilter echoes() {
@@ -178,8 +206,17 @@ public final class DeviceConnection {
         return left;
     }
 
-    public synchronized Set<Id> leftGroups() {
-        return leftGroups;
+    /** Returns whether it is in the group, and so may. */
+    public synchronized boolean subscribeByHand(Id gid) {
+        return isIn(gid) && (byHand.contains(gid) || byHand.add(gid));
+    }
+
+    /** Those left, each once for each time that it was allowed to subscribe by hand. */
+    public synchronized Set<Id> takeLeftByHand() {
+        Set<Id> left = new HashSet<>(byHand);
+        left.retainAll(leftGroups);
+        byHand.removeAll(left);
+        return left;
     }
 
     /** Its session ended while it was getting in. */
@@ -189,33 +226,6 @@ public final class DeviceConnection {
 
     public synchronized @Nullable String cutCode() {
         return cutCode;
-    }
-
-    /** The broker has made the context that interceptors are added to. */
-    public void attach(ClientContext clientContext) {
-        synchronized (echoes) {
-            context = clientContext;
-            if (filtersEchoes) {
-                clientContext.addPublishOutboundInterceptor(echoes);
-            }
-        }
-    }
-
-    /**
-     * From now on what {@link #echoes} expects is not sent to the device. An interceptor costs, so few devices have it.
-     *
-     * <p>Under a lock of its own: a group's feed calls this under its lock, and connections call feeds under theirs.
-     */
-    public void filterEchoes() {
-        synchronized (echoes) {
-            if (filtersEchoes) {
-                return;
-            }
-            filtersEchoes = true;
-            if (context != null) {
-                context.addPublishOutboundInterceptor(echoes);
-            }
-        }
     }
 
     private static Set<Id> with(Set<Id> ids, Set<Id> added) {

@@ -1,8 +1,5 @@
 package io.waggle.broker.connection;
 
-import com.hivemq.extension.sdk.api.interceptor.publish.PublishOutboundInterceptor;
-import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboundInput;
-import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboundOutput;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 
 import java.nio.ByteBuffer;
@@ -10,37 +7,33 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 
 /**
- * Keeps a device's own group messages from coming back to it: the group's topic is one publish for all its members.
+ * Keeps what a device says in a group for the moment from coming back to it: the group's topic is one publish for all its
+ * members, and what is not kept has no number by which the {@link Gate} could know it.
  *
- * <p>Delivery says what is about to be published because of this device; the interceptor drops exactly that, once. Bounded:
- * beyond it a device is sent the oldest of its own messages, which is a nuisance and not a fault.
+ * <p>Delivery says what is about to be published because of this device; exactly that is dropped, once. Bounded:
+ * beyond it a device hears the oldest of its own, which is a nuisance and not a fault.
  */
-public final class EchoFilter implements PublishOutboundInterceptor {
+public final class EchoFilter {
 
     static final int CAPACITY = 256;
+    static final int BYTES = 64 * 1024;
 
     private record Echo(String topic, ByteBuffer payload) {}
 
     private final ArrayDeque<Echo> expected = new ArrayDeque<>(2);
+    private int bytes;
 
     /** Called before the publish, on the thread that publishes. */
     public synchronized void expect(String topic, byte[] payload) {
-        if (expected.size() == CAPACITY) {
-            expected.removeFirst();
-        }
         expected.addLast(new Echo(topic, ByteBuffer.wrap(payload)));
-    }
-
-    /** Called on the broker's extension thread for everything that is sent to the device. */
-    @Override
-    public void onOutboundPublish(PublishOutboundInput input, PublishOutboundOutput output) {
-        PublishPacket packet = input.getPublishPacket();
-        if (take(packet)) {
-            output.preventPublishDelivery();
+        bytes += payload.length;
+        while (expected.size() > CAPACITY || bytes > BYTES) {
+            bytes -= expected.removeFirst().payload().capacity();
         }
     }
 
-    private synchronized boolean take(PublishPacket packet) {
+    /** Returns whether the packet was expected, and expects it no more. Called for all that is sent to the device. */
+    public synchronized boolean take(PublishPacket packet) {
         return !expected.isEmpty()
                 && packet.getPayload()
                         .map(payload -> take(packet.getTopic(), payload))
@@ -53,6 +46,7 @@ public final class EchoFilter implements PublishOutboundInterceptor {
             Echo echo = echoes.next();
             if (echo.payload().equals(payload) && echo.topic().equals(topic)) {
                 echoes.remove();
+                bytes -= echo.payload().capacity();
                 return true;
             }
         }

@@ -99,6 +99,6 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
     }
 
     private static boolean isOwn(DeviceConnection connection, Id gid, String filter) {
-        return filter.equals(connection.groupTopic(gid)) && connection.isIn(gid);
+        return filter.equals(connection.groupTopic(gid)) && connection.subscribeByHand(gid);
     }
 }

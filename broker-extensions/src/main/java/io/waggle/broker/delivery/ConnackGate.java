@@ -70,6 +70,9 @@ public final class ConnackGate implements ConnackOutboundInterceptor {
 
     /** The CONNACK then finds a closed channel. */
     private CompletionStage<Void> giveUp(DeviceConnection connection, @Nullable Throwable fault) {
+        if (connection.stage() == DeviceConnection.Stage.CLOSED) {
+            return CompletableFuture.completedFuture(null);
+        }
         log.warn("Could not subscribe {}", connection, fault);
         return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
     }

@@ -22,12 +22,14 @@ public final class Delivery {
 
     private final Fabric fabric;
     private final Downlink downlink;
+    private final CatchUp catchUp;
     private final ConcurrentHashMap<Id, UserFeed> users = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Id, GroupFeed> groups = new ConcurrentHashMap<>();
 
     public Delivery(Fabric fabric, Downlink downlink) {
         this.fabric = fabric;
         this.downlink = downlink;
+        this.catchUp = new CatchUp(fabric, downlink);
     }
 
     /** A device asks to get in: from here on it misses nothing about the user's groups. */
@@ -67,12 +69,39 @@ public final class Delivery {
     private CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
         try {
             return downlink.subscribe(connection, topics)
-                    .thenRun(connection::becomeReady)
+                    .thenRun(() -> begin(connection))
                     .whenComplete((done, fault) -> connection.settle());
         } catch (RuntimeException fault) {
             connection.settle();
             throw fault;
         }
+    }
+
+    private void begin(DeviceConnection connection) {
+        connection.becomeReady();
+        if (!connection.acksInBatches()) {
+            catchUp.begin(connection);
+        }
+    }
+
+    /** Called for what passes through the connection's gate. */
+    public void advance(DeviceConnection connection) {
+        catchUp.advance(connection);
+    }
+
+    /** Called every few seconds: stores how far devices have come, and looks after those that lack something. */
+    public void tick() {
+        catchUp.tick();
+    }
+
+    /** The connection has ended, and its last acknowledgements have come to light after that. */
+    public void storeLast(DeviceConnection connection) {
+        catchUp.end(connection);
+    }
+
+    /** Completes, and never fails, when all that was acknowledged until now is stored, if that can be done. */
+    public CompletionStage<Void> store() {
+        return catchUp.store();
     }
 
     /**
@@ -85,7 +114,7 @@ public final class Delivery {
         List<CompletableFuture<Void>> undone = new ArrayList<>();
         // Under the lock, so that a join of the same group comes wholly after it.
         synchronized (connection) {
-            for (Id gid : connection.leftGroups()) {
+            for (Id gid : connection.takeLeftByHand()) {
                 undone.add(downlink.unsubscribe(connection, connection.groupTopic(gid))
                         .toCompletableFuture());
             }
@@ -100,6 +129,7 @@ public final class Delivery {
             joined = connection.groups();
         }
         connection.settle();
+        catchUp.end(connection);
         users.computeIfPresent(connection.uid(), (uid, feed) -> feed.remove(connection) ? feed : null);
         for (Id gid : joined) {
             groups.computeIfPresent(gid, (id, feed) -> {
@@ -109,8 +139,8 @@ public final class Delivery {
         }
     }
 
-    /** Called when a user became a member while connected; what is said in the group waits until the device can hear it. */
-    void join(DeviceConnection connection, Id gid, Down notice) {
+    /** Called when a user became a member while connected, as the entry with this number says; what is said in the group waits until the device can hear it. */
+    void join(DeviceConnection connection, Id gid, Down notice, long seq) {
         GroupFeed feed = null;
         synchronized (connection) {
             boolean isNew = connection.addGroup(gid);
@@ -118,7 +148,7 @@ public final class Delivery {
                 return;
             }
             if (isNew) {
-                feed = enter(gid, entered -> entered.join(connection, notice));
+                feed = enter(gid, entered -> entered.join(connection, notice, seq));
             }
         }
         advanceOrTell(feed, connection, notice);

@@ -17,6 +17,14 @@ public interface Downlink {
         toDevice(connection, payload, null);
     }
 
+    /**
+     * Publishes an entry to this device alone, on one of the topics that it is subscribed to.
+     *
+     * @param expiresAt milliseconds since 1970; 0 for what does not expire
+     * @return whether it is subscribed to it; failed if the broker did not take it
+     */
+    CompletionStage<Boolean> entryToDevice(DeviceConnection connection, String topic, byte[] payload, long expiresAt);
+
     /** Publishes to a group's topic, for all who are subscribed to it here. */
     void toTopic(String topic, byte[] payload);
 

@@ -5,20 +5,32 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Format;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The devices of one group on this node, and how many of them read each format. For one thread at a time. */
 final class GroupDevices {
 
     private final Map<Id, DeviceConnection> connections = new HashMap<>();
+    /** Those with a gate for whom nothing has been published yet. */
+    private Set<DeviceConnection> fresh = new LinkedHashSet<>(1);
+
     private int json;
 
     /** In the place of an older connection of the device. */
     void put(DeviceConnection connection) {
         DeviceConnection before = connections.put(connection.did(), connection);
         json += jsonShare(connection) - jsonShare(before);
+        if (before != null) {
+            fresh.remove(before);
+        }
+        if (!connection.acksInBatches()) {
+            fresh.add(connection);
+        }
     }
 
     /** Unless the device is here, perhaps by a newer connection. */
@@ -32,7 +44,18 @@ final class GroupDevices {
     boolean remove(DeviceConnection connection) {
         boolean removed = connections.remove(connection.did(), connection);
         json -= removed ? jsonShare(connection) : 0;
+        fresh.remove(connection);
         return removed;
+    }
+
+    /** Those that have come since the last time, and are still here. */
+    Collection<DeviceConnection> takeFresh() {
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        Set<DeviceConnection> taken = fresh;
+        fresh = new LinkedHashSet<>(1);
+        return taken;
     }
 
     /** Null for the id 0 as for any other that is not here. */

@@ -3,7 +3,9 @@ package io.waggle.broker.delivery;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.DeviceConnection.Stage;
+import io.waggle.broker.connection.Tip;
 import io.waggle.fabric.Fabric;
+import io.waggle.protocol.EntryMark;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Payloads;
@@ -16,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +42,7 @@ final class GroupFeed {
     private sealed interface Step {
         record Message(Envelope envelope) implements Step {}
 
-        record Join(DeviceConnection connection, Down notice) implements Step {}
+        record Join(DeviceConnection connection, Down notice, long seq) implements Step {}
 
         record Leave(DeviceConnection connection, Down notice) implements Step {}
     }
@@ -48,9 +51,11 @@ final class GroupFeed {
     private final Delivery delivery;
     private final Downlink downlink;
     private final GroupTopics topics;
+    private final Tip tip = new Tip();
 
     // Guarded by this.
     private final GroupDevices devices = new GroupDevices();
+    private final EntryMark mark = new EntryMark();
     private final ArrayDeque<Step> waiting = new ArrayDeque<>(2);
     private int joining;
     private int leaving;
@@ -74,9 +79,9 @@ final class GroupFeed {
     }
 
     /** One whose user has become a member. Needs an {@link #advance()}, for which no lock may be held. */
-    synchronized void join(DeviceConnection connection, Down notice) {
+    synchronized void join(DeviceConnection connection, Down notice, long seq) {
         devices.put(connection);
-        waiting.addLast(new Step.Join(connection, notice));
+        waiting.addLast(new Step.Join(connection, notice, seq));
     }
 
     /** One whose user is no longer a member. Needs an {@link #advance()}, for which no lock may be held. */
@@ -187,6 +192,11 @@ final class GroupFeed {
             devices.putIfAbsent(connection);
             joining++;
         }
+        if (!connection.acksInBatches()) {
+            // On its way by another subject, its entry may have been here already.
+            connection.gate().begin(gid, join.seq(), tip);
+            connection.gate().expect(gid, join.seq());
+        }
         String topic = connection.groupTopic(gid);
         change(connection, join.notice(), () -> downlink.subscribe(connection, Set.of(topic)), () -> joining--);
     }
@@ -199,6 +209,7 @@ final class GroupFeed {
             }
             leaving++;
         }
+        connection.gate().end(gid);
         String topic = connection.groupTopic(gid);
         change(connection, leave.notice(), () -> downlink.unsubscribe(connection, topic), () -> leaving--);
     }
@@ -245,22 +256,41 @@ final class GroupFeed {
         boolean protobuf;
         DeviceConnection origin;
         synchronized (this) {
+            boolean isEntry = envelope.hasDown() && mark.read(envelope.getDown().asReadOnlyByteBuffer());
             json = devices.anyReads(Format.JSON);
             protobuf = devices.anyReads(Format.PROTOBUF);
             origin = devices.find(envelope.getOrigin());
+            if (isEntry) {
+                tip.raise(mark.last());
+                prepare(devices.takeFresh(), origin, envelope.getReplayed());
+            }
         }
         if (envelope.hasNow()) {
             topics.publish(envelope.getNow(), json, protobuf, origin, downlink::nowToTopic);
         } else if (envelope.getExpiresAt() == 0) {
-            topics.publish(envelope.getDown(), json, protobuf, origin, downlink::toTopic);
+            topics.publish(envelope.getDown(), json, protobuf, null, downlink::toTopic);
         } else {
             long expiresAt = envelope.getExpiresAt();
             topics.publish(
                     envelope.getDown(),
                     json,
                     protobuf,
-                    origin,
+                    null,
                     (topic, payload) -> downlink.toTopicUntil(topic, payload, expiresAt));
+        }
+    }
+
+    /** Before the entry is published, the gates of those it concerns learn of it. Called under the lock. */
+    private void prepare(Collection<DeviceConnection> fresh, @Nullable DeviceConnection origin, boolean replayed) {
+        for (DeviceConnection connection : fresh) {
+            if (replayed) {
+                connection.gate().beginUnknown(gid, mark.last(), tip);
+            } else {
+                connection.gate().begin(gid, mark.last(), tip);
+            }
+        }
+        if (origin != null) {
+            origin.gate().own(gid, mark.last());
         }
     }
 }

@@ -28,7 +28,7 @@ final class GroupTopics {
     }
 
     /**
-     * @param origin the device that is not sent it, if it is here
+     * @param origin the device that is not to hear it come back, if its gate does not see to that
      * @param publish how, to which topic what
      */
     void publish(
@@ -58,8 +58,7 @@ final class GroupTopics {
             BiConsumer<String, byte[]> publish)
             throws InvalidProtocolBufferException {
         byte[] payload = rendering.in(format);
-        if (origin != null && origin.format() == format) {
-            origin.filterEchoes();
+        if (origin != null && origin.format() == format && !origin.acksInBatches()) {
             origin.echoes().expect(topic, payload);
         }
         publish.accept(topic, payload);

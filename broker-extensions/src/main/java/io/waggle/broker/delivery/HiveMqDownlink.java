@@ -4,6 +4,7 @@ import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
+import com.hivemq.extension.sdk.api.services.exception.NoSuchClientIdException;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import com.hivemq.extension.sdk.api.services.publish.PublishToClientResult;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
@@ -19,10 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The broker's own services. Everything goes out at QoS 1, but what is for now. */
+/**
+ * The broker's own services. Everything goes out at QoS 1, but what is for now, and what goes to devices that acknowledge in
+ * batches.
+ */
 public final class HiveMqDownlink implements Downlink {
 
     private static final Logger log = LoggerFactory.getLogger(HiveMqDownlink.class);
@@ -91,6 +96,18 @@ public final class HiveMqDownlink implements Downlink {
     }
 
     @Override
+    public CompletionStage<Boolean> entryToDevice(
+            DeviceConnection connection, String topic, byte[] payload, long expiresAt) {
+        PublishBuilder publish = publish(topic, payload);
+        if (expiresAt != 0) {
+            expiring(publish, expiresAt - clock.millis());
+        }
+        return publisher
+                .publishToClient(publish.build(), connection.clientId())
+                .thenApply(result -> result == PublishToClientResult.SUCCESSFUL);
+    }
+
+    @Override
     public void toTopic(String topic, byte[] payload) {
         toTopic(topic, publish(topic, payload));
     }
@@ -111,23 +128,29 @@ public final class HiveMqDownlink implements Downlink {
 
     @Override
     public CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics) {
+        Qos qos = connection.acksInBatches() ? Qos.AT_MOST_ONCE : Qos.AT_LEAST_ONCE;
         Set<TopicSubscription> filters = new HashSet<>();
         for (String topic : topics) {
-            filters.add(Builders.topicSubscription()
-                    .topicFilter(topic)
-                    .qos(Qos.AT_LEAST_ONCE)
-                    .build());
+            filters.add(Builders.topicSubscription().topicFilter(topic).qos(qos).build());
         }
-        return subscriptions
-                .addSubscriptions(connection.clientId(), filters)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return unlessGone(subscriptions.addSubscriptions(connection.clientId(), filters));
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(DeviceConnection connection, String topic) {
-        return subscriptions
-                .removeSubscription(connection.clientId(), topic)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return unlessGone(subscriptions.removeSubscription(connection.clientId(), topic));
+    }
+
+    /** Who has gone meanwhile has no subscriptions that could be wrong. */
+    private static CompletionStage<Void> unlessGone(CompletableFuture<Void> change) {
+        return change.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .exceptionallyCompose(fault -> isGone(fault)
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(fault));
+    }
+
+    private static boolean isGone(Throwable fault) {
+        return fault instanceof NoSuchClientIdException || fault.getCause() instanceof NoSuchClientIdException;
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class SubackGate implements SubackOutboundInterceptor {
     @Override
     public void onOutboundSuback(SubackOutboundInput input, SubackOutboundOutput output) {
         DeviceConnection connection = connections.of(input.getConnectionInformation());
-        if (connection == null || connection.leftGroups().isEmpty()) {
+        if (connection == null) {
             return;
         }
         Async<SubackOutboundOutput> async = output.async(LIMIT);

@@ -3,7 +3,9 @@ package io.waggle.broker.delivery;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.Gate;
 import io.waggle.fabric.Fabric;
+import io.waggle.protocol.EntryMark;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Cut;
 import io.waggle.protocol.fabric.v1.Envelope;
@@ -75,16 +77,24 @@ final class UserFeed {
 
     private void deliver(Envelope envelope) throws InvalidProtocolBufferException {
         Rendering rendering = new Rendering(envelope.getDown());
-        long expiresAt = envelope.getExpiresAt();
+        EntryMark mark = new EntryMark();
+        boolean isEntry = mark.read(envelope.getDown().asReadOnlyByteBuffer());
         for (DeviceConnection device : devices) {
-            if (device.isReady() && device.did().value() != envelope.getOrigin()) {
-                byte[] payload = rendering.in(device.format());
-                if (expiresAt == 0) {
-                    downlink.toDevice(device, payload);
-                } else {
-                    downlink.toDeviceUntil(device, payload, expiresAt);
-                }
+            boolean isOrigin = device.did().value() == envelope.getOrigin();
+            if (device.isReady() && isEntry && !device.acksInBatches()) {
+                prepare(device.gate(), mark, isOrigin, envelope.getReplayed());
             }
+            if (device.isReady() && !isOrigin) {
+                send(device, rendering.in(device.format()), envelope.getExpiresAt());
+            }
+        }
+    }
+
+    private void send(DeviceConnection device, byte[] payload, long expiresAt) {
+        if (expiresAt == 0) {
+            downlink.toDevice(device, payload);
+        } else {
+            downlink.toDeviceUntil(device, payload, expiresAt);
         }
     }
 
@@ -97,6 +107,20 @@ final class UserFeed {
         }
     }
 
+    private static void prepare(Gate gate, EntryMark mark, boolean isOrigin, boolean replayed) {
+        Id conversation = new Id(mark.conversation());
+        if (replayed) {
+            gate.beginUnknown(conversation, mark.last(), null);
+        } else {
+            gate.begin(conversation, mark.last(), null);
+        }
+        if (isOrigin) {
+            gate.own(conversation, mark.last());
+        } else {
+            gate.expect(conversation, mark.last());
+        }
+    }
+
     private void join(Joined joined) {
         GroupJoined notice = GroupJoined.newBuilder()
                 .setGid(joined.getGid())
@@ -104,7 +128,7 @@ final class UserFeed {
                 .build();
         Down down = Down.newBuilder().setGroupJoined(notice).build();
         for (DeviceConnection device : devices) {
-            delivery.join(device, new Id(joined.getGid()), down);
+            delivery.join(device, new Id(joined.getGid()), down, joined.getSeq());
         }
     }
 

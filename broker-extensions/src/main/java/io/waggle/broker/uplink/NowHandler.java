@@ -54,11 +54,7 @@ public final class NowHandler {
                 .setContent(send.getContent());
         switch (target) {
             case Topic.NowToUser user -> request.setUser(user.uid().value());
-            case Topic.NowToGroup group -> {
-                request.setGroup(group.gid().value());
-                // Before it can come back on the group's topic.
-                connection.filterEchoes();
-            }
+            case Topic.NowToGroup group -> request.setGroup(group.gid().value());
         }
         return fabric.request(Subjects.NOW, request.build().toByteArray(), DEADLINE)
                 .handle((reply, fault) -> outcome(send.getId(), reply, fault));

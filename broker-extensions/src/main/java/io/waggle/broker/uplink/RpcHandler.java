@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,6 +34,8 @@ public final class RpcHandler {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(RpcHandler.class);
+
+    private static final ByteBuffer NO_CORRELATION = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final Fabric fabric;
     private final Downlink downlink;
@@ -60,9 +63,15 @@ public final class RpcHandler {
             RpcReply reply = replyOf(method, bytes, fault);
             boolean bare = responseTopic != null || publication.correlation() != null;
             byte[] answer = bare ? bare(connection.format(), reply) : wrapped(connection, publication, method, reply);
-            downlink.toDevice(connection, answer, publication.correlation());
+            downlink.toDevice(connection, answer, bare ? correlation(publication) : null);
             return new Outcome.Answered();
         });
+    }
+
+    /** A bare answer always has some, so that nobody takes one that looks like a message for a message. */
+    private static ByteBuffer correlation(Publication publication) {
+        ByteBuffer given = publication.correlation();
+        return given == null ? NO_CORRELATION.duplicate() : given;
     }
 
     private static RpcReply replyOf(String method, byte @Nullable [] bytes, @Nullable Throwable fault) {

@@ -49,10 +49,6 @@ public final class SendHandler {
                 .setDevice(connection.did().value())
                 .setSend(send);
         setTarget(request, target);
-        if (target instanceof Topic.ToGroup) {
-            // Before the message can come back on the group's topic.
-            connection.filterEchoes();
-        }
         return fabric.request(Subjects.SEND, request.build().toByteArray(), DEADLINE)
                 .handle((reply, fault) -> outcome(send.getId(), reply, fault));
     }

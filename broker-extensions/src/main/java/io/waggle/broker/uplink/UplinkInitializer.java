@@ -5,7 +5,9 @@ import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
 import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
 import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.Downlink;
+import io.waggle.broker.delivery.GateInterceptor;
 import io.waggle.broker.delivery.SubackGate;
 import io.waggle.broker.presence.Watches;
 
@@ -17,6 +19,7 @@ public final class UplinkInitializer implements ClientInitializer {
     private final Redeliveries redeliveries;
     private final Downlink downlink;
     private final SubackGate subscriptions;
+    private final Delivery delivery;
     private final Watches watches;
 
     public UplinkInitializer(
@@ -25,12 +28,14 @@ public final class UplinkInitializer implements ClientInitializer {
             Redeliveries redeliveries,
             Downlink downlink,
             SubackGate subscriptions,
+            Delivery delivery,
             Watches watches) {
         this.connections = connections;
         this.handler = handler;
         this.redeliveries = redeliveries;
         this.downlink = downlink;
         this.subscriptions = subscriptions;
+        this.delivery = delivery;
         this.watches = watches;
     }
 
@@ -48,6 +53,10 @@ public final class UplinkInitializer implements ClientInitializer {
         context.addPubrecOutboundInterceptor(acks);
         context.addSubackOutboundInterceptor(subscriptions);
         watches.attach(connection, context);
-        connection.attach(context);
+        if (!connection.acksInBatches()) {
+            GateInterceptor gate = new GateInterceptor(connection, delivery);
+            context.addPublishOutboundInterceptor(gate);
+            context.addPubackInboundInterceptor(gate);
+        }
     }
 }

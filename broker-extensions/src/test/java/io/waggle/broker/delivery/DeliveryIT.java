@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -168,10 +169,13 @@ class DeliveryIT extends WithBroker {
     void left_andJoinedAgain_hearsWhatFollows() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device device = connected();
+        AtomicInteger said = new AtomicInteger();
+        service.onFetch = request -> ScriptedService.entries(request, gid, said.get());
 
         for (int round = 1; round <= 50; round++) {
+            said.set(round);
             service.leave(uid, gid);
-            service.join(uid, gid, "Beekeepers");
+            service.join(uid, gid, "Beekeepers", round);
             service.tellGroup(gid, ScriptedService.message(gid, round, "m" + round), 0);
         }
 

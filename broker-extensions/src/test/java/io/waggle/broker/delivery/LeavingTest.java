@@ -230,6 +230,7 @@ class LeavingTest {
     @Test
     void subscribedByHand_afterLeaving_isTakenBack() {
         ready(phone);
+        assertThat(phone.subscribeByHand(gid)).isTrue();
         service.leave(alice, gid);
         downlink.unsubscribed.clear();
 

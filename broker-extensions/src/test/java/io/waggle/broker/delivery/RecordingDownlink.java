@@ -21,6 +21,8 @@ final class RecordingDownlink implements Downlink {
     CompletableFuture<Void> next = CompletableFuture.completedFuture(null);
     CompletableFuture<Void> disconnecting = CompletableFuture.completedFuture(null);
 
+    boolean heard = true;
+
     @Nullable
     RuntimeException fault;
 
@@ -31,6 +33,13 @@ final class RecordingDownlink implements Downlink {
     public void toDevice(DeviceConnection connection, byte[] payload, @Nullable ByteBuffer correlation) {
         throwIf(tellFault);
         published.add(connection.deviceTopic() + " " + summary(payload));
+    }
+
+    @Override
+    public CompletionStage<Boolean> entryToDevice(
+            DeviceConnection connection, String topic, byte[] payload, long expiresAt) {
+        published.add(connection.clientId() + " " + topic + " " + summary(payload));
+        return CompletableFuture.completedFuture(heard);
     }
 
     @Override

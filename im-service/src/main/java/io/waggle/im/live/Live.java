@@ -41,19 +41,29 @@ public class Live {
 
     /** To all devices of a user but the one it came from. */
     public void toUser(Id uid, Down down, Id origin) {
-        fabric.publish(Subjects.user(uid), envelope(down, origin));
+        toUser(uid, new Told(down, origin, false));
+    }
+
+    /** To all members of a group but the device it came from. */
+    public void toGroup(Id gid, Down down, Id origin) {
+        toGroup(gid, new Told(down, origin, false));
+    }
+
+    /** To all devices of a user but the one it came from. */
+    public void toUser(Id uid, Told told) {
+        fabric.publish(Subjects.user(uid), envelope(told));
     }
 
     /** The same to two users; the device it came from is one of either's. */
-    public void toUsers(Id uid, Id other, Down down, Id origin) {
-        byte[] envelope = envelope(down, origin);
+    public void toUsers(Id uid, Id other, Told told) {
+        byte[] envelope = envelope(told);
         fabric.publish(Subjects.user(uid), envelope);
         fabric.publish(Subjects.user(other), envelope);
     }
 
     /** To all members of a group but the device it came from. */
-    public void toGroup(Id gid, Down down, Id origin) {
-        fabric.publish(Subjects.group(gid), envelope(down, origin));
+    public void toGroup(Id gid, Told told) {
+        fabric.publish(Subjects.group(gid), envelope(told));
     }
 
     /** To two users, who may be one, on those devices that are there now; but not to the device it came from. */
@@ -70,10 +80,13 @@ public class Live {
         fabric.publish(Subjects.group(gid), nowEnvelope(down, origin));
     }
 
-    /** The user is a member of the group from now on: its devices are subscribed and told. */
-    public void joined(Id uid, Id gid, String groupName) {
-        Joined joined =
-                Joined.newBuilder().setGid(gid.value()).setName(groupName).build();
+    /** The user is a member of the group from the entry with this number on: its devices are subscribed and told. */
+    public void joined(Id uid, Id gid, String groupName, long seq) {
+        Joined joined = Joined.newBuilder()
+                .setGid(gid.value())
+                .setName(groupName)
+                .setSeq(seq)
+                .build();
         fabric.publish(
                 Subjects.user(uid),
                 Envelope.newBuilder().setJoined(joined).build().toByteArray());
@@ -129,11 +142,12 @@ public class Live {
                 .toByteArray();
     }
 
-    private static byte[] envelope(Down down, Id origin) {
+    private static byte[] envelope(Told told) {
         return Envelope.newBuilder()
-                .setDown(down.toByteString())
-                .setExpiresAt(down.getMessage().getExpiresAt())
-                .setOrigin(origin.value())
+                .setDown(told.down().toByteString())
+                .setExpiresAt(told.down().getMessage().getExpiresAt())
+                .setOrigin(told.origin().value())
+                .setReplayed(told.again())
                 .build()
                 .toByteArray();
     }

@@ -2,6 +2,7 @@ package io.waggle.im.log;
 
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.live.Live;
+import io.waggle.im.live.Told;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Change;
 import io.waggle.protocol.v1.Down;
@@ -29,30 +30,41 @@ class Announcer {
     }
 
     void announce(Conversation conversation, MessageRow row) {
+        announce(conversation, row, false);
+    }
+
+    /** Announces what a process that has died may have announced. */
+    void announceAgain(Conversation conversation, MessageRow row) {
+        announce(conversation, row, true);
+    }
+
+    private void announce(Conversation conversation, MessageRow row, boolean again) {
+        Down down = Down.newBuilder().setMessage(row.toMessage(clock.millis())).build();
+        Told entry = new Told(down, row.senderDid(), again);
         switch (conversation) {
-            case Conversation.Group group when row.kind() == EntryKind.CHANGE -> announceChange(group.id(), row);
-            case Conversation.Group group -> live.toGroup(group.id(), down(row), row.senderDid());
-            case Conversation.Pair pair
-            when pair.lowUid().equals(pair.highUid()) -> live.toUser(pair.lowUid(), down(row), row.senderDid());
-            case Conversation.Pair pair -> live.toUsers(pair.lowUid(), pair.highUid(), down(row), row.senderDid());
+            case Conversation.Group group when row.kind() == EntryKind.CHANGE -> announceChange(group.id(), row, entry);
+            case Conversation.Group group -> live.toGroup(group.id(), entry);
+            case Conversation.Pair pair when pair.lowUid().equals(pair.highUid()) -> live.toUser(pair.lowUid(), entry);
+            case Conversation.Pair pair -> live.toUsers(pair.lowUid(), pair.highUid(), entry);
         }
     }
 
-    private void announceChange(Id gid, MessageRow row) {
+    private void announceChange(Id gid, MessageRow row, Told entry) {
         Change change = row.content().getChange();
-        letIn(gid, row.senderUid(), change);
-        live.toGroup(gid, down(row), row.senderDid());
+        letIn(gid, row, change);
+        live.toGroup(gid, entry);
         letGo(gid, row.senderUid(), change);
     }
 
-    private void letIn(Id gid, Id actor, Change change) {
+    private void letIn(Id gid, MessageRow row, Change change) {
+        Id actor = row.senderUid();
         switch (change.getWhatCase()) {
-            case CREATED -> live.joined(actor, gid, change.getCreated().getName());
+            case CREATED -> live.joined(actor, gid, change.getCreated().getName(), row.seq());
             case ADDED -> {
                 String name = change.getAdded().getGroupName();
-                ids(change.getAdded().getUidsList()).forEach(uid -> live.joined(uid, gid, name));
+                ids(change.getAdded().getUidsList()).forEach(uid -> live.joined(uid, gid, name, row.seq()));
             }
-            case JOINED -> live.joined(actor, gid, change.getJoined().getGroupName());
+            case JOINED -> live.joined(actor, gid, change.getJoined().getGroupName(), row.seq());
             default -> {}
         }
     }
@@ -70,9 +82,5 @@ class Announcer {
 
     private static List<Id> ids(List<Long> uids) {
         return uids.stream().map(Id::new).toList();
-    }
-
-    private Down down(MessageRow row) {
-        return Down.newBuilder().setMessage(row.toMessage(clock.millis())).build();
     }
 }

@@ -1,6 +1,8 @@
 package io.waggle.im.log;
 
 import io.waggle.im.conversation.Conversations;
+import io.waggle.im.conversation.Head;
+import io.waggle.im.conversation.Heads;
 import io.waggle.im.conversation.Member;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -21,11 +23,13 @@ public class History {
 
     private final MessageMapper mapper;
     private final Conversations conversations;
+    private final Heads heads;
     private final Clock clock;
 
-    History(MessageMapper mapper, Conversations conversations, Clock clock) {
+    History(MessageMapper mapper, Conversations conversations, Heads heads, Clock clock) {
         this.mapper = mapper;
         this.conversations = conversations;
+        this.heads = heads;
         this.clock = clock;
     }
 
@@ -68,6 +72,12 @@ public class History {
                 .createdAt();
     }
 
+    /** The newest entry; 0 if there is none. */
+    public long lastSeq(Id conversation) {
+        Head head = heads.of(conversation);
+        return head == null ? 0 : head.lastSeq();
+    }
+
     private Page newest(Id conversation, long before, long floor, int count) {
         List<MessageRow> rows = mapper.findBefore(conversation, before, floor, count + 1);
         return new Page(
@@ -95,6 +105,28 @@ public class History {
         }
         return count;
     }
+
+    /** The next entries for a device, without those that came from it or have expired. Whether it may see them is the caller's to know. */
+    public Piece piece(Id conversation, long after, int limit, Id device) {
+        // Read first: what is up to it is there then.
+        long newest = Math.max(after, lastSeq(conversation));
+        List<MessageRow> rows = mapper.findAfter(conversation, after, limit);
+        long last = rows.isEmpty() ? newest : rows.getLast().seq();
+        return new Piece(
+                rows.stream()
+                        .filter(row -> !row.senderDid().equals(device))
+                        .map(this::shown)
+                        .filter(message -> !message.getExpired())
+                        .toList(),
+                rows.size() == limit ? last : Math.max(last, newest));
+    }
+
+    /**
+     * Some entries in ascending sequence.
+     *
+     * @param upTo what is between where it starts and here, and not in it, is not for the device
+     */
+    public record Piece(List<Message> items, long upTo) {}
 
     /**
      * Some entries in ascending sequence.

@@ -156,7 +156,8 @@ final class MessageLane {
     void settleDoubts() {
         for (var doubt = doubts.entrySet().iterator(); doubt.hasNext(); doubt.remove()) {
             Map.Entry<Conversation, Long> entry = doubt.next();
-            store.after(entry.getKey().id(), entry.getValue()).forEach(row -> announcer.announce(entry.getKey(), row));
+            store.after(entry.getKey().id(), entry.getValue())
+                    .forEach(row -> announcer.announceAgain(entry.getKey(), row));
         }
     }
 

@@ -54,7 +54,7 @@ class MessageLanes implements SmartLifecycle {
 
     @Override
     public void start() {
-        replay.run();
+        replay.begin();
         running = true;
         workers.forEach(worker -> worker.thread.start());
     }
@@ -63,6 +63,7 @@ class MessageLanes implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        replay.end();
         try {
             for (Worker worker : workers) {
                 worker.thread.join();
@@ -70,6 +71,12 @@ class MessageLanes implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Before all that sends, and after it. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 10_000;
     }
 
     @Override

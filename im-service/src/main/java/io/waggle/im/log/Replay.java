@@ -1,10 +1,12 @@
 package io.waggle.im.log;
 
+import io.waggle.fabric.Fabric;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Head;
 import io.waggle.im.conversation.Heads;
 import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,11 +19,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Announces again what a service that has died may have committed and not announced.
+ * Announces again what a service that has died may have committed and not announced, and what a broken fabric may have lost.
  *
  * <p>A lane announces a batch as soon as it is committed, and takes the next one then. So nothing is in doubt but each lane's last
- * batch, and what was on its way to the brokers: the entries of the last moments before the newest one. A client that stayed
- * connected to another process knows by their numbers which of them it has had.
+ * batch, and what was on its way to the brokers: the entries of the last moments before the newest one. The brokers
+ * are told that it is again, and their gates find out which devices lack what.
  */
 @Component
 class Replay {
@@ -36,17 +38,43 @@ class Replay {
     private final Conversations conversations;
     private final MessageMapper mapper;
     private final Announcer announcer;
+    private final Fabric fabric;
+    private Fabric.@Nullable Registration losses;
 
-    Replay(Heads heads, Conversations conversations, MessageMapper mapper, Announcer announcer) {
+    Replay(Heads heads, Conversations conversations, MessageMapper mapper, Announcer announcer, Fabric fabric) {
         this.heads = heads;
+        this.fabric = fabric;
         this.conversations = conversations;
         this.mapper = mapper;
         this.announcer = announcer;
     }
 
-    /** Called before anything new is announced. */
-    void run() {
-        long since = heads.newestAt() - IN_DOUBT.toMillis();
+    /** Announces what is in doubt, now and whenever announcements may have been lost. Called before anything new is announced. */
+    void begin() {
+        run(Duration.ZERO);
+        losses = fabric.onLoss(new Fabric.LossListener() {
+            @Override
+            public void begins() {
+                // What is announced now may arrive all the same.
+            }
+
+            @Override
+            public void isOver(Duration lasted) {
+                Thread.ofVirtual().name("replay").start(() -> run(lasted));
+            }
+        });
+    }
+
+    void end() {
+        if (losses != null) {
+            losses.close();
+            losses = null;
+        }
+    }
+
+    /** @param lasted for how long before the newest entry nothing is certain */
+    private void run(Duration lasted) {
+        long since = heads.newestAt() - lasted.plus(IN_DOUBT).toMillis();
         List<Head> recent = heads.since(since);
         int entries = 0;
         for (int from = 0; from < recent.size(); from += CONVERSATIONS_AT_ONCE) {
@@ -69,7 +97,7 @@ class Replay {
         for (MessageRow row : rows) {
             Conversation conversation = byId.get(row.conversationId());
             if (conversation != null) {
-                announcer.announce(conversation, row);
+                announcer.announceAgain(conversation, row);
             }
         }
         return rows.size();

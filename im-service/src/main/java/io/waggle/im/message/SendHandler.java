@@ -1,62 +1,37 @@
 package io.waggle.im.message;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
+import io.waggle.im.broker.BrokerCall;
+import io.waggle.im.broker.BrokerHandler;
+import io.waggle.im.broker.Refusals;
 import io.waggle.im.log.Lifetime;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.Accepted;
-import io.waggle.protocol.fabric.v1.Refused;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** The brokers' edge: what clients publish on {@code to/…} arrives here, checked in form and with an id. */
 @Component
-class SendHandler implements SmartLifecycle {
+class SendHandler implements BrokerHandler {
 
-    private final Fabric fabric;
     private final Messages messages;
-    private Fabric.@Nullable Registration registration;
 
-    SendHandler(Fabric fabric, Messages messages) {
-        this.fabric = fabric;
+    SendHandler(Messages messages) {
         this.messages = messages;
     }
 
     @Override
-    public void start() {
-        registration = fabric.serve(Subjects.SEND, this::send);
+    public List<BrokerCall<?>> calls() {
+        return List.of(BrokerCall.direct(Subjects.SEND, SendRequest.parser(), this::send));
     }
 
-    @Override
-    public void stop() {
-        if (registration != null) {
-            registration.close();
-            registration = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return registration != null;
-    }
-
-    /** Called by a thread of the fabric. */
-    private CompletableFuture<byte[]> send(byte[] body) {
-        SendRequest request;
-        try {
-            request = SendRequest.parseFrom(body);
-        } catch (InvalidProtocolBufferException malformed) {
-            return CompletableFuture.failedFuture(malformed);
-        }
-        return messages.send(toCommand(request))
-                .thenApply(outcome -> toReply(outcome).toByteArray());
+    private CompletionStage<SendReply> send(SendRequest request) {
+        return messages.send(toCommand(request)).thenApply(SendHandler::toReply);
     }
 
     private static SendCommand toCommand(SendRequest request) {
@@ -89,9 +64,7 @@ class SendHandler implements SmartLifecycle {
                         .build();
             case SendOutcome.Rejected rejected ->
                 SendReply.newBuilder()
-                        .setRefused(Refused.newBuilder()
-                                .setCode(rejected.code().wireName())
-                                .setDetail(rejected.detail()))
+                        .setRefused(Refusals.of(rejected.code(), rejected.detail()))
                         .build();
         };
     }

@@ -5,6 +5,7 @@ import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Listed;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
+import io.waggle.im.delivery.Deliveries;
 import io.waggle.im.log.History;
 import io.waggle.im.receipt.ReaderPage.Reader;
 import io.waggle.im.relation.Apart;
@@ -26,6 +27,7 @@ class Readers {
     private final Conversations conversations;
     private final Membership membership;
     private final History history;
+    private final Deliveries deliveries;
     private final Relations relations;
 
     Readers(
@@ -33,11 +35,13 @@ class Readers {
             Conversations conversations,
             Membership membership,
             History history,
+            Deliveries deliveries,
             Relations relations) {
         this.lists = lists;
         this.conversations = conversations;
         this.membership = membership;
         this.history = history;
+        this.deliveries = deliveries;
         this.relations = relations;
     }
 
@@ -65,7 +69,7 @@ class Readers {
         if (member == null || relations.apart(List.of(asker), List.of(peer)).are(asker, peer)) {
             return new ReaderPage(seq, 0, List.of(), false, null);
         }
-        Reader reader = new Reader(peer, member.readSeq(), null);
+        Reader reader = new Reader(peer, member.readSeq(), deliveries.deliveredSeq(peer, listed.id()));
         return new ReaderPage(seq, reader.readSeq() >= seq ? 1 : 0, List.of(reader), false, null);
     }
 

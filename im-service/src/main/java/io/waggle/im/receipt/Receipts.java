@@ -1,5 +1,6 @@
 package io.waggle.im.receipt;
 
+import io.waggle.im.delivery.Reached;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Receipt;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -41,9 +43,9 @@ public class Receipts implements SmartLifecycle {
         note(conversation, uid, peer, new Progress(readSeq, null));
     }
 
-    /** A device of one of a pair has come to have what there is up to an entry. */
-    public void delivered(Id conversation, Id uid, Id peer, long deliveredSeq) {
-        note(conversation, uid, peer, new Progress(null, deliveredSeq));
+    @EventListener
+    void reached(Reached reached) {
+        note(reached.conversation(), reached.uid(), reached.peer(), new Progress(null, reached.seq()));
     }
 
     private void note(Id conversation, Id uid, @Nullable Id peer, Progress progress) {

@@ -51,7 +51,8 @@ public class RpcJson {
         }
     }
 
-    byte[] write(Object answer) {
+    /** Writes an answer. */
+    public byte[] write(Object answer) {
         return json.writeValueAsBytes(answer);
     }
 }

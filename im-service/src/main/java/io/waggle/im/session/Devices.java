@@ -8,6 +8,7 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +33,7 @@ class Devices {
     private final DeviceLimits limits;
     private final DeviceAnnouncer announcer;
     private final DevicePresences presences;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Devices(
@@ -42,6 +44,7 @@ class Devices {
             DeviceLimits limits,
             DeviceAnnouncer announcer,
             DevicePresences presences,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.mapper = mapper;
         this.refreshTokens = refreshTokens;
@@ -50,6 +53,7 @@ class Devices {
         this.limits = limits;
         this.announcer = announcer;
         this.presences = presences;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -68,7 +72,7 @@ class Devices {
             List<Id> replaced = limits.roomForLogin(
                     living(device.uid(), now), device.platform().deviceClass());
             replaced.forEach(this::end);
-            mapper.insertDevice(device);
+            insert(device);
             return new Added(newToken(device.did()), replaced);
         }));
         added.replaced().forEach(did -> announcer.removed(device.uid(), did, ErrorCode.DEVICE_REPLACED));
@@ -82,7 +86,12 @@ class Devices {
     void addProvisioned(DeviceRow device) {
         limits.requireRoomForProvisioned(
                 living(device.uid(), clock.millis()), device.platform().deviceClass());
+        insert(device);
+    }
+
+    private void insert(DeviceRow device) {
         mapper.insertDevice(device);
+        events.publishEvent(new DeviceCreated(device.uid(), device.did()));
     }
 
     /** Those that count: whose refresh tokens have all expired is only waiting to be swept. */
@@ -192,16 +201,27 @@ class Devices {
     private int sweepDevices(long now) {
         List<DeviceRow> expired = mapper.findDevicesExpiredBefore(now, SWEPT_AT_ONCE);
         for (DeviceRow device : expired) {
-            if (mapper.deleteDeviceExpiredBefore(device.did(), now) == 1) {
+            if (deleteExpired(device.did(), now)) {
                 announceEnd(device.uid(), device.did());
             }
         }
         return expired.size();
     }
 
+    private boolean deleteExpired(Id did, long now) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean deleted = mapper.deleteDeviceExpiredBefore(did, now) == 1;
+            if (deleted) {
+                events.publishEvent(new DeviceDeleted(did));
+            }
+            return deleted;
+        }));
+    }
+
     private void delete(Id did) {
         mapper.deleteTokens(did);
         mapper.deleteDevice(did);
+        events.publishEvent(new DeviceDeleted(did));
     }
 
     private String newToken(Id did) {

@@ -35,7 +35,9 @@ class ReplayIT {
             List<Envelope> group = service.listenToGroup(gid);
             List<Envelope> user = service.listen(bob.uid());
 
-            service.bean(Replay.class).run();
+            Replay replay = service.bean(Replay.class);
+            replay.end();
+            replay.begin();
 
             assertThat(group.stream().map(ReplayIT::seqOf)).containsExactly(1L, 2L, 3L);
             assertThat(user.stream()
@@ -46,6 +48,8 @@ class ReplayIT {
                                     .getText()))
                     .containsExactly("to you");
             assertThat(user).anyMatch(Envelope::hasJoined);
+            assertThat(user).filteredOn(Envelope::hasDown).allMatch(Envelope::getReplayed);
+            assertThat(group).allMatch(Envelope::getReplayed);
         }
     }
 

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /** All operations that the running service has, by method and path. */
 final class SweptApi {
 
+    /** About the device that is connected, and not to be asked over HTTP. */
+    private static final Set<String> MQTT_ALONE = Set.of("ack", "sync");
+
     private final Map<String, HandlerMethod> operations = new TreeMap<>();
     private final Set<String> rpcNames;
 
@@ -37,6 +40,7 @@ final class SweptApi {
                 .map(Rpc::value)
                 .collect(Collectors.toCollection(TreeSet::new));
         service.beans(RpcMethod.class).forEach(method -> rpcNames.add(method.name()));
+        rpcNames.removeAll(MQTT_ALONE);
     }
 
     Set<String> names() {

@@ -1,0 +1,247 @@
+package io.waggle.broker.connection;
+
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+
+import java.util.TreeSet;
+
+/**
+ * How far one conversation has come on one connection. Guarded by its {@link Gate}.
+ *
+ * <p>{@code acked ≤ passed}: what the device has acknowledged, and what has been let through to it. Each is the last entry of a
+ * row without holes.
+ */
+final class Flow {
+
+    /** Its own entries beyond a hole that a device is known to have; those further on the service leaves out. */
+    private static final int SETTLED_AT_MOST = 1_000;
+
+    private final Id conversation;
+    private final boolean group;
+    private @Nullable Tip tip;
+
+    /** What the device has is still to be asked: nothing passes before. */
+    private boolean unknown = true;
+
+    private long passed;
+    private long acked;
+    private long stored;
+    /** The last entry that was handed out, or could have been. */
+    private long known;
+    /** The last entry that is known not to come by itself. */
+    private long missed;
+
+    /** The user sees nothing beyond, having left. */
+    private long end = Long.MAX_VALUE;
+
+    private long gapTo;
+    private boolean unheard;
+
+    // How it was at the last tick at which it had moved.
+    private long passedBefore = -1;
+    private long ackedBefore;
+    private long offeredBefore;
+
+    private int inFlight;
+    /** It was brought something since its cursor was taken last, and did not merely send it. */
+    private boolean reached;
+    /** Entries beyond {@code passed} that the device is not to be sent: its own, and those that no longer exist. */
+    private @Nullable TreeSet<Long> settled;
+
+    /** Who begins it says how far the device is, or it is to be asked. */
+    Flow(Id conversation, boolean group) {
+        this.conversation = conversation;
+        this.group = group;
+    }
+
+    Id conversation() {
+        return conversation;
+    }
+
+    boolean is(long id) {
+        return conversation.value() == id;
+    }
+
+    boolean isGroup() {
+        return group;
+    }
+
+    long passed() {
+        return passed;
+    }
+
+    long acked() {
+        return acked;
+    }
+
+    long gapTo() {
+        return gapTo;
+    }
+
+    void follow(Tip newTip) {
+        tip = newTip;
+    }
+
+    boolean isUnknown() {
+        return unknown;
+    }
+
+    /** The device has what is up to {@code baseline}, and is told of a gap up to {@code newGapTo}. */
+    void startAt(long baseline, long newGapTo) {
+        unknown = false;
+        passed = baseline;
+        acked = baseline;
+        stored = baseline;
+        gapTo = newGapTo;
+        absorb();
+    }
+
+    /** The user does not see it, as far as is known: whoever sees something of it come by is to ask. */
+    void startUnknown() {
+        settled = null;
+        startAt(0, 0);
+        unknown = true;
+        known = 0;
+        missed = 0;
+        end = Long.MAX_VALUE;
+    }
+
+    /** The user leaves: what was handed out until now still passes. */
+    void end() {
+        end = Math.max(passed, latest());
+    }
+
+    /** The user is back, and sees what comes from {@code first} on. */
+    void resume(long first) {
+        if (end == Long.MAX_VALUE) {
+            return;
+        }
+        long left = end;
+        end = Long.MAX_VALUE;
+        if (passed >= left && inFlight == 0) {
+            startAt(first - 1, first - 1);
+        } else {
+            miss(first);
+        }
+    }
+
+    boolean hasEnded() {
+        return end != Long.MAX_VALUE;
+    }
+
+    boolean mayPass(long seq) {
+        return seq > passed && seq <= end;
+    }
+
+    /** An entry is handed out. */
+    void expect(long seq) {
+        known = Math.max(known, seq);
+    }
+
+    /** An entry does not come, or has come too early. */
+    void miss(long seq) {
+        expect(seq);
+        missed = Math.max(missed, Math.min(seq, end));
+    }
+
+    boolean isBehind() {
+        return passed < missed;
+    }
+
+    private long latest() {
+        return tip == null ? known : Math.max(known, tip.last());
+    }
+
+    /** Lets entries through, which must follow what has passed. */
+    void pass(long last, boolean awaitsAck) {
+        passed = last;
+        inFlight += awaitsAck ? 1 : 0;
+        reached |= !awaitsAck;
+        absorb();
+    }
+
+    void acknowledge(long seq) {
+        reached = true;
+        inFlight--;
+        acked = Math.max(acked, inFlight == 0 ? passed : seq);
+    }
+
+    /** The device is not to be sent this entry. */
+    void settle(long seq) {
+        expect(seq);
+        if (unknown || seq <= passed || seq > passed + SETTLED_AT_MOST) {
+            return;
+        }
+        if (settled == null) {
+            settled = new TreeSet<>();
+        }
+        settled.add(seq);
+        absorb();
+    }
+
+    /** The device is not to be sent what is up to here. */
+    void skipTo(long seq, long newGapTo) {
+        if (unknown) {
+            startAt(Math.max(passed, seq), newGapTo);
+        } else {
+            passed = Math.max(passed, seq);
+            gapTo = Math.max(gapTo, newGapTo);
+            absorb();
+        }
+    }
+
+    /** Nobody hears it here, by the client's own choice. */
+    void giveUp() {
+        unheard = true;
+    }
+
+    /** Something of it came by. */
+    void hear() {
+        unheard = false;
+    }
+
+    /**
+     * Called now and then: whether something that was handed out does not come by any more, since nothing has moved from one call
+     * to the next.
+     *
+     * @param offered how many packets the broker has offered to the connection so far
+     * @param drained whether the device has acknowledged all that went out to it
+     * @param queue how many the broker keeps for it: after so many others, what was before them is not there
+     */
+    boolean lacks(long offered, boolean drained, int queue) {
+        if (passed != passedBefore || acked != ackedBefore) {
+            passedBefore = passed;
+            ackedBefore = acked;
+            offeredBefore = offered;
+            return false;
+        }
+        boolean comes = inFlight > 0 || !(drained || offered - offeredBefore > queue);
+        if (comes || unheard) {
+            return false;
+        }
+        miss(latest());
+        return isBehind();
+    }
+
+    boolean hasUnstored() {
+        return acked > stored;
+    }
+
+    /** Takes what is acknowledged for stored. */
+    Cursor takeCursor(Id did) {
+        Cursor cursor = new Cursor(did, conversation, acked, reached && !group);
+        stored = acked;
+        reached = false;
+        return cursor;
+    }
+
+    private void absorb() {
+        while (settled != null && !settled.isEmpty() && settled.first() <= passed + 1) {
+            passed = Math.max(passed, settled.first());
+            settled.remove(settled.first());
+        }
+        if (inFlight == 0) {
+            acked = Math.max(acked, passed);
+        }
+    }
+}

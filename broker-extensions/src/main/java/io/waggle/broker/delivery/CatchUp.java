@@ -1,0 +1,254 @@
+package io.waggle.broker.delivery;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.broker.connection.Behind;
+import io.waggle.broker.connection.Brought;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.Errand;
+import io.waggle.broker.connection.Gate;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.EntryMark;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.fabric.v1.FetchReply;
+import io.waggle.protocol.fabric.v1.FetchRequest;
+import io.waggle.protocol.fabric.v1.SyncReply;
+import io.waggle.protocol.fabric.v1.SyncRequest;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Gap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Brings devices what they have missed, as their gates ask for it, and has the service store how far they have come.
+ *
+ * <p>What is brought goes the way of all that is sent, through the broker's queue and the gate, so it needs no order of its own:
+ * if a part of it is lost, the gate asks again. Safe on any thread; never blocks.
+ */
+final class CatchUp {
+
+    private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
+    private static final int QUESTIONS_AT_ONCE = 64;
+
+    /** What one device may have on its way; it fits the broker's queue several times. */
+    private static final int PIECE = 100;
+
+    private final Questions questions;
+    private final Downlink downlink;
+    private final Cursors cursors;
+    private final ConcurrentHashMap<Id, DeviceConnection> connections = new ConcurrentHashMap<>();
+    private final Set<DeviceConnection> asking = ConcurrentHashMap.newKeySet();
+
+    CatchUp(Fabric fabric, Downlink downlink) {
+        this.questions = new Questions(fabric, QUESTIONS_AT_ONCE);
+        this.downlink = downlink;
+        this.cursors = new Cursors(fabric);
+        // As long as the fabric.
+        var unused = fabric.onLoss(new Fabric.LossListener() {
+            @Override
+            public void begins() {
+                doubt();
+            }
+
+            @Override
+            public void isOver(Duration lasted) {
+                doubt();
+            }
+        });
+    }
+
+    /** Envelopes may not have come: all devices are asked for again. */
+    private void doubt() {
+        connections.values().forEach(connection -> connection.gate().doubt());
+    }
+
+    /** The device hears what is published from now on, if it is still there and has not come back since. */
+    void begin(DeviceConnection connection) {
+        DeviceConnection before = connections.get(connection.did());
+        if (connections.merge(connection.did(), connection, CatchUp::newest) != connection) {
+            return;
+        }
+        if (before != null) {
+            close(before.gate());
+        }
+        if (connection.isReady()) {
+            sync(connection);
+        } else {
+            end(connection);
+        }
+    }
+
+    private static DeviceConnection newest(DeviceConnection one, DeviceConnection other) {
+        return one.number() > other.number() ? one : other;
+    }
+
+    /** What it has acknowledged is on its way to the service when it connects again. */
+    void end(DeviceConnection connection) {
+        connections.remove(connection.did(), connection);
+        close(connection.gate());
+    }
+
+    private void close(Gate gate) {
+        gate.close();
+        cursors.put(gate.takeCursors());
+        var unused = cursors.send();
+    }
+
+    void tick() {
+        for (DeviceConnection connection : connections.values()) {
+            if (!connection.gate().isCertain()) {
+                sync(connection);
+            }
+            connection.gate().tick();
+            advance(connection);
+        }
+        var unused = store();
+    }
+
+    /** Completes, and never fails, when all that was acknowledged until now is stored, if that can be done. */
+    CompletableFuture<Void> store() {
+        connections.values().forEach(connection -> cursors.put(connection.gate().takeCursors()));
+        return cursors.send();
+    }
+
+    /** First what its last connection acknowledged is stored: that is not to be sent again. */
+    private void sync(DeviceConnection connection) {
+        if (!asking.add(connection)) {
+            return;
+        }
+        long losses = connection.gate().losses();
+        byte[] request = SyncRequest.newBuilder()
+                .setUid(connection.uid().value())
+                .setDid(connection.did().value())
+                .build()
+                .toByteArray();
+        var unused = cursors.send()
+                .thenCompose(sent -> questions.ask(connection, Subjects.SYNC, request))
+                .thenAccept(bytes -> open(connection, bytes, losses))
+                .whenComplete((done, fault) -> {
+                    asking.remove(connection);
+                    if (fault != null && connection.isReady()) {
+                        log.warn("Could not find out what {} has missed; asking again", connection, fault);
+                    }
+                });
+    }
+
+    private void open(DeviceConnection connection, byte[] bytes, long losses) {
+        SyncReply reply = parsed(() -> SyncReply.parseFrom(bytes));
+        List<Behind> behinds = reply.getBehindList().stream()
+                .map(behind -> new Behind(
+                        new Id(behind.getConversation()),
+                        behind.getGroup(),
+                        behind.getAfter(),
+                        behind.getGapTo(),
+                        behind.getHead()))
+                .toList();
+        // Not for a connection that has ended meanwhile.
+        if (connection.isReady()) {
+            connection.gate().open(behinds, reply.getMore() ? Gate.NEVER : losses);
+            advance(connection);
+        }
+    }
+
+    /** Does what is next, if something is. */
+    void advance(DeviceConnection connection) {
+        switch (connection.gate().next()) {
+            case Errand.Fetch fetch -> fetch(connection, fetch);
+            case Errand.Tell tell -> tell(connection, tell);
+            case null -> {}
+        }
+    }
+
+    private void tell(DeviceConnection connection, Errand.Tell tell) {
+        Gap gap = Gap.newBuilder()
+                .setConversation(tell.conversation().value())
+                .setFrom(tell.from())
+                .setTo(tell.to())
+                .setCount(tell.to() - tell.from() + 1)
+                .build();
+        connection.gate().told(tell);
+        Down down = Down.newBuilder().setGap(gap).build();
+        publish(connection, tell, Payloads.writeDown(connection.format(), down), 0);
+    }
+
+    private void fetch(DeviceConnection connection, Errand.Fetch fetch) {
+        FetchRequest request = FetchRequest.newBuilder()
+                .setUid(connection.uid().value())
+                .setDid(connection.did().value())
+                .setConversation(fetch.conversation().value())
+                .setAfter(fetch.after())
+                .setLimit(PIECE)
+                .build();
+        var unused = questions
+                .ask(connection, Subjects.FETCH, request.toByteArray())
+                .thenAccept(bytes -> bring(connection, fetch, parsed(() -> FetchReply.parseFrom(bytes))))
+                .whenComplete((done, fault) -> {
+                    if (fault != null && connection.isReady()) {
+                        log.warn("Could not bring {} what it has missed; trying again", connection, fault);
+                        connection.gate().failed();
+                    }
+                });
+    }
+
+    private void bring(DeviceConnection connection, Errand.Fetch fetch, FetchReply reply) {
+        if (reply.getRefused()) {
+            connection.gate().forget(fetch.conversation());
+            connection.gate().failed();
+            return;
+        }
+        Set<Long> seqs = new HashSet<>();
+        EntryMark mark = new EntryMark();
+        for (ByteString entry : reply.getEntriesList()) {
+            if (mark.read(entry.asReadOnlyByteBuffer())) {
+                seqs.add(mark.last());
+            }
+        }
+        connection.gate().brought(fetch, new Brought(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
+        for (ByteString entry : reply.getEntriesList()) {
+            Down down = parsed(() -> Down.parseFrom(entry));
+            publish(
+                    connection,
+                    fetch,
+                    Payloads.writeDown(connection.format(), down),
+                    down.getMessage().getExpiresAt());
+        }
+        // All of it may have been the device's own.
+        if (connection.gate().isDue()) {
+            advance(connection);
+        }
+    }
+
+    private void publish(DeviceConnection connection, Errand errand, byte[] payload, long expiresAt) {
+        String topic = errand.group() ? connection.groupTopic(errand.conversation()) : connection.deviceTopic();
+        CompletionStage<Boolean> taken = downlink.entryToDevice(connection, topic, payload, expiresAt);
+        taken.whenComplete((heard, fault) -> {
+            if (fault != null) {
+                log.warn("The broker did not take a publish to {}", connection, fault);
+            } else if (!heard) {
+                connection.gate().giveUp(errand.conversation());
+            }
+        });
+    }
+
+    private interface Parsing<T> {
+        T parse() throws InvalidProtocolBufferException;
+    }
+
+    private static <T> T parsed(Parsing<T> parsing) {
+        try {
+            return parsing.parse();
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalStateException("What came is not what this version reads", malformed);
+        }
+    }
+}

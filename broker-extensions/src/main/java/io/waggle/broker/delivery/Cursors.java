@@ -1,0 +1,128 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.broker.connection.Cursor;
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.AckRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Has the service store what devices have acknowledged: one request at a time, with all that has gathered meanwhile, so the
+ * busier, the cheaper. What could not be stored goes with the next. Safe on any thread; never blocks.
+ */
+final class Cursors {
+
+    private static final Logger log = LoggerFactory.getLogger(Cursors.class);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final int AT_ONCE = 2_000;
+
+    private record Place(Id did, Id conversation) {}
+
+    private final Fabric fabric;
+
+    // Guarded by this.
+    private Map<Place, Cursor> waiting = new HashMap<>();
+    private boolean sending;
+    private boolean nextIsWanted;
+    /** Completes with what is sent next, for those who have put something since the last was begun. */
+    private CompletableFuture<Void> next = new CompletableFuture<>();
+
+    Cursors(Fabric fabric) {
+        this.fabric = fabric;
+    }
+
+    void put(Collection<Cursor> cursors) {
+        synchronized (this) {
+            cursors.forEach(this::add);
+        }
+    }
+
+    private void add(Cursor cursor) {
+        waiting.merge(new Place(cursor.did(), cursor.conversation()), cursor, Cursor::and);
+    }
+
+    /** Completes, and never fails, when all that was put before has been sent, if that could be done. */
+    CompletableFuture<Void> send() {
+        CompletableFuture<Void> sent;
+        List<Cursor> batch;
+        synchronized (this) {
+            sent = next;
+            if (sending) {
+                nextIsWanted = true;
+                return sent;
+            }
+            if (waiting.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            sending = true;
+            batch = take();
+        }
+        sendAll(batch, 0, sent);
+        return sent;
+    }
+
+    /** Those who come from now on wait for the next. */
+    private List<Cursor> take() {
+        List<Cursor> batch = List.copyOf(waiting.values());
+        waiting = new HashMap<>();
+        next = new CompletableFuture<>();
+        nextIsWanted = false;
+        return batch;
+    }
+
+    private void sendAll(List<Cursor> batch, int from, CompletableFuture<Void> sent) {
+        if (from >= batch.size()) {
+            end(sent);
+            return;
+        }
+        int to = Math.min(from + AT_ONCE, batch.size());
+        var unused = request(batch.subList(from, to)).whenComplete((answer, fault) -> {
+            if (fault == null) {
+                sendAll(batch, to, sent);
+            } else {
+                log.warn("{} cursors could not be stored yet: {}", batch.size() - from, fault.getMessage());
+                put(batch.subList(from, batch.size()));
+                end(sent);
+            }
+        });
+    }
+
+    /** Begins the next, for whoever waits for it. */
+    private void end(CompletableFuture<Void> sent) {
+        CompletableFuture<Void> following = null;
+        List<Cursor> batch = List.of();
+        synchronized (this) {
+            sending = false;
+            if (nextIsWanted) {
+                following = next;
+                sending = true;
+                batch = take();
+            }
+        }
+        sent.complete(null);
+        if (following != null) {
+            sendAll(batch, 0, following);
+        }
+    }
+
+    private CompletableFuture<byte[]> request(List<Cursor> batch) {
+        AckRequest.Builder request = AckRequest.newBuilder();
+        for (Cursor cursor : batch) {
+            request.addCursorsBuilder()
+                    .setDid(cursor.did().value())
+                    .setConversation(cursor.conversation().value())
+                    .setSeq(cursor.seq())
+                    .setReached(cursor.reached());
+        }
+        return fabric.request(Subjects.ACK, request.build().toByteArray(), DEADLINE);
+    }
+}

@@ -1,0 +1,64 @@
+package io.waggle.broker.delivery;
+
+import com.hivemq.extension.sdk.api.interceptor.puback.PubackInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.puback.parameter.PubackInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.puback.parameter.PubackInboundOutput;
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.Gate;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Puts a connection's {@link Gate} between the broker and the device. Called on the broker's extension threads for every
+ * delivery and every acknowledgement: never blocks, never fails.
+ *
+ * <p>The broker hands both over in the order of the wire, and a packet is acknowledged only after it has gone through here. One
+ * that is held back frees its packet id and its place in the window at once.
+ */
+public final class GateInterceptor implements PublishOutboundInterceptor, PubackInboundInterceptor {
+
+    private final DeviceConnection connection;
+    private final Gate gate;
+    private final Delivery delivery;
+
+    public GateInterceptor(DeviceConnection connection, Delivery delivery) {
+        this.connection = connection;
+        this.gate = connection.gate();
+        this.delivery = delivery;
+    }
+
+    @Override
+    public void onOutboundPublish(PublishOutboundInput input, PublishOutboundOutput output) {
+        PublishPacket packet = input.getPublishPacket();
+        ByteBuffer payload = packet.getPayload().orElse(null);
+        // What answers a request may look like a message.
+        if (payload == null || packet.getCorrelationData().isPresent()) {
+            return;
+        }
+        int packetId = packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId();
+        if (connection.echoes().take(packet) || !gate.pass(payload, packetId, connection.takes(payload.remaining()))) {
+            output.preventPublishDelivery();
+        }
+        advance();
+    }
+
+    @Override
+    public void onInboundPuback(PubackInboundInput input, PubackInboundOutput output) {
+        gate.acknowledge(input.getPubackPacket().getPacketIdentifier());
+        if (connection.stage() == DeviceConnection.Stage.CLOSED) {
+            delivery.storeLast(connection);
+        }
+        advance();
+    }
+
+    private void advance() {
+        if (gate.isDue()) {
+            delivery.advance(connection);
+        }
+    }
+}

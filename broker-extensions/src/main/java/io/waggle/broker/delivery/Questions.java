@@ -1,0 +1,95 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.fabric.Fabric;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What devices want to know of the service: so many questions at once, and the others in line, so that thousands that come back
+ * together are answered one after the other rather than none in time. Safe on any thread; never blocks.
+ */
+final class Questions {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Question(
+            DeviceConnection connection, String subject, byte[] body, CompletableFuture<byte[]> answer) {}
+
+    private final Fabric fabric;
+
+    // Guarded by this.
+    private final Queue<Question> line = new ArrayDeque<>();
+    private int free;
+    private boolean advancing;
+
+    Questions(Fabric fabric, int atOnce) {
+        this.fabric = fabric;
+        this.free = atOnce;
+    }
+
+    /** Returns the answer, or is cancelled if the connection has ended by its turn. The deadline begins with the turn. */
+    CompletionStage<byte[]> ask(DeviceConnection connection, String subject, byte[] body) {
+        Question question = new Question(connection, subject, body, new CompletableFuture<>());
+        synchronized (this) {
+            line.add(question);
+        }
+        askNext();
+        return question.answer();
+    }
+
+    /** One thread at a time, so that answers that are there at once do not pile up on its stack. */
+    private void askNext() {
+        synchronized (this) {
+            if (advancing) {
+                return;
+            }
+            advancing = true;
+        }
+        for (Question next = take(); next != null; next = take()) {
+            ask(next);
+        }
+    }
+
+    private synchronized @Nullable Question take() {
+        if (free == 0 || line.isEmpty()) {
+            advancing = false;
+            return null;
+        }
+        free--;
+        return line.remove();
+    }
+
+    private void ask(Question question) {
+        if (question.connection().stage() == DeviceConnection.Stage.CLOSED) {
+            question.answer().cancel(false);
+            release();
+            return;
+        }
+        CompletableFuture<byte[]> answer;
+        try {
+            answer = fabric.request(question.subject(), question.body(), DEADLINE);
+        } catch (RuntimeException fault) {
+            answer = CompletableFuture.failedFuture(fault);
+        }
+        var unused = answer.whenComplete((bytes, fault) -> {
+            release();
+            if (fault == null) {
+                question.answer().complete(bytes);
+            } else {
+                question.answer().completeExceptionally(fault);
+            }
+            askNext();
+        });
+    }
+
+    private synchronized void release() {
+        free++;
+    }
+}

@@ -1,0 +1,656 @@
+package io.waggle.broker.connection;
+
+import com.google.protobuf.ByteString;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Payloads;
+import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Gap;
+import io.waggle.protocol.v1.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GateTest {
+
+    private static final Id DID = new Id(9);
+    private static final Id BEES = new Id(1L << 62);
+    private static final Id WASPS = new Id(2);
+
+    private final Gate gate = new Gate(DID);
+    private final List<Long> passed = new ArrayList<>();
+    private int packetIds;
+
+    @Test
+    void pass_inOrder_everyOnePassesOnce() {
+        openAt(1);
+
+        send(1, 2, 2, 1, 3);
+
+        assertThat(passed).containsExactly(1L, 2L, 3L);
+        assertThat(gate.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"JSON", "PROTOBUF"})
+    void pass_eitherFormat_isRead(Format format) {
+        openAt(5);
+        byte[] payload = Payloads.writeDown(format, message(BEES, 5));
+
+        assertThat(gate.pass(ByteBuffer.wrap(payload), 1, true)).isTrue();
+        assertThat(gate.pass(ByteBuffer.wrap(payload), 2, true)).isFalse();
+    }
+
+    @Test
+    void pass_noticesAndAnswers_passAlways() {
+        byte[] notice = "{\"friendAdded\":{\"uid\":\"0R5Y2K8GQ3ZZZ\"}}".getBytes(UTF_8);
+
+        assertThat(gate.pass(ByteBuffer.wrap(notice), 1, true)).isTrue();
+    }
+
+    @Test
+    void pass_beforeItIsOpen_isDroppedAndFetchedAfterwards() {
+        gate.begin(BEES, 7, null);
+        send(7, 8);
+        assertThat(passed).isEmpty();
+        assertThat(gate.next()).isNull();
+
+        gate.open(List.of(), 0);
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        bring(6, 8, 7, 8);
+        assertThat(passed).containsExactly(7L, 8L);
+    }
+
+    @Test
+    void open_userHasLeftMeanwhile_nothingOfItPasses() {
+        gate.begin(BEES, 7, null);
+        send(7);
+        gate.end(BEES);
+
+        gate.open(List.of(), 0);
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        gate.forget(BEES);
+        gate.failed();
+        assertThat(gate.next()).isNull();
+        send(7);
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
+    void pass_conversationThatNobodyBegan_isDropped() {
+        gate.open(List.of(), 0);
+
+        send(1);
+
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
+    void pass_behindAHole_isDroppedUntilTheHoleIsFilled() {
+        openAt(1);
+        send(1, 4, 5);
+        assertThat(passed).containsExactly(1L);
+
+        assertThat(gate.isDue()).isTrue();
+        assertThat(gate.next()).isEqualTo(fetch(1));
+        assertThat(gate.next()).as("while it is being fetched").isNull();
+        bring(1, 5, 2, 3, 4, 5);
+        send(6);
+
+        assertThat(passed).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        acknowledgeAll();
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
+    void next_largeHole_comesInPiecesAsTheyAreAcknowledged() {
+        openAt(1);
+        send(1, 10);
+        assertThat(gate.next()).isEqualTo(fetch(1));
+        bring(1, 4, 2, 3, 4);
+
+        gate.acknowledge(1);
+        gate.acknowledge(2);
+        gate.acknowledge(3);
+        assertThat(gate.isDue()).isFalse();
+        gate.acknowledge(4);
+
+        assertThat(gate.next()).isEqualTo(fetch(4));
+    }
+
+    @Test
+    void next_twoConversations_oneAfterTheOther() {
+        openAt(1);
+        gate.begin(WASPS, 1, null);
+        send(2);
+        pass(WASPS, 2);
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        bring(0, 2, 1, 2);
+        assertThat(gate.next()).isNull();
+        acknowledgeAll();
+
+        assertThat(gate.next()).isEqualTo(new Errand.Fetch(WASPS, false, 0));
+    }
+
+    @Test
+    void brought_entriesThatAreNotForTheDevice_areNoHoles() {
+        openAt(1);
+        send(6);
+        gate.next();
+
+        bring(0, 6, 2, 5);
+        send(7);
+
+        assertThat(passed).containsExactly(2L, 5L, 7L);
+        acknowledgeAll();
+        assertThat(gate.takeCursors()).containsExactly(cursor(7));
+    }
+
+    @Test
+    void brought_onlyOwn_goesOnAtOnce() {
+        openAt(1);
+        send(9);
+        gate.next();
+
+        bring(0, 4);
+
+        assertThat(gate.isDue()).isTrue();
+        assertThat(gate.next()).isEqualTo(fetch(4));
+    }
+
+    @Test
+    void brought_nothingThere_isNotAskedAgain() {
+        openAt(1);
+        send(9);
+        assertThat(gate.next()).isEqualTo(fetch(0));
+
+        gate.brought(fetch(0), new Brought(0, 0, 0, Set.of()));
+
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
+    void brought_furtherOnThanAsked_startsThere() {
+        openAt(1);
+        send(9);
+        gate.next();
+
+        bring(7, 9, 8, 9);
+
+        assertThat(passed).containsExactly(8L, 9L);
+    }
+
+    @Test
+    void failed_isTriedAgainWhenTheConnectionRests() {
+        openAt(1);
+        send(3);
+        gate.next();
+
+        gate.failed();
+        assertThat(gate.next()).isNull();
+        gate.tick();
+        gate.tick();
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+    }
+
+    @Test
+    void own_countsAsPassedAndAcknowledged() {
+        openAt(1);
+
+        gate.own(BEES, 1);
+        send(1, 2);
+        gate.own(BEES, 3);
+        send(3, 4);
+
+        assertThat(passed).containsExactly(2L, 4L);
+        gate.acknowledge(1);
+        gate.acknowledge(2);
+        assertThat(gate.takeCursors()).containsExactly(cursor(4));
+    }
+
+    @Test
+    void takeCursors_neverOpen_hasNone() {
+        gate.begin(BEES, 7, null);
+        gate.own(BEES, 7);
+
+        assertThat(gate.takeCursors()).isEmpty();
+        gate.close();
+        assertThat(gate.takeCursors()).as("6 may be lacking").isEmpty();
+    }
+
+    @Test
+    void takeCursors_ownBeforeItWasOpen_isStoredIfNothingIsLacking() {
+        gate.begin(BEES, 7, null);
+        gate.own(BEES, 7);
+        gate.open(List.of(), 0);
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        gate.brought(fetch(0), new Brought(6, 0, 7, Set.of()));
+
+        assertThat(gate.takeCursors()).extracting(Cursor::seq).containsExactly(7L);
+    }
+
+    @Test
+    void own_behindAHole_isNoHoleLater() {
+        openAt(1);
+
+        gate.own(BEES, 2);
+        send(2, 1, 3);
+
+        assertThat(passed).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void acknowledge_ofAPair_isTellingTheOther() {
+        gate.open(List.of(), 0);
+        gate.begin(WASPS, 1, null);
+
+        gate.own(WASPS, 1);
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 1, false));
+        pass(WASPS, 2);
+        gate.acknowledge(1);
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 2, true));
+        gate.own(WASPS, 3);
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 3, false));
+    }
+
+    @Test
+    void acknowledge_inOrder_movesTheCursor() {
+        openAt(1);
+        send(1, 2, 3);
+
+        gate.acknowledge(1);
+        assertThat(gate.takeCursors()).containsExactly(cursor(1));
+        assertThat(gate.takeCursors()).isEmpty();
+        gate.acknowledge(2);
+        gate.acknowledge(3);
+
+        assertThat(gate.takeCursors()).containsExactly(cursor(3));
+    }
+
+    @Test
+    void acknowledge_outOfOrder_waitsForTheFirst() {
+        openAt(1);
+        send(1, 2, 3);
+
+        gate.acknowledge(3);
+        gate.acknowledge(2);
+        assertThat(gate.takeCursors()).isEmpty();
+        gate.acknowledge(1);
+
+        assertThat(gate.takeCursors()).containsExactly(cursor(3));
+    }
+
+    @Test
+    void acknowledge_unknownPacket_isIgnored() {
+        openAt(1);
+        send(1);
+
+        gate.acknowledge(77);
+
+        assertThat(gate.takeCursors()).isEmpty();
+    }
+
+    @Test
+    void pass_qos0_countsAsAcknowledged() {
+        openAt(1);
+
+        assertThat(gate.pass(payload(message(BEES, 1)), 0, true)).isTrue();
+
+        assertThat(gate.takeCursors()).containsExactly(cursor(1));
+    }
+
+    @Test
+    void pass_tooLargeForTheDevice_isSkipped() {
+        openAt(1);
+
+        assertThat(gate.pass(payload(message(BEES, 1)), 1, false)).isFalse();
+        assertThat(gate.pass(payload(message(BEES, 2)), 1, true)).isTrue();
+        gate.acknowledge(1);
+
+        assertThat(gate.takeCursors()).containsExactly(cursor(2));
+    }
+
+    @Test
+    void open_behind_bringsTheGapFirst() {
+        gate.begin(BEES, 11, new Tip());
+        send(11);
+
+        gate.open(List.of(new Behind(BEES, true, 2, 8, 10)), 0);
+
+        Errand.Tell tell = new Errand.Tell(BEES, true, 3, 8);
+        assertThat(gate.next()).isEqualTo(tell);
+        gate.told(tell);
+        assertThat(gate.pass(payload(gap(3, 8)), ++packetIds, true)).isTrue();
+        assertThat(gate.takeCursors()).isEmpty();
+        acknowledgeAll();
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, BEES, 8, false));
+        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, true, 8));
+        gate.brought(new Errand.Fetch(BEES, true, 8), new Brought(8, 0, 11, Set.of(9L, 10L, 11L)));
+        send(9, 10, 11, 12);
+        assertThat(passed).containsExactly(9L, 10L, 11L, 12L);
+    }
+
+    @Test
+    void open_again_onlyWhatWasLostIsFetched() {
+        openAt(5);
+        send(5);
+        gate.begin(WASPS, 1, null);
+
+        gate.open(List.of(new Behind(BEES, false, 4, 4, 6), new Behind(WASPS, false, 0, 0, 0)), 0);
+
+        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 5));
+        bring(5, 6, 6);
+        acknowledgeAll();
+        assertThat(gate.next()).isNull();
+        send(7);
+        assertThat(passed).containsExactly(5L, 6L, 7L);
+    }
+
+    @Test
+    void open_again_conversationOfWhichNothingCame_isFetchedFromTheCursorOn() {
+        gate.open(List.of(), 0);
+
+        gate.open(List.of(new Behind(BEES, false, 3, 3, 4)), 0);
+
+        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 3));
+    }
+
+    @Test
+    void end_left_whatWasHandedOutBeforeStillPasses() {
+        openAt(1);
+        gate.expect(BEES, 2);
+
+        gate.end(BEES);
+        send(1, 2, 3);
+
+        assertThat(passed).containsExactly(1L, 2L);
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
+    void end_andBackAgain_whatWasSaidBetweenIsNoHole() {
+        openAt(1);
+        send(1);
+        acknowledgeAll();
+
+        gate.end(BEES);
+        send(2);
+        gate.begin(BEES, 9, null);
+        send(7, 9);
+
+        assertThat(passed).containsExactly(1L, 9L);
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
+    void end_andBackAgainBeforeAllHadPassed_theServiceSaysWhatMayBeSeen() {
+        openAt(1);
+        gate.expect(BEES, 2);
+        send(1);
+
+        gate.end(BEES);
+        gate.begin(BEES, 6, null);
+        send(5, 6);
+
+        assertThat(passed).containsExactly(1L);
+        assertThat(gate.next()).isEqualTo(fetch(1));
+        bring(5, 6, 6);
+        assertThat(passed).containsExactly(1L, 6L);
+    }
+
+    @Test
+    void begin_somethingMayHaveBeenLost_isAskedFor() {
+        gate.open(List.of(), 0);
+
+        gate.doubt();
+        gate.begin(BEES, 6, null);
+        send(6);
+        assertThat(passed).isEmpty();
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        bring(4, 6, 5, 6);
+
+        assertThat(passed).containsExactly(5L, 6L);
+        assertThat(gate.isCertain()).isFalse();
+        gate.open(List.of(), gate.losses());
+        assertThat(gate.isCertain()).isTrue();
+    }
+
+    @Test
+    void beginUnknown_backAgain_isHeardAgain() {
+        openAt(1);
+        send(1);
+        acknowledgeAll();
+        gate.end(BEES);
+
+        gate.beginUnknown(BEES, 7, null);
+        send(7);
+        assertThat(gate.next()).isNull();
+
+        assertThat(passed).containsExactly(1L, 7L);
+    }
+
+    @Test
+    void brought_furtherBehindThanItIsSent_isToldOfTheGap() {
+        gate.open(List.of(), 0);
+        gate.beginUnknown(BEES, 900, null);
+        assertThat(gate.next()).isEqualTo(fetch(0));
+
+        gate.brought(fetch(0), new Brought(3, 400, 3, Set.of()));
+
+        assertThat(gate.next()).isEqualTo(new Errand.Tell(BEES, false, 4, 400));
+    }
+
+    @Test
+    void tick_pieceLostOnABusyConnection_isFetchedAgain() {
+        openAt(1);
+        send(4);
+        gate.next();
+        gate.brought(fetch(0), new Brought(0, 0, 4, Set.of(1L, 2L, 3L, 4L)));
+        gate.begin(WASPS, 1, null);
+        gate.tick();
+        for (long seq = 1; seq <= 999; seq++) {
+            pass(WASPS, seq);
+        }
+        gate.tick();
+        assertThat(gate.next()).as("it may be behind all that in the queue").isNull();
+
+        pass(WASPS, 1_000);
+        pass(WASPS, 1_001);
+        gate.tick();
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+    }
+
+    @Test
+    void forget_refused_nothingPassesBeforeTheServiceHasBeenAskedAgain() {
+        openAt(1);
+        send(1, 5);
+        assertThat(gate.next()).isEqualTo(fetch(1));
+
+        gate.forget(BEES);
+        gate.failed();
+        assertThat(gate.next()).isNull();
+        send(6);
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        bring(5, 6, 6);
+
+        assertThat(passed).containsExactly(1L, 6L);
+    }
+
+    @Test
+    void forget_whileBeingFetched_othersGoOn() {
+        openAt(1);
+        gate.begin(WASPS, 1, null);
+        send(2);
+        pass(WASPS, 2);
+        assertThat(gate.next()).isEqualTo(fetch(0));
+
+        gate.forget(BEES);
+        gate.brought(fetch(0), new Brought(0, 0, 2, Set.of(1L, 2L)));
+
+        assertThat(gate.next()).isEqualTo(new Errand.Fetch(WASPS, false, 0));
+    }
+
+    @Test
+    void beginUnknown_asksHowFarTheDeviceIs() {
+        gate.open(List.of(), 0);
+
+        gate.beginUnknown(BEES, 8, null);
+        send(8);
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        bring(7, 8, 8);
+        assertThat(passed).containsExactly(8L);
+    }
+
+    @Test
+    void tick_lastOneLost_isFetched() {
+        openAt(1);
+        send(1);
+        gate.expect(BEES, 2);
+        acknowledgeAll();
+
+        gate.tick();
+        assertThat(gate.next()).as("it may still be on its way").isNull();
+        gate.tick();
+
+        assertThat(gate.next()).isEqualTo(fetch(1));
+    }
+
+    @Test
+    void tick_lastOfAGroupLost_isFetched() {
+        Tip tip = new Tip();
+        tip.raise(1);
+        gate.open(List.of(), 0);
+        gate.begin(BEES, 1, tip);
+        send(1);
+        tip.raise(2);
+        gate.tick();
+        gate.tick();
+        assertThat(gate.next()).as("the device has not acknowledged the first").isNull();
+
+        acknowledgeAll();
+        gate.tick();
+        gate.tick();
+
+        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, true, 1));
+    }
+
+    @Test
+    void tick_pieceLost_isFetchedAgain() {
+        openAt(1);
+        send(4);
+        gate.next();
+        gate.brought(fetch(0), new Brought(0, 0, 4, Set.of(1L, 2L, 3L, 4L)));
+        send(1, 2);
+        acknowledgeAll();
+
+        gate.tick();
+        gate.tick();
+        gate.tick();
+
+        assertThat(gate.next()).isEqualTo(fetch(2));
+    }
+
+    @Test
+    void giveUp_notHeard_isLeftAloneUntilSomethingComes() {
+        openAt(1);
+        send(3);
+        gate.next();
+        gate.brought(fetch(0), new Brought(0, 0, 3, Set.of(1L, 2L, 3L)));
+
+        gate.giveUp(BEES);
+        assertThat(gate.next()).isNull();
+        send(5);
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+    }
+
+    @Test
+    void close_nothingPasses() {
+        openAt(1);
+
+        gate.close();
+        send(1);
+
+        assertThat(passed).isEmpty();
+        assertThat(gate.next()).isNull();
+    }
+
+    private void openAt(long first) {
+        gate.open(List.of(), 0);
+        gate.begin(BEES, first, null);
+    }
+
+    private void send(long... seqs) {
+        LongStream.of(seqs).forEach(seq -> pass(BEES, seq));
+    }
+
+    /** As the broker does, which frees the id of a packet that is held back. */
+    private void pass(Id conversation, long seq) {
+        if (gate.pass(payload(message(conversation, seq)), packetIds + 1, true)) {
+            packetIds++;
+            passed.add(seq);
+        }
+    }
+
+    private void acknowledgeAll() {
+        for (int packetId = 1; packetId <= packetIds; packetId++) {
+            gate.acknowledge(packetId);
+        }
+    }
+
+    private void bring(long after, long upTo, long... seqs) {
+        Set<Long> entries = LongStream.of(seqs).boxed().collect(Collectors.toSet());
+        gate.brought(fetch(after), new Brought(after, 0, upTo, entries));
+        send(seqs);
+    }
+
+    private static Errand.Fetch fetch(long after) {
+        return new Errand.Fetch(BEES, false, after);
+    }
+
+    private static Cursor cursor(long seq) {
+        return new Cursor(DID, BEES, seq, true);
+    }
+
+    private static Down message(Id conversation, long seq) {
+        return Down.newBuilder()
+                .setMessage(Message.newBuilder()
+                        .setConversation(conversation.value())
+                        .setSeq(seq)
+                        .setFrom(3)
+                        .setId(ByteString.copyFrom(new byte[16])))
+                .build();
+    }
+
+    private static Down gap(long from, long to) {
+        return Down.newBuilder()
+                .setGap(Gap.newBuilder()
+                        .setConversation(BEES.value())
+                        .setFrom(from)
+                        .setTo(to)
+                        .setCount(to - from + 1))
+                .build();
+    }
+
+    private static ByteBuffer payload(Down down) {
+        return ByteBuffer.wrap(Payloads.writeDown(Format.JSON, down));
+    }
+}

@@ -1,0 +1,225 @@
+package io.waggle.broker.delivery;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.waggle.broker.Device;
+import io.waggle.broker.ScriptedService;
+import io.waggle.broker.WithBroker;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Behind;
+import io.waggle.protocol.fabric.v1.Cursor;
+import io.waggle.protocol.fabric.v1.FetchReply;
+import io.waggle.protocol.fabric.v1.FetchRequest;
+import io.waggle.protocol.fabric.v1.SyncReply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+class CatchUpIT extends WithBroker {
+
+    private final Id gid = newId();
+
+    @BeforeEach
+    void logOfTheGroup() {
+        service.groups = Set.of(gid.value());
+        service.acks.clear();
+        service.onFetch = request -> entries(request, 1_000);
+    }
+
+    @AfterEach
+    void nothingMissed() {
+        service.onSync = request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
+        service.onFetch = request -> FetchReply.getDefaultInstance();
+    }
+
+    @Test
+    void connect_behind_bringsTheGapNoticeThenTheEntriesThenWhatIsNew() throws InterruptedException {
+        behind(2, 8, 250);
+        Device device = connected();
+        service.tellGroup(gid, ScriptedService.message(gid, 251, "m251"), 0);
+
+        assertThat(device.nextText())
+                .isEqualTo("{\"gap\":{\"conversation\":\"" + gid + "\",\"from\":3,\"to\":8,\"count\":6}}");
+        assertInOrder(device, 9, 251);
+    }
+
+    @Test
+    void connect_behindInAPair_bringsItOnTheDevicesTopic() throws InterruptedException {
+        service.onSync = request -> reply(
+                Behind.newBuilder().setConversation(gid.value()).setHead(3).build());
+        Device device = connected();
+
+        assertThat(device.next().getTopic()).hasToString("d/" + did);
+        assertInOrder(device, 2, 3);
+    }
+
+    @Test
+    void live_hole_isFetched() throws InterruptedException {
+        Device device = connected();
+
+        service.tellGroup(gid, ScriptedService.message(gid, 5, "m5"), 0);
+        service.tellGroup(gid, ScriptedService.message(gid, 9, "m9"), 0);
+        service.tellGroup(gid, ScriptedService.message(gid, 9, "m9"), 0);
+
+        assertInOrder(device, 5, 9);
+        service.tellGroup(gid, ScriptedService.message(gid, 10, "m10"), 0);
+        assertInOrder(device, 10, 10);
+    }
+
+    @Test
+    void live_replayed_onlyWhatTheDeviceHasNot() throws InterruptedException {
+        Device device = connected();
+        service.onFetch = request -> entries(request, 9).toBuilder()
+                .setAfter(Math.max(7, request.getAfter()))
+                .build();
+
+        service.replayGroup(gid, ScriptedService.message(gid, 7, "m7"));
+        service.replayGroup(gid, ScriptedService.message(gid, 8, "m8"));
+        service.replayGroup(gid, ScriptedService.message(gid, 9, "m9"));
+
+        assertInOrder(device, 8, 9);
+    }
+
+    @Test
+    void disconnect_whatWasAcknowledged_isStoredBeforeTheDeviceIsAskedForAgain() throws Exception {
+        Device device = connected();
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
+        service.tellGroup(gid, ScriptedService.message(gid, 2, "m2"), 0);
+        assertInOrder(device, 1, 2);
+        CompletableFuture<Long> storedAtSync = new CompletableFuture<>();
+        service.onSync = request -> {
+            storedAtSync.complete(service.acks.stream()
+                    .filter(cursor -> cursor.getDid() == did.value())
+                    .mapToLong(Cursor::getSeq)
+                    .max()
+                    .orElse(0));
+            return CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
+        };
+
+        device.client.disconnect().join();
+        connected();
+
+        assertThat(await(storedAtSync)).isEqualTo(2);
+    }
+
+    @Test
+    void acknowledged_whileConnected_isStoredSoon() throws InterruptedException {
+        Device device = connected();
+
+        service.tellGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
+        assertInOrder(device, 1, 1);
+
+        Cursor cursor = service.acks.poll(10, TimeUnit.SECONDS);
+        assertThat(cursor)
+                .isEqualTo(Cursor.newBuilder()
+                        .setDid(did.value())
+                        .setConversation(gid.value())
+                        .setSeq(1)
+                        .build());
+    }
+
+    @Test
+    void sync_serviceAwayAtFirst_isAskedAgain() throws InterruptedException {
+        service.onSync = request -> {
+            behind(0, 0, 1);
+            return CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+        };
+        Device device = connected();
+
+        assertInOrder(device, 1, 1);
+    }
+
+    @Test
+    void slowDevice_moreThanTheBrokersQueueHolds_getsAllInOrder() throws InterruptedException {
+        Device device = connected();
+        int count = 3_000;
+        service.onFetch = request -> entries(request, count);
+
+        for (int seq = 1; seq <= count; seq++) {
+            service.tellGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
+        }
+
+        assertInOrder(device, 1, count);
+    }
+
+    @Test
+    void keepsCountItself_isSentEverythingAsItComesAtQos0() throws InterruptedException {
+        behind(0, 0, 3);
+        Device device = device(uid, did);
+        device.client
+                .connect(Device.request(tokens.issue(uid, did))
+                        .userProperties()
+                        .add("ack", "batch")
+                        .applyUserProperties()
+                        .build())
+                .join();
+
+        for (int seq : new int[] {5, 9, 9}) {
+            service.tellGroup(gid, ScriptedService.message(gid, seq, "m" + seq), did.value());
+            Mqtt5Publish publish = device.next();
+            assertThat(publish.getQos()).isEqualTo(MqttQos.AT_MOST_ONCE);
+            assertThat(Device.text(publish)).contains("m" + seq);
+        }
+    }
+
+    @Test
+    void keepsCountSomehow_isNotLetIn() {
+        Device device = device(uid, did);
+
+        Throwable failure = catchThrowable(() -> device.client
+                .connect(Device.request(tokens.issue(uid, did))
+                        .userProperties()
+                        .add("ack", "never")
+                        .applyUserProperties()
+                        .build())
+                .join());
+
+        assertThat(Device.cause(failure, Mqtt5ConnAckException.class)
+                        .getMqttMessage()
+                        .getReasonCode())
+                .isEqualTo(Mqtt5ConnAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);
+    }
+
+    private void assertInOrder(Device device, int first, int last) throws InterruptedException {
+        for (int seq = first; seq <= last; seq++) {
+            assertThat(device.nextText()).contains("\"text\":\"m" + seq + "\"");
+        }
+    }
+
+    private void behind(long after, long gapTo, long head) {
+        service.onSync = request -> reply(Behind.newBuilder()
+                .setConversation(gid.value())
+                .setGroup(true)
+                .setAfter(after)
+                .setGapTo(gapTo)
+                .setHead(head)
+                .build());
+    }
+
+    private static CompletableFuture<SyncReply> reply(Behind behind) {
+        return CompletableFuture.completedFuture(
+                SyncReply.newBuilder().addBehind(behind).build());
+    }
+
+    private FetchReply entries(FetchRequest request, long head) {
+        return ScriptedService.entries(request, gid, head);
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws Exception {
+        try {
+            return future.get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new AssertionError("it did not happen", late);
+        }
+    }
+}

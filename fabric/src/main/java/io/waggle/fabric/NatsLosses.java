@@ -1,0 +1,80 @@
+package io.waggle.fabric;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.Consumer;
+import io.nats.client.ErrorListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Watches a connection for what makes it lose messages: being broken, and listeners that are slower than what comes for them.
+ *
+ * <p>Called on the connection's own callback thread.
+ */
+final class NatsLosses implements ConnectionListener, ErrorListener {
+
+    private static final Logger log = LoggerFactory.getLogger(NatsLosses.class);
+
+    private final List<Fabric.LossListener> listeners = new CopyOnWriteArrayList<>();
+    private long brokenAt;
+    private boolean broken;
+
+    Fabric.Registration add(Fabric.LossListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public synchronized void connectionEvent(Connection connection, Events event, Long time, String server) {
+        switch (event) {
+            case DISCONNECTED -> {
+                if (!broken) {
+                    log.warn("The connection to the NATS server is broken; looking for it again");
+                    broken = true;
+                    brokenAt = System.nanoTime();
+                    listeners.forEach(Fabric.LossListener::begins);
+                }
+            }
+            case RESUBSCRIBED -> {
+                if (broken) {
+                    broken = false;
+                    Duration lasted = Duration.ofNanos(System.nanoTime() - brokenAt);
+                    log.info("The connection to the NATS server is back after {} ms", lasted.toMillis());
+                    listeners.forEach(listener -> listener.isOver(lasted));
+                }
+            }
+            case CONNECTED, CLOSED, RECONNECTED, DISCOVERED_SERVERS, LAME_DUCK -> {}
+        }
+    }
+
+    /** The library asks for it, and calls the other one. */
+    @Override
+    @Deprecated
+    @SuppressWarnings("deprecation")
+    public void connectionEvent(Connection connection, Events event) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Told at the beginning of each time, and again when one message was taken and the next is dropped. */
+    @Override
+    public void slowConsumerDetected(Connection connection, Consumer consumer) {
+        log.warn("More comes from NATS than is taken: messages are dropped");
+        listeners.forEach(Fabric.LossListener::begins);
+        listeners.forEach(listener -> listener.isOver(Duration.ZERO));
+    }
+
+    @Override
+    public void errorOccurred(Connection connection, String error) {
+        log.warn("The NATS server says: {}", error);
+    }
+
+    @Override
+    public void exceptionOccurred(Connection connection, Exception fault) {
+        log.debug("The connection to the NATS server met a fault", fault);
+    }
+}

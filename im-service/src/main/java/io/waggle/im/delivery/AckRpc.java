@@ -1,0 +1,33 @@
+package io.waggle.im.delivery;
+
+import io.waggle.im.http.Caller;
+import io.waggle.im.rpc.RpcJson;
+import io.waggle.im.rpc.RpcMethod;
+import io.waggle.protocol.fabric.v1.Format;
+import org.springframework.stereotype.Component;
+
+import java.util.Map;
+
+/** {@code rpc/ack}: over MQTT alone, since it is about a connection's device. */
+@Component
+class AckRpc implements RpcMethod {
+
+    private final BatchAcks acks;
+    private final RpcJson json;
+
+    AckRpc(BatchAcks acks, RpcJson json) {
+        this.acks = acks;
+        this.json = json;
+    }
+
+    @Override
+    public String name() {
+        return "ack";
+    }
+
+    @Override
+    public byte[] call(Caller caller, Format format, byte[] body) {
+        acks.ack(caller, json.read(body, GivenCursors.class).checked());
+        return json.write(Map.of());
+    }
+}

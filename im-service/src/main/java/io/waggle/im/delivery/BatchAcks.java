@@ -1,0 +1,71 @@
+package io.waggle.im.delivery;
+
+import io.waggle.im.http.Caller;
+import io.waggle.protocol.Id;
+import org.springframework.stereotype.Service;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Devices that keep count themselves: they say how far they are, and are told what they lack. */
+@Service
+class BatchAcks {
+
+    static final int ITEMS_AT_MOST = 500;
+
+    private final DeliveryMapper mapper;
+    private final Cursors cursors;
+
+    BatchAcks(DeliveryMapper mapper, Cursors cursors) {
+        this.mapper = mapper;
+        this.cursors = cursors;
+    }
+
+    /** Moves cursors forward, to what there is at most; conversations that the caller is not in are passed over. */
+    void ack(Caller caller, Map<Id, Long> acked) {
+        if (acked.isEmpty()) {
+            return;
+        }
+        List<CursorRow> moved = mapper.findPlaces(caller.uid(), caller.did(), acked.keySet()).stream()
+                .map(place ->
+                        new Moved(place, Math.min(acked.getOrDefault(place.conversationId(), 0L), place.lastSeq())))
+                .filter(Moved::isNews)
+                .map(place -> new CursorRow(caller.did(), place.place().conversationId(), place.seq()))
+                .toList();
+        cursors.advance(moved);
+        cursors.tell(moved);
+    }
+
+    private record Moved(BehindRow place, long seq) {
+
+        boolean isNews() {
+            return seq > place.hasSeq();
+        }
+    }
+
+    /** What the device lacks; where it says how far it is, that counts, and elsewhere what it has acknowledged. */
+    Missing missing(Caller caller, Map<Id, Long> has) {
+        List<BehindRow> places =
+                new ArrayList<>(mapper.findBehind(caller.uid(), caller.did(), ITEMS_AT_MOST + 1 + has.size()));
+        places.removeIf(place -> has.containsKey(place.conversationId()));
+        if (!has.isEmpty()) {
+            places.addAll(mapper.findPlaces(caller.uid(), caller.did(), has.keySet()));
+        }
+        cursors.seeAgain(caller.did());
+        List<Missing.Item> items = places.stream()
+                .map(place -> item(place, has.getOrDefault(place.conversationId(), place.hasSeq())))
+                .filter(item -> item.count() > 0)
+                .sorted(Comparator.comparing(Missing.Item::conversation))
+                .toList();
+        boolean more = items.size() > ITEMS_AT_MOST;
+        return new Missing(more ? items.subList(0, ITEMS_AT_MOST) : items, more);
+    }
+
+    private static Missing.Item item(BehindRow place, long has) {
+        long after = Math.max(has, place.floorSeq());
+        return new Missing.Item(
+                place.conversationId(), after + 1, place.lastSeq(), Math.max(0, place.lastSeq() - after));
+    }
+}

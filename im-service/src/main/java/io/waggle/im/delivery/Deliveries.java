@@ -1,0 +1,21 @@
+package io.waggle.im.delivery;
+
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** What has reached whom, as other features ask for it. */
+@Service
+public class Deliveries {
+
+    private final DeliveryMapper mapper;
+
+    Deliveries(DeliveryMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** The newest entry up to which one of the user's devices has everything; null: none has anything. */
+    public @Nullable Long deliveredSeq(Id uid, Id conversation) {
+        return mapper.findDelivered(uid, conversation);
+    }
+}

@@ -1,0 +1,65 @@
+package io.waggle.im.delivery;
+
+import io.waggle.fabric.Subjects;
+import io.waggle.im.broker.BrokerCall;
+import io.waggle.im.broker.BrokerHandler;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.AckReply;
+import io.waggle.protocol.fabric.v1.AckRequest;
+import io.waggle.protocol.fabric.v1.Cursor;
+import io.waggle.protocol.fabric.v1.FetchReply;
+import io.waggle.protocol.fabric.v1.FetchRequest;
+import io.waggle.protocol.fabric.v1.SyncReply;
+import io.waggle.protocol.fabric.v1.SyncRequest;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What brokers ask for their devices. What fails has no answer, and is asked again. */
+@Component
+class DeliveryHandler implements BrokerHandler {
+
+    private static final int PIECE_AT_MOST = 500;
+
+    private final MissedEntries missed;
+    private final Cursors cursors;
+
+    DeliveryHandler(MissedEntries missed, Cursors cursors) {
+        this.missed = missed;
+        this.cursors = cursors;
+    }
+
+    @Override
+    public List<BrokerCall<?>> calls() {
+        return List.of(
+                BrokerCall.blocking(Subjects.SYNC, SyncRequest.parser(), this::sync),
+                BrokerCall.blocking(Subjects.FETCH, FetchRequest.parser(), this::fetch),
+                BrokerCall.blocking(Subjects.ACK, AckRequest.parser(), this::ack));
+    }
+
+    private SyncReply sync(SyncRequest request) {
+        return missed.sync(new Id(request.getUid()), new Id(request.getDid()));
+    }
+
+    private FetchReply fetch(FetchRequest request) {
+        return missed.fetch(
+                new Id(request.getUid()),
+                new Id(request.getDid()),
+                new Id(request.getConversation()),
+                request.getAfter(),
+                Math.clamp(request.getLimit(), 1, PIECE_AT_MOST));
+    }
+
+    private AckReply ack(AckRequest request) {
+        cursors.advance(rows(request.getCursorsList().stream()));
+        cursors.tell(rows(request.getCursorsList().stream().filter(Cursor::getReached)));
+        return AckReply.getDefaultInstance();
+    }
+
+    private static List<CursorRow> rows(Stream<Cursor> cursors) {
+        return cursors.map(cursor ->
+                        new CursorRow(new Id(cursor.getDid()), new Id(cursor.getConversation()), cursor.getSeq()))
+                .toList();
+    }
+}

@@ -1,0 +1,51 @@
+package io.waggle.im.delivery;
+
+import io.waggle.protocol.Id;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+
+@Mapper
+interface DeliveryMapper {
+
+    void insertDevice(@Param("did") Id did, @Param("seenAt") long seenAt);
+
+    @Nullable
+    Long findSeenAt(@Param("did") Id did);
+
+    void updateSeenAt(
+            @Param("dids") Collection<Id> dids, @Param("seenAt") long seenAt, @Param("unlessAfter") long unlessAfter);
+
+    /** Those of the devices that are still there; they stay until the transaction ends. */
+    List<Id> lockDevices(@Param("dids") Collection<Id> dids);
+
+    void deleteDevice(@Param("did") Id did);
+
+    void deleteCursors(@Param("did") Id did);
+
+    /** Where the device is behind, most recently active first. */
+    List<BehindRow> findBehind(@Param("uid") Id uid, @Param("did") Id did, @Param("limit") int limit);
+
+    /** The same of these conversations of the user's, behind or not. */
+    List<BehindRow> findPlaces(
+            @Param("uid") Id uid, @Param("did") Id did, @Param("conversationIds") Collection<Id> conversationIds);
+
+    /** The newest entries of the user's conversations, as cursors of a new device. */
+    List<CursorRow> findHeads(@Param("uid") Id uid, @Param("did") Id did);
+
+    @Nullable
+    Long findCursor(@Param("did") Id did, @Param("conversationId") Id conversationId);
+
+    /** A cursor never goes back. */
+    void advance(@Param("cursors") Collection<CursorRow> cursors);
+
+    /** Of those cursors that are in a conversation of two, those that are the furthest of their user's. */
+    List<Reached> findReached(@Param("cursors") Collection<CursorRow> cursors);
+
+    /** The furthest cursor of the user's devices. */
+    @Nullable
+    Long findDelivered(@Param("uid") Id uid, @Param("conversationId") Id conversationId);
+}

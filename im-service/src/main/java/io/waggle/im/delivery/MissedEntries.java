@@ -1,0 +1,115 @@
+package io.waggle.im.delivery;
+
+import com.google.protobuf.ByteString;
+import io.waggle.im.conversation.Conversations;
+import io.waggle.im.conversation.Member;
+import io.waggle.im.log.History;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Behind;
+import io.waggle.protocol.fabric.v1.FetchReply;
+import io.waggle.protocol.fabric.v1.SyncReply;
+import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Message;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/** What a device has missed: where, and then piece by piece. */
+@Service
+class MissedEntries {
+
+    /** Conversations in one answer. */
+    private static final int AT_ONCE = 10_000;
+
+    /** What an answer holds, unless a single entry is larger: what carries it takes a megabyte. */
+    private static final int BYTES = 512 * 1024;
+
+    private final DeliveryMapper mapper;
+    private final Cursors cursors;
+    private final Conversations conversations;
+    private final History history;
+    private final DeliveryProperties properties;
+    private final Clock clock;
+
+    MissedEntries(
+            DeliveryMapper mapper,
+            Cursors cursors,
+            Conversations conversations,
+            History history,
+            DeliveryProperties properties,
+            Clock clock) {
+        this.mapper = mapper;
+        this.cursors = cursors;
+        this.conversations = conversations;
+        this.history = history;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    SyncReply sync(Id uid, Id did) {
+        Long seenAt = cursors.seeAgain(did);
+        boolean stale = seenAt == null
+                || seenAt < clock.millis() - properties.staleAfter().toMillis();
+        List<BehindRow> rows = mapper.findBehind(uid, did, AT_ONCE + 1);
+        Share share = new Share(properties.perConversation(), stale ? 0 : properties.perConnect());
+        SyncReply.Builder reply = SyncReply.newBuilder().setMore(rows.size() > AT_ONCE);
+        for (BehindRow row : rows.subList(0, Math.min(AT_ONCE, rows.size()))) {
+            reply.addBehind(Behind.newBuilder()
+                    .setConversation(row.conversationId().value())
+                    .setGroup(row.inGroup())
+                    .setAfter(row.hasSeq())
+                    .setGapTo(share.gapTo(row.hasSeq(), row.lastSeq()))
+                    .setHead(row.lastSeq()));
+        }
+        return reply.build();
+    }
+
+    /** The next entries, without those that came from the device itself. */
+    FetchReply fetch(Id uid, Id did, Id conversation, long after, int limit) {
+        Member member = conversations.member(conversation, uid);
+        if (member == null) {
+            return refused();
+        }
+        FetchReply reply = after == 0
+                ? fromCursor(did, member, limit)
+                : from(did, conversation, Math.max(after, member.floor()), limit);
+        // Who was removed meanwhile is not to see what was said after it.
+        return conversations.member(conversation, uid) == null ? refused() : reply;
+    }
+
+    /** Who asks from the start does not know how far the device has come, nor that it is not sent everything. */
+    private FetchReply fromCursor(Id did, Member member, int limit) {
+        Id conversation = member.conversationId();
+        long acked = Objects.requireNonNullElse(mapper.findCursor(did, conversation), 0L);
+        long from = Math.max(acked, member.floor());
+        long gapTo = history.lastSeq(conversation) - properties.perConversation();
+        return gapTo > from
+                ? FetchReply.newBuilder()
+                        .setAfter(from)
+                        .setUpTo(from)
+                        .setGapTo(gapTo)
+                        .build()
+                : from(did, conversation, from, limit);
+    }
+
+    private FetchReply from(Id did, Id conversation, long from, int limit) {
+        History.Piece piece = history.piece(conversation, from, limit, did);
+        FetchReply.Builder reply = FetchReply.newBuilder().setAfter(from);
+        int bytes = 0;
+        for (Message message : piece.items()) {
+            ByteString entry = Down.newBuilder().setMessage(message).build().toByteString();
+            bytes += entry.size();
+            if (bytes > BYTES && reply.getEntriesCount() > 0) {
+                return reply.setUpTo(message.getSeq() - 1).build();
+            }
+            reply.addEntries(entry);
+        }
+        return reply.setUpTo(piece.upTo()).build();
+    }
+
+    private static FetchReply refused() {
+        return FetchReply.newBuilder().setRefused(true).build();
+    }
+}

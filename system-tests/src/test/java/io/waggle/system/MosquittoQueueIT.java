@@ -1,0 +1,179 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import static io.waggle.system.Eventually.PATIENCE;
+import static io.waggle.system.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * mosquitto_sub, ended by SIGTERM and started again and again while others write: all that it printed is the whole stream.
+ *
+ * <p>It acknowledges a message before it prints it, so the one that it is at when the signal comes may be acknowledged and never
+ * printed. And it logs an acknowledgement before it sends it, so the last ones may never have left: what has arrived is what the
+ * sender is told to be delivered.
+ */
+@ExtendWith(Waggles.class)
+@Needs(
+        programs = {"mosquitto_sub", "stdbuf"},
+        from = "apt-get install mosquitto-clients coreutils")
+class MosquittoQueueIT {
+
+    private static final int RESTARTS = 50;
+    private static final int PRINTED_EACH = 4;
+    private static final Pattern GOODBYE = Pattern.compile("Client \\S+ sending DISCONNECT\n");
+
+    private final WaggleProcess waggle;
+    private final Api api;
+
+    MosquittoQueueIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+        this.api = waggle.api();
+    }
+
+    /**
+     * What one run of the program did.
+     *
+     * @param printed numbers
+     * @param acknowledged the last that it logged as acknowledged before its goodbye
+     * @param arrived the last of which the server stored by then that it was acknowledged
+     */
+    private record Run(List<Long> printed, long acknowledged, long arrived) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "311"})
+    void subscribe_fiftyTimesDuringAStream_printsAllInOrder(String version) throws Exception {
+        List<Login> two = api.newFriends();
+        Login alice = two.getFirst();
+        Login bob = two.getLast();
+        AtomicBoolean ends = new AtomicBoolean();
+        List<Run> runs = new ArrayList<>();
+        Thread stream = Thread.ofVirtual().start(() -> talk(alice, bob, ends));
+        long start = System.nanoTime();
+        try {
+            for (int i = 0; i < RESTARTS; i++) {
+                runs.add(run(alice, bob, version, printed -> printed.size() >= PRINTED_EACH));
+            }
+        } finally {
+            ends.set(true);
+            stream.join();
+        }
+        long head = head(bob, alice);
+        runs.add(run(alice, bob, version, printed -> printed.contains(head)));
+
+        assertInOrder(runs, head);
+        assertThat(afterRest(alice, bob, version)).containsExactly(head + 1);
+        long printed = runs.stream().mapToLong(run -> run.printed().size()).sum();
+        System.out.println("MosquittoQueueIT: " + RESTARTS + " restarts of MQTT " + version + " in "
+                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, " + head + " messages, "
+                + (printed - head) + " printed twice");
+    }
+
+    /** Each run goes on behind what had arrived of the acknowledgements of the one before, and leaves nothing out. */
+    private static void assertInOrder(List<Run> runs, long head) {
+        Run before = new Run(List.of(0L), 0, 0);
+        for (Run run : runs) {
+            List<Long> printed = run.printed();
+            long first = printed.getFirst();
+            assertThat(first)
+                    .isGreaterThan(before.arrived())
+                    .isLessThanOrEqualTo(Math.max(before.printed().getLast(), before.acknowledged()) + 1);
+            assertThat(printed)
+                    .isEqualTo(LongStream.rangeClosed(first, printed.getLast())
+                            .boxed()
+                            .toList());
+            assertThat(run.acknowledged()).isBetween(first - 1, printed.getLast() + 1);
+            assertThat(run.arrived()).isLessThanOrEqualTo(Math.max(before.acknowledged(), run.acknowledged()));
+            before = run;
+        }
+        assertThat(before.printed().getLast()).isEqualTo(head);
+    }
+
+    /** What is printed after a goodbye in silence, when all acknowledgements had long arrived, and one more message. */
+    private List<Long> afterRest(Login alice, Login bob, String version) {
+        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+            sender.say(bob.inbox(), "one more");
+        }
+        return run(alice, bob, version, printed -> !printed.isEmpty()).printed();
+    }
+
+    private void talk(Login from, Login to, AtomicBoolean ends) {
+        try (Phone sender = Dialing.to(waggle, from).connect()) {
+            for (int i = 0; !ends.get(); i++) {
+                sender.say(to.inbox(), "m" + i);
+            }
+        }
+    }
+
+    private Run run(Login sender, Login login, String version, Predicate<List<Long>> enough) {
+        Talk talk = new Mosquitto(waggle, login, version).subscribe(List.of(login.deviceTopic()));
+        try {
+            eventually("mosquitto_sub prints; it said " + talk.lines(), () -> enough.test(printed(talk)));
+        } finally {
+            talk.close();
+        }
+        end(talk);
+        List<Long> printed = printed(talk);
+        return new Run(printed, printed.getFirst() - 1 + acknowledged(talk), delivered(sender, login));
+    }
+
+    /** The login is the only device of its user. */
+    private long delivered(Login sender, Login login) {
+        return api.get(sender, "/v1/conversations/" + api.conversationWith(sender, login) + "/receipts")
+                .expect(200)
+                .path("items")
+                .path(0)
+                .path("deliveredSeq")
+                .asLong(0);
+    }
+
+    private static void end(Talk talk) {
+        try {
+            talk.awaitEnd(PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static List<Long> printed(Talk talk) {
+        return wholeLines(talk)
+                .filter(line -> line.startsWith("RECEIVED d/"))
+                .map(line -> HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1)))
+                .map(json -> Api.JSON.readTree(new String(json, StandardCharsets.UTF_8)))
+                .filter(json -> json.has("seq"))
+                .map(json -> json.path("seq").asLong())
+                .toList();
+    }
+
+    /** What it acknowledges after its goodbye nobody hears. */
+    private static int acknowledged(Talk talk) {
+        return (int) talk.lines().stream()
+                .takeWhile(line -> !line.contains("sending DISCONNECT"))
+                .filter(line -> line.contains("sending PUBACK"))
+                .count();
+    }
+
+    /** It says goodbye in its signal handler, which may be in the middle of a line. */
+    private static Stream<String> wholeLines(Talk talk) {
+        String said = String.join("\n", talk.lines()) + "\n";
+        return GOODBYE.matcher(said).replaceAll("").lines();
+    }
+
+    private long head(Login reader, Login peer) {
+        return api.history(reader, api.conversationWith(reader, peer)).getLast().seq();
+    }
+}

@@ -1,0 +1,114 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import static io.waggle.system.Eventually.eventually;
+import static io.waggle.system.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Phones on a way that is slow, loses, goes dark, and lets them vanish: nothing is missed, and nothing comes twice. */
+@ExtendWith(Waggles.class)
+class RoughNetworkIT {
+
+    private static final Duration ONE_WAY = Duration.ofMillis(150);
+    private static final double LOSS = 0.05;
+    private static final int MESSAGES = 200;
+
+    private final WaggleProcess waggle;
+    private final Api api;
+    private Login alice;
+    private Login bob;
+
+    RoughNetworkIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+        this.api = waggle.api();
+    }
+
+    @BeforeEach
+    void two() {
+        List<Login> two = api.newFriends();
+        alice = two.getFirst();
+        bob = two.getLast();
+    }
+
+    @Test
+    void stream_overALossyWay_comesOnceAndInOrder() {
+        try (RoughCable cable = new RoughCable(waggle, ONE_WAY, LOSS);
+                Phone sender = Dialing.to(waggle, alice).connect();
+                Phone receiver = Dialing.to(waggle, bob).through(cable).connect()) {
+            IntStream.range(0, MESSAGES).forEach(i -> sender.say(bob.inbox(), "m" + i));
+
+            receiver.awaitMessage("m" + (MESSAGES - 1));
+            assertThat(receiver.messages()).extracting(Entry::text).containsExactlyElementsOf(texts(0, MESSAGES));
+        }
+    }
+
+    @Test
+    void phone_darkForAMinute_hasEverythingOnceAndInOrderWhenItComesBack() {
+        try (RoughCable cable = new RoughCable(waggle, ONE_WAY, 0);
+                Phone sender = Dialing.to(waggle, alice).connect();
+                Phone receiver = Dialing.to(waggle, bob).through(cable).connect()) {
+            sender.say(bob.inbox(), "m0");
+            receiver.awaitMessage("m0");
+            cable.goDark();
+            long darkSince = System.nanoTime();
+            IntStream.range(1, MESSAGES).forEach(i -> sender.say(bob.inbox(), "m" + i));
+            within(
+                    Duration.ofSeconds(90),
+                    "a minute passes",
+                    () -> System.nanoTime() - darkSince > Duration.ofMinutes(1).toNanos());
+            assertThat(receiver.messages()).hasSize(1);
+
+            cable.comeBack();
+            receiver.awaitMessage("m" + (MESSAGES - 1));
+
+            assertThat(receiver.isConnected()).isTrue();
+            assertThat(receiver.messages()).extracting(Entry::text).containsExactlyElementsOf(texts(0, MESSAGES));
+        }
+    }
+
+    @Test
+    void phone_vanishedAndBack_goesOnBehindWhatItAcknowledged() {
+        try (RoughCable cable = new RoughCable(waggle, Duration.ofMillis(5), 0);
+                Phone sender = Dialing.to(waggle, alice).connect()) {
+            Phone before = Dialing.to(waggle, bob).through(cable).connect();
+            sender.say(bob.inbox(), "m0");
+            before.awaitMessage("m0");
+            eventually("the acknowledgement is stored", () -> delivered() > 0);
+            cable.vanish();
+            IntStream.range(1, MESSAGES).forEach(i -> sender.say(bob.inbox(), "m" + i));
+            // Half open: the server believes that it is still there.
+            assertThat(cable.held()).isEqualTo(1);
+
+            try (Phone after = Dialing.to(waggle, bob).through(cable).connect()) {
+                after.awaitMessage("m" + (MESSAGES - 1));
+
+                assertThat(after.messages()).extracting(Entry::text).containsExactlyElementsOf(texts(1, MESSAGES));
+                eventually("the server has let go of the first connection", () -> cable.held() == 1);
+            }
+        }
+    }
+
+    private long delivered() {
+        return api.get(alice, "/v1/conversations/" + api.conversationWith(alice, bob) + "/receipts")
+                .expect(200)
+                .path("items")
+                .path(0)
+                .path("deliveredSeq")
+                .asLong(0);
+    }
+
+    private static List<String> texts(int from, int to) {
+        return Stream.iterate(from, i -> i + 1)
+                .limit(to - from)
+                .map(i -> "m" + i)
+                .toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.waggle.system.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Holds every rule against a run. A program: {@code Checker FOLDER JDBC_URL USER [PASSWORD]}; ends with 1 if one is broken. */
+public final class Checker {
+
+    private static final List<Rule> RULES = List.of(
+            new Gapless(),
+            new Promises(),
+            new Order(),
+            new Completeness(),
+            new Repeats(),
+            new DeliveryCursors(),
+            new ReadCursors(),
+            new UnreadCounts(),
+            new Replays());
+
+    private Checker() {}
+
+    public static void main(String[] arguments) throws IOException, SQLException {
+        if (arguments.length < 3) {
+            System.err.println("Checker FOLDER JDBC_URL USER [PASSWORD]");
+            System.exit(2);
+        }
+        String password = arguments.length > 3 ? arguments[3] : "";
+        try (Connection connection = DriverManager.getConnection(arguments[1], arguments[2], password)) {
+            Verdict verdict = check(Path.of(arguments[0]), connection);
+            System.out.println(verdict);
+            System.exit(verdict.isClean() ? 0 : 1);
+        }
+    }
+
+    /** Judges the logs of a folder by the database. */
+    public static Verdict check(Path folder, Connection database) throws IOException, SQLException {
+        return check(Run.read(folder, new StoreReader(database).read()));
+    }
+
+    /** Writes down what the database holds, for those who look for the cause of a verdict when it is gone. */
+    public static void keepStore(Path folder, Connection database) throws IOException, SQLException {
+        Store store = new StoreReader(database).read();
+        List<String> lines = Stream.of(
+                        store.log().values().stream().flatMap(List::stream),
+                        store.members().stream(),
+                        store.cursors().stream())
+                .flatMap(all -> all)
+                .map(Object::toString)
+                .toList();
+        Files.write(folder.resolve("store.txt"), lines);
+    }
+
+    static Verdict check(Run run) {
+        Visibility visibility = new Visibility(run.store());
+        List<Findings> findings = RULES.stream()
+                .map(rule -> {
+                    Findings found = new Findings(rule.name());
+                    rule.check(run, visibility, found);
+                    return found;
+                })
+                .toList();
+        return new Verdict(run, findings);
+    }
+}

@@ -1,0 +1,69 @@
+package io.waggle.system.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+
+/**
+ * What a device must get and has not acknowledged: not what was there before it, what it has said itself, what its user does not
+ * see, or has not seen before going out, and what had expired.
+ */
+final class Debts {
+
+    private final Run run;
+    private final Visibility visibility;
+    private final DeviceLog log;
+    private final long since;
+    private final Possession acknowledged = new Possession();
+
+    /** By conversation: up to here nothing is owed any more, so nobody has to look again. */
+    private final Map<String, Long> settled = new HashMap<>();
+
+    Debts(Run run, Visibility visibility, DeviceLog log) {
+        this.run = run;
+        this.visibility = visibility;
+        this.log = log;
+        this.since = run.store().devices().getOrDefault(log.device(), 0L);
+    }
+
+    void acknowledge(String conversation, long from, long to) {
+        acknowledged.add(conversation, from, to);
+    }
+
+    boolean isAcknowledged(String conversation, long seq) {
+        return acknowledged.has(conversation, seq);
+    }
+
+    /** What was still owed at a time of the entries up to a number. */
+    List<Long> upTo(String conversation, long last, long at) {
+        return upTo(conversation, last, at, seq -> false);
+    }
+
+    /** The same, without what the device has otherwise. */
+    List<Long> upTo(String conversation, long last, long at, LongPredicate otherwise) {
+        List<Store.Entry> entries = run.store().entries(conversation);
+        List<Long> owed = new ArrayList<>();
+        long from = settled.getOrDefault(conversation, 0L);
+        boolean allSettled = true;
+        for (long seq = from + 1; seq <= Math.min(last, entries.size()); seq++) {
+            boolean isOwed = !isAcknowledged(conversation, seq) && isDue(entries.get((int) seq - 1), last, at);
+            allSettled = allSettled && !isOwed;
+            if (allSettled) {
+                settled.put(conversation, seq);
+            } else if (isOwed && !otherwise.test(seq)) {
+                owed.add(seq);
+            }
+        }
+        return owed;
+    }
+
+    private boolean isDue(Store.Entry entry, long last, long at) {
+        return entry.at() > since
+                && !entry.device().equals(log.device())
+                && visibility.mustSee(log.user(), entry, at)
+                && !visibility.wentOut(log.user(), entry.conversation(), entry.seq(), last)
+                && !entry.isExpired(at);
+    }
+}

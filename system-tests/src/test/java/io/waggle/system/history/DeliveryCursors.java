@@ -1,0 +1,62 @@
+package io.waggle.system.history;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A device's stored cursor never goes back, and is never beyond what the device had acknowledged by then, in the end and whenever
+ * it was looked at.
+ */
+final class DeliveryCursors implements Rule {
+
+    @Override
+    public String name() {
+        return "delivery cursors";
+    }
+
+    @Override
+    public void check(Run run, Visibility visibility, Findings findings) {
+        Map<String, List<Event.StoredCursor>> byDevice = new HashMap<>();
+        for (Event event : run.observations()) {
+            if (event instanceof Event.StoredCursor cursor) {
+                byDevice.computeIfAbsent(cursor.device(), did -> new ArrayList<>())
+                        .add(cursor);
+            }
+        }
+        for (Event.StoredCursor last : run.store().cursors()) {
+            byDevice.computeIfAbsent(last.device(), did -> new ArrayList<>()).add(last);
+        }
+        for (DeviceLog log : run.devices()) {
+            List<Event.StoredCursor> cursors = byDevice.getOrDefault(log.device(), List.of());
+            check(new Debts(run, visibility, log), log, cursors, findings);
+        }
+    }
+
+    private static void check(Debts debts, DeviceLog log, List<Event.StoredCursor> cursors, Findings findings) {
+        Map<String, Long> before = new HashMap<>();
+        int next = 0;
+        for (Event.StoredCursor cursor : cursors.stream()
+                .sorted(Comparator.comparingLong(Event.StoredCursor::at))
+                .toList()) {
+            while (next < log.events().size() && log.events().get(next).at() <= cursor.at()) {
+                if (log.events().get(next) instanceof Event.Acknowledged acked) {
+                    debts.acknowledge(acked.conversation(), acked.from(), acked.to());
+                }
+                next++;
+            }
+            findings.count();
+            String conversation = cursor.conversation();
+            List<Long> notYet = debts.upTo(conversation, cursor.ackedSeq(), cursor.at());
+            if (!notYet.isEmpty()) {
+                findings.add(
+                        log, 0, conversation, cursor.ackedSeq(), "stored, but not acknowledged: " + Shown.of(notYet));
+            }
+            if (before.merge(conversation, cursor.ackedSeq(), Math::max) > cursor.ackedSeq()) {
+                findings.add(log, 0, conversation, cursor.ackedSeq(), "went back from " + before.get(conversation));
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.waggle.system.history;
+
+import java.util.List;
+
+/** What one device has logged. */
+record DeviceLog(String device, String user, boolean batch, List<Event> events) {
+
+    static DeviceLog of(List<Event> events) {
+        if (!(events.getFirst() instanceof Event.Device head)) {
+            throw new IllegalArgumentException("no log of a device: " + events.getFirst());
+        }
+        return new DeviceLog(head.device(), head.user(), head.batch(), events);
+    }
+
+    /** Whether it was connected at the end. */
+    boolean isConnected() {
+        for (Event event : events.reversed()) {
+            if (event instanceof Event.Connected) {
+                return true;
+            }
+            if (event instanceof Event.Ended) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package io.waggle.system.history;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What looking for one rule has come to. Where nothing was looked at, nothing was proved: so that is counted too. */
+final class Findings {
+
+    private final String rule;
+    private final List<Violation> violations = new ArrayList<>();
+    private long checked;
+
+    Findings(String rule) {
+        this.rule = rule;
+    }
+
+    /** Counts one more case. */
+    void count() {
+        checked++;
+    }
+
+    void add(DeviceLog log, int connection, String conversation, long seq, String what) {
+        violations.add(new Violation(rule, log.device(), connection, conversation, seq, what));
+    }
+
+    void add(String conversation, long seq, String what) {
+        violations.add(Violation.stored(rule, conversation, seq, what));
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    List<Violation> violations() {
+        return violations;
+    }
+
+    long checked() {
+        return checked;
+    }
+}

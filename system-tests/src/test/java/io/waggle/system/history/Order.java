@@ -1,0 +1,110 @@
+package io.waggle.system.history;
+
+import java.util.List;
+
+/**
+ * On each connection each entry of a conversation comes once, in ascending order, and nothing is left out: neither behind what
+ * the device had acknowledged before, nor between. It is told of what is left out all the same. No device is sent what it may
+ * not see, what is not stored, or what it has sent itself.
+ */
+final class Order implements Rule {
+
+    @Override
+    public String name() {
+        return "order";
+    }
+
+    @Override
+    public void check(Run run, Visibility visibility, Findings findings) {
+        for (DeviceLog log : run.devices()) {
+            new Reader(run, visibility, log, findings).read();
+        }
+    }
+
+    private static final class Reader {
+
+        private final Run run;
+        private final Visibility visibility;
+        private final DeviceLog log;
+        private final Findings findings;
+        private final Debts debts;
+
+        // Of one connection.
+        private int connection;
+        private Possession here = new Possession();
+
+        Reader(Run run, Visibility visibility, DeviceLog log, Findings findings) {
+            this.run = run;
+            this.visibility = visibility;
+            this.log = log;
+            this.findings = findings;
+            this.debts = new Debts(run, visibility, log);
+        }
+
+        void read() {
+            for (Event event : log.events()) {
+                switch (event) {
+                    case Event.Connected connected -> {
+                        connection++;
+                        here = new Possession();
+                    }
+                    case Event.Received received -> receive(received);
+                    case Event.Gap gap -> receive(gap);
+                    case Event.Acknowledged acked -> debts.acknowledge(acked.conversation(), acked.from(), acked.to());
+                    default -> {}
+                }
+            }
+        }
+
+        private void receive(Event.Received received) {
+            findings.count();
+            String conversation = received.conversation();
+            long seq = received.seq();
+            checkPlace(conversation, seq, seq);
+            List<Store.Entry> entries = run.store().entries(conversation);
+            if (seq < 1 || seq > entries.size()) {
+                add(conversation, seq, "received and not stored");
+                return;
+            }
+            Store.Entry entry = entries.get((int) seq - 1);
+            if (!visibility.maySee(log.user(), entry, run.limits().leaveMillis())) {
+                add(conversation, seq, "received by someone who may not see it");
+            }
+            if (!log.batch() && entry.device().equals(log.device())) {
+                add(conversation, seq, "sent back to the device that it came from");
+            }
+            checkHoles(conversation, seq, received.at());
+            here.add(conversation, seq, seq);
+            if (log.batch()) {
+                // It keeps what it takes.
+                debts.acknowledge(conversation, seq, seq);
+            }
+        }
+
+        private void receive(Event.Gap gap) {
+            findings.count();
+            checkPlace(gap.conversation(), gap.from(), gap.to());
+            checkHoles(gap.conversation(), gap.from(), gap.at());
+            here.add(gap.conversation(), gap.from(), gap.to());
+        }
+
+        private void checkPlace(String conversation, long from, long to) {
+            if (here.has(conversation, to)) {
+                add(conversation, to, "received twice on one connection");
+            } else if (from <= here.last(conversation)) {
+                add(conversation, from, "received behind " + here.last(conversation));
+            }
+        }
+
+        private void checkHoles(String conversation, long next, long at) {
+            List<Long> missing = debts.upTo(conversation, next - 1, at, seq -> here.has(conversation, seq));
+            if (!missing.isEmpty()) {
+                add(conversation, next, "received with a hole before it: " + Shown.of(missing));
+            }
+        }
+
+        private void add(String conversation, long seq, String what) {
+            findings.add(log, connection, conversation, seq, what);
+        }
+    }
+}

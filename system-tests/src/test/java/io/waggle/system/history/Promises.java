@@ -1,0 +1,98 @@
+package io.waggle.system.history;
+
+import io.waggle.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was acknowledged to its sender is stored, under the number that was told; what was refused once and for all is not. */
+final class Promises implements Rule {
+
+    private record Key(String sender, String id) {}
+
+    @Override
+    public String name() {
+        return "promises";
+    }
+
+    @Override
+    public void check(Run run, Visibility visibility, Findings findings) {
+        Map<Key, Store.Entry> stored = new HashMap<>();
+        run.store().log().values().stream()
+                .flatMap(List::stream)
+                .forEach(entry -> stored.put(new Key(entry.sender(), entry.id()), entry));
+        for (DeviceLog log : run.devices()) {
+            check(run, log, stored, findings);
+        }
+    }
+
+    private static void check(Run run, DeviceLog log, Map<Key, Store.Entry> stored, Findings findings) {
+        Map<String, String> topics = new HashMap<>();
+        Set<String> sentAgain = new HashSet<>();
+        Set<String> refused = new HashSet<>();
+        for (Event event : log.events()) {
+            if (event instanceof Event.Sending sending && topics.put(sending.id(), sending.topic()) != null) {
+                sentAgain.add(sending.id());
+            } else if (event instanceof Event.Refused refusal) {
+                refused.add(refusal.id());
+                // Of several attempts an earlier one may have been taken.
+                if (!sentAgain.contains(refusal.id()) && isFinal(refusal)) {
+                    checkAbsent(log, stored.get(new Key(log.user(), refusal.id())), refusal, findings);
+                }
+            }
+        }
+        long endedAt = Long.MAX_VALUE;
+        for (Event event : log.events().reversed()) {
+            if (event instanceof Event.Ended ended) {
+                endedAt = ended.at();
+            } else if (event instanceof Event.Sent sent
+                    && isPromise(sent, refused, endedAt - run.limits().refusalMillis())) {
+                findings.count();
+                checkPresent(
+                        log,
+                        sent,
+                        topics.getOrDefault(sent.id(), ""),
+                        stored.get(new Key(log.user(), sent.id())),
+                        findings);
+            }
+        }
+    }
+
+    /** MQTT 3.1.1 acknowledges what it refuses, and says so elsewhere: which is heard if the connection lasts. */
+    private static boolean isPromise(Event.Sent sent, Set<String> refused, long inTime) {
+        return sent.seq() != 0 || (!refused.contains(sent.id()) && sent.at() < inTime);
+    }
+
+    private static boolean isFinal(Event.Refused refusal) {
+        ErrorCode code = ErrorCode.ofWireName(refusal.code());
+        return code != null && !code.retryable();
+    }
+
+    private static void checkPresent(
+            DeviceLog log, Event.Sent sent, String topic, Store.@Nullable Entry entry, Findings findings) {
+        if (entry == null) {
+            findings.add(log, 0, "", sent.seq(), "acknowledged and not stored, id " + sent.id());
+        } else if (sent.seq() != 0 && sent.seq() != entry.seq()) {
+            findings.add(log, 0, entry.conversation(), entry.seq(), "promised as " + sent.seq() + ", id " + sent.id());
+        } else if (topic.startsWith("to/g/") && !topic.endsWith(entry.conversation())) {
+            findings.add(log, 0, entry.conversation(), entry.seq(), "stored elsewhere than sent: " + topic);
+        }
+    }
+
+    private static void checkAbsent(
+            DeviceLog log, Store.@Nullable Entry entry, Event.Refused refusal, Findings findings) {
+        findings.count();
+        if (entry != null) {
+            findings.add(
+                    log,
+                    0,
+                    entry.conversation(),
+                    entry.seq(),
+                    "refused (" + refusal.code() + ") and stored all the same");
+        }
+    }
+}

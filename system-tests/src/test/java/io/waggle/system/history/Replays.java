@@ -1,0 +1,108 @@
+package io.waggle.system.history;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was committed shortly before the server or its database was killed reaches each device that is online within the time
+ * allowed: from when it serves again, or from when the device has come back. A machine that took longer to start again may take as
+ * long for this.
+ */
+final class Replays implements Rule {
+
+    /** Before that everything has had its time. */
+    private static final long IN_DOUBT_MILLIS = 10_000;
+
+    @Override
+    public String name() {
+        return "replays";
+    }
+
+    @Override
+    public void check(Run run, Visibility visibility, Findings findings) {
+        for (Run.Outage outage : run.outages()) {
+            Map<String, Long> doubtful = new HashMap<>();
+            run.store().log().forEach((conversation, entries) -> {
+                long last = entries.stream()
+                        .filter(entry -> entry.at() <= outage.from())
+                        .count();
+                if (last > 0 && entries.get((int) last - 1).at() > outage.from() - IN_DOUBT_MILLIS) {
+                    doubtful.put(conversation, last);
+                }
+            });
+            for (DeviceLog log : run.devices()) {
+                new Reader(run, new Debts(run, visibility, log), log, findings).read(outage, doubtful);
+            }
+        }
+    }
+
+    private record Reader(Run run, Debts debts, DeviceLog log, Findings findings) {
+
+        void read(Run.Outage outage, Map<String, Long> doubtful) {
+            int connection = 0;
+            long deadline = Long.MAX_VALUE;
+            boolean connected = false;
+            int unacknowledged = 0;
+            for (Event event : log.events()) {
+                if (event.at() > deadline) {
+                    break;
+                }
+                switch (event) {
+                    case Event.Connected one -> {
+                        connection++;
+                        connected = true;
+                        unacknowledged = 0;
+                        deadline = deadline(outage, one.at());
+                    }
+                    case Event.Ended one -> {
+                        connected = false;
+                        deadline = Long.MAX_VALUE;
+                    }
+                    case Event.Received one -> {
+                        unacknowledged++;
+                        debts.acknowledge(one.conversation(), one.seq(), one.seq());
+                    }
+                    case Event.Gap one -> {
+                        unacknowledged++;
+                        debts.acknowledge(one.conversation(), one.from(), one.to());
+                    }
+                    case Event.Acknowledged one -> unacknowledged--;
+                    default -> {}
+                }
+            }
+            long until = deadline;
+            boolean isDisturbed = run.outages().stream()
+                    .anyMatch(other -> other.from() > outage.from() && other.touches(outage.to(), until));
+            // Who does not acknowledge what it has is not sent more.
+            boolean takesMore = connected && (log.batch() || unacknowledged == 0);
+            if (takesMore && deadline < run.end() && !isDisturbed) {
+                check(doubtful, connection, deadline);
+            }
+        }
+
+        /** One that was connected before must have been there all the time. */
+        private long deadline(Run.Outage outage, long connectedAt) {
+            if (outage.to() == Long.MAX_VALUE) {
+                return Long.MAX_VALUE;
+            }
+            long patience = Math.max(run.limits().replayMillis(), outage.to() - outage.from());
+            return Math.max(outage.to(), connectedAt) + patience;
+        }
+
+        private void check(Map<String, Long> doubtful, int connection, long deadline) {
+            doubtful.forEach((conversation, last) -> {
+                findings.count();
+                List<Long> late = debts.upTo(conversation, last, deadline);
+                if (!late.isEmpty()) {
+                    findings.add(
+                            log,
+                            connection,
+                            conversation,
+                            late.getFirst(),
+                            "committed before a death, and not there in time after it: " + Shown.of(late));
+                }
+            });
+        }
+    }
+}

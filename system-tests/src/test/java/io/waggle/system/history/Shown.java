@@ -1,0 +1,17 @@
+package io.waggle.system.history;
+
+import java.util.List;
+
+/** Numbers for a person: the first and how many. */
+final class Shown {
+
+    private static final int SHOWN = 5;
+
+    private Shown() {}
+
+    static String of(List<Long> seqs) {
+        return seqs.size() <= SHOWN
+                ? seqs.toString()
+                : seqs.subList(0, SHOWN) + " and " + (seqs.size() - SHOWN) + " more";
+    }
+}

@@ -1,0 +1,63 @@
+package io.waggle.system.history;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the database holds in the end.
+ *
+ * @param log every conversation's entries, by their number
+ * @param heads every conversation's last number, as it is stored beside the entries
+ * @param devices when each was made
+ */
+record Store(
+        Map<String, List<Entry>> log,
+        Map<String, Long> heads,
+        List<Member> members,
+        List<Event.StoredCursor> cursors,
+        Map<String, Long> devices) {
+
+    /**
+     * An entry of a conversation.
+     *
+     * @param message whether it counts as unread; otherwise it is a change of a group
+     * @param expiresAt 0 if it does not expire
+     * @param founding whether it is the first entry of a group
+     * @param in users who have come in by it
+     * @param out users who are out by it; see {@code dissolves} for all
+     */
+    record Entry(
+            String conversation,
+            long seq,
+            String sender,
+            String device,
+            String id,
+            long at,
+            boolean message,
+            long expiresAt,
+            boolean founding,
+            Set<String> in,
+            Set<String> out,
+            boolean dissolves) {
+
+        boolean isExpired(long now) {
+            return expiresAt != 0 && expiresAt <= now;
+        }
+
+        boolean changesMembers() {
+            return founding || !in.isEmpty();
+        }
+    }
+
+    /**
+     * Who is in a conversation.
+     *
+     * @param floor the last entry that the user is not to see, having joined after it or deleted up to it
+     */
+    record Member(String conversation, String user, long floor, long readSeq) {}
+
+    List<Entry> entries(String conversation) {
+        return log.getOrDefault(conversation, List.of());
+    }
+}

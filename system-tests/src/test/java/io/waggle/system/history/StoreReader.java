@@ -1,0 +1,148 @@
+package io.waggle.system.history;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.Change;
+import io.waggle.protocol.v1.Content;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Reads all that matters here of Waggle's database. */
+public final class StoreReader {
+
+    private final Connection connection;
+
+    public StoreReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    Store read() throws SQLException {
+        Map<String, List<Store.Entry>> log = new HashMap<>();
+        for (Store.Entry entry : entries()) {
+            log.computeIfAbsent(entry.conversation(), id -> new ArrayList<>()).add(entry);
+        }
+        Map<String, Long> heads = pairs("select conversation_id, last_seq from conversation_head");
+        Map<String, Long> devices = pairs("select did, created_at from device");
+        return new Store(log, heads, members(), cursors(), devices);
+    }
+
+    /** How far devices are. */
+    public List<Event.StoredCursor> cursors() throws SQLException {
+        return query(
+                "select did, conversation_id, acked_seq from delivery",
+                row -> new Event.StoredCursor(System.currentTimeMillis(), id(row, 1), id(row, 2), row.getLong(3)));
+    }
+
+    /** How far users have read. */
+    public List<Event.StoredRead> reads() throws SQLException {
+        long asked = System.currentTimeMillis();
+        return query(
+                "select uid, conversation_id, read_seq from member",
+                row -> new Event.StoredRead(System.currentTimeMillis(), asked, id(row, 1), id(row, 2), row.getLong(3)));
+    }
+
+    private List<Store.Entry> entries() throws SQLException {
+        return query("""
+                select message.conversation_id, message.seq, message.sender_uid, sender_did, client_id, created_at, kind, content,
+                  coalesce(expiry.expires_at, 0)
+                from message
+                left join expiry on expiry.conversation_id = message.conversation_id and expiry.seq = message.seq
+                order by message.conversation_id, message.seq
+                """, StoreReader::entry);
+    }
+
+    private List<Store.Member> members() throws SQLException {
+        return query(
+                "select conversation_id, uid, greatest(joined_seq, cleared_seq), read_seq from member",
+                row -> new Store.Member(id(row, 1), id(row, 2), row.getLong(3), row.getLong(4)));
+    }
+
+    private static Store.Entry entry(ResultSet row) throws SQLException {
+        String sender = id(row, 3);
+        Change change = content(row.getBytes(8)).getChange();
+        return new Store.Entry(
+                id(row, 1),
+                row.getLong(2),
+                sender,
+                id(row, 4),
+                uuid(row.getBytes(5)),
+                row.getLong(6),
+                "MESSAGE".equals(row.getString(7)),
+                row.getLong(9),
+                change.hasCreated(),
+                in(change, sender),
+                out(change, sender),
+                change.hasDissolved());
+    }
+
+    private static Set<String> in(Change change, String sender) {
+        return switch (change.getWhatCase()) {
+            case CREATED, JOINED -> Set.of(sender);
+            case ADDED -> ids(change.getAdded().getUidsList());
+            default -> Set.of();
+        };
+    }
+
+    private static Set<String> out(Change change, String sender) {
+        return switch (change.getWhatCase()) {
+            case LEFT -> Set.of(sender);
+            case REMOVED -> ids(change.getRemoved().getUidsList());
+            default -> Set.of();
+        };
+    }
+
+    private static Set<String> ids(Collection<Long> values) {
+        return values.stream().map(value -> new Id(value).toString()).collect(Collectors.toSet());
+    }
+
+    private static Content content(byte[] bytes) {
+        try {
+            return Content.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalStateException("what is stored is no Content", malformed);
+        }
+    }
+
+    private Map<String, Long> pairs(String sql) throws SQLException {
+        Map<String, Long> pairs = new HashMap<>();
+        query(sql, row -> Map.entry(id(row, 1), row.getLong(2)))
+                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue()));
+        return pairs;
+    }
+
+    private <T> List<T> query(String sql, Row<T> reader) throws SQLException {
+        List<T> all = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                all.add(reader.read(rows));
+            }
+        }
+        return all;
+    }
+
+    private static String id(ResultSet row, int column) throws SQLException {
+        return new Id(row.getLong(column)).toString();
+    }
+
+    private static String uuid(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong()).toString();
+    }
+}

@@ -1,0 +1,135 @@
+package io.waggle.system.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A made-up run: Alice's phone founds a group, puts Bob in (entries 1 and 2) and says something every second; Bob has a phone and
+ * a tablet.
+ */
+final class Story {
+
+    static final String GROUP = "group";
+    static final String ALICE = "alice";
+    static final String BOB = "bob";
+    static final String PHONE = "bob's phone";
+    static final String TABLET = "bob's tablet";
+    private static final String SENDER = "alice's phone";
+    private static final long STEP = 1_000;
+
+    private final List<Store.Entry> log = new ArrayList<>();
+    private final Map<String, List<Event>> devices = new LinkedHashMap<>();
+    private final List<Event> observations = new ArrayList<>();
+    private final List<Store.Member> members = new ArrayList<>();
+    private final List<Event.StoredCursor> cursors = new ArrayList<>();
+    private long head;
+
+    Story() {
+        device(SENDER, ALICE, false);
+        device(PHONE, BOB, false);
+        device(TABLET, BOB, true);
+        change(ALICE, Set.of(ALICE), Set.of());
+        change(ALICE, Set.of(BOB), Set.of());
+    }
+
+    private void device(String device, String user, boolean batch) {
+        List<Event> events = new ArrayList<>();
+        events.add(new Event.Device(0, device, user, batch));
+        devices.put(device, events);
+    }
+
+    // What is stored
+    // --------------------------------------------------------------------------------------------------------
+
+    /** When the newest entry was stored. */
+    long now() {
+        return log.size() * STEP;
+    }
+
+    /** Alice has said so much more. */
+    Story says(int count) {
+        for (int i = 0; i < count; i++) {
+            store(ALICE, SENDER, "id " + (log.size() + 1), 0);
+        }
+        return this;
+    }
+
+    Story store(String user, String device, String id, long expiresAt) {
+        long seq = ++head;
+        log.add(new Store.Entry(
+                GROUP, seq, user, device, id, seq * STEP, true, expiresAt, false, Set.of(), Set.of(), false));
+        return this;
+    }
+
+    Story change(String user, Set<String> in, Set<String> out) {
+        long seq = ++head;
+        log.add(new Store.Entry(
+                GROUP, seq, user, SENDER, "change " + seq, seq * STEP, false, 0, seq == 1, in, out, false));
+        return this;
+    }
+
+    /** A number that the database does not have. */
+    Story skipNumber() {
+        head++;
+        return this;
+    }
+
+    Story member(String user, long floor, long readSeq) {
+        members.add(new Store.Member(GROUP, user, floor, readSeq));
+        return this;
+    }
+
+    Story cursor(String device, long ackedSeq) {
+        cursors.add(new Event.StoredCursor(Long.MAX_VALUE, device, GROUP, ackedSeq));
+        return this;
+    }
+
+    // What is logged
+    // --------------------------------------------------------------------------------------------------------
+
+    Story sees(Event event) {
+        observations.add(event);
+        return this;
+    }
+
+    Story logs(String device, Event... events) {
+        devices.getOrDefault(device, new ArrayList<>()).addAll(List.of(events));
+        return this;
+    }
+
+    /** Receives each of these entries and acknowledges it at once, at a time. */
+    Story takes(String device, long at, long... seqs) {
+        for (long seq : seqs) {
+            logs(device, new Event.Received(at, GROUP, seq), new Event.Acknowledged(at, GROUP, seq, seq));
+        }
+        return this;
+    }
+
+    Story connects(String device, long at) {
+        return logs(device, new Event.Connected(at));
+    }
+
+    Story leaves(String device, long at) {
+        return logs(device, new Event.Leaving(at), new Event.Ended(at, true));
+    }
+
+    Story breaks(String device, long at) {
+        return logs(device, new Event.Ended(at, false));
+    }
+
+    Verdict judge() {
+        List<DeviceLog> logs = devices.values().stream().map(DeviceLog::of).toList();
+        Map<String, Long> since = new HashMap<>();
+        devices.keySet().forEach(device -> since.put(device, 0L));
+        if (members.isEmpty()) {
+            member(ALICE, 0, 0);
+            member(BOB, 0, 0);
+        }
+        Store store = new Store(Map.of(GROUP, log), Map.of(GROUP, head), members, cursors, since);
+        return Checker.check(Run.of(logs, observations, store));
+    }
+}

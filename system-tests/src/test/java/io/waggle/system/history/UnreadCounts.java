@@ -1,0 +1,54 @@
+package io.waggle.system.history;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a user's list tells is unread is what others have said behind the read cursor, and has not expired. */
+final class UnreadCounts implements Rule {
+
+    private record Place(String user, String conversation) {}
+
+    @Override
+    public String name() {
+        return "unread";
+    }
+
+    @Override
+    public void check(Run run, Visibility visibility, Findings findings) {
+        Map<Place, Event.Unread> told = new HashMap<>();
+        Map<String, Boolean> lists = new HashMap<>();
+        for (Event event : run.observations()) {
+            if (event instanceof Event.Unread unread) {
+                told.put(new Place(unread.user(), unread.conversation()), unread);
+                lists.put(unread.user(), true);
+            }
+        }
+        for (Store.Member member : run.store().members()) {
+            if (lists.containsKey(member.user())) {
+                findings.count();
+                Event.Unread unread = told.get(new Place(member.user(), member.conversation()));
+                if (unread == null) {
+                    findings.add(member.conversation(), 0, "not in the list of user " + member.user());
+                } else {
+                    check(run.store(), member, unread, findings);
+                }
+            }
+        }
+    }
+
+    private static void check(Store store, Store.Member member, Event.Unread told, Findings findings) {
+        long unread = store.entries(member.conversation()).stream()
+                .filter(Store.Entry::message)
+                .filter(entry -> entry.seq() > Math.max(member.readSeq(), member.floor()))
+                .filter(entry -> !entry.sender().equals(member.user()))
+                .filter(entry -> !entry.isExpired(told.at()))
+                .count();
+        if (told.unread() != unread || told.readSeq() != member.readSeq()) {
+            findings.add(
+                    member.conversation(),
+                    member.readSeq(),
+                    "user " + member.user() + " is told " + told.unread() + " unread behind " + told.readSeq()
+                            + ", it is " + unread + " behind " + member.readSeq());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.waggle.system.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may see what: in a group from coming in to going out, as its log tells; in a pair everything. */
+final class Visibility {
+
+    private record Place(String user, String conversation) {}
+
+    /**
+     * One time of being a member.
+     *
+     * @param mayFirst the first entry that may be seen; whoever is there from the founding on sees the group's first
+     * @param first the first that is seen for sure
+     * @param last the entry of going out, and when that was; beyond all if there is none
+     */
+    private record Span(long mayFirst, long first, long last, long lastAt) {
+
+        boolean isOpen() {
+            return last == Long.MAX_VALUE;
+        }
+    }
+
+    private final Map<Place, List<Span>> spans = new HashMap<>();
+    private final Map<Place, Long> floors = new HashMap<>();
+
+    Visibility(Store store) {
+        for (Store.Member member : store.members()) {
+            Place place = new Place(member.user(), member.conversation());
+            floors.put(place, member.floor());
+            if (!isGroup(store.entries(member.conversation()))) {
+                spans.put(place, List.of(new Span(1, 1, Long.MAX_VALUE, Long.MAX_VALUE)));
+            }
+        }
+        store.log().values().stream().filter(Visibility::isGroup).forEach(this::addGroup);
+    }
+
+    private static boolean isGroup(List<Store.Entry> log) {
+        return !log.isEmpty() && log.getFirst().founding();
+    }
+
+    private void addGroup(List<Store.Entry> log) {
+        boolean isFounding = true;
+        Set<String> all = new HashSet<>();
+        for (Store.Entry entry : log) {
+            isFounding = isFounding && entry.changesMembers();
+            for (String user : entry.in()) {
+                open(user, entry, isFounding ? 1 : entry.seq());
+                all.add(user);
+            }
+            for (String user : entry.dissolves() ? all : entry.out()) {
+                close(user, entry);
+            }
+        }
+    }
+
+    private void open(String user, Store.Entry entry, long mayFirst) {
+        spans.computeIfAbsent(new Place(user, entry.conversation()), place -> new ArrayList<>())
+                .add(new Span(mayFirst, entry.seq(), Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    private void close(String user, Store.Entry entry) {
+        List<Span> all = spans.getOrDefault(new Place(user, entry.conversation()), List.of());
+        if (!all.isEmpty() && all.getLast().isOpen()) {
+            Span open = all.removeLast();
+            all.add(new Span(open.mayFirst(), open.first(), entry.seq(), entry.at()));
+        }
+    }
+
+    /** Whether the user must get to see the entry at some time before this one, not having gone out. */
+    boolean mustSee(String user, Store.Entry entry, long at) {
+        Place place = new Place(user, entry.conversation());
+        return entry.seq() > floors.getOrDefault(place, 0L)
+                && spans(place).stream()
+                        .anyMatch(span -> span.first() <= entry.seq()
+                                && entry.seq() < span.last()
+                                && (span.isOpen() || span.lastAt() > at));
+    }
+
+    /** Whether the user may see it, with so much time for a going out to take effect. */
+    boolean maySee(String user, Store.Entry entry, long leaveMillis) {
+        Place place = new Place(user, entry.conversation());
+        return spans(place).stream()
+                .anyMatch(span -> first(place, span) <= entry.seq()
+                        && (entry.seq() <= span.last() || entry.at() - leaveMillis <= span.lastAt()));
+    }
+
+    /** Who is in now may see what was said before, if the group has it so. */
+    private long first(Place place, Span span) {
+        return span.isOpen() ? Math.min(span.mayFirst(), floors.getOrDefault(place, 0L) + 1) : span.mayFirst();
+    }
+
+    /** Whether the user went out with one of these entries, so that it could not get the first any more. */
+    boolean wentOut(String user, String conversation, long from, long to) {
+        return spans(new Place(user, conversation)).stream().anyMatch(span -> from <= span.last() && span.last() <= to);
+    }
+
+    private List<Span> spans(Place place) {
+        return spans.getOrDefault(place, List.of());
+    }
+}

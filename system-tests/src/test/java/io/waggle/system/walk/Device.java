@@ -1,0 +1,354 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.Ack;
+import io.waggle.system.Answer;
+import io.waggle.system.Api;
+import io.waggle.system.Eventually;
+import io.waggle.system.Ids;
+import io.waggle.system.Login;
+import io.waggle.system.history.Event;
+import io.waggle.system.history.EventFile;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * A device that does what it is told, logs what it sees, and sends again under the same id what was not acknowledged.
+ *
+ * <p>Its steps come on one thread; what it hears, on the link's.
+ */
+abstract class Device implements Link.Listener, AutoCloseable {
+
+    /** Fewer than the broker takes at a time. */
+    private static final int UNSETTLED_AT_MOST = 6;
+
+    /** Many write at once, and the machine may be busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final int PEERS = 3;
+    private static final long SITS_OUT = 1_500;
+
+    protected final Walk walk;
+    protected final Login login;
+    protected final EventFile log;
+    private final Api api;
+    private final int user;
+
+    /** By conversation the last entry that was seen. */
+    private final ConcurrentSkipListMap<String, Long> seen = new ConcurrentSkipListMap<>();
+
+    /** By id what is sent and not settled. Guarded by itself. */
+    private final Map<String, Saying> unsettled = new LinkedHashMap<>();
+
+    private volatile @Nullable Link link;
+
+    /** @param ack of the latest attempt */
+    private record Saying(String id, String topic, String json, CompletableFuture<Ack> ack) {}
+
+    Device(Walk walk, int user, Login login, EventFile log, boolean batch) {
+        this.walk = walk;
+        this.user = user;
+        this.login = login;
+        this.log = log;
+        this.api = walk.waggle().api();
+        log.add(at -> new Event.Device(at, login.did(), login.uid(), batch));
+    }
+
+    protected abstract Link dial() throws IOException;
+
+    /** Acknowledges nothing more until it connects again. */
+    protected abstract void stopAcknowledging();
+
+    /** One of what has come; others, such as notices, come too. */
+    protected abstract void entry(String conversation, long seq, Runnable acknowledge);
+
+    // Steps
+    // --------------------------------------------------------------------------------------------------------
+
+    void take(Step step) throws InterruptedException {
+        int choice = step.choice();
+        switch (step.kind()) {
+            case CONNECT -> connect();
+            case LEAVE_SERVER -> leave();
+            case BREAK_OFF -> breakOff();
+            case STOP_ACKNOWLEDGING -> stopAcknowledging();
+            case STAY_AWAY -> {
+                leave();
+                walk.pace().sitOut(SITS_OUT);
+            }
+            case SAY_TO_USER -> say("to/u/" + walk.users().get(peer(choice)).uid());
+            case SAY_IN_GROUP -> say("to/g/" + group(choice));
+            case READ -> read(choice);
+            case JOIN_GROUP -> ask(() -> Walk.join(api, login, group(choice)));
+            case LEAVE_GROUP -> leaveGroup(group(choice));
+        }
+    }
+
+    private int peer(int choice) {
+        return (user + 1 + choice % PEERS) % walk.users().size();
+    }
+
+    private String group(int choice) {
+        return walk.groups().get(choice % walk.groups().size());
+    }
+
+    private void leaveGroup(String gid) throws InterruptedException {
+        // An owner stays, so that the group does.
+        if (walk.groups().indexOf(gid) != user) {
+            ask(() -> api.delete(login, "/v1/groups/" + gid + "/members/" + login.uid()));
+        }
+    }
+
+    private void read(int choice) throws InterruptedException {
+        List<Map.Entry<String, Long>> places = List.copyOf(seen.entrySet());
+        if (places.isEmpty()) {
+            return;
+        }
+        String conversation = places.get(choice % places.size()).getKey();
+        long seq = places.get(choice % places.size()).getValue();
+        long asked = System.currentTimeMillis();
+        Answer answer = ask(() -> api.post(
+                login.accessToken(),
+                "/v1/conversations/" + conversation + "/read",
+                Api.object().put("seq", seq)));
+        if (answer != null && answer.status() == 200) {
+            long readSeq = answer.body().path("readSeq").asLong();
+            log.add(at -> new Event.Read(at, asked, conversation, readSeq));
+        }
+    }
+
+    private interface Request {
+        Answer send();
+    }
+
+    /** Refusals are answers: one may no longer be in a group. Returns null if there is none since the server was killed. */
+    private @Nullable Answer ask(Request request) throws InterruptedException {
+        walk.health().awaitServer();
+        try {
+            Answer answer = request.send();
+            if (answer.status() >= 500 && !walk.health().explainsFailures()) {
+                throw new IllegalStateException(answer.toString());
+            }
+            return answer;
+        } catch (UncheckedIOException noAnswer) {
+            if (!walk.health().explainsFailures()) {
+                throw noAnswer;
+            }
+            return null;
+        }
+    }
+
+    // The connection
+    // -----------------------------------------------------------------------------------------------
+
+    /** Returns when it is connected: whether it was not before, and has therefore said again what was open. */
+    boolean connect() throws InterruptedException {
+        Link now = link;
+        if (now != null && !now.isOpen()) {
+            breakOff();
+            now = null;
+        }
+        boolean isNew = now == null;
+        while (now == null) {
+            walk.health().awaitUp();
+            try {
+                Link dialed = dial();
+                link = dialed;
+                dialed.connect();
+                now = dialed;
+            } catch (IOException refused) {
+                link = null;
+                if (!walk.health().explainsFailures()) {
+                    throw new UncheckedIOException("could not connect " + login.did(), refused);
+                }
+            }
+            if (now != null) {
+                sayAgain();
+            }
+        }
+        return isNew;
+    }
+
+    void leave() {
+        Link now = link;
+        if (now != null) {
+            now.leave();
+            link = null;
+        }
+    }
+
+    private void breakOff() {
+        Link now = link;
+        if (now != null) {
+            now.breakOff();
+            link = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
+        log.close();
+    }
+
+    // Saying
+    // -------------------------------------------------------------------------------------------------------
+
+    private void say(String topic) throws InterruptedException {
+        connect();
+        settle(UNSETTLED_AT_MOST - 1);
+        String id = Ids.next();
+        publish(
+                id,
+                topic,
+                Api.object()
+                        .put("id", id)
+                        .put("text", login.did() + " says " + id)
+                        .toString());
+    }
+
+    private void sayAgain() {
+        Map<String, Saying> open;
+        synchronized (unsettled) {
+            open = new LinkedHashMap<>(unsettled);
+        }
+        open.forEach((id, saying) -> publish(id, saying.topic(), saying.json()));
+    }
+
+    private void publish(String id, String topic, String json) {
+        log.add(at -> new Event.Sending(at, id, topic));
+        Link now = link;
+        if (now == null) {
+            return;
+        }
+        CompletableFuture<Ack> ack = new CompletableFuture<>();
+        synchronized (unsettled) {
+            unsettled.put(id, new Saying(id, topic, json, ack));
+        }
+        var unused = now.publish(topic, json.getBytes(StandardCharsets.UTF_8), "")
+                .whenComplete((answer, lost) -> {
+                    if (lost == null) {
+                        answered(id, answer);
+                        ack.complete(answer);
+                    } else {
+                        ack.completeExceptionally(lost);
+                    }
+                });
+    }
+
+    /** Waits until no more are open; connects and says again what was lost. */
+    void settle(int atMost) throws InterruptedException {
+        for (Saying oldest = oldest(atMost); oldest != null; oldest = oldest(atMost)) {
+            Eventually.within(PATIENCE, oldest.ack().handle((ack, lost) -> true));
+            if (isUnsettled(oldest.id()) && !connect()) {
+                // Refused for now.
+                sayAgain();
+            }
+        }
+    }
+
+    private boolean isUnsettled(String id) {
+        synchronized (unsettled) {
+            return unsettled.containsKey(id);
+        }
+    }
+
+    private @Nullable Saying oldest(int atMost) {
+        synchronized (unsettled) {
+            return unsettled.size() <= atMost
+                    ? null
+                    : unsettled.values().iterator().next();
+        }
+    }
+
+    private void answered(String id, Ack ack) {
+        switch (ack) {
+            case Ack.Committed committed -> {
+                log.add(at -> new Event.Sent(at, id, committed.seq()));
+                settled(id);
+            }
+            case Ack.Plain plain -> {
+                log.add(at -> new Event.Sent(at, id, 0));
+                settled(id);
+            }
+            case Ack.Refused refused -> {
+                log.add(at -> new Event.Refused(at, id, refused.code()));
+                if (!refused.isRetryable()) {
+                    settled(id);
+                }
+            }
+        }
+    }
+
+    private void settled(String id) {
+        synchronized (unsettled) {
+            unsettled.remove(id);
+        }
+    }
+
+    // Hearing
+    // ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void connected() {
+        log.add(Event.Connected::new);
+    }
+
+    @Override
+    public void leaving() {
+        log.add(Event.Leaving::new);
+    }
+
+    @Override
+    public void ended(boolean clean) {
+        log.add(at -> new Event.Ended(at, clean));
+        link = null;
+    }
+
+    @Override
+    public void received(byte[] payload, String correlation, Runnable acknowledge) {
+        try {
+            JsonNode json = Api.JSON.readTree(payload);
+            if (!correlation.isEmpty()) {
+                answer(correlation, json);
+                acknowledge.run();
+            } else if (json.has("conversation") && json.has("seq")) {
+                String conversation = json.path("conversation").asString();
+                entry(conversation, json.path("seq").asLong(), acknowledge);
+            } else {
+                notice(json, acknowledge);
+            }
+        } catch (RuntimeException fault) {
+            walk.failures().add(fault);
+            throw fault;
+        }
+    }
+
+    protected void see(String conversation, long seq) {
+        seen.put(conversation, seq);
+    }
+
+    protected void notice(JsonNode json, Runnable acknowledge) {
+        JsonNode error = json.path("error");
+        if (error.has("id")) {
+            String id = error.path("id").asString();
+            log.add(at -> new Event.Refused(at, id, error.path("code").asString()));
+            settled(id);
+        }
+        acknowledge.run();
+    }
+
+    /** Of a request. */
+    protected void answer(String correlation, JsonNode json) {
+        throw new IllegalStateException("no request had " + correlation);
+    }
+}

@@ -1,0 +1,90 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.OwnWaggle;
+import io.waggle.system.WaggleProcess;
+import io.waggle.system.Waggles;
+import io.waggle.system.history.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+import static io.waggle.system.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * While devices walk at random, the server, its database, or both are killed again and again: nothing that was acknowledged is lost,
+ * nothing comes twice but what could not be stored, and what was not published comes within seconds.
+ */
+@OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200"})
+@ExtendWith(Waggles.class)
+class KillWalkIT {
+
+    private static final int USERS = 10;
+    private static final int STEPS = 4_000;
+    private static final int KILLS = 12;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final WaggleProcess waggle;
+
+    KillWalkIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+    }
+
+    @Test
+    void walk_killedAgainAndAgain_losesAndRepeatsNothing(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+            throws Exception {
+        long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
+        int steps = Integer.getInteger("waggle.walk.steps", STEPS);
+        System.out.println("KillWalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
+        Ramble ramble = new Ramble(waggle, folder, USERS);
+
+        Verdict verdict = ramble.go(seed, steps, () -> killAll(ramble, new Random(seed), steps));
+
+        System.out.println("KillWalkIT: " + verdict);
+        assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
+    }
+
+    private void killAll(Ramble ramble, RandomGenerator random, int steps) {
+        int between = steps / (KILLS + 2);
+        for (int kill = 0; kill < KILLS; kill++) {
+            long moment = ramble.pace().steps() + random.nextInt(between / 2, between);
+            within(
+                    PATIENCE,
+                    "devices walk on before kill " + kill,
+                    () -> ramble.pace().steps() >= moment);
+            System.out.println(
+                    "KillWalkIT: kill " + kill + " after " + ramble.pace().steps() + " steps");
+            Health health = ramble.health();
+            switch (kill % 3) {
+                case 0 -> {
+                    health.goesDown(true);
+                    waggle.kill9();
+                    waggle.restart();
+                }
+                case 1 -> {
+                    health.goesDown(false);
+                    killDatabase();
+                }
+                default -> {
+                    health.goesDown(true);
+                    waggle.kill9WithDatabase();
+                    waggle.restart();
+                }
+            }
+            health.isUp();
+        }
+    }
+
+    /** The server starts another one by itself. */
+    private void killDatabase() {
+        long before = waggle.databasePid();
+        waggle.signal("KILL", before);
+        within(PATIENCE, "another database runs", () -> ProcessHandle.of(before).isEmpty() && waggle.isHealthy());
+    }
+}

@@ -1,0 +1,137 @@
+package io.waggle.system.walk;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * MQTT's packets, as far as these tests need them.
+ *
+ * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html">MQTT 5</a>, sections 2 and 3
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Packet(int first, byte[] body) {
+
+    static final int CONNACK = 2;
+    static final int PUBLISH = 3;
+    static final int PUBACK = 4;
+
+    static Packet read(DataInputStream in) throws IOException {
+        int first = in.readUnsignedByte();
+        int length = 0;
+        int digit = 0x80;
+        for (int shift = 0; (digit & 0x80) != 0; shift += 7) {
+            digit = in.readUnsignedByte();
+            length |= (digit & 0x7f) << shift;
+        }
+        byte[] body = new byte[length];
+        in.readFully(body);
+        return new Packet(first, body);
+    }
+
+    int type() {
+        return first >> 4;
+    }
+
+    int qos() {
+        return first >> 1 & 3;
+    }
+
+    ByteBuffer content() {
+        return ByteBuffer.wrap(body);
+    }
+
+    static String text(ByteBuffer in) {
+        byte[] utf8 = new byte[in.getShort() & 0xffff];
+        in.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** What matters here of MQTT 5's properties; empty, or 0, where it is not there. */
+    record Properties(String correlation, String reason, long seq) {
+
+        static final Properties NONE = new Properties("", "", 0);
+
+        static Properties read(ByteBuffer in) {
+            int length = variable(in);
+            int end = in.position() + length;
+            String correlation = "";
+            String reason = "";
+            long seq = 0;
+            while (in.position() < end) {
+                int id = in.get();
+                switch (id) {
+                    case 0x01 -> in.get();
+                    case 0x02 -> in.getInt();
+                    case 0x03, 0x08 -> text(in);
+                    case 0x09 -> correlation = text(in);
+                    case 0x0b -> variable(in);
+                    case 0x1f -> reason = text(in);
+                    case 0x23 -> in.getShort();
+                    case 0x26 -> {
+                        String name = text(in);
+                        String value = text(in);
+                        seq = name.equals("seq") ? Long.parseLong(value) : seq;
+                    }
+                    default -> throw new IllegalArgumentException("an unexpected property: " + id);
+                }
+            }
+            return new Properties(correlation, reason, seq);
+        }
+
+        private static int variable(ByteBuffer in) {
+            int value = 0;
+            int digit = 0x80;
+            for (int shift = 0; (digit & 0x80) != 0; shift += 7) {
+                digit = in.get();
+                value |= (digit & 0x7f) << shift;
+            }
+            return value;
+        }
+    }
+
+    /** Writes one. */
+    static final class Body {
+
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Body oneByte(int value) {
+            out.write(value);
+            return this;
+        }
+
+        Body twoBytes(int value) {
+            return oneByte(value >> 8).oneByte(value);
+        }
+
+        Body text(String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return twoBytes(utf8.length).bytes(utf8);
+        }
+
+        Body bytes(byte[] bytes) {
+            out.writeBytes(bytes);
+            return this;
+        }
+
+        /** With its length before it. */
+        Body part(Body part) {
+            return variable(part.out.size()).bytes(part.out.toByteArray());
+        }
+
+        byte[] packet(int first) {
+            return new Body().oneByte(first).part(this).out.toByteArray();
+        }
+
+        private Body variable(int value) {
+            int rest = value;
+            do {
+                oneByte((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
+                rest >>= 7;
+            } while (rest > 0);
+            return this;
+        }
+    }
+}

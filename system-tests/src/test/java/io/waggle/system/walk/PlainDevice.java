@@ -1,0 +1,64 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.Login;
+import io.waggle.system.history.Event;
+import io.waggle.system.history.EventFile;
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+
+/** Knows nothing but MQTT: what comes, it acknowledges. */
+final class PlainDevice extends Device {
+
+    private final boolean mqtt5;
+    private final boolean stock;
+    private volatile boolean acknowledges = true;
+
+    PlainDevice(Walk walk, int user, Login login, EventFile log, boolean mqtt5, boolean stock) {
+        super(walk, user, login, log, false);
+        this.mqtt5 = mqtt5;
+        this.stock = stock;
+    }
+
+    @Override
+    protected Link dial() throws IOException {
+        acknowledges = true;
+        return stock
+                ? new StockLink(walk.waggle(), walk.entrance(), login, mqtt5, this)
+                : new RawLink(walk.entrance(), login, mqtt5, false, this);
+    }
+
+    /** Not with MQTT 3.1.1, which is told of refusals by messages: they would not get through. */
+    @Override
+    protected void stopAcknowledging() {
+        acknowledges = !mqtt5;
+    }
+
+    @Override
+    protected void entry(String conversation, long seq, Runnable acknowledge) {
+        log.add(at -> new Event.Received(at, conversation, seq));
+        see(conversation, seq);
+        acknowledge(conversation, seq, seq, acknowledge);
+    }
+
+    @Override
+    protected void notice(JsonNode json, Runnable acknowledge) {
+        JsonNode gap = json.path("gap");
+        if (gap.isMissingNode()) {
+            super.notice(json, acknowledge);
+            return;
+        }
+        String conversation = gap.path("conversation").asString();
+        long from = gap.path("from").asLong();
+        long to = gap.path("to").asLong();
+        log.add(at -> new Event.Gap(at, conversation, from, to));
+        acknowledge(conversation, from, to, acknowledge);
+    }
+
+    private void acknowledge(String conversation, long from, long to, Runnable acknowledge) {
+        if (acknowledges) {
+            log.add(at -> new Event.Acknowledged(at, conversation, from, to));
+            acknowledge.run();
+        }
+    }
+}

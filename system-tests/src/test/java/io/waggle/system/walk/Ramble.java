@@ -1,0 +1,152 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.Api;
+import io.waggle.system.Entrance;
+import io.waggle.system.Eventually;
+import io.waggle.system.Login;
+import io.waggle.system.WaggleProcess;
+import io.waggle.system.history.Checker;
+import io.waggle.system.history.Event;
+import io.waggle.system.history.EventFile;
+import io.waggle.system.history.Verdict;
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** One walk from its beginning to the verdict. */
+final class Ramble {
+
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
+
+    private final WaggleProcess waggle;
+    private final Path folder;
+    private final Walk walk;
+
+    Ramble(WaggleProcess waggle, Path folder, int users) {
+        this(waggle, waggle::mqttPort, folder, users);
+    }
+
+    /** @param entrance the way that all devices take to the server */
+    Ramble(WaggleProcess waggle, Entrance entrance, Path folder, int users) {
+        this.waggle = waggle;
+        this.folder = folder;
+        this.walk = Walk.prepare(waggle, entrance, folder, users);
+    }
+
+    Health health() {
+        return walk.health();
+    }
+
+    Pace pace() {
+        return walk.pace();
+    }
+
+    /** All devices take their steps, at the same time; returns when all have arrived and all is quiet. */
+    Verdict go(long seed, int steps, Runnable meanwhile) throws Exception {
+        List<List<Step>> plan = Plan.draw(seed, walk.devices().size(), steps);
+        Observer observer = new Observer(waggle, walk.health(), folder);
+        try (walk) {
+            walkAll(plan, meanwhile);
+            becomeQuiet();
+            observer.stop();
+            listConversations();
+            Verdict verdict = judge();
+            if (!verdict.isClean()) {
+                keepStore();
+            }
+            walk.check(verdict);
+            return verdict;
+        }
+    }
+
+    private void walkAll(List<List<Step>> plan, Runnable meanwhile) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            List<Future<?>> walkers = new ArrayList<>();
+            for (int i = 0; i < plan.size(); i++) {
+                Device device = walk.devices().get(i);
+                List<Step> way = plan.get(i);
+                walk.pace().begin();
+                walkers.add(threads.submit(() -> take(device, way)));
+            }
+            meanwhile.run();
+            join(walkers);
+            join(walk.devices().stream()
+                    .<Future<?>>map(device -> threads.submit(() -> comeToRest(device)))
+                    .toList());
+        } finally {
+            // If something has failed, nobody goes on.
+            threads.shutdownNow();
+        }
+    }
+
+    private static void join(List<Future<?>> futures) throws InterruptedException, ExecutionException {
+        for (Future<?> future : futures) {
+            future.get();
+        }
+    }
+
+    private Void take(Device device, List<Step> way) throws InterruptedException {
+        try {
+            for (Step step : way) {
+                device.take(step);
+                walk.pace().step();
+            }
+            return null;
+        } finally {
+            walk.pace().end();
+        }
+    }
+
+    /** Connected, so that it acknowledges everything, and with nothing left to be acknowledged to it. */
+    private static Void comeToRest(Device device) throws InterruptedException {
+        device.leave();
+        device.connect();
+        device.settle(0);
+        return null;
+    }
+
+    /** Until all have everything, or no more comes. */
+    private void becomeQuiet() {
+        Eventually.happens(QUIET_WITHIN, () -> judge().incomplete() == 0);
+    }
+
+    private void listConversations() {
+        Api api = waggle.api();
+        try (EventFile log = new EventFile(folder, "lists")) {
+            for (Login user : walk.users()) {
+                for (JsonNode item : api.conversations(user)) {
+                    log.add(at -> new Event.Unread(
+                            at,
+                            user.uid(),
+                            item.path("id").asString(),
+                            item.path("readSeq").asLong(),
+                            item.path("unread").asLong()));
+                }
+            }
+        }
+    }
+
+    private void keepStore() throws IOException, SQLException {
+        try (Connection connection = waggle.connectToDatabase()) {
+            Checker.keepStore(folder, connection);
+        }
+    }
+
+    private Verdict judge() throws IOException, SQLException {
+        walk.devices().forEach(device -> device.log.flush());
+        try (Connection connection = waggle.connectToDatabase()) {
+            return Checker.check(folder, connection);
+        }
+    }
+}

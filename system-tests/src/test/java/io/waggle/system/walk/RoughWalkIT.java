@@ -1,0 +1,46 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.OwnWaggle;
+import io.waggle.system.RoughCable;
+import io.waggle.system.WaggleProcess;
+import io.waggle.system.Waggles;
+import io.waggle.system.history.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Devices walk at random on a way that takes 300 ms there and back and loses a twentieth: everyone has everything, once and in order. */
+@OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200"})
+@ExtendWith(Waggles.class)
+class RoughWalkIT {
+
+    private static final Duration ONE_WAY = Duration.ofMillis(150);
+    private static final double LOSS = 0.05;
+    private static final int USERS = 10;
+    private static final int STEPS = 2_000;
+
+    private final WaggleProcess waggle;
+
+    RoughWalkIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+    }
+
+    @Test
+    void walk_onALossyWay_everyoneHasEverythingOnceAndInOrder(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+            throws Exception {
+        long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
+        System.out.println("RoughWalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
+        try (RoughCable cable = new RoughCable(waggle, ONE_WAY, LOSS)) {
+            Verdict verdict = new Ramble(waggle, cable, folder, USERS).go(seed, STEPS, () -> {});
+
+            System.out.println("RoughWalkIT: " + verdict);
+            assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.Ack;
+import io.waggle.system.Cable;
+import io.waggle.system.Dialing;
+import io.waggle.system.Entrance;
+import io.waggle.system.Eventually;
+import io.waggle.system.Line;
+import io.waggle.system.Login;
+import io.waggle.system.Mqtt3Line;
+import io.waggle.system.Mqtt5Line;
+import io.waggle.system.WaggleProcess;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** A stock client library over a cable, so that it can break off. */
+final class StockLink implements Link, Line.Listener {
+
+    private final Listener listener;
+    private final Cable cable;
+    private final Line line;
+    private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
+
+    // Guarded by this.
+    private boolean hears;
+    private boolean leaving;
+
+    StockLink(WaggleProcess waggle, Entrance entrance, Login login, boolean mqtt5, Listener listener) {
+        this.listener = listener;
+        this.cable = new Cable(entrance);
+        Dialing dialing = Dialing.to(waggle, login).through(cable);
+        this.line = mqtt5 ? new Mqtt5Line(dialing, this) : new Mqtt3Line(dialing.withMqtt3(), this);
+    }
+
+    @Override
+    public void connect() throws IOException {
+        synchronized (this) {
+            hears = true;
+            listener.connected();
+        }
+        try {
+            line.connect();
+        } catch (CompletionException refused) {
+            end(false);
+            cable.close();
+            throw new IOException(refused);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Ack> publish(String topic, byte[] payload, String correlation) {
+        return line.publish(new Line.Outgoing(topic, payload, 1, false, ""));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return line.isConnected();
+    }
+
+    @Override
+    public synchronized void received(String topic, byte[] payload, Runnable acknowledge) {
+        if (hears) {
+            listener.received(payload, "", acknowledge);
+        }
+    }
+
+    @Override
+    public void leave() {
+        synchronized (this) {
+            leaving = hears;
+            if (!leaving) {
+                return;
+            }
+            listener.leaving();
+        }
+        try {
+            line.disconnect();
+        } catch (CompletionException gone) {
+            end(false);
+        }
+        boolean closed = Eventually.happens(Eventually.PATIENCE, cable::isIdle);
+        end(closed);
+        cable.close();
+    }
+
+    @Override
+    public void breakOff() {
+        cable.cut();
+        Eventually.soon(disconnected);
+        end(false);
+        cable.close();
+    }
+
+    @Override
+    public void ended() {
+        disconnected.complete(null);
+        synchronized (this) {
+            if (!leaving) {
+                end(false);
+            }
+        }
+    }
+
+    private synchronized void end(boolean clean) {
+        if (hears) {
+            hears = false;
+            listener.ended(clean);
+        }
+    }
+}

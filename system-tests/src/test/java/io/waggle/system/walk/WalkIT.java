@@ -1,0 +1,48 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.OwnWaggle;
+import io.waggle.system.WaggleProcess;
+import io.waggle.system.Waggles;
+import io.waggle.system.history.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Thirty users with three devices each walk at random, and afterwards everyone has everything, once and in order. {@code
+ * -Dwaggle.walk.seed=…} repeats a walk as far as that can be repeated, {@code -Dwaggle.walk.steps=…} makes it longer.
+ */
+@OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200"})
+@ExtendWith(Waggles.class)
+class WalkIT {
+
+    private static final int USERS = 30;
+    private static final int STEPS = 20_000;
+
+    private final WaggleProcess waggle;
+
+    WalkIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+    }
+
+    @Test
+    void walk_atRandom_everyoneHasEverythingOnceAndInOrder(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+            throws Exception {
+        long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
+        int steps = Integer.getInteger("waggle.walk.steps", STEPS);
+        System.out.println("WalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
+        long start = System.nanoTime();
+
+        Verdict verdict = new Ramble(waggle, folder, USERS).go(seed, steps, () -> {});
+
+        System.out.println("WalkIT: " + steps + " steps in "
+                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms; " + verdict);
+        assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
+    }
+}

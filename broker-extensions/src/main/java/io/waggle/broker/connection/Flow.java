@@ -115,7 +115,7 @@ final class Flow {
 
     /** The user is back, and sees what comes from {@code first} on. */
     void resume(long first) {
-        if (end == Long.MAX_VALUE) {
+        if (!hasEnded()) {
             return;
         }
         long left = end;

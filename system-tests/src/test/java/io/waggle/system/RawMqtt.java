@@ -1,6 +1,5 @@
 package io.waggle.system;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -74,7 +73,7 @@ final class RawMqtt implements AutoCloseable {
 
     /** Connects as the login's device; returns the CONNACK's code. */
     int connect(Login login) throws IOException {
-        Body body = new Body()
+        PacketBody body = new PacketBody()
                 .text("MQTT")
                 .oneByte(mqtt5 ? 5 : 4)
                 .oneByte(0b1100_0010)
@@ -88,14 +87,14 @@ final class RawMqtt implements AutoCloseable {
 
     /** Writes a PUBLISH at QoS 1 without waiting. */
     void publish(String topic, byte[] payload, int packetId, boolean dup) throws IOException {
-        Body body = new Body().text(topic).twoBytes(packetId);
+        PacketBody body = new PacketBody().text(topic).twoBytes(packetId);
         properties(body);
         write(0x32 | (dup ? 0x08 : 0), body.bytes(payload));
     }
 
     /** Subscribes to one filter and returns the SUBACK's code. */
     int subscribe(String filter, int packetId) throws IOException {
-        Body body = new Body().twoBytes(packetId);
+        PacketBody body = new PacketBody().twoBytes(packetId);
         properties(body);
         write(0x82, body.text(filter).oneByte(1));
         return await(SUBACK).granted();
@@ -141,7 +140,7 @@ final class RawMqtt implements AutoCloseable {
 
     /** Says goodbye, after all that was written. */
     void leave() throws IOException {
-        write(DISCONNECT << 4, new Body());
+        write(DISCONNECT << 4, new PacketBody());
         hangUp();
     }
 
@@ -190,53 +189,18 @@ final class RawMqtt implements AutoCloseable {
     private void acknowledge(Packet publish) throws IOException {
         byte[] body = publish.body();
         int topicLength = publish.topicLength();
-        Body puback = new Body().oneByte(body[topicLength + 2]).oneByte(body[topicLength + 3]);
+        PacketBody puback = new PacketBody().oneByte(body[topicLength + 2]).oneByte(body[topicLength + 3]);
         write(0x40, puback);
     }
 
     /** MQTT 5 has properties in most packets; none are written here. */
-    private void properties(Body body) {
+    private void properties(PacketBody body) {
         if (mqtt5) {
             body.oneByte(0);
         }
     }
 
-    private void write(int firstByte, Body body) throws IOException {
-        byte[] content = body.toBytes();
-        Body packet = new Body().oneByte(firstByte);
-        int rest = content.length;
-        do {
-            packet.oneByte((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
-            rest >>= 7;
-        } while (rest > 0);
-        socket.getOutputStream().write(packet.bytes(content).toBytes());
-    }
-
-    private static final class Body {
-
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        Body oneByte(int value) {
-            out.write(value);
-            return this;
-        }
-
-        Body twoBytes(int value) {
-            return oneByte(value >> 8).oneByte(value);
-        }
-
-        Body text(String text) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            return twoBytes(utf8.length).bytes(utf8);
-        }
-
-        Body bytes(byte[] bytes) {
-            out.writeBytes(bytes);
-            return this;
-        }
-
-        byte[] toBytes() {
-            return out.toByteArray();
-        }
+    private void write(int firstByte, PacketBody body) throws IOException {
+        socket.getOutputStream().write(body.packet(firstByte));
     }
 }

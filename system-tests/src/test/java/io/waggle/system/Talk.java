@@ -66,6 +66,17 @@ final class Talk implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Asks it to end, and kills it if it does not; returns whether it was killed. */
+    boolean endOrKill(Duration patience) throws InterruptedException {
+        process.toHandle().destroy();
+        boolean stuck = !process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
+        if (stuck) {
+            process.toHandle().destroyForcibly();
+        }
+        awaitEnd(patience);
+        return stuck;
+    }
+
     @Override
     public void close() {
         // Not process.destroy(), which would close the pipe that is still being read.

@@ -208,7 +208,11 @@ public final class DeviceConnection {
 
     /** Returns whether it is in the group, and so may. */
     public synchronized boolean subscribeByHand(Id gid) {
-        return isIn(gid) && (byHand.contains(gid) || byHand.add(gid));
+        boolean may = isIn(gid);
+        if (may) {
+            byHand.add(gid);
+        }
+        return may;
     }
 
     /** Those left, each once for each time that it was allowed to subscribe by hand. */

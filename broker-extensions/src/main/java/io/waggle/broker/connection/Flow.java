@@ -13,7 +13,7 @@ import java.util.TreeSet;
  */
 final class Flow {
 
-    /** Its own entries beyond a hole that a device is known to have; those further on the service leaves out. */
+    /** What is remembered of a device's own entries beyond a hole; those before them the service leaves out as it fills the hole. */
     private static final int SETTLED_AT_MOST = 1_000;
 
     private final Id conversation;
@@ -98,9 +98,11 @@ final class Flow {
 
     /** The user does not see it, as far as is known: whoever sees something of it come by is to ask. */
     void startUnknown() {
-        settled = null;
-        startAt(0, 0);
         unknown = true;
+        passed = 0;
+        acked = 0;
+        stored = 0;
+        gapTo = 0;
         known = 0;
         missed = 0;
         end = Long.MAX_VALUE;
@@ -113,7 +115,7 @@ final class Flow {
 
     /** The user is back, and sees what comes from {@code first} on. */
     void resume(long first) {
-        if (end == Long.MAX_VALUE) {
+        if (!hasEnded()) {
             return;
         }
         long left = end;
@@ -169,13 +171,16 @@ final class Flow {
     /** The device is not to be sent this entry. */
     void settle(long seq) {
         expect(seq);
-        if (unknown || seq <= passed || seq > passed + SETTLED_AT_MOST) {
+        if (seq <= passed) {
             return;
         }
         if (settled == null) {
             settled = new TreeSet<>();
         }
         settled.add(seq);
+        if (settled.size() > SETTLED_AT_MOST) {
+            settled.pollFirst();
+        }
         absorb();
     }
 
@@ -236,6 +241,9 @@ final class Flow {
     }
 
     private void absorb() {
+        if (unknown) {
+            return;
+        }
         while (settled != null && !settled.isEmpty() && settled.first() <= passed + 1) {
             passed = Math.max(passed, settled.first());
             settled.remove(settled.first());

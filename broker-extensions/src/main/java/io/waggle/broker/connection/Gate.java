@@ -158,10 +158,6 @@ public final class Gate {
         return open && lossesWhenAsked == losses;
     }
 
-    public synchronized boolean isOpen() {
-        return open;
-    }
-
     /**
      * The service has told where the device is behind; elsewhere it has everything that there was then. From now on entries
      * pass. What began to come before is asked for: the device may have it already, or the user has left meanwhile.

@@ -246,6 +246,19 @@ class GateTest {
     }
 
     @Test
+    void own_beforeTheServiceHasTold_isNotSentBack() {
+        gate.begin(BEES, 56, null);
+        gate.own(BEES, 56);
+        gate.open(List.of(new Behind(BEES, false, 54, 54, 55)), 0);
+        assertThat(gate.next()).isEqualTo(fetch(54));
+        bring(54, 55, 55);
+
+        send(56, 57);
+
+        assertThat(passed).containsExactly(55L, 57L);
+    }
+
+    @Test
     void own_behindAHole_isNoHoleLater() {
         openAt(1);
 

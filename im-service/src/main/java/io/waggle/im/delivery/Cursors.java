@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -61,10 +62,7 @@ class Cursors {
 
     /** The devices have been brought something: where they have come furthest of their user's, the other one of the pair is told. */
     void tell(List<CursorRow> cursors) {
-        for (int from = 0; from < cursors.size(); from += ROWS_AT_ONCE) {
-            mapper.findReached(cursors.subList(from, Math.min(from + ROWS_AT_ONCE, cursors.size())))
-                    .forEach(events::publishEvent);
-        }
+        inPieces(cursors, piece -> mapper.findReached(piece).forEach(events::publishEvent));
     }
 
     /** The device is back. Returns when it was seen last; null for one that is not known. */
@@ -96,8 +94,13 @@ class Cursors {
     }
 
     private void insert(List<CursorRow> cursors) {
+        inPieces(cursors, mapper::advance);
+    }
+
+    /** As many as one statement may well hold. */
+    private static void inPieces(List<CursorRow> cursors, Consumer<List<CursorRow>> statement) {
         for (int from = 0; from < cursors.size(); from += ROWS_AT_ONCE) {
-            mapper.advance(cursors.subList(from, Math.min(from + ROWS_AT_ONCE, cursors.size())));
+            statement.accept(cursors.subList(from, Math.min(from + ROWS_AT_ONCE, cursors.size())));
         }
     }
 }

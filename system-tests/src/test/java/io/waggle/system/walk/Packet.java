@@ -1,6 +1,5 @@
 package io.waggle.system.walk;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,49 +88,6 @@ record Packet(int first, byte[] body) {
                 value |= (digit & 0x7f) << shift;
             }
             return value;
-        }
-    }
-
-    /** Writes one. */
-    static final class Body {
-
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        Body oneByte(int value) {
-            out.write(value);
-            return this;
-        }
-
-        Body twoBytes(int value) {
-            return oneByte(value >> 8).oneByte(value);
-        }
-
-        Body text(String text) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            return twoBytes(utf8.length).bytes(utf8);
-        }
-
-        Body bytes(byte[] bytes) {
-            out.writeBytes(bytes);
-            return this;
-        }
-
-        /** With its length before it. */
-        Body part(Body part) {
-            return variable(part.out.size()).bytes(part.out.toByteArray());
-        }
-
-        byte[] packet(int first) {
-            return new Body().oneByte(first).part(this).out.toByteArray();
-        }
-
-        private Body variable(int value) {
-            int rest = value;
-            do {
-                oneByte((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
-                rest >>= 7;
-            } while (rest > 0);
-            return this;
         }
     }
 }

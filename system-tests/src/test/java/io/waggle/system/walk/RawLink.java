@@ -4,8 +4,8 @@ import io.waggle.system.Ack;
 import io.waggle.system.Entrance;
 import io.waggle.system.Eventually;
 import io.waggle.system.Login;
+import io.waggle.system.PacketBody;
 import io.waggle.system.WaggleProcess;
-import io.waggle.system.walk.Packet.Body;
 import io.waggle.system.walk.Packet.Properties;
 
 import java.io.BufferedInputStream;
@@ -50,13 +50,13 @@ final class RawLink implements Link {
 
     @Override
     public void connect() throws IOException {
-        Body body = new Body()
+        PacketBody body = new PacketBody()
                 .text("MQTT")
                 .oneByte(mqtt5 ? 5 : 4)
                 .oneByte(0b1100_0010)
                 .twoBytes(KEEP_ALIVE_SECONDS);
-        Body ack = new Body().oneByte(0x26).text("ack").text("batch");
-        properties(body, batch ? ack : new Body());
+        PacketBody ack = new PacketBody().oneByte(0x26).text("ack").text("batch");
+        properties(body, batch ? ack : new PacketBody());
         body.text(login.did()).text(login.uid()).text(login.accessToken());
         try {
             socket.setSoTimeout((int) PATIENCE.toMillis());
@@ -79,8 +79,8 @@ final class RawLink implements Link {
         int packetId = packetIds.updateAndGet(last -> last % MAX_PACKET_ID + 1);
         CompletableFuture<Ack> ack = new CompletableFuture<>();
         awaited.put(packetId, ack);
-        Body body = new Body().text(topic).twoBytes(packetId);
-        Body properties = new Body();
+        PacketBody body = new PacketBody().text(topic).twoBytes(packetId);
+        PacketBody properties = new PacketBody();
         if (!correlation.isEmpty()) {
             properties.oneByte(0x08).text(login.deviceTopic()).oneByte(0x09).text(correlation);
         }
@@ -101,7 +101,7 @@ final class RawLink implements Link {
         leaving = true;
         listener.leaving();
         try {
-            write(new Body().packet(0xe0));
+            write(new PacketBody().packet(0xe0));
         } catch (IOException gone) {
             // The reader notices, too.
         }
@@ -169,14 +169,14 @@ final class RawLink implements Link {
     private void acknowledge(int packetId) {
         if (packetId != 0) {
             try {
-                write(new Body().twoBytes(packetId).packet(0x40));
+                write(new PacketBody().twoBytes(packetId).packet(0x40));
             } catch (IOException gone) {
                 // Not heard; the reader notices.
             }
         }
     }
 
-    private void properties(Body body, Body properties) {
+    private void properties(PacketBody body, PacketBody properties) {
         if (mqtt5) {
             body.part(properties);
         }

@@ -36,6 +36,11 @@ public final class PacketBody {
         return new PacketBody().oneByte(first).part(this).out.toByteArray();
     }
 
+    /** The fixed header alone: what a packet of this length begins with. */
+    public static byte[] header(int first, int length) {
+        return new PacketBody().oneByte(first).variable(length).out.toByteArray();
+    }
+
     private PacketBody variable(int value) {
         int rest = value;
         do {

@@ -53,6 +53,11 @@ final class RawMqtt implements AutoCloseable {
             return body.length > 2 ? body[2] & 0xff : 0;
         }
 
+        /** Of a DISCONNECT with MQTT 5. */
+        int reasonOfEnd() {
+            return body.length > 0 ? body[0] & 0xff : 0;
+        }
+
         /** Of a SUBACK for one filter. */
         int granted() {
             return body[body.length - 1] & 0xff;
@@ -90,6 +95,11 @@ final class RawMqtt implements AutoCloseable {
         PacketBody body = new PacketBody().text(topic).twoBytes(packetId);
         properties(body);
         write(0x32 | (dup ? 0x08 : 0), body.bytes(payload));
+    }
+
+    /** Writes only how a PUBLISH of this length begins, as the server reads on no further when that is too much. */
+    void announcePublish(int length) throws IOException {
+        socket.getOutputStream().write(PacketBody.header(0x32, length));
     }
 
     /** Subscribes to one filter and returns the SUBACK's code. */

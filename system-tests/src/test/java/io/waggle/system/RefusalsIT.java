@@ -27,6 +27,9 @@ class RefusalsIT {
 
     private static final String UNKNOWN_ID = "0000000000001";
 
+    /** MQTT 5's reason code. */
+    private static final int PACKET_TOO_LARGE = 0x95;
+
     private final WaggleProcess waggle;
     private final Api api;
     private final Login alice;
@@ -177,7 +180,9 @@ class RefusalsIT {
         try (Phone other = Dialing.to(waggle, bob).connect();
                 RawMqtt raw = new RawMqtt(waggle, true)) {
             assertThat(raw.connect(alice)).isZero();
-            raw.publish(bob.inbox(), new byte[300 * 1024], 1, false);
+            raw.announcePublish(300 * 1024);
+
+            assertThat(raw.await(RawMqtt.DISCONNECT).reasonOfEnd()).isEqualTo(PACKET_TOO_LARGE);
             raw.awaitEnd();
 
             assertThat(other.isConnected()).isTrue();

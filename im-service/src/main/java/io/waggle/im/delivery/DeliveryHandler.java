@@ -1,8 +1,6 @@
 package io.waggle.im.delivery;
 
 import io.waggle.fabric.Subjects;
-import io.waggle.im.broker.BrokerCall;
-import io.waggle.im.broker.BrokerHandler;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.AckReply;
 import io.waggle.protocol.fabric.v1.AckRequest;
@@ -11,6 +9,8 @@ import io.waggle.protocol.fabric.v1.FetchReply;
 import io.waggle.protocol.fabric.v1.FetchRequest;
 import io.waggle.protocol.fabric.v1.SyncReply;
 import io.waggle.protocol.fabric.v1.SyncRequest;
+import io.waggle.service.answer.Answer;
+import io.waggle.service.answer.Answers;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** What brokers ask for their devices. What fails has no answer, and is asked again. */
 @Component
-class DeliveryHandler implements BrokerHandler {
+class DeliveryHandler implements Answers {
 
     private static final int PIECE_AT_MOST = 500;
 
@@ -31,11 +31,11 @@ class DeliveryHandler implements BrokerHandler {
     }
 
     @Override
-    public List<BrokerCall<?>> calls() {
+    public List<Answer<?>> answers() {
         return List.of(
-                BrokerCall.blocking(Subjects.SYNC, SyncRequest.parser(), this::sync),
-                BrokerCall.blocking(Subjects.FETCH, FetchRequest.parser(), this::fetch),
-                BrokerCall.blocking(Subjects.ACK, AckRequest.parser(), this::ack));
+                Answer.blocking(Subjects.SYNC, SyncRequest.parser(), this::sync),
+                Answer.blocking(Subjects.FETCH, FetchRequest.parser(), this::fetch),
+                Answer.blocking(Subjects.ACK, AckRequest.parser(), this::ack));
     }
 
     private SyncReply sync(SyncRequest request) {

@@ -1,15 +1,15 @@
 package io.waggle.im.message;
 
 import io.waggle.fabric.Subjects;
-import io.waggle.im.broker.BrokerCall;
-import io.waggle.im.broker.BrokerHandler;
-import io.waggle.im.broker.Refusals;
 import io.waggle.im.message.EphemeralMessages.Utterance;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.NowReply;
 import io.waggle.protocol.fabric.v1.NowRequest;
 import io.waggle.protocol.fabric.v1.Passed;
+import io.waggle.service.answer.Answer;
+import io.waggle.service.answer.Answers;
+import io.waggle.service.answer.Refusals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The brokers' edge: what clients publish on {@code now/…} arrives here, checked in form. */
 @Component
-class NowHandler implements BrokerHandler {
+class NowHandler implements Answers {
 
     private final EphemeralMessages messages;
 
@@ -27,8 +27,8 @@ class NowHandler implements BrokerHandler {
     }
 
     @Override
-    public List<BrokerCall<?>> calls() {
-        return List.of(BrokerCall.direct(Subjects.NOW, NowRequest.parser(), this::send));
+    public List<Answer<?>> answers() {
+        return List.of(Answer.direct(Subjects.NOW, NowRequest.parser(), this::send));
     }
 
     private CompletionStage<NowReply> send(NowRequest request) {

@@ -1,15 +1,15 @@
 package io.waggle.im.message;
 
 import io.waggle.fabric.Subjects;
-import io.waggle.im.broker.BrokerCall;
-import io.waggle.im.broker.BrokerHandler;
-import io.waggle.im.broker.Refusals;
 import io.waggle.im.log.Lifetime;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.Accepted;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
+import io.waggle.service.answer.Answer;
+import io.waggle.service.answer.Answers;
+import io.waggle.service.answer.Refusals;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The brokers' edge: what clients publish on {@code to/…} arrives here, checked in form and with an id. */
 @Component
-class SendHandler implements BrokerHandler {
+class SendHandler implements Answers {
 
     private final Messages messages;
 
@@ -26,8 +26,8 @@ class SendHandler implements BrokerHandler {
     }
 
     @Override
-    public List<BrokerCall<?>> calls() {
-        return List.of(BrokerCall.direct(Subjects.SEND, SendRequest.parser(), this::send));
+    public List<Answer<?>> answers() {
+        return List.of(Answer.direct(Subjects.SEND, SendRequest.parser(), this::send));
     }
 
     private CompletionStage<SendReply> send(SendRequest request) {

@@ -1,14 +1,14 @@
 package io.waggle.im.presence;
 
 import io.waggle.fabric.Subjects;
-import io.waggle.im.broker.BrokerCall;
-import io.waggle.im.broker.BrokerHandler;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.PresenceReply;
 import io.waggle.protocol.fabric.v1.PresenceReport;
 import io.waggle.protocol.fabric.v1.WatchReply;
 import io.waggle.protocol.fabric.v1.WatchRequest;
 import io.waggle.protocol.fabric.v1.WatchedState;
+import io.waggle.service.answer.Answer;
+import io.waggle.service.answer.Answers;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.List;
  * again.
  */
 @Component
-class PresenceHandler implements BrokerHandler {
+class PresenceHandler implements Answers {
 
     private final Reports reports;
     private final Watching watching;
@@ -29,10 +29,10 @@ class PresenceHandler implements BrokerHandler {
     }
 
     @Override
-    public List<BrokerCall<?>> calls() {
+    public List<Answer<?>> answers() {
         return List.of(
-                BrokerCall.blocking(Subjects.PRESENCE, PresenceReport.parser(), this::report),
-                BrokerCall.blocking(Subjects.WATCH, WatchRequest.parser(), this::watch));
+                Answer.blocking(Subjects.PRESENCE, PresenceReport.parser(), this::report),
+                Answer.blocking(Subjects.WATCH, WatchRequest.parser(), this::watch));
     }
 
     private PresenceReply report(PresenceReport report) {

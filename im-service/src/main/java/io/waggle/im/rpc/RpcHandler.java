@@ -2,9 +2,6 @@ package io.waggle.im.rpc;
 
 import com.google.protobuf.ByteString;
 import io.waggle.fabric.Subjects;
-import io.waggle.im.broker.BrokerCall;
-import io.waggle.im.broker.BrokerHandler;
-import io.waggle.im.broker.Refusals;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.CallerAuthenticator;
 import io.waggle.protocol.ErrorCode;
@@ -12,13 +9,16 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.RpcReply;
 import io.waggle.protocol.fabric.v1.RpcRequest;
+import io.waggle.service.answer.Answer;
+import io.waggle.service.answer.Answers;
+import io.waggle.service.answer.Refusals;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
 
 /** The MQTT edge of all operations: finds the method, calls it, turns its outcome into a reply. */
 @Component
-class RpcHandler implements BrokerHandler {
+class RpcHandler implements Answers {
 
     private final RpcMethods methods;
     private final CallerAuthenticator callers;
@@ -29,8 +29,8 @@ class RpcHandler implements BrokerHandler {
     }
 
     @Override
-    public List<BrokerCall<?>> calls() {
-        return List.of(BrokerCall.blocking(Subjects.RPC, RpcRequest.parser(), this::answer));
+    public List<Answer<?>> answers() {
+        return List.of(Answer.blocking(Subjects.RPC, RpcRequest.parser(), this::answer));
     }
 
     private RpcReply answer(RpcRequest request) {

@@ -2,9 +2,6 @@ package io.waggle.im.session;
 
 import io.waggle.fabric.Subjects;
 import io.waggle.im.account.Accounts;
-import io.waggle.im.broker.BrokerCall;
-import io.waggle.im.broker.BrokerHandler;
-import io.waggle.im.broker.Refusals;
 import io.waggle.im.conversation.Conversations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -17,6 +14,9 @@ import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.KeysReply;
 import io.waggle.protocol.fabric.v1.KeysRequest;
 import io.waggle.protocol.fabric.v1.Refused;
+import io.waggle.service.answer.Answer;
+import io.waggle.service.answer.Answers;
+import io.waggle.service.answer.Refusals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ import java.util.List;
 
 /** What brokers ask about sessions: may this device connect, and which keys verify tokens. */
 @Component
-class SessionHandler implements BrokerHandler {
+class SessionHandler implements Answers {
 
     private final Devices devices;
     private final ProvisionedDevices provisioned;
@@ -46,11 +46,11 @@ class SessionHandler implements BrokerHandler {
     }
 
     @Override
-    public List<BrokerCall<?>> calls() {
+    public List<Answer<?>> answers() {
         return List.of(
-                BrokerCall.blocking(Subjects.CONNECT, ConnectRequest.parser(), this::connect),
-                BrokerCall.blocking(Subjects.CALLER, CallerRequest.parser(), this::caller),
-                BrokerCall.blocking(Subjects.KEYS, KeysRequest.parser(), this::keys));
+                Answer.blocking(Subjects.CONNECT, ConnectRequest.parser(), this::connect),
+                Answer.blocking(Subjects.CALLER, CallerRequest.parser(), this::caller),
+                Answer.blocking(Subjects.KEYS, KeysRequest.parser(), this::keys));
     }
 
     private ConnectReply connect(ConnectRequest request) {

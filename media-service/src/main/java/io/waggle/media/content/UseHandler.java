@@ -1,67 +1,38 @@
 package io.waggle.media.content;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.MediaKind;
 import io.waggle.protocol.fabric.v1.MediaUseReply;
 import io.waggle.protocol.fabric.v1.MediaUseRequest;
-import io.waggle.protocol.fabric.v1.Refused;
 import io.waggle.protocol.v1.Media;
-import org.springframework.context.SmartLifecycle;
+import io.waggle.service.answer.Answer;
+import io.waggle.service.answer.Answers;
+import io.waggle.service.answer.Refusals;
 import org.springframework.stereotype.Component;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
 
-/** im-service's question before a message with media is committed. Answers on virtual threads. */
+/** im-service's question before a message with media is committed. */
 @Component
-class UseHandler implements SmartLifecycle {
+class UseHandler implements Answers {
 
-    private final Fabric fabric;
     private final Library library;
     private final Shelf shelf;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private Fabric.Registration registration = () -> {};
-    private boolean running;
 
-    UseHandler(Fabric fabric, Library library, Shelf shelf) {
-        this.fabric = fabric;
+    UseHandler(Library library, Shelf shelf) {
         this.library = library;
         this.shelf = shelf;
     }
 
     @Override
-    public void start() {
-        registration = fabric.serve(
-                Subjects.MEDIA_USE,
-                body -> CompletableFuture.supplyAsync(() -> use(body).toByteArray(), threads));
-        running = true;
+    public List<Answer<?>> answers() {
+        return List.of(Answer.blocking(Subjects.MEDIA_USE, MediaUseRequest.parser(), this::use));
     }
 
-    @Override
-    public void stop() {
-        registration.close();
-        threads.close();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private MediaUseReply use(byte[] body) {
-        MediaUseRequest request;
-        try {
-            request = MediaUseRequest.parseFrom(body);
-        } catch (InvalidProtocolBufferException malformed) {
-            throw new IllegalArgumentException("a question that is not one", malformed);
-        }
+    private MediaUseReply use(MediaUseRequest request) {
         Id id = new Id(request.getMediaId());
         MediaRow row = library.media(id);
         ContentRow content = row == null ? null : library.contentOf(row);
@@ -112,8 +83,6 @@ class UseHandler implements SmartLifecycle {
     }
 
     private static MediaUseReply refusal(ErrorCode code, String detail) {
-        return MediaUseReply.newBuilder()
-                .setRefused(Refused.newBuilder().setCode(code.wireName()).setDetail(detail))
-                .build();
+        return MediaUseReply.newBuilder().setRefused(Refusals.of(code, detail)).build();
     }
 }

@@ -1,4 +1,4 @@
-package io.waggle.im.broker;
+package io.waggle.service.answer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
@@ -12,24 +12,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Serves what the features' handlers answer. Of all that the service does it begins last and ends first. */
+/** Gives the answers that the features have. Of all that the service does it begins last and ends first. */
 @Component
-class BrokerServer implements SmartLifecycle {
+class AnswerServer implements SmartLifecycle {
 
     private final Fabric fabric;
-    private final List<BrokerHandler> handlers;
+    private final List<Answers> features;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private List<Fabric.Registration> registrations = List.of();
 
-    BrokerServer(Fabric fabric, List<BrokerHandler> handlers) {
+    AnswerServer(Fabric fabric, List<Answers> features) {
         this.fabric = fabric;
-        this.handlers = handlers;
+        this.features = features;
     }
 
     @Override
     public void start() {
-        registrations = handlers.stream()
-                .flatMap(handler -> handler.calls().stream())
+        registrations = features.stream()
+                .flatMap(one -> one.answers().stream())
                 .map(this::serve)
                 .toList();
     }
@@ -47,17 +47,17 @@ class BrokerServer implements SmartLifecycle {
         return !registrations.isEmpty();
     }
 
-    private <Q extends MessageLite> Fabric.Registration serve(BrokerCall<Q> call) {
-        return fabric.serve(call.subject(), body -> answer(call, body));
+    private <Q extends MessageLite> Fabric.Registration serve(Answer<Q> answer) {
+        return fabric.serve(answer.subject(), body -> give(answer, body));
     }
 
-    private <Q extends MessageLite> CompletionStage<byte[]> answer(BrokerCall<Q> call, byte[] body) {
+    private <Q extends MessageLite> CompletionStage<byte[]> give(Answer<Q> answer, byte[] body) {
         Q question;
         try {
-            question = call.question().parseFrom(body);
+            question = answer.question().parseFrom(body);
         } catch (InvalidProtocolBufferException malformed) {
             return CompletableFuture.failedFuture(malformed);
         }
-        return call.answer().apply(question, threads).thenApply(MessageLite::toByteArray);
+        return answer.function().apply(question, threads).thenApply(MessageLite::toByteArray);
     }
 }

@@ -1,4 +1,4 @@
-package io.waggle.im.broker;
+package io.waggle.service.answer;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.fabric.v1.Refused;
@@ -9,7 +9,7 @@ import org.springframework.transaction.TransactionException;
 
 import java.util.concurrent.CompletionException;
 
-/** What a broker passes on to a client whose wish is not granted. */
+/** What an asker passes on to a client whose wish is not granted. */
 public final class Refusals {
 
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);

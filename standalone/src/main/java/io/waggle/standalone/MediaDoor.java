@@ -23,7 +23,7 @@ final class MediaDoor extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> REQUEST_HEADERS =
-            List.of("Accept", "Authorization", "Content-Type", "Idempotency-Key");
+            List.of("Accept", "Authorization", "Content-Type", "Idempotency-Key", "Waggle-User");
     private static final List<String> RESPONSE_HEADERS =
             List.of("Cache-Control", "Content-Type", "Location", "Waggle-Media-State");
 

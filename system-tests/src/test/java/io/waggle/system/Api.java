@@ -220,6 +220,14 @@ public final class Api {
                 request(caller.accessToken(), path).method("PATCH", body(json)).build());
     }
 
+    /** As a business system, in the name of one of its users. */
+    Answer postFor(String uid, String apiKey, String path, JsonNode json) {
+        return send(request(apiKey, path)
+                .header("Waggle-User", uid)
+                .POST(body(json))
+                .build());
+    }
+
     public Answer post(String token, String path, JsonNode json) {
         return send(request(token, path).POST(body(json)).build());
     }

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -89,18 +91,42 @@ class MediaIT {
         }
     }
 
+    @Test
+    void ticket_withAnApiKey_forOneOfTheSystemsUsersAlone() throws Exception {
+        String key = newApiKey();
+        String clerk = api.post(key, "/v1/server/users", Api.object().put("username", "clerk"))
+                .expect(201)
+                .path("uid")
+                .asString();
+
+        api.postFor(clerk, key, "/v1/media/uploads", wanted()).expect(201);
+        api.postFor(alice.uid(), key, "/v1/media/uploads", wanted()).expect(404);
+        api.post(key, "/v1/media/uploads", wanted()).expect(400);
+    }
+
+    private String newApiKey() {
+        ObjectNode request = Api.object().put("app", "media").put("name", "test");
+        request.putArray("scopes").add("users").add("messages");
+        return api.post(api.login("admin").accessToken(), "/v1/admin/api-keys", request)
+                .expect(201)
+                .path("key")
+                .asString();
+    }
+
+    private ObjectNode wanted() throws NoSuchAlgorithmException {
+        return Api.object()
+                .put("name", "bee.png")
+                .put("type", "image/png")
+                .put("size", picture.length)
+                .put(
+                        "sha256",
+                        HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(picture)));
+    }
+
     private String upload() throws Exception {
-        String sha256 =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture));
-        JsonNode ticket = api.post(
-                        alice.accessToken(),
-                        "/v1/media/uploads",
-                        Api.object()
-                                .put("name", "bee.png")
-                                .put("type", "image/png")
-                                .put("size", picture.length)
-                                .put("sha256", sha256))
-                .expect(201);
+        JsonNode ticket =
+                api.post(alice.accessToken(), "/v1/media/uploads", wanted()).expect(201);
         HttpRequest.Builder put = HttpRequest.newBuilder(
                         URI.create(ticket.path("put").path("url").asString()))
                 .PUT(BodyPublishers.ofByteArray(picture));

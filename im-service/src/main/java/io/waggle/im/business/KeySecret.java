@@ -1,8 +1,8 @@
 package io.waggle.im.business;
 
 import com.google.protobuf.ByteString;
-import io.waggle.im.http.BusinessAuthenticator;
 import io.waggle.protocol.Id;
+import io.waggle.service.http.Credentials;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -24,14 +24,14 @@ record KeySecret(Id id, String text) {
     static KeySecret make(Id id) {
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
-        String text = BusinessAuthenticator.KEY_PREFIX + id + "_"
+        String text = Credentials.KEY_PREFIX + id + "_"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         return new KeySecret(id, text);
     }
 
     /** Null for what cannot be a key. */
     static @Nullable KeySecret parse(String text) {
-        int start = BusinessAuthenticator.KEY_PREFIX.length();
+        int start = Credentials.KEY_PREFIX.length();
         int end = start + ID_LENGTH;
         if (text.length() <= end || text.charAt(end) != '_') {
             return null;

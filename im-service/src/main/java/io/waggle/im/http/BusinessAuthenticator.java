@@ -5,9 +5,6 @@ import io.waggle.protocol.Id;
 /** Tells which business system holds an API key, and what it may do with it. */
 public interface BusinessAuthenticator {
 
-    /** What every API key begins with, and no access token does. */
-    String KEY_PREFIX = "wgk_";
-
     /**
      * Returns the system.
      *

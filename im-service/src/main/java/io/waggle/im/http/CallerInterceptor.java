@@ -3,12 +3,12 @@ package io.waggle.im.http;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Credentials;
 import io.waggle.service.http.Open;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -28,11 +28,6 @@ import java.util.Arrays;
 @Component
 class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
-    /** Names the user in whose name a business system acts. */
-    static final String ACT_AS = "Waggle-User";
-
-    private static final String BEARER = "Bearer ";
-
     private final CallerAuthenticator users;
     private final BusinessAuthenticator businesses;
 
@@ -46,8 +41,8 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(Open.class)) {
             return true;
         }
-        String token = bearerToken(request);
-        if (token.startsWith(BusinessAuthenticator.KEY_PREFIX)) {
+        String token = Credentials.bearerOf(request);
+        if (Credentials.isApiKey(token)) {
             admitBusiness(request, handler, token);
         } else if (isForBusiness(handler)) {
             throw new Refused(ErrorCode.UNAUTHENTICATED, "this needs the header Authorization: Bearer {API key}");
@@ -84,34 +79,13 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         Business business = businesses.authenticate(apiKey, operation);
         request.setAttribute(Business.class.getName(), business);
         if (!isForBusiness(handler)) {
-            request.setAttribute(Caller.class.getName(), businesses.actAs(business, namedUser(request)));
+            request.setAttribute(Caller.class.getName(), businesses.actAs(business, Credentials.actedFor(request)));
         }
-    }
-
-    private static Id namedUser(HttpServletRequest request) {
-        String named = request.getHeader(ACT_AS);
-        Id uid = named == null ? null : Id.parse(named);
-        if (uid == null) {
-            throw new Refused(
-                    ErrorCode.INVALID_REQUEST,
-                    "with an API key this needs the header " + ACT_AS + ": {uid}, one of your own users");
-        }
-        return uid;
     }
 
     private static boolean isForBusiness(Object handler) {
         return handler instanceof HandlerMethod method
                 && Arrays.stream(method.getMethodParameters())
                         .anyMatch(parameter -> parameter.getParameterType() == Business.class);
-    }
-
-    private static String bearerToken(HttpServletRequest request) {
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw new Refused(
-                    ErrorCode.UNAUTHENTICATED,
-                    "this needs the header Authorization: Bearer {accessToken}; log in to get one");
-        }
-        return authorization.substring(BEARER.length()).strip();
     }
 }

@@ -3,10 +3,12 @@ package io.waggle.im.session;
 import io.waggle.fabric.Subjects;
 import io.waggle.im.account.Accounts;
 import io.waggle.im.conversation.Conversations;
+import io.waggle.im.http.BusinessAuthenticator;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Admitted;
 import io.waggle.protocol.fabric.v1.AdmittedCaller;
+import io.waggle.protocol.fabric.v1.ApiKeyClaim;
 import io.waggle.protocol.fabric.v1.CallerReply;
 import io.waggle.protocol.fabric.v1.CallerRequest;
 import io.waggle.protocol.fabric.v1.ConnectReply;
@@ -14,6 +16,7 @@ import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.KeysReply;
 import io.waggle.protocol.fabric.v1.KeysRequest;
 import io.waggle.protocol.fabric.v1.Refused;
+import io.waggle.protocol.fabric.v1.SessionClaim;
 import io.waggle.service.answer.Answer;
 import io.waggle.service.answer.Answers;
 import io.waggle.service.answer.Refusals;
@@ -22,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** What brokers ask about sessions: may this device connect, and which keys verify tokens. */
+/** What is asked about sessions: may this device connect, may this caller call, and which keys verify tokens. */
 @Component
 class SessionHandler implements Answers {
 
@@ -31,18 +34,21 @@ class SessionHandler implements Answers {
     private final Accounts accounts;
     private final Conversations conversations;
     private final SigningKeys keys;
+    private final BusinessAuthenticator businesses;
 
     SessionHandler(
             Devices devices,
             ProvisionedDevices provisioned,
             Accounts accounts,
             Conversations conversations,
-            SigningKeys keys) {
+            SigningKeys keys,
+            BusinessAuthenticator businesses) {
         this.devices = devices;
         this.provisioned = provisioned;
         this.accounts = accounts;
         this.conversations = conversations;
         this.keys = keys;
+        this.businesses = businesses;
     }
 
     @Override
@@ -102,19 +108,37 @@ class SessionHandler implements Answers {
 
     private CallerReply caller(CallerRequest request) {
         try {
-            Id uid = new Id(request.getUid());
-            if (!devices.holds(uid, new Id(request.getDid()), request.getGeneration())) {
-                throw new io.waggle.protocol.Refused(ErrorCode.SESSION_ENDED);
-            }
-            accounts.admit(uid);
+            boolean administrator = isAdministrator(request);
             return CallerReply.newBuilder()
-                    .setAdmitted(AdmittedCaller.newBuilder().setAdministrator(accounts.isAdministrator(uid)))
+                    .setAdmitted(AdmittedCaller.newBuilder().setAdministrator(administrator))
                     .build();
         } catch (RuntimeException fault) {
             return CallerReply.newBuilder()
                     .setRefused(Refusals.of(fault, "A caller could not be looked up"))
                     .build();
         }
+    }
+
+    /** @throws io.waggle.protocol.Refused if this caller may not call now */
+    private boolean isAdministrator(CallerRequest request) {
+        Id uid = new Id(request.getUid());
+        return switch (request.getCredentialCase()) {
+            case SESSION -> {
+                SessionClaim session = request.getSession();
+                if (!devices.holds(uid, new Id(session.getDid()), session.getGeneration())) {
+                    throw new io.waggle.protocol.Refused(ErrorCode.SESSION_ENDED);
+                }
+                accounts.admit(uid);
+                yield accounts.isAdministrator(uid);
+            }
+            case API_KEY -> {
+                ApiKeyClaim claim = request.getApiKey();
+                businesses.actAs(businesses.authenticate(claim.getKey(), claim.getOperation()), uid);
+                // Administration is for no key.
+                yield false;
+            }
+            case CREDENTIAL_NOT_SET -> throw new io.waggle.protocol.Refused(ErrorCode.UNAUTHENTICATED);
+        };
     }
 
     private KeysReply keys(KeysRequest request) {

@@ -1,13 +1,20 @@
 package io.waggle.im.business;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.fabric.Subjects;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.ApiKeyClaim;
+import io.waggle.protocol.fabric.v1.CallerReply;
+import io.waggle.protocol.fabric.v1.CallerRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -216,6 +223,38 @@ class BusinessIT {
                         .path("id")
                         .asString())
                 .isEqualTo(sent.id("conversation").toString());
+    }
+
+    @Test
+    void caller_ofMediaService_judgedAsHere() throws InvalidProtocolBufferException {
+        Answer made = newKey("users", "messages").expect(201);
+        String key = made.body().path("key").asString();
+        Id uid = newUser(key);
+        String path = "/v1/media/uploads";
+
+        assertThat(caller(key, uid, path).hasAdmitted()).isTrue();
+        assertThat(caller(key, uid, path).getAdmitted().getAdministrator()).isFalse();
+        assertThat(refusalOf(key, admin.uid(), path)).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(refusalOf(key("users"), uid, path)).isEqualTo(ErrorCode.NOT_ALLOWED);
+        assertThat(refusalOf(key, uid, "/v1/admin/users")).isEqualTo(ErrorCode.NOT_ALLOWED);
+        assertThat(refusalOf(key + "x", uid, path)).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        http.as(admin, "DELETE", "/v1/admin/api-keys/" + made.id("id")).expect(204);
+        assertThat(refusalOf(key, uid, path)).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    }
+
+    private @Nullable ErrorCode refusalOf(String key, Id uid, String operation) throws InvalidProtocolBufferException {
+        return ErrorCode.ofWireName(caller(key, uid, operation).getRefused().getCode());
+    }
+
+    private CallerReply caller(String key, Id uid, String operation) throws InvalidProtocolBufferException {
+        byte[] question = CallerRequest.newBuilder()
+                .setUid(uid.value())
+                .setApiKey(ApiKeyClaim.newBuilder().setKey(key).setOperation(operation))
+                .build()
+                .toByteArray();
+        return CallerReply.parseFrom(service.fabric()
+                .request(Subjects.CALLER, question, Duration.ofSeconds(10))
+                .join());
     }
 
     private User newAdministrator() {

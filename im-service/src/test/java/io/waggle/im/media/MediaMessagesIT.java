@@ -13,6 +13,7 @@ import io.waggle.protocol.fabric.v1.CallerRequest;
 import io.waggle.protocol.fabric.v1.MediaReaderReply;
 import io.waggle.protocol.fabric.v1.MediaReaderRequest;
 import io.waggle.protocol.fabric.v1.MediaReferenced;
+import io.waggle.protocol.fabric.v1.SessionClaim;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class MediaMessagesIT {
     private CallerReply caller(User user) throws InvalidProtocolBufferException {
         byte[] question = CallerRequest.newBuilder()
                 .setUid(user.uid().value())
-                .setDid(user.did().value())
+                .setSession(SessionClaim.newBuilder().setDid(user.did().value()))
                 .build()
                 .toByteArray();
         return CallerReply.parseFrom(ask(Subjects.CALLER, question));

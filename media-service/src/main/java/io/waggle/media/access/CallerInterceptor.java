@@ -2,12 +2,12 @@ package io.waggle.media.access;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
+import io.waggle.service.http.Credentials;
 import io.waggle.service.http.Open;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -16,12 +16,11 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a request pass if its operation is {@link Open} or its access token is good, and for moderators if they are. */
+/** Lets a request pass if its operation is {@link Open} or who makes it may, and to moderation if they are moderators. */
 @Component
 class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver {
-
-    private static final String BEARER = "Bearer ";
 
     private final Sessions sessions;
 
@@ -34,7 +33,7 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         if (!(handler instanceof HandlerMethod method) || method.hasMethodAnnotation(Open.class)) {
             return true;
         }
-        Caller caller = sessions.callerOf(bearerToken(request));
+        Caller caller = callerOf(request);
         if (method.getBeanType().isAnnotationPresent(ForModerators.class) && !caller.administrator()) {
             throw new Refused(ErrorCode.NOT_ALLOWED);
         }
@@ -56,13 +55,12 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         return request.getAttribute(Caller.class.getName(), RequestAttributes.SCOPE_REQUEST);
     }
 
-    private static String bearerToken(HttpServletRequest request) {
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw new Refused(
-                    ErrorCode.UNAUTHENTICATED,
-                    "this needs the header Authorization: Bearer {accessToken}; log in to get one");
+    private Caller callerOf(HttpServletRequest request) {
+        String bearer = Credentials.bearerOf(request);
+        if (!Credentials.isApiKey(bearer)) {
+            return sessions.callerOf(bearer);
         }
-        return authorization.substring(BEARER.length()).strip();
+        String operation = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        return sessions.actingCaller(bearer, Credentials.actedFor(request), operation);
     }
 }

@@ -5,12 +5,14 @@ import io.waggle.fabric.Fabric;
 import io.waggle.fabric.NoAnswer;
 import io.waggle.fabric.Subjects;
 import io.waggle.fabric.token.SigningKeys;
-import io.waggle.fabric.token.Token;
 import io.waggle.fabric.token.TokenVerifier;
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.protocol.fabric.v1.ApiKeyClaim;
 import io.waggle.protocol.fabric.v1.CallerReply;
 import io.waggle.protocol.fabric.v1.CallerRequest;
+import io.waggle.protocol.fabric.v1.SessionClaim;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,8 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
-/** Whose an access token is: its signature is looked at here, whether its session still stands is asked of im-service. */
+/** Who calls. An access token's signature is looked at here; whether its session stands, or an API key is good, says im-service. */
 @Component
 class Sessions {
 
@@ -37,26 +40,39 @@ class Sessions {
 
     /** @throws Refused if nobody can be let in with it, or nobody can say so now */
     Caller callerOf(String accessToken) {
+        return outcome(tokens.verify(accessToken)
+                .thenCompose(token -> ask(
+                        token.uid(),
+                        request -> request.setSession(SessionClaim.newBuilder()
+                                .setDid(token.did().value())
+                                .setGeneration(token.generation())))));
+    }
+
+    /** @throws Refused as above, or if the key is not for this operation or this user */
+    Caller actingCaller(String apiKey, Id uid, String operation) {
+        return outcome(ask(
+                uid,
+                request -> request.setApiKey(
+                        ApiKeyClaim.newBuilder().setKey(apiKey).setOperation(operation))));
+    }
+
+    private static Caller outcome(CompletableFuture<Caller> asked) {
         try {
-            return tokens.verify(accessToken).thenCompose(this::ask).join();
+            return asked.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof Refused refused) {
                 throw refused;
             }
-            log.warn("Whose a token is could not be found out", failed.getCause());
+            log.warn("Who calls could not be found out", failed.getCause());
             throw new Refused(ErrorCode.UNAVAILABLE);
         }
     }
 
-    private CompletableFuture<Caller> ask(Token token) {
-        byte[] question = CallerRequest.newBuilder()
-                .setUid(token.uid().value())
-                .setDid(token.did().value())
-                .setGeneration(token.generation())
-                .build()
-                .toByteArray();
-        return fabric.request(Subjects.CALLER, question, DEADLINE)
-                .thenApply(answer -> new Caller(token.uid(), isAdministrator(answer)));
+    private CompletableFuture<Caller> ask(Id uid, Consumer<CallerRequest.Builder> credential) {
+        CallerRequest.Builder question = CallerRequest.newBuilder().setUid(uid.value());
+        credential.accept(question);
+        return fabric.request(Subjects.CALLER, question.build().toByteArray(), DEADLINE)
+                .thenApply(answer -> new Caller(uid, isAdministrator(answer)));
     }
 
     private static boolean isAdministrator(byte[] answer) {

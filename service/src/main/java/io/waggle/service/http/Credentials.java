@@ -1,0 +1,46 @@
+package io.waggle.service.http;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+
+/** What a request says of who makes it: an access token, or an API key and the user in whose name its holder acts. */
+public final class Credentials {
+
+    /** What every API key begins with, and no access token does. */
+    public static final String KEY_PREFIX = "wgk_";
+
+    private static final String ACT_AS = "Waggle-User";
+    private static final String BEARER = "Bearer ";
+
+    private Credentials() {}
+
+    /** Returns the access token or API key. */
+    public static String bearerOf(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw new Refused(
+                    ErrorCode.UNAUTHENTICATED,
+                    "this needs the header Authorization: Bearer {accessToken}; log in to get one");
+        }
+        return authorization.substring(BEARER.length()).strip();
+    }
+
+    public static boolean isApiKey(String bearer) {
+        return bearer.startsWith(KEY_PREFIX);
+    }
+
+    /** Returns the user whom a request with an API key names. */
+    public static Id actedFor(HttpServletRequest request) {
+        String named = request.getHeader(ACT_AS);
+        Id uid = named == null ? null : Id.parse(named);
+        if (uid == null) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "with an API key this needs the header " + ACT_AS + ": {uid}, one of your own users");
+        }
+        return uid;
+    }
+}

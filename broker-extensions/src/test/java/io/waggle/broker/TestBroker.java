@@ -79,6 +79,8 @@ public final class TestBroker implements AutoCloseable {
                     builder.withConfigurationFolder(config).withDataFolder(data).build();
             // An embedded broker lets everybody in that no authenticator has denied.
             InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+            // As standalone has it; two seconds otherwise.
+            InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(100);
             hivemq.start().get();
             return new TestBroker(hivemq, port, webSocketPort);
         } catch (IOException e) {

@@ -32,6 +32,8 @@ final class WaggleProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-XX:+UseParallelGC",
+                // For a minute's life the second compiler would take more time than it saves.
+                "-XX:TieredStopAtLevel=1",
                 Waggle.class.getName(),
                 "--data",
                 data.toString()));

@@ -1,6 +1,7 @@
 package io.waggle.system;
 
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Needs(
         programs = {"mosquitto_sub", "stdbuf"},
         from = "apt-get install mosquitto-clients coreutils")
+@Isolated("a block has a second to act")
 class BlockingIT {
 
     private static final Duration GRACE = Duration.ofSeconds(1);

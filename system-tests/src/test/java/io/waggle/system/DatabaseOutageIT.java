@@ -2,6 +2,8 @@ package io.waggle.system;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +16,9 @@ import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The database goes away under load and comes back: senders are delayed or asked to try again, and all heals by itself. */
-@OwnWaggle
+@OwnWaggle(WaggleProcess.FIRST_COMPILER_ALONE)
 @ExtendWith(Waggles.class)
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseOutageIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(10);
@@ -28,6 +31,7 @@ class DatabaseOutageIT {
         this.waggle = waggle;
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void databaseStandsStillForTenSeconds_losesNothingAcknowledged() throws Exception {
         survive("standing still for 10 s", () -> {
@@ -37,6 +41,7 @@ class DatabaseOutageIT {
         });
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void databaseIsKilled_losesNothingAcknowledged() throws Exception {
         survive("killed", () -> waggle.signal("KILL", waggle.databasePid()));

@@ -5,6 +5,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ import java.util.Objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Devices that show a client certificate over mutual TLS, with mosquitto_sub. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeviceCertificateIT {
 
     private static final int REFUSED = 0x87;
@@ -42,8 +45,9 @@ class DeviceCertificateIT {
                 .stranger("stranger");
         Files.writeString(folder.resolve("authority.pem"), certification.authorityPem());
         authority = certification;
-        port = WaggleProcess.freePort();
+        port = Ports.free();
         waggle = WaggleProcess.start(
+                WaggleProcess.FIRST_COMPILER_ALONE,
                 "WAGGLE_TLS_PORT=" + port,
                 "WAGGLE_TLS_KEYSTORE=" + certification.keystore("server"),
                 "WAGGLE_TLS_KEYSTORE_PASSWORD=" + Certification.PASSWORD,
@@ -56,6 +60,7 @@ class DeviceCertificateIT {
         Objects.requireNonNull(waggle).close();
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void certificate_bound_isInUntilTheDeviceIsRemoved(String version) throws Exception {
@@ -76,6 +81,7 @@ class DeviceCertificateIT {
         assertRefused(did, certification.clientFiles(camera));
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void certificate_ofAnotherDeviceOrNone_isRefused() throws Exception {
         String did = provision("scale");
@@ -86,6 +92,7 @@ class DeviceCertificateIT {
         assertRefused(did, List.of());
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void certificate_ofNobodyTrusted_doesNotEvenGetToAsk() throws Exception {
         String did = provision("lamp");
@@ -96,6 +103,7 @@ class DeviceCertificateIT {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void certificate_rotated_oldOneIsCutAndRefused() throws Exception {
         String did = provision("door");
@@ -117,6 +125,7 @@ class DeviceCertificateIT {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void token_overTlsWithoutCertificate_isIn() {
         try (Talk talk = subscribe(alice.did(), "5", List.of("-P", alice.accessToken()))) {

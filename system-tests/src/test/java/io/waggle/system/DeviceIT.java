@@ -2,6 +2,7 @@ package io.waggle.system;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A device that is removed, replaced or given a new secret is out within a second. */
 @ExtendWith(Waggles.class)
+@Isolated("a removal has a second to act")
 class DeviceIT {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -2,6 +2,8 @@ package io.waggle.system;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 
@@ -9,8 +11,9 @@ import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Access tokens that live for a second. */
-@OwnWaggle("WAGGLE_SESSIONS_ACCESS_TOKEN_LIFE=1s")
+@OwnWaggle({"WAGGLE_SESSIONS_ACCESS_TOKEN_LIFE=1s", WaggleProcess.FIRST_COMPILER_ALONE})
 @ExtendWith(Waggles.class)
+@Execution(ExecutionMode.CONCURRENT)
 class ExpiryIT {
 
     private static final int NOT_AUTHORIZED = 0x87;

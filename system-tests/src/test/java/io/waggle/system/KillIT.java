@@ -2,6 +2,8 @@ package io.waggle.system;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The process is killed again and again while senders run, in every second round with the database: what was acknowledged
  * is there afterwards. {@code -Dwaggle.seed=…} repeats a run's moments as far as that can be repeated.
  */
-@OwnWaggle
+@OwnWaggle(WaggleProcess.FIRST_COMPILER_ALONE)
 @ExtendWith(Waggles.class)
+@Execution(ExecutionMode.CONCURRENT)
 class KillIT {
 
     private static final int ROUNDS = 6;

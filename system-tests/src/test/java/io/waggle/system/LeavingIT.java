@@ -1,6 +1,7 @@
 package io.waggle.system;
 
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Needs(
         programs = {"mosquitto_sub", "stdbuf"},
         from = "apt-get install mosquitto-clients coreutils")
+@Isolated("leaving has a second to act")
 class LeavingIT {
 
     private static final Duration GRACE = Duration.ofSeconds(1);

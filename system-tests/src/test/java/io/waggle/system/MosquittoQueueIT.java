@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -35,6 +36,10 @@ class MosquittoQueueIT {
 
     private static final int RESTARTS = 50;
     private static final int PRINTED_EACH = 4;
+
+    /** So far may the stream be ahead of what is printed. While a program does not end it could get on by thousands, and then there is a gap. */
+    private static final int AHEAD = 400;
+
     private static final Pattern GOODBYE = Pattern.compile("Client \\S+ sending DISCONNECT\n");
 
     private final WaggleProcess waggle;
@@ -62,15 +67,21 @@ class MosquittoQueueIT {
         Login alice = two.getFirst();
         Login bob = two.getLast();
         AtomicBoolean ends = new AtomicBoolean();
+        Semaphore room = new Semaphore(AHEAD);
         List<Run> runs = new ArrayList<>();
-        Thread stream = Thread.ofVirtual().start(() -> talk(alice, bob, ends));
+        Thread stream = Thread.ofVirtual().start(() -> talk(alice, bob, room, ends));
         long start = System.nanoTime();
+        long printedTo = 0;
         try {
             for (int i = 0; i < RESTARTS; i++) {
                 runs.add(run(alice, bob, version, printed -> printed.size() >= PRINTED_EACH));
+                long last = runs.getLast().printed().getLast();
+                room.release((int) Math.max(0, last - printedTo));
+                printedTo = Math.max(printedTo, last);
             }
         } finally {
             ends.set(true);
+            room.release();
             stream.join();
         }
         long head = head(bob, alice);
@@ -112,10 +123,11 @@ class MosquittoQueueIT {
         return run(alice, bob, version, printed -> !printed.isEmpty()).printed();
     }
 
-    private void talk(Login from, Login to, AtomicBoolean ends) {
+    private void talk(Login from, Login to, Semaphore room, AtomicBoolean ends) {
         try (Phone sender = Dialing.to(waggle, from).connect()) {
             for (int i = 0; !ends.get(); i++) {
                 sender.say(to.inbox(), "m" + i);
+                room.acquireUninterruptibly();
             }
         }
     }

@@ -2,6 +2,7 @@ package io.waggle.system;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -16,8 +17,9 @@ import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A friend's presence as mosquitto_sub sees it, with nothing but a subscription. */
-@OwnWaggle("WAGGLE_PRESENCE_GRACE=2s")
+@OwnWaggle({"WAGGLE_PRESENCE_GRACE=2s", "WAGGLE_PRESENCE_LEASE=10s", WaggleProcess.FIRST_COMPILER_ALONE})
 @ExtendWith(Waggles.class)
+@Isolated("it says within how many seconds a change is told")
 class PresenceIT {
 
     private static final Duration GRACE = Duration.ofSeconds(2);

@@ -2,6 +2,7 @@ package io.waggle.system;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.within;
  */
 @OwnWaggle("WAGGLE_MESSAGING_STRANGERS=allow")
 @ExtendWith(Waggles.class)
+@Isolated("it measures time and CPU")
 class ReconnectStormIT {
 
     private static final int DEVICES_EACH = 4;

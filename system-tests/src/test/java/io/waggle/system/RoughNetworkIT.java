@@ -3,6 +3,8 @@ package io.waggle.system;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Phones on a way that is slow, loses, goes dark, and lets them vanish: nothing is missed, and nothing comes twice. */
 @ExtendWith(Waggles.class)
+@Execution(ExecutionMode.CONCURRENT)
 class RoughNetworkIT {
 
     private static final Duration ONE_WAY = Duration.ofMillis(150);

@@ -1,6 +1,7 @@
 package io.waggle.system;
 
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Reads ten messages a second while ten thousand arrive, and only then as fast as it can: ten times what the broker keeps. */
 @ExtendWith(Waggles.class)
+@Isolated("it measures how fast one catches up")
 class SlowConsumerIT {
 
     private static final int SENDERS = 10;

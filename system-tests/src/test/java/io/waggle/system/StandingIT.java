@@ -2,6 +2,7 @@ package io.waggle.system;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whoever may not be in any more is out within a second, on connections that are open. */
 @ExtendWith(Waggles.class)
+@Isolated("a ban has a second to act")
 class StandingIT {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

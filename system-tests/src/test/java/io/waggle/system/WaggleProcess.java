@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +30,9 @@ public final class WaggleProcess implements AutoCloseable {
     public static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
     public static final String HOST = ADDRESS.getHostAddress();
 
+    /** A setting for one that lives for a minute: the second compiler would take more time than it saves. */
+    public static final String FIRST_COMPILER_ALONE = "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1";
+
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final int LOG_LINES_SHOWN = 200;
@@ -42,10 +44,10 @@ public final class WaggleProcess implements AutoCloseable {
     private final List<String> settings;
     private final Path data;
     private final Path log;
-    private final int httpPort = freePort();
-    private final int mqttPort = freePort();
-    private final int wsPort = freePort();
-    private final int s3Port = freePort();
+    private final int httpPort = Ports.free();
+    private final int mqttPort = Ports.free();
+    private final int wsPort = Ports.free();
+    private final int s3Port = Ports.free();
     private Process process;
 
     private WaggleProcess(Path data, List<String> settings) {
@@ -236,14 +238,6 @@ public final class WaggleProcess implements AutoCloseable {
             return probe.isConnected();
         } catch (IOException refused) {
             return false;
-        }
-    }
-
-    public static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, ADDRESS)) {
-            return probe.getLocalPort();
-        } catch (IOException failure) {
-            throw new IllegalStateException("no free port", failure);
         }
     }
 }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * While devices walk at random, the server, its database, or both are killed again and again: nothing that was acknowledged is lost,
  * nothing comes twice but what could not be stored, and what was not published comes within seconds.
  */
-@OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200"})
+@OwnWaggle({
+    "WAGGLE_MESSAGING_STRANGERS=allow",
+    "WAGGLE_DELIVERY_PER_CONVERSATION=200",
+    WaggleProcess.FIRST_COMPILER_ALONE
+})
 @ExtendWith(Waggles.class)
+@Execution(ExecutionMode.CONCURRENT)
 class KillWalkIT {
 
     private static final int USERS = 10;

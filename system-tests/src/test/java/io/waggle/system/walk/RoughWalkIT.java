@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +18,13 @@ import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Devices walk at random on a way that takes 300 ms there and back and loses a twentieth: everyone has everything, once and in order. */
-@OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200"})
+@OwnWaggle({
+    "WAGGLE_MESSAGING_STRANGERS=allow",
+    "WAGGLE_DELIVERY_PER_CONVERSATION=200",
+    WaggleProcess.FIRST_COMPILER_ALONE
+})
 @ExtendWith(Waggles.class)
+@Execution(ExecutionMode.CONCURRENT)
 class RoughWalkIT {
 
     private static final Duration ONE_WAY = Duration.ofMillis(150);

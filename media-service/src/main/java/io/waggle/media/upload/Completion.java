@@ -99,7 +99,7 @@ class Completion {
     }
 
     private void prove(MediaRow row, String proof) {
-        ContentRow known = library.live(row.sha256());
+        ContentRow known = library.live(row.sha256(), row.type());
         byte[] nonce = row.nonce();
         if (nonce == null || !shelf.takeNonce(row.id())) {
             throw new Refused(ErrorCode.MEDIA_REFUSED, "a proof is taken once: upload the content");

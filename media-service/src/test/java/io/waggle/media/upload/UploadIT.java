@@ -169,6 +169,9 @@ class UploadIT {
         assertThat(alice.ask("a", "text", 5, "0".repeat(64)).code()).isEqualTo("invalid-request");
         assertThat(alice.ask("a", "text/plain", 0, "0".repeat(64)).code()).isEqualTo("invalid-request");
         assertThat(alice.ask("a", "text/plain", 5, "xyz").code()).isEqualTo("invalid-request");
+        assertThat(alice.ask("photo\u202Egpj.exe", "text/plain", 5, "0".repeat(64))
+                        .code())
+                .isEqualTo("invalid-request");
         assertThat(alice.ask(" ", "text/plain", 5, "0".repeat(64)).code()).isEqualTo("invalid-request");
         assertThat(alice.ask("a", "image/png", 1L << 40, "0".repeat(64)).code()).isEqualTo("too-long");
     }

@@ -45,7 +45,7 @@ public class Orphans {
         this.clock = clock;
     }
 
-    @Scheduled(initialDelay = 30, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    @Scheduled(initialDelay = 30, fixedRate = 60, timeUnit = TimeUnit.MINUTES)
     void sweepQuietly() {
         try {
             for (int round = 0; round < ROUNDS; round++) {

@@ -164,6 +164,27 @@ class SweepIT {
         return alice.upload("a.txt", "text/plain", unique(text));
     }
 
+    @Test
+    void sweep_oneObjectIsNotToBeRemoved_allOthersGo() {
+        Id stuck = upload("stuck");
+        Id other = upload("other");
+        String key = keyOf(other);
+        // The embedded store keeps such names for itself.
+        MEDIA.sql()
+                .sql("update media_content c join media m on m.content_id = c.id set c.object_key = ? where m.id = ?")
+                .param(".s3proxy-mpu-stub-" + stuck)
+                .param(stuck.value())
+                .update();
+
+        ageAll();
+        sweep();
+
+        assertThat(MEDIA.bean(Store.class).stat(key)).isNull();
+        MEDIA.sql()
+                .sql("delete from media_content where object_key like '.s3proxy%'")
+                .update();
+    }
+
     private static String keyOf(Id media) {
         return MEDIA.sql()
                 .sql("select object_key from media where id = ?")

@@ -27,9 +27,10 @@ final class Metadata {
                 case "image/jpeg" -> Jpeg.strip(image, orientation);
                 case "image/png" -> stripPng(image);
                 case "image/webp" -> stripWebp(image);
+                case "image/gif" -> Gif.strip(image);
                 default -> image;
             };
-        } catch (BufferUnderflowException | IllegalArgumentException cutOff) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException cutOff) {
             throw new Unreadable("the image is cut off");
         }
     }

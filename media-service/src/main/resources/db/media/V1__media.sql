@@ -4,10 +4,10 @@
 create table media_content (
     id            bigint       not null,
     sha256        binary(32)   not null,
-    -- The same while it may be shared with other uploads; null from when it goes. So there is one of each at most.
+    -- The same while it may be shared with other uploads of the type; null from when it goes. So there is one of each at most.
     live_sha256   binary(32),
     object_key    varchar(64)  character set ascii collate ascii_bin not null,
-    -- What it really is.
+    -- What it was looked at as: nobody who calls a picture just a file takes its thumbnail from others.
     type          varchar(127) character set ascii collate ascii_bin not null,
     size          bigint       not null,
     -- Of what others than the uploader are given, if that is not the same: without place and camera.
@@ -28,7 +28,7 @@ create table media_content (
     check_at      bigint,
     created_at    bigint       not null,
     primary key (id),
-    unique key media_content_live_sha256 (live_sha256),
+    unique key media_content_live_sha256 (live_sha256, type),
     key media_content_sha256 (sha256),
     key media_content_object_key (object_key),
     key media_content_moderation (moderation, id),

@@ -3,9 +3,13 @@ package io.waggle.standalone;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +25,7 @@ import java.util.List;
 final class MediaDoor extends HttpServlet {
 
     private static final long serialVersionUID = 1;
+    private static final Logger log = LoggerFactory.getLogger(MediaDoor.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> REQUEST_HEADERS =
             List.of("Accept", "Authorization", "Content-Type", "Idempotency-Key", "Waggle-User");
@@ -39,14 +44,19 @@ final class MediaDoor extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        URI target = target(service, request.getRequestURI(), request.getQueryString());
+        if (target == null) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
         try {
-            HttpResponse<byte[]> answer = http.send(passedOn(request), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = http.send(passedOn(request, target), BodyHandlers.ofByteArray());
             response.setStatus(answer.statusCode());
             RESPONSE_HEADERS.forEach(
                     name -> answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value)));
             response.getOutputStream().write(answer.body());
         } catch (IOException away) {
-            log("media-service does not answer", away);
+            log.warn("media-service does not answer: {}", away.toString());
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -59,10 +69,17 @@ final class MediaDoor extends HttpServlet {
         http.close();
     }
 
-    private HttpRequest passedOn(HttpServletRequest request) throws IOException {
-        String query = request.getQueryString();
-        HttpRequest.Builder passed = HttpRequest.newBuilder(
-                        URI.create(service + request.getRequestURI() + (query == null ? "" : "?" + query)))
+    /** Null: it is no address. Tomcat looks at a query's escapes only when somebody asks for a parameter. */
+    static @Nullable URI target(String service, String path, @Nullable String query) {
+        try {
+            return new URI(service + path + (query == null ? "" : "?" + query));
+        } catch (URISyntaxException malformed) {
+            return null;
+        }
+    }
+
+    private static HttpRequest passedOn(HttpServletRequest request, URI target) throws IOException {
+        HttpRequest.Builder passed = HttpRequest.newBuilder(target)
                 .timeout(PATIENCE)
                 .method(
                         request.getMethod(),

@@ -4,10 +4,7 @@ import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import org.gaul.shaded.org.eclipse.jetty.http.HttpFields;
-import org.gaul.shaded.org.eclipse.jetty.server.HttpConfiguration;
 import org.gaul.shaded.org.eclipse.jetty.server.HttpConnectionFactory;
-import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.gaul.shaded.org.eclipse.jetty.server.ServerConnector;
 
@@ -31,7 +28,7 @@ public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
                 .jettyMaxThreads(THREADS)
                 .corsRules(anyPage())
                 .build();
-        refuseGuessing(proxy);
+        guard(proxy);
         proxy.start();
         return new S3Server(proxy);
     }
@@ -42,24 +39,15 @@ public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
                 List.of("*"), List.of("GET", "HEAD", "PUT"), List.of("*"), List.of("ETag"), "");
     }
 
-    /**
-     * No browser is to take what it was given for something else than it is said to be. S3Proxy has no setting for it, and
-     * brings its own Jetty under other names.
-     */
-    private static void refuseGuessing(S3Proxy proxy) throws ReflectiveOperationException {
+    /** S3Proxy has no setting for it, and brings its own Jetty under other names. */
+    private static void guard(S3Proxy proxy) throws ReflectiveOperationException {
         Field field = S3Proxy.class.getDeclaredField("server");
         field.setAccessible(true);
-        HttpConfiguration.Customizer noGuessing = S3Server::withoutGuessing;
         ((Server) field.get(proxy))
                 .getBean(ServerConnector.class)
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()
-                .addCustomizer(noGuessing);
-    }
-
-    private static Request withoutGuessing(Request request, HttpFields.Mutable headers) {
-        headers.put("X-Content-Type-Options", "nosniff");
-        return request;
+                .addCustomizer(new Gate());
     }
 
     @Override

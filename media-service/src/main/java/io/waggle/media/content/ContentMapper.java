@@ -10,14 +10,14 @@ import java.util.List;
 @Mapper
 interface ContentMapper {
 
-    /** Fails if there is another one of the same bytes. */
+    /** Fails if there is another one of the same bytes and type. */
     void insert(ContentRow content);
 
     @Nullable
     ContentRow find(@Param("id") Id id);
 
     @Nullable
-    ContentRow findLive(@Param("sha256") byte[] sha256);
+    ContentRow findLive(@Param("sha256") byte[] sha256, @Param("type") String type);
 
     /** Nobody else links to it or removes it until the transaction ends. */
     @Nullable
@@ -34,10 +34,22 @@ interface ContentMapper {
     /** @return 0 if somebody else has begun to check it */
     int claimCheck(@Param("id") Id id, @Param("checkAt") long checkAt, @Param("next") long next);
 
-    void judge(@Param("id") Id id, @Param("moderation") Moderation moderation, @Param("reason") String reason);
+    /** @param again when it is to be looked at again, if nobody says before that there is nothing left to do */
+    void judge(
+            @Param("id") Id id,
+            @Param("moderation") Moderation moderation,
+            @Param("reason") String reason,
+            @Param("again") @Nullable Long again);
 
     /** Only of one that is being checked. */
-    int judgeChecked(@Param("id") Id id, @Param("moderation") Moderation moderation, @Param("reason") String reason);
+    int judgeChecked(
+            @Param("id") Id id,
+            @Param("moderation") Moderation moderation,
+            @Param("reason") String reason,
+            @Param("again") @Nullable Long again);
+
+    /** Nothing is left to do, unless it is being checked. */
+    void settle(@Param("id") Id id);
 
     void startRemoving(@Param("id") Id id);
 

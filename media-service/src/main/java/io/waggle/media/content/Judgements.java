@@ -1,6 +1,7 @@
 package io.waggle.media.content;
 
 import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.util.List;
@@ -15,7 +16,7 @@ public class Judgements {
         this.mapper = mapper;
     }
 
-    /** Contents whose check is due. */
+    /** Contents whose check is due, or what follows from their verdict. */
     public List<ContentRow> due(long now, int limit) {
         return mapper.findDue(now, limit);
     }
@@ -25,12 +26,18 @@ public class Judgements {
         return content.checkAt() != null && mapper.claimCheck(content.id(), content.checkAt(), next) == 1;
     }
 
-    public void judge(Id content, Moderation moderation, String reason) {
-        mapper.judge(content, moderation, reason);
+    /** @param again when what follows from it is due again, until it is settled; null: nothing does */
+    public void judge(Id content, Moderation moderation, String reason, @Nullable Long again) {
+        mapper.judge(content, moderation, reason, again);
     }
 
     /** Unless somebody has judged it since it was given to be checked. */
-    public boolean judgeChecked(Id content, Moderation moderation, String reason) {
-        return mapper.judgeChecked(content, moderation, reason) == 1;
+    public boolean judgeChecked(Id content, Moderation moderation, String reason, @Nullable Long again) {
+        return mapper.judgeChecked(content, moderation, reason, again) == 1;
+    }
+
+    /** All that follows from its verdict is done. */
+    public void settle(Id content) {
+        mapper.settle(content);
     }
 }

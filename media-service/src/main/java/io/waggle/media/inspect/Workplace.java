@@ -4,8 +4,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -14,8 +16,21 @@ public record Workplace(Path folder) implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Workplace.class);
 
+    private static final String NAME = "waggle-media-";
+
     public static Workplace open() throws IOException {
-        return new Workplace(Files.createTempDirectory("waggle-media-"));
+        return new Workplace(Files.createTempDirectory(NAME));
+    }
+
+    /** Clears away what processes have left that were killed. */
+    static void deleteLeft(Path temporary, Instant before) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(temporary, NAME + "*")) {
+            for (Path folder : left) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
+                    new Workplace(folder).close();
+                }
+            }
+        }
     }
 
     public Path file() {

@@ -34,6 +34,12 @@ public class Blocks {
         mapper.insert(sha256, reason, by, clock.millis());
     }
 
+    void addIfAbsent(byte[] sha256, String reason, Id by) {
+        if (!contains(sha256)) {
+            add(sha256, reason, by);
+        }
+    }
+
     void remove(byte[] sha256) {
         mapper.delete(sha256);
     }

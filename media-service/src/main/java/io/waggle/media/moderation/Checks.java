@@ -3,10 +3,10 @@ package io.waggle.media.moderation;
 import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.Judgements;
 import io.waggle.media.content.Moderation;
-import io.waggle.media.moderation.ModerationProperties.Policy;
-import org.jspecify.annotations.Nullable;
+import io.waggle.media.store.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -49,9 +49,9 @@ public class Checks {
         };
     }
 
-    /** When a new content is to be checked; null: never. */
-    public @Nullable Long firstAt() {
-        return properties.policy() == Policy.HOOK ? clock.millis() : null;
+    /** When a new content is to be looked at: at once, and again until there is nothing left to do. */
+    public long firstAt() {
+        return clock.millis();
     }
 
     /** Whether others see it before there is a verdict. */
@@ -61,16 +61,27 @@ public class Checks {
 
     /** Call it when the content is stored. Whoever blocked it meanwhile has either seen it, or is seen here. */
     public void begin(ContentRow content) {
-        verdicts.blockIfListed(content);
-        if (content.checkAt() != null) {
-            Thread.ofVirtual().name("media-check").start(() -> check(content));
+        verdicts.finish(content);
+        if (content.moderation() == Moderation.CHECKING) {
+            Thread.ofVirtual().name("media-check").start(() -> take(content));
         }
     }
 
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void checkDue() {
         List<ContentRow> due = judgements.due(clock.millis(), AT_ONCE);
-        due.forEach(this::check);
+        due.forEach(this::take);
+    }
+
+    private void take(ContentRow content) {
+        try {
+            verdicts.finish(content);
+            if (content.moderation() == Moderation.CHECKING) {
+                check(content);
+            }
+        } catch (DataAccessException | StoreUnavailable away) {
+            log.warn("What follows for {} could not be done; it is due again", content.id(), away);
+        }
     }
 
     private void check(ContentRow content) {

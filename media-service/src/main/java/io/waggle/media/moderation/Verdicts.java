@@ -9,25 +9,33 @@ import io.waggle.media.store.Store;
 import io.waggle.protocol.Id;
 import org.springframework.stereotype.Service;
 
+import java.time.Clock;
+import java.time.Duration;
+
 /**
  * Carries out verdicts. A blocked content is refused first, then moved to where no signed address leads: those that are out
- * lead nowhere. Each step may be done again.
+ * lead nowhere. Each step may be done again, and is until the last one is done.
  */
 @Service
 class Verdicts {
 
     private static final Id NOBODY = new Id(0);
 
+    /** After so long what was not finished is begun again. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private final Judgements judgements;
     private final Blocks blocks;
     private final Library library;
     private final Store store;
+    private final Clock clock;
 
-    Verdicts(Judgements judgements, Blocks blocks, Library library, Store store) {
+    Verdicts(Judgements judgements, Blocks blocks, Library library, Store store, Clock clock) {
         this.judgements = judgements;
         this.blocks = blocks;
         this.library = library;
         this.store = store;
+        this.clock = clock;
     }
 
     /** By a person. */
@@ -39,37 +47,52 @@ class Verdicts {
         if (content.moderation() == Moderation.BLOCKED) {
             unblock(content.sha256());
         }
-        judgements.judge(content.id(), verdict.moderation(), reason);
+        judgements.judge(content.id(), verdict.moderation(), reason, null);
     }
 
     /** By a check, unless a person was quicker. */
     void pronounceChecked(ContentRow content, Verdict verdict, String reason) {
-        boolean first = judgements.judgeChecked(content.id(), verdict.moderation(), reason);
-        if (first && verdict == Verdict.BLOCK) {
+        Long again = verdict == Verdict.BLOCK ? soon() : null;
+        if (judgements.judgeChecked(content.id(), verdict.moderation(), reason, again) && verdict == Verdict.BLOCK) {
             block(content.sha256(), reason, NOBODY);
         }
     }
 
-    void blockIfListed(ContentRow content) {
-        if (blocks.contains(content.sha256())) {
-            block(content.sha256(), "blocked by its hash", NOBODY);
+    /** Does what was begun, and perhaps not finished, when the content came or was judged. */
+    void finish(ContentRow content) {
+        if (content.moderation() == Moderation.BLOCKED || blocks.contains(content.sha256())) {
+            String reason = content.moderation() == Moderation.BLOCKED ? content.reason() : "blocked by its hash";
+            blocks.addIfAbsent(content.sha256(), reason, NOBODY);
+            block(content, reason);
+        } else {
+            judgements.settle(content.id());
         }
     }
 
     /** Whether it is here or not. */
     void block(byte[] sha256, String reason, Id by) {
         blocks.add(sha256, reason, by);
-        for (ContentRow content : library.ofBytes(sha256)) {
-            judgements.judge(content.id(), Moderation.BLOCKED, reason);
-            Keys.ofContent(content.id(), content.objectKey()).forEach(key -> store.move(key, Keys.ofBlocked(key)));
-        }
+        library.ofBytes(sha256).forEach(content -> block(content, reason));
     }
 
+    /** Those that are not blocked stay as they are. */
     void unblock(byte[] sha256) {
         for (ContentRow content : library.ofBytes(sha256)) {
-            Keys.ofContent(content.id(), content.objectKey()).forEach(key -> store.move(Keys.ofBlocked(key), key));
-            judgements.judge(content.id(), Moderation.PASSED, "");
+            if (content.moderation() == Moderation.BLOCKED) {
+                Keys.ofContent(content.id(), content.objectKey()).forEach(key -> store.move(Keys.ofBlocked(key), key));
+                judgements.judge(content.id(), Moderation.PASSED, "", null);
+            }
         }
         blocks.remove(sha256);
+    }
+
+    private void block(ContentRow content, String reason) {
+        judgements.judge(content.id(), Moderation.BLOCKED, reason, soon());
+        Keys.ofContent(content.id(), content.objectKey()).forEach(key -> store.move(key, Keys.ofBlocked(key)));
+        judgements.settle(content.id());
+    }
+
+    private long soon() {
+        return clock.millis() + AGAIN.toMillis();
     }
 }

@@ -45,7 +45,7 @@ public class Orphans {
         this.clock = clock;
     }
 
-    @Scheduled(initialDelay = 30, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    @Scheduled(initialDelay = 30, fixedRate = 60, timeUnit = TimeUnit.MINUTES)
     void sweepQuietly() {
         try {
             for (int round = 0; round < ROUNDS; round++) {
@@ -69,8 +69,7 @@ public class Orphans {
     }
 
     private boolean isOrphan(String key) {
-        String[] parts = key.split("/", -1);
-        Id id = parts.length < 2 ? null : Id.parse(parts[1]);
+        Id id = Keys.ownerOf(key);
         return id != null && isOld(id) && !(key.startsWith(Keys.DERIVED) ? library.isContent(id) : isKnown(id, key));
     }
 

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Mark and sweep: what is complete and was not used for the grace time is asked for at im-service, and goes if no message
@@ -32,6 +33,7 @@ public class Sweep {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     private static final int AT_ONCE = 200;
+    private static final int TOLERATED = 20;
 
     private final Clearing clearing;
     private final References references;
@@ -47,7 +49,7 @@ public class Sweep {
         this.clock = clock;
     }
 
-    @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    @Scheduled(initialDelay = 10, fixedRate = 60, timeUnit = TimeUnit.MINUTES)
     void sweepQuietly() {
         try {
             sweep();
@@ -92,8 +94,7 @@ public class Sweep {
 
     private void removeMarked() {
         List<MediaRow> marked = clearing.removing(AT_ONCE);
-        while (!marked.isEmpty()) {
-            marked.forEach(this::remove);
+        while (each(marked, this::remove)) {
             marked = clearing.removing(AT_ONCE);
         }
     }
@@ -111,11 +112,37 @@ public class Sweep {
 
     private void removeContents() {
         List<ContentRow> unused = clearing.unused(AT_ONCE);
-        for (ContentRow content : unused) {
-            if (clearing.startRemoving(content)) {
-                Keys.ofContent(content.id(), content.objectKey()).forEach(store::remove);
-                clearing.delete(content);
+        while (each(unused, this::remove)) {
+            unused = clearing.unused(AT_ONCE);
+        }
+    }
+
+    private void remove(ContentRow content) {
+        if (clearing.startRemoving(content)) {
+            Keys.ofContent(content.id(), content.objectKey()).forEach(store::remove);
+            clearing.delete(content);
+        }
+    }
+
+    /**
+     * Does it with each; what the store will not have stays for the next time, and keeps nothing else.
+     *
+     * @return whether it was done with any
+     * @throws StoreUnavailable if the store refuses one after the other
+     */
+    private static <T> boolean each(List<T> all, Consumer<T> step) {
+        int refusals = 0;
+        for (T one : all) {
+            try {
+                step.accept(one);
+            } catch (StoreUnavailable refused) {
+                refusals++;
+                if (refusals > TOLERATED) {
+                    throw refused;
+                }
+                log.warn("One thing could not be removed; it is tried again in an hour", refused);
             }
         }
+        return refusals < all.size();
     }
 }

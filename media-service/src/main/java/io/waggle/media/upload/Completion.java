@@ -9,6 +9,7 @@ import io.waggle.media.content.Shelf;
 import io.waggle.media.inspect.Damaged;
 import io.waggle.media.moderation.Blocks;
 import io.waggle.media.store.Store;
+import io.waggle.media.upload.Turns.Turn;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -38,6 +39,7 @@ class Completion {
     private final Clearing clearing;
     private final Blocks blocks;
     private final Store store;
+    private final Turns turns;
 
     Completion(
             OwnUploads uploads,
@@ -48,7 +50,8 @@ class Completion {
             Shelf shelf,
             Clearing clearing,
             Blocks blocks,
-            Store store) {
+            Store store,
+            Turns turns) {
         this.uploads = uploads;
         this.parts = parts;
         this.reception = reception;
@@ -58,6 +61,7 @@ class Completion {
         this.clearing = clearing;
         this.blocks = blocks;
         this.store = store;
+        this.turns = turns;
     }
 
     /** @param proof the answer to the ticket's question; null: it was uploaded */
@@ -67,12 +71,24 @@ class Completion {
         if (row.state() == MediaState.READY) {
             return view(row);
         }
+        Turn turn = turns.await(uid, media);
+        try {
+            completeNow(uploads.find(uid, media), proof);
+        } finally {
+            turn.giveBack();
+        }
+        return view(uploads.find(uid, media));
+    }
+
+    private void completeNow(MediaRow row, @Nullable String proof) {
+        if (row.state() == MediaState.READY) {
+            return;
+        }
         if (proof == null) {
             receive(row);
         } else {
             prove(row, proof);
         }
-        return view(uploads.find(uid, media));
     }
 
     private MediaView view(MediaRow row) {
@@ -99,7 +115,7 @@ class Completion {
     }
 
     private void prove(MediaRow row, String proof) {
-        ContentRow known = library.live(row.sha256());
+        ContentRow known = library.live(row.sha256(), row.type());
         byte[] nonce = row.nonce();
         if (nonce == null || !shelf.takeNonce(row.id())) {
             throw new Refused(ErrorCode.MEDIA_REFUSED, "a proof is taken once: upload the content");

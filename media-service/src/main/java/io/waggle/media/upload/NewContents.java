@@ -7,9 +7,7 @@ import io.waggle.media.inspect.Findings;
 import io.waggle.media.moderation.Checks;
 import io.waggle.media.store.Keys;
 import io.waggle.media.store.Store;
-import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.Refused;
 import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,6 +36,7 @@ class NewContents {
         this.clock = clock;
     }
 
+    /** Does nothing for an upload that is open no more. */
     void add(MediaRow row, Findings findings) {
         Id id = ids.next();
         write(Keys.ofVariant(id, Keys.THUMB), findings.thumb(), JPEG);
@@ -45,9 +44,9 @@ class NewContents {
         write(Keys.ofVariant(id, Keys.SHOWN), findings.shown(), row.type());
         ContentRow placed = shelf.put(row.id(), content(id, row, findings));
         if (placed == null) {
-            throw new Refused(ErrorCode.UNAVAILABLE);
-        }
-        if (placed.id().equals(id)) {
+            // What was uploaded may be another content's by now; what was made here is nobody's.
+            Keys.ofVariants(id).forEach(store::remove);
+        } else if (placed.id().equals(id)) {
             checks.begin(placed);
         } else {
             Keys.ofContent(id, row.objectKey()).forEach(store::remove);

@@ -37,9 +37,13 @@ class PartUploads {
 
     Progress progress(Id uid, Id media) {
         MediaRow row = uploads.findInParts(uid, media);
-        List<StoredPart> arrived = arrived(row);
-        Set<Integer> numbers = arrived.stream().map(StoredPart::number).collect(Collectors.toSet());
         int count = properties.partsOf(row.size());
+        List<StoredPart> arrived = arrived(row);
+        if (arrived.isEmpty() && store.stat(row.objectKey()) != null) {
+            // They are joined already: what is left to do is to complete it.
+            return new Progress(row.size(), row.size(), properties.partSize(), count, List.of());
+        }
+        Set<Integer> numbers = arrived.stream().map(StoredPart::number).collect(Collectors.toSet());
         List<Integer> missing = IntStream.rangeClosed(1, count)
                 .filter(number -> !numbers.contains(number))
                 .boxed()

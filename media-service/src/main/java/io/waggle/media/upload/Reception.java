@@ -10,6 +10,8 @@ import io.waggle.media.store.Store;
 import io.waggle.media.store.Stored;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import java.io.FileOutputStream;
@@ -21,7 +23,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 
 /**
  * Looks at what has come: is it as large as was said, are these the bytes, is it what it claims to be. The store has refused
@@ -30,15 +31,12 @@ import java.util.concurrent.Semaphore;
 @Component
 class Reception {
 
-    /** Each has a few buffers, and one disk to share. */
-    private static final int AT_ONCE = 8;
-
+    private static final Logger log = LoggerFactory.getLogger(Reception.class);
     private static final int BUFFER = 65_536;
 
     private final Store store;
     private final Sniffer sniffer;
     private final Inspector inspector;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     Reception(Store store, Sniffer sniffer, Inspector inspector) {
         this.store = store;
@@ -48,16 +46,14 @@ class Reception {
 
     /**
      * @throws Damaged if it is not what the ticket was for
-     * @throws Refused if nothing has come
+     * @throws Refused if nothing has come, or it cannot be looked at now
      */
     Findings receive(MediaRow row) throws Damaged {
-        turns.acquireUninterruptibly();
         try (Workplace place = Workplace.open()) {
             return look(row, place);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        } finally {
-            turns.release();
+        } catch (IOException | UncheckedIOException fault) {
+            log.warn("An upload could not be looked at", fault);
+            throw new Refused(ErrorCode.UNAVAILABLE);
         }
     }
 

@@ -17,12 +17,14 @@ import org.springframework.stereotype.Service;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** Says who may upload what, and where it is put. */
 @Service
 class Tickets {
 
     private static final int NONCE_BYTES = 32;
+    private static final int KEY_BYTES = 16;
 
     private final Shelf shelf;
     private final Blocks blocks;
@@ -70,11 +72,10 @@ class Tickets {
     private Ticket open(Id uid, String name, String type, long size, byte[] sha256) {
         Id id = ids.next();
         boolean inParts = size > properties.partsAbove();
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+        byte[] nonce = random(NONCE_BYTES);
         long now = clock.millis();
         long expiresAt = now + (inParts ? properties.partsLife() : properties.ticketLife()).toMillis();
-        String key = Keys.ofUpload(id);
+        String key = Keys.ofUpload(id, HexFormat.of().formatHex(random(KEY_BYTES)));
         shelf.open(new MediaRow(
                 id, uid, name, type, size, sha256, MediaState.OPEN, null, key, null, nonce, now, expiresAt, now));
         if (inParts) {
@@ -82,6 +83,12 @@ class Tickets {
             shelf.setUploadId(id, store.beginParts(key, type));
         }
         return ticket(id, inParts ? null : addresses.put(key, type, size, sha256), size, nonce, expiresAt);
+    }
+
+    private byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private Ticket ticket(Id id, @Nullable SignedPut put, long size, byte[] nonce, long expiresAt) {

@@ -27,9 +27,10 @@ final class Metadata {
                 case "image/jpeg" -> Jpeg.strip(image, orientation);
                 case "image/png" -> stripPng(image);
                 case "image/webp" -> stripWebp(image);
+                case "image/gif" -> Gif.strip(image);
                 default -> image;
             };
-        } catch (BufferUnderflowException | IllegalArgumentException cutOff) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException cutOff) {
             throw new Unreadable("the image is cut off");
         }
     }
@@ -45,7 +46,7 @@ final class Metadata {
             int start = in.position();
             int length = in.getInt();
             name = fourCharacters(in);
-            in.position(Math.addExact(in.position(), Math.addExact(length, 4)));
+            in.position(Math.addExact(in.position(), Math.addExact(positive(length), 4)));
             if (KEPT_OF_PNG.contains(name)) {
                 out.write(image, start, in.position() - start);
             }
@@ -62,7 +63,7 @@ final class Metadata {
         while (in.position() + 8 <= end) {
             int start = in.position();
             String name = fourCharacters(in);
-            int length = in.getInt();
+            int length = positive(in.getInt());
             in.position(Math.min(end, Math.addExact(in.position(), length + (length & 1))));
             if (!DROPPED_OF_WEBP.contains(name)) {
                 byte[] chunk = Arrays.copyOfRange(image, start, in.position());
@@ -75,6 +76,14 @@ final class Metadata {
         byte[] bare = out.toByteArray();
         ByteBuffer.wrap(bare).order(ByteOrder.LITTLE_ENDIAN).putInt(4, bare.length - 8);
         return bare;
+    }
+
+    /** What is negative would lead back, and round and round. */
+    private static int positive(int length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("a length of " + length);
+        }
+        return length;
     }
 
     private static String fourCharacters(ByteBuffer in) {

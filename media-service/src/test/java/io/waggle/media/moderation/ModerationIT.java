@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 
@@ -86,6 +87,48 @@ class ModerationIT {
     }
 
     @Test
+    void unblocked_whatWasNotBlocked_heldAsBefore() {
+        MEDIA.im().promote(moderator.uid());
+        Id media = alice.upload("a.png", "image/png", content);
+
+        moderator.delete("/v1/media/blocks/" + MediaUser.sha256(content));
+
+        assertThat(caseOf(media).path("state").asString()).isEqualTo("held");
+    }
+
+    /** The process ended between the verdict and what follows from it. */
+    @Test
+    void blocked_interrupted_finished() {
+        Id media = alice.upload("a.png", "image/png", content);
+        String out = Objects.requireNonNull(alice.get("/v1/media/" + media).location());
+
+        MEDIA.sql()
+                .sql("update media_content set moderation = 'BLOCKED', check_at = 1 where sha256 = ?")
+                .param(hash())
+                .update();
+
+        await().until(() -> get(out) == 404);
+        await().until(() -> MEDIA.newUser().ask("b.png", "image/png", content).status() == 451);
+    }
+
+    /** It was put on the list while it was looked at, and the process ended before anybody saw it there. */
+    @Test
+    void listed_whileItCame_blocked() {
+        Id media = alice.upload("a.png", "image/png", content);
+
+        MEDIA.sql()
+                .sql("insert into media_block (sha256, reason, blocked_by, created_at) values (?, '', 0, 0)")
+                .param(hash())
+                .update();
+        MEDIA.sql()
+                .sql("update media_content set check_at = 1 where sha256 = ?")
+                .param(hash())
+                .update();
+
+        await().until(() -> alice.get("/v1/media/" + media).status() == 451);
+    }
+
+    @Test
     void queue_notForUsers() {
         assertThat(alice.get("/v1/media/moderation").status()).isEqualTo(403);
         assertThat(alice.put("/v1/media/blocks/" + "0".repeat(64), Map.of()).status())
@@ -145,6 +188,10 @@ class ModerationIT {
                 1,
                 "waggle.media.moderation.hook-private",
                 allowPrivate));
+    }
+
+    private byte[] hash() {
+        return HexFormat.of().parseHex(MediaUser.sha256(content));
     }
 
     private JsonNode caseOf(Id media) {

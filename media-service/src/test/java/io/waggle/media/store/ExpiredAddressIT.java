@@ -35,7 +35,7 @@ class ExpiredAddressIT {
 
     @Test
     void get_withinAMinute_given_afterwardsRefusedByTheStore() {
-        String key = Keys.ofUpload(new Id(System.nanoTime()));
+        String key = Keys.ofUpload(new Id(System.nanoTime()), "0");
         MEDIA.bean(Store.class).write(key, CONTENT, "text/plain");
 
         assertThat(get(signedBefore(Duration.ofSeconds(30)).download(key, "text/plain", "a")))
@@ -50,7 +50,8 @@ class ExpiredAddressIT {
 
     private static HttpResponse<byte[]> put(SignedAddresses addresses) throws NoSuchAlgorithmException {
         byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(CONTENT);
-        SignedPut put = addresses.put(Keys.ofUpload(new Id(System.nanoTime())), "text/plain", CONTENT.length, sha256);
+        SignedPut put =
+                addresses.put(Keys.ofUpload(new Id(System.nanoTime()), "0"), "text/plain", CONTENT.length, sha256);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(put.url())).PUT(BodyPublishers.ofByteArray(CONTENT));
         put.headers().forEach((name, value) -> {

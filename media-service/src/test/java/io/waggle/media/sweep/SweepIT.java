@@ -32,6 +32,7 @@ class SweepIT {
     @Test
     void sweep_shownNowhere_goneAfterItsGrace() {
         Id media = upload("shown nowhere");
+        String key = keyOf(media);
         sweep();
         assertThat(alice.get("/v1/media/" + media).status()).isEqualTo(302);
 
@@ -39,8 +40,8 @@ class SweepIT {
         sweep();
 
         assertThat(alice.get("/v1/media/" + media).status()).isEqualTo(404);
-        assertThat(MEDIA.bean(Store.class).stat(Keys.ofUpload(media))).isNull();
-        assertThat(count("media_content", "object_key", Keys.ofUpload(media))).isZero();
+        assertThat(MEDIA.bean(Store.class).stat(key)).isNull();
+        assertThat(count("media_content", "object_key", key)).isZero();
     }
 
     @Test
@@ -73,13 +74,14 @@ class SweepIT {
         Id hers = alice.upload("a.txt", "text/plain", content);
         Id his = bob.upload("b.txt", "text/plain", content);
         MEDIA.im().reference(his);
+        String key = keyOf(hers);
 
         ageAll();
         sweep();
 
         assertThat(alice.get("/v1/media/" + hers).status()).isEqualTo(404);
         assertThat(bob.get("/v1/media/" + his).status()).isEqualTo(302);
-        assertThat(MEDIA.bean(Store.class).stat(Keys.ofUpload(hers))).isNotNull();
+        assertThat(MEDIA.bean(Store.class).stat(key)).isNotNull();
     }
 
     @Test
@@ -93,6 +95,8 @@ class SweepIT {
                 .param(parts.mediaId().value())
                 .query(String.class)
                 .single();
+        String singleKey = keyOf(single.mediaId());
+        String partsKey = keyOf(parts.mediaId());
 
         MEDIA.sql()
                 .sql("update media set expires_at = 1, used_at = 1 where state = 'OPEN'")
@@ -100,8 +104,8 @@ class SweepIT {
         sweep();
 
         Store store = MEDIA.bean(Store.class);
-        assertThat(store.stat(Keys.ofUpload(single.mediaId()))).isNull();
-        assertThat(store.parts(Keys.ofUpload(parts.mediaId()), uploadId)).isNullOrEmpty();
+        assertThat(store.stat(singleKey)).isNull();
+        assertThat(store.parts(partsKey, uploadId)).isNullOrEmpty();
         assertThat(alice.complete(single.mediaId()).status()).isEqualTo(404);
     }
 
@@ -145,18 +149,48 @@ class SweepIT {
         Store store = MEDIA.bean(Store.class);
         Id kept = upload("kept");
         Id old = new Id(1L << 22);
-        store.write(Keys.ofUpload(old), "orphan".getBytes(UTF_8), "text/plain");
+        String oldKey = Keys.ofUpload(old, "0");
+        store.write(oldKey, "orphan".getBytes(UTF_8), "text/plain");
         store.write(Keys.ofVariant(old, Keys.THUMB), "orphan".getBytes(UTF_8), "text/plain");
 
         MEDIA.bean(Orphans.class).sweep();
 
-        assertThat(store.stat(Keys.ofUpload(old))).isNull();
+        assertThat(store.stat(oldKey)).isNull();
         assertThat(store.stat(Keys.ofVariant(old, Keys.THUMB))).isNull();
-        assertThat(store.stat(Keys.ofUpload(kept))).isNotNull();
+        assertThat(store.stat(keyOf(kept))).isNotNull();
     }
 
     private Id upload(String text) {
         return alice.upload("a.txt", "text/plain", unique(text));
+    }
+
+    @Test
+    void sweep_oneObjectIsNotToBeRemoved_allOthersGo() {
+        Id stuck = upload("stuck");
+        Id other = upload("other");
+        String key = keyOf(other);
+        // The embedded store keeps such names for itself.
+        MEDIA.sql()
+                .sql("update media_content c join media m on m.content_id = c.id set c.object_key = ? where m.id = ?")
+                .param(".s3proxy-mpu-stub-" + stuck)
+                .param(stuck.value())
+                .update();
+
+        ageAll();
+        sweep();
+
+        assertThat(MEDIA.bean(Store.class).stat(key)).isNull();
+        MEDIA.sql()
+                .sql("delete from media_content where object_key like '.s3proxy%'")
+                .update();
+    }
+
+    private static String keyOf(Id media) {
+        return MEDIA.sql()
+                .sql("select object_key from media where id = ?")
+                .param(media.value())
+                .query(String.class)
+                .single();
     }
 
     private static byte[] unique(String text) {

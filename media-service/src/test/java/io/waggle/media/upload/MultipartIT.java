@@ -3,6 +3,8 @@ package io.waggle.media.upload;
 import io.waggle.media.MediaUser;
 import io.waggle.media.MediaUser.Answer;
 import io.waggle.media.RunningMedia;
+import io.waggle.media.store.Store;
+import io.waggle.protocol.Id;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +18,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -76,6 +80,41 @@ class MultipartIT {
                 before >> 20,
                 peak >> 20,
                 used() >> 20);
+    }
+
+    /** The process ended when the parts were one, and before anybody had looked at it. */
+    @Test
+    void progress_joinedButNotComplete_nothingIsMissing() {
+        byte[] content = new byte[17 * 1_048_576];
+        new Random().nextBytes(content);
+        Answer ticket = alice.ask("large.bin", "application/octet-stream", content);
+        String parts = "/v1/media/" + ticket.mediaId() + "/parts";
+        int partSize = ticket.body().path("parts").path("size").asInt();
+        for (int number = 1; number <= ticket.body().path("parts").path("count").asInt(); number++) {
+            int from = (number - 1) * partSize;
+            byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + partSize));
+            assertThat(MediaUser.put(sign(parts, number), part).statusCode()).isEqualTo(200);
+        }
+        join(ticket.mediaId());
+
+        JsonNode progress = alice.get(parts).body();
+
+        assertThat(progress.path("missing").size()).as(progress.toString()).isZero();
+        assertThat(progress.path("received").asLong()).isEqualTo(content.length);
+        assertThat(alice.complete(ticket.mediaId()).status()).isEqualTo(200);
+    }
+
+    private static void join(Id media) {
+        RunningMedia service = RunningMedia.shared();
+        Map<String, Object> row = service.sql()
+                .sql("select object_key, upload_id from media where id = ?")
+                .param(media.value())
+                .query()
+                .singleRow();
+        String key = String.valueOf(row.get("object_key"));
+        String uploadId = String.valueOf(row.get("upload_id"));
+        Store store = service.bean(Store.class);
+        store.completeParts(key, uploadId, Objects.requireNonNull(store.parts(key, uploadId)));
     }
 
     @Test

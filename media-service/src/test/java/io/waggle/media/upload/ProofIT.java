@@ -2,6 +2,7 @@ package io.waggle.media.upload;
 
 import io.waggle.media.MediaUser;
 import io.waggle.media.MediaUser.Answer;
+import io.waggle.media.Pictures;
 import io.waggle.media.RunningMedia;
 import io.waggle.protocol.Id;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,20 @@ class ProofIT {
         assertThat(his).isNotEqualTo(hers);
         assertThat(contents(MediaUser.sha256(content))).isEqualTo(1);
         assertThat(alice.get("/v1/media/" + his).status()).isEqualTo(404);
+    }
+
+    /** Whoever is first to send a picture as a file decides that for nobody else. */
+    @Test
+    void upload_sameContentAsAnotherType_lookedAtForItself() {
+        byte[] picture = Pictures.png(48, 32);
+        alice.upload("a.bin", "application/octet-stream", picture);
+        Answer ticket = bob.ask("b.png", "image/png", picture);
+        MediaUser.put(ticket.body().path("put"), picture);
+
+        Answer done = bob.complete(ticket.mediaId());
+
+        assertThat(done.body().path("type").asString()).isEqualTo("image/png");
+        assertThat(done.body().path("thumb").asBoolean()).isTrue();
     }
 
     private Answer prove(Answer ticket, byte[] claimed) throws Exception {

@@ -1,0 +1,39 @@
+package io.waggle.media.inspect;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Folders of processes that were killed while they looked into a file; each may hold some hundred megabytes. */
+@Component
+class LeftWorkplaces {
+
+    private static final Logger log = LoggerFactory.getLogger(LeftWorkplaces.class);
+
+    /** Longer than any file is looked into, whichever process of this machine does it. */
+    private static final Duration OLD = Duration.ofHours(2);
+
+    private final Clock clock;
+
+    LeftWorkplaces(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedRate = 2, timeUnit = TimeUnit.HOURS)
+    void clear() {
+        try {
+            Workplace.deleteLeft(
+                    Path.of(System.getProperty("java.io.tmpdir")),
+                    clock.instant().minus(OLD));
+        } catch (IOException unreadable) {
+            log.warn("What others left in the temporary folder could not be looked at", unreadable);
+        }
+    }
+}

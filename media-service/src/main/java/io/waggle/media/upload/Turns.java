@@ -1,0 +1,106 @@
+package io.waggle.media.upload;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When a file may be looked at, which costs a disk, a processor and a while: each upload once at a time, of each user a few,
+ * all together a few more. So nobody keeps the others waiting, and whoever completes something twice waits for the first.
+ */
+@Component
+final class Turns {
+
+    private static final int ALL_AT_ONCE = 8;
+    private static final int OF_A_USER = 2;
+    private static final int WAITING = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private final Semaphore all = new Semaphore(ALL_AT_ONCE, true);
+    private final Map<Id, Line> uploads = new ConcurrentHashMap<>();
+    private final Map<Id, Line> users = new ConcurrentHashMap<>();
+    private final Duration patience;
+
+    Turns() {
+        this(PATIENCE);
+    }
+
+    Turns(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** Somebody's, until it is given back. */
+    @FunctionalInterface
+    interface Turn {
+        void giveBack();
+    }
+
+    /** @throws Refused if it takes too long, or too many of the user's wait already */
+    Turn await(Id uid, Id upload) {
+        Turn first = await(uploads, upload, 1);
+        try {
+            Turn second = await(users, uid, OF_A_USER);
+            try {
+                acquire(all);
+            } catch (Refused late) {
+                second.giveBack();
+                throw late;
+            }
+            return () -> {
+                all.release();
+                second.giveBack();
+                first.giveBack();
+            };
+        } catch (Refused late) {
+            first.giveBack();
+            throw late;
+        }
+    }
+
+    private Turn await(Map<Id, Line> lines, Id id, int atOnce) {
+        Line line = lines.compute(
+                id, (same, there) -> there == null ? new Line(new Semaphore(atOnce, true), 1) : there.with(1));
+        try {
+            if (line.people > WAITING) {
+                throw new Refused(ErrorCode.OVERLOADED);
+            }
+            acquire(line.turns);
+        } catch (Refused late) {
+            leave(lines, id);
+            throw late;
+        }
+        return () -> {
+            line.turns.release();
+            leave(lines, id);
+        };
+    }
+
+    private void acquire(Semaphore turns) {
+        try {
+            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Refused(ErrorCode.OVERLOADED);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    private static void leave(Map<Id, Line> lines, Id id) {
+        lines.computeIfPresent(id, (same, line) -> line.people == 1 ? null : line.with(-1));
+    }
+
+    /** @param people who have a turn, or wait for one */
+    private record Line(Semaphore turns, int people) {
+        Line with(int more) {
+            return new Line(turns, people + more);
+        }
+    }
+}

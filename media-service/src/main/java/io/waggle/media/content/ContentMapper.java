@@ -10,14 +10,14 @@ import java.util.List;
 @Mapper
 interface ContentMapper {
 
-    /** Fails if there is another one of the same bytes. */
+    /** Fails if there is another one of the same bytes and type. */
     void insert(ContentRow content);
 
     @Nullable
     ContentRow find(@Param("id") Id id);
 
     @Nullable
-    ContentRow findLive(@Param("sha256") byte[] sha256);
+    ContentRow findLive(@Param("sha256") byte[] sha256, @Param("type") String type);
 
     /** Nobody else links to it or removes it until the transaction ends. */
     @Nullable

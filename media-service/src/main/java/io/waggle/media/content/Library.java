@@ -32,9 +32,9 @@ public class Library {
         return contents.find(id);
     }
 
-    /** One of the same bytes that may be shared. */
-    public @Nullable ContentRow live(byte[] sha256) {
-        return contents.findLive(sha256);
+    /** One of the same bytes, said to be the same, that may be shared. */
+    public @Nullable ContentRow live(byte[] sha256, String type) {
+        return contents.findLive(sha256, type);
     }
 
     /** All of the same bytes. */

@@ -60,11 +60,11 @@ public class Shelf {
     /**
      * Completes the upload with what it has brought.
      *
-     * @return the content; an older one of the same bytes, if there is one. Null if the upload is open no more
+     * @return the content; an older one of the same bytes and type, if there is one. Null if the upload is open no more
      */
     public @Nullable ContentRow put(Id id, ContentRow content) {
         for (int round = 0; round < 3; round++) {
-            ContentRow older = contents.findLive(Objects.requireNonNull(content.liveSha256()));
+            ContentRow older = contents.findLive(Objects.requireNonNull(content.liveSha256()), content.type());
             ContentRow linked = older == null ? add(id, content) : link(id, older.id());
             if (linked != null) {
                 return linked;

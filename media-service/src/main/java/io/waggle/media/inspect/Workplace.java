@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder for one file and what is made of it, gone when it is closed. */
-public record Workplace(Path folder) implements AutoCloseable {
+/**
+ * A folder for one file and what is made of it, gone when it is closed.
+ *
+ * @param free told when it is gone
+ */
+public record Workplace(Path folder, Runnable free) implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Workplace.class);
-
-    public static Workplace open() throws IOException {
-        return new Workplace(Files.createTempDirectory("waggle-media-"));
-    }
 
     public Path file() {
         return folder.resolve("file");
@@ -28,6 +28,8 @@ public record Workplace(Path folder) implements AutoCloseable {
             delete(folder);
         } catch (IOException left) {
             log.warn("Could not delete {}", folder, left);
+        } finally {
+            free.run();
         }
     }
 

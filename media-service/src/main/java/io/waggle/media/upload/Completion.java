@@ -7,6 +7,9 @@ import io.waggle.media.content.MediaRow;
 import io.waggle.media.content.MediaState;
 import io.waggle.media.content.Shelf;
 import io.waggle.media.inspect.Damaged;
+import io.waggle.media.inspect.Inspector;
+import io.waggle.media.inspect.Workplace;
+import io.waggle.media.inspect.Workplaces;
 import io.waggle.media.moderation.Blocks;
 import io.waggle.media.store.Store;
 import io.waggle.protocol.ErrorCode;
@@ -19,6 +22,7 @@ import org.springframework.stereotype.Service;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +35,7 @@ class Completion {
 
     private final OwnUploads uploads;
     private final PartUploads parts;
+    private final Workplaces workplaces;
     private final Reception reception;
     private final NewContents newContents;
     private final Library library;
@@ -42,6 +47,7 @@ class Completion {
     Completion(
             OwnUploads uploads,
             PartUploads parts,
+            Workplaces workplaces,
             Reception reception,
             NewContents newContents,
             Library library,
@@ -51,6 +57,7 @@ class Completion {
             Store store) {
         this.uploads = uploads;
         this.parts = parts;
+        this.workplaces = workplaces;
         this.reception = reception;
         this.newContents = newContents;
         this.library = library;
@@ -87,8 +94,11 @@ class Completion {
         if (row.uploadId() != null && store.stat(row.objectKey()) == null) {
             parts.join(row);
         }
-        try {
-            newContents.add(row, reception.receive(row));
+        long size = Inspector.wants(row.type()) ? row.size() : 0;
+        try (Workplace place = workplaces.open(size)) {
+            newContents.add(row, reception.receive(row, place));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
         } catch (Damaged damaged) {
             // Unless it was completed meanwhile. Nobody gets to see it, so it need not stay.
             if (clearing.startRemoving(row)) {
@@ -99,7 +109,7 @@ class Completion {
     }
 
     private void prove(MediaRow row, String proof) {
-        ContentRow known = library.live(row.sha256());
+        ContentRow known = library.live(row.sha256(), row.type());
         byte[] nonce = row.nonce();
         if (nonce == null || !shelf.takeNonce(row.id())) {
             throw new Refused(ErrorCode.MEDIA_REFUSED, "a proof is taken once: upload the content");

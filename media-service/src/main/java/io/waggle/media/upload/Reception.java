@@ -16,12 +16,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 
 /**
  * Looks at what has come: is it as large as was said, are these the bytes, is it what it claims to be. The store has refused
@@ -30,15 +28,11 @@ import java.util.concurrent.Semaphore;
 @Component
 class Reception {
 
-    /** Each has a few buffers, and one disk to share. */
-    private static final int AT_ONCE = 8;
-
     private static final int BUFFER = 65_536;
 
     private final Store store;
     private final Sniffer sniffer;
     private final Inspector inspector;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     Reception(Store store, Sniffer sniffer, Inspector inspector) {
         this.store = store;
@@ -50,18 +44,7 @@ class Reception {
      * @throws Damaged if it is not what the ticket was for
      * @throws Refused if nothing has come
      */
-    Findings receive(MediaRow row) throws Damaged {
-        turns.acquireUninterruptibly();
-        try (Workplace place = Workplace.open()) {
-            return look(row, place);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        } finally {
-            turns.release();
-        }
-    }
-
-    private Findings look(MediaRow row, Workplace place) throws IOException, Damaged {
+    Findings receive(MediaRow row, Workplace place) throws IOException, Damaged {
         Stored stored = store.stat(row.objectKey());
         if (stored == null) {
             throw new Refused(ErrorCode.NOT_UPLOADED);
@@ -69,13 +52,13 @@ class Reception {
         if (stored.size() != row.size()) {
             throw new Damaged("it has " + stored.size() + " bytes, not " + row.size());
         }
-        boolean wanted = inspector.wants(row.type(), row.size());
+        boolean wanted = Inspector.wants(row.type());
         byte[] head = read(row, wanted ? new FileOutputStream(place.file().toFile()) : OutputStream.nullOutputStream());
         String found = sniffer.typeOf(head);
         if (!Sniffer.agree(row.type(), found)) {
-            throw new Damaged("it is " + found + ", not " + row.type());
+            throw new Damaged("it is " + found + ", which cannot be shown as " + row.type());
         }
-        return wanted ? inspector.look(found, place) : Findings.NOTHING;
+        return wanted ? inspector.look(row.type(), found, place) : Findings.NOTHING;
     }
 
     /** Reads all of it, a little at a time, and returns its beginning. */

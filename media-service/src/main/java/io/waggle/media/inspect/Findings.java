@@ -2,10 +2,12 @@ package io.waggle.media.inspect;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
+
 /**
  * What was found out about a file, and made of it.
  *
- * @param shown what others than the uploader are given in its place; null: the same
+ * @param shown what others than the uploader are given in its place, until the workplace is closed; null: the same
  * @param thumb a small JPEG, upright; null: there is none
  * @param poster a picture of a film, as JPEG; null: there is none
  */
@@ -16,7 +18,7 @@ public record Findings(
         int durationMs,
         String blurhash,
         byte[] waveform,
-        byte @Nullable [] shown,
+        @Nullable Path shown,
         byte @Nullable [] thumb,
         byte @Nullable [] poster) {
 

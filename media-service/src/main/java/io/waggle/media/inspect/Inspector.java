@@ -39,23 +39,24 @@ public class Inspector {
     }
 
     /** Whether a file is to be had whole, to be looked into; of others it is enough that their bytes went by. */
-    public boolean wants(String type, long size) {
-        return Sniffer.isImage(type) || (Sniffer.isRecording(type) && size <= properties.maxLookedAt());
+    public static boolean wants(String type) {
+        return Sniffer.isImage(type) || Sniffer.isRecording(type);
     }
 
     /**
      * Waits for its turn, then for the outcome.
      *
+     * @param said what others will be told that it is
      * @param found what the file is, by its first bytes
      * @throws Damaged if an image cannot be shown; films and recordings that cannot be read just have less to tell
      */
-    public Findings look(String found, Workplace place) throws Damaged {
+    public Findings look(String said, String found, Workplace place) throws Damaged {
         try {
             if (!workers.tryAcquire(properties.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Refused(ErrorCode.OVERLOADED);
             }
             try {
-                return work(found, place);
+                return Sniffer.isImage(found) ? image(found, place) : recording(said, found, place);
             } finally {
                 workers.release();
             }
@@ -67,16 +68,26 @@ public class Inspector {
         }
     }
 
-    private Findings work(String found, Workplace place) throws IOException, InterruptedException, Damaged {
+    private Findings image(String found, Workplace place) throws IOException, InterruptedException, Damaged {
         Outcome outcome = Subprocess.run(command(found, place), place.folder(), properties.patience());
-        if (Sniffer.isImage(found)) {
-            if (outcome.exit() != 0) {
-                throw new Damaged(whyNot(outcome));
-            }
-            return findings(place.folder());
+        if (outcome.exit() != 0) {
+            throw new Damaged(whyNot(outcome));
         }
-        Findings findings = outcome.exit() == 0 ? findings(place.folder()) : Findings.NOTHING;
-        return films.add(findings, found, place.file(), place.folder());
+        return findings(place.folder());
+    }
+
+    /** Without ffmpeg its header is read, and blanked where it tells of the place. */
+    private Findings recording(String said, String found, Workplace place)
+            throws IOException, InterruptedException, Damaged {
+        Findings seen = films.look(said, found, place);
+        if (seen != null) {
+            return seen;
+        }
+        Outcome outcome = Subprocess.run(command(found, place), place.folder(), films.patience(place.file()));
+        if (outcome.exit() != 0) {
+            throw new Damaged("it cannot be read as " + said + ": as application/octet-stream it can be sent as it is");
+        }
+        return findings(place.folder());
     }
 
     private List<String> command(String found, Workplace place) {
@@ -122,7 +133,7 @@ public class Inspector {
                 number(told, "durationMs"),
                 told.getProperty("blurhash", ""),
                 Base64.getDecoder().decode(told.getProperty("waveform", "")),
-                made(folder, Worker.SHOWN),
+                shown(folder),
                 made(folder, Worker.THUMB),
                 null);
     }
@@ -130,6 +141,11 @@ public class Inspector {
     private static int number(Properties told, String name) {
         long number = Long.parseLong(told.getProperty(name, "0"));
         return Math.clamp(number, 0, Integer.MAX_VALUE);
+    }
+
+    private static @Nullable Path shown(Path folder) {
+        Path file = folder.resolve(Worker.SHOWN);
+        return Files.exists(file) ? file : null;
     }
 
     private static byte @Nullable [] made(Path folder, String name) throws IOException {

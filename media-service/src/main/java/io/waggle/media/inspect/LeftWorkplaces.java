@@ -6,9 +6,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Folders of processes that were killed while they looked into a file; each may hold some hundred megabytes. */
@@ -29,11 +32,19 @@ class LeftWorkplaces {
     @Scheduled(fixedRate = 2, timeUnit = TimeUnit.HOURS)
     void clear() {
         try {
-            Workplace.deleteLeft(
-                    Path.of(System.getProperty("java.io.tmpdir")),
-                    clock.instant().minus(OLD));
+            clear(Path.of(System.getProperty("java.io.tmpdir")), clock.instant().minus(OLD));
         } catch (IOException unreadable) {
-            log.warn("What others left in the temporary folder could not be looked at", unreadable);
+            log.warn("What others left in the temporary folder could not be cleared away", unreadable);
+        }
+    }
+
+    static void clear(Path temporary, Instant before) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(temporary, Workplaces.NAME + "*")) {
+            for (Path folder : left) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
+                    Workplace.delete(folder);
+                }
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import org.springframework.stereotype.Component;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Set;
 
 /** Tells from its first bytes what a file is. Its name and what its uploader says have no part in it. */
@@ -18,24 +17,6 @@ public final class Sniffer {
     public static final int HEAD = 65_536;
 
     private static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
-
-    /** Names that one and the same container goes by. */
-    private static final List<Set<String>> CONTAINERS = List.of(
-            Set.of(
-                    "video/mp4",
-                    "application/mp4",
-                    "video/quicktime",
-                    "video/x-m4v",
-                    "video/3gpp",
-                    "audio/mp4",
-                    "audio/x-m4a",
-                    "audio/3gpp"),
-            Set.of("video/webm", "audio/webm", "application/x-matroska", "video/x-matroska", "audio/x-matroska"),
-            Set.of("audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"),
-            Set.of("audio/ogg", "application/ogg", "audio/opus", "audio/vorbis", "audio/speex", "video/ogg"),
-            Set.of("audio/mpeg", "audio/mp3"),
-            Set.of("audio/aac", "audio/x-aac"),
-            Set.of("audio/flac", "audio/x-flac"));
 
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
 
@@ -58,10 +39,10 @@ public final class Sniffer {
 
     /** Whether what is found may be what was said: of what is shown it must be, of other files nobody claims anything. */
     public static boolean agree(String said, String found) {
-        if (isImage(said) || said.equals(found)) {
+        if (isImage(said)) {
             return said.equals(found);
         }
-        return !isRecording(said)
-                || CONTAINERS.stream().anyMatch(names -> names.contains(said) && names.contains(found));
+        Container container = Container.of(said);
+        return !isRecording(said) || (container != null && container == Container.of(found));
     }
 }

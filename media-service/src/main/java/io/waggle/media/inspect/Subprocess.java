@@ -1,23 +1,52 @@
 package io.waggle.media.inspect;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program that is given a file that nobody trusts: no environment of ours, little time, and an end in any case. */
 final class Subprocess {
+
+    private static final int OUTPUT_BYTES = 65_536;
 
     private Subprocess() {}
 
     /**
      * @param exit 0: it did what it should; negative: it took too long
-     * @param output what it said on standard output
+     * @param output what it said on standard output, or its beginning
      */
     record Outcome(int exit, String output) {}
+
+    /**
+     * What a program may take that does not limit itself.
+     *
+     * @param megabytes of address space
+     * @param fileBytes of each file that it writes
+     */
+    record Limits(Duration patience, int megabytes, long fileBytes) {
+
+        /** The kernel holds the program to them; where it knows no such limit (macOS: of address space), the others hold. */
+        private static final String CONFINED =
+                "ulimit -v $1 2>/dev/null; ulimit -t $2; ulimit -f $3; ulimit -c 0; shift 3; exec \"$@\"";
+
+        List<String> around(List<String> command) {
+            List<String> confined = List.of(
+                    "/bin/sh",
+                    "-c",
+                    CONFINED,
+                    "sh",
+                    Long.toString(megabytes * 1_024L),
+                    Long.toString(patience.toSeconds() + 1),
+                    Long.toString(fileBytes / 512 + 1));
+            return Stream.concat(confined.stream(), command.stream()).toList();
+        }
+    }
 
     static Outcome run(List<String> command, Path folder, Duration patience) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
@@ -33,9 +62,17 @@ final class Subprocess {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Outcome(-1, "");
             }
-            return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+            return new Outcome(process.exitValue(), beginningOf(output));
         } finally {
+            // What it has started itself does not outlive it either.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String beginningOf(Path output) throws IOException {
+        try (InputStream in = Files.newInputStream(output)) {
+            return new String(in.readNBytes(OUTPUT_BYTES), StandardCharsets.UTF_8);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.SourceObject;
 import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,18 @@ public class Store {
                         .bucket(bucket)
                         .object(key)
                         .data(bytes, bytes.length)
+                        .contentType(type)
+                        .build()));
+    }
+
+    /** From the disk, a part at a time. */
+    public void write(String key, Path file, String type) {
+        await(
+                "write " + key,
+                () -> client.uploadObject(UploadObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .filename(file.toString())
                         .contentType(type)
                         .build()));
     }

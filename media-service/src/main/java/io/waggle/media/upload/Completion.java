@@ -7,6 +7,9 @@ import io.waggle.media.content.MediaRow;
 import io.waggle.media.content.MediaState;
 import io.waggle.media.content.Shelf;
 import io.waggle.media.inspect.Damaged;
+import io.waggle.media.inspect.Inspector;
+import io.waggle.media.inspect.Workplace;
+import io.waggle.media.inspect.Workplaces;
 import io.waggle.media.moderation.Blocks;
 import io.waggle.media.store.Store;
 import io.waggle.media.upload.Turns.Turn;
@@ -20,6 +23,7 @@ import org.springframework.stereotype.Service;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +36,7 @@ class Completion {
 
     private final OwnUploads uploads;
     private final PartUploads parts;
+    private final Workplaces workplaces;
     private final Reception reception;
     private final NewContents newContents;
     private final Library library;
@@ -44,6 +49,7 @@ class Completion {
     Completion(
             OwnUploads uploads,
             PartUploads parts,
+            Workplaces workplaces,
             Reception reception,
             NewContents newContents,
             Library library,
@@ -54,6 +60,7 @@ class Completion {
             Turns turns) {
         this.uploads = uploads;
         this.parts = parts;
+        this.workplaces = workplaces;
         this.reception = reception;
         this.newContents = newContents;
         this.library = library;
@@ -103,8 +110,12 @@ class Completion {
         if (row.uploadId() != null && store.stat(row.objectKey()) == null) {
             parts.join(row);
         }
-        try {
-            newContents.add(row, reception.receive(row));
+        long size = Inspector.wants(row.type()) ? row.size() : 0;
+        try (Workplace place = workplaces.open(size)) {
+            newContents.add(row, reception.receive(row, place));
+        } catch (IOException | UncheckedIOException fault) {
+            log.warn("An upload could not be looked at", fault);
+            throw new Refused(ErrorCode.UNAVAILABLE);
         } catch (Damaged damaged) {
             // Unless it was completed meanwhile. Nobody gets to see it, so it need not stay.
             if (clearing.startRemoving(row)) {

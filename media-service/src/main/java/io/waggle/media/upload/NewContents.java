@@ -12,6 +12,11 @@ import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -37,11 +42,13 @@ class NewContents {
     }
 
     /** Does nothing for an upload that is open no more. */
-    void add(MediaRow row, Findings findings) {
+    void add(MediaRow row, Findings findings) throws IOException {
         Id id = ids.next();
         write(Keys.ofVariant(id, Keys.THUMB), findings.thumb(), JPEG);
         write(Keys.ofVariant(id, Keys.POSTER), findings.poster(), JPEG);
-        write(Keys.ofVariant(id, Keys.SHOWN), findings.shown(), row.type());
+        if (findings.shown() != null) {
+            store.write(Keys.ofVariant(id, Keys.SHOWN), findings.shown(), row.type());
+        }
         ContentRow placed = shelf.put(row.id(), content(id, row, findings));
         if (placed == null) {
             // What was uploaded may be another content's by now; what was made here is nobody's.
@@ -59,8 +66,8 @@ class NewContents {
         }
     }
 
-    private ContentRow content(Id id, MediaRow row, Findings findings) {
-        byte[] shown = findings.shown();
+    private ContentRow content(Id id, MediaRow row, Findings findings) throws IOException {
+        Path shown = findings.shown();
         return new ContentRow(
                 id,
                 row.sha256(),
@@ -69,7 +76,7 @@ class NewContents {
                 row.type(),
                 row.size(),
                 shown == null ? null : sha256(shown),
-                shown == null ? null : (long) shown.length,
+                shown == null ? null : Files.size(shown),
                 findings.width(),
                 findings.height(),
                 findings.durationMs(),
@@ -84,9 +91,11 @@ class NewContents {
                 clock.millis());
     }
 
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+    private static byte[] sha256(Path file) throws IOException {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return in.getMessageDigest().digest();
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

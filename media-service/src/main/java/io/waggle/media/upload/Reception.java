@@ -10,15 +10,12 @@ import io.waggle.media.store.Store;
 import io.waggle.media.store.Stored;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +28,6 @@ import java.util.Arrays;
 @Component
 class Reception {
 
-    private static final Logger log = LoggerFactory.getLogger(Reception.class);
     private static final int BUFFER = 65_536;
 
     private final Store store;
@@ -46,18 +42,9 @@ class Reception {
 
     /**
      * @throws Damaged if it is not what the ticket was for
-     * @throws Refused if nothing has come, or it cannot be looked at now
+     * @throws Refused if nothing has come
      */
-    Findings receive(MediaRow row) throws Damaged {
-        try (Workplace place = Workplace.open()) {
-            return look(row, place);
-        } catch (IOException | UncheckedIOException fault) {
-            log.warn("An upload could not be looked at", fault);
-            throw new Refused(ErrorCode.UNAVAILABLE);
-        }
-    }
-
-    private Findings look(MediaRow row, Workplace place) throws IOException, Damaged {
+    Findings receive(MediaRow row, Workplace place) throws IOException, Damaged {
         Stored stored = store.stat(row.objectKey());
         if (stored == null) {
             throw new Refused(ErrorCode.NOT_UPLOADED);
@@ -65,13 +52,13 @@ class Reception {
         if (stored.size() != row.size()) {
             throw new Damaged("it has " + stored.size() + " bytes, not " + row.size());
         }
-        boolean wanted = inspector.wants(row.type(), row.size());
+        boolean wanted = Inspector.wants(row.type());
         byte[] head = read(row, wanted ? new FileOutputStream(place.file().toFile()) : OutputStream.nullOutputStream());
         String found = sniffer.typeOf(head);
         if (!Sniffer.agree(row.type(), found)) {
-            throw new Damaged("it is " + found + ", not " + row.type());
+            throw new Damaged("it is " + found + ", which cannot be shown as " + row.type());
         }
-        return wanted ? inspector.look(found, place) : Findings.NOTHING;
+        return wanted ? inspector.look(row.type(), found, place) : Findings.NOTHING;
     }
 
     /** Reads all of it, a little at a time, and returns its beginning. */

@@ -2,8 +2,10 @@ package io.waggle.media.worker;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
+import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
-import com.drew.metadata.MetadataException;
+import com.drew.metadata.mov.QuickTimeDirectory;
+import com.drew.metadata.mov.media.QuickTimeVideoDirectory;
 import com.drew.metadata.mp4.Mp4Directory;
 import com.drew.metadata.mp4.media.Mp4VideoDirectory;
 
@@ -11,8 +13,11 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -22,32 +27,57 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 final class Recording {
 
     private static final int STRETCHES = 64;
+    private static final Pattern IN_BOXES = Pattern.compile(".*/(mp4|quicktime|x-m4v|x-m4a|3gpp2?)");
+    private static final Set<String> QUARTER_TURNS = Set.of("90", "-90", "270", "-270");
 
     private Recording() {}
 
-    static void look(String type, Path file, Properties findings) throws IOException {
+    static void look(String type, Path file, Properties findings, Path folder) throws IOException {
         if (type.contains("wav")) {
             listen(file, findings);
-        } else {
-            readHeader(file, findings);
+            return;
+        }
+        if (IN_BOXES.matcher(type).matches()) {
+            Boxes.blank(Files.copy(file, folder.resolve(Worker.SHOWN), StandardCopyOption.REPLACE_EXISTING));
+        }
+        readHeader(file, findings);
+    }
+
+    private static void readHeader(Path file, Properties findings) {
+        try {
+            Metadata metadata = ImageMetadataReader.readMetadata(file.toFile());
+            for (Mp4Directory film : metadata.getDirectoriesOfType(Mp4Directory.class)) {
+                tell(film, Mp4Directory.TAG_DURATION_SECONDS, Mp4Directory.TAG_ROTATION, findings);
+            }
+            for (QuickTimeDirectory film : metadata.getDirectoriesOfType(QuickTimeDirectory.class)) {
+                tell(film, QuickTimeDirectory.TAG_DURATION_SECONDS, QuickTimeDirectory.TAG_ROTATION, findings);
+            }
+            boolean turned = QUARTER_TURNS.contains(findings.getProperty("rotation"));
+            for (Mp4VideoDirectory picture : metadata.getDirectoriesOfType(Mp4VideoDirectory.class)) {
+                tell(picture, Mp4VideoDirectory.TAG_WIDTH, turned ? "height" : "width", findings);
+                tell(picture, Mp4VideoDirectory.TAG_HEIGHT, turned ? "width" : "height", findings);
+            }
+            for (QuickTimeVideoDirectory picture : metadata.getDirectoriesOfType(QuickTimeVideoDirectory.class)) {
+                tell(picture, QuickTimeVideoDirectory.TAG_WIDTH, turned ? "height" : "width", findings);
+                tell(picture, QuickTimeVideoDirectory.TAG_HEIGHT, turned ? "width" : "height", findings);
+            }
+        } catch (ImageProcessingException | IOException | RuntimeException nothingToTell) {
+            findings.setProperty("unknown", String.valueOf(nothingToTell.getMessage()));
         }
     }
 
-    private static void readHeader(Path file, Properties findings) throws IOException {
-        try {
-            Metadata metadata = ImageMetadataReader.readMetadata(file.toFile());
-            Mp4Directory film = metadata.getFirstDirectoryOfType(Mp4Directory.class);
-            if (film != null && film.containsTag(Mp4Directory.TAG_DURATION_SECONDS)) {
-                double seconds = film.getDouble(Mp4Directory.TAG_DURATION_SECONDS);
-                findings.setProperty("durationMs", Long.toString(Math.round(seconds * 1_000)));
-            }
-            Mp4VideoDirectory picture = metadata.getFirstDirectoryOfType(Mp4VideoDirectory.class);
-            if (picture != null && picture.containsTag(Mp4VideoDirectory.TAG_WIDTH)) {
-                findings.setProperty("width", Integer.toString(picture.getInt(Mp4VideoDirectory.TAG_WIDTH)));
-                findings.setProperty("height", Integer.toString(picture.getInt(Mp4VideoDirectory.TAG_HEIGHT)));
-            }
-        } catch (ImageProcessingException | MetadataException nothingToTell) {
-            findings.setProperty("unknown", String.valueOf(nothingToTell.getMessage()));
+    private static void tell(Directory film, int seconds, int rotation, Properties findings) {
+        Double length = film.getDoubleObject(seconds);
+        if (length != null) {
+            findings.setProperty("durationMs", Long.toString(Math.round(length * 1_000)));
+        }
+        tell(film, rotation, "rotation", findings);
+    }
+
+    private static void tell(Directory film, int tag, String name, Properties findings) {
+        Integer number = film.getInteger(tag);
+        if (number != null && number != 0) {
+            findings.setProperty(name, number.toString());
         }
     }
 

@@ -29,7 +29,7 @@ public final class Worker {
             if (type.startsWith("image/")) {
                 new Picture(type, file, maxPixels).look(findings, folder);
             } else {
-                Recording.look(type, file, findings);
+                Recording.look(type, file, findings, folder);
             }
         } catch (Unreadable unreadable) {
             System.out.println(unreadable.getMessage());

@@ -20,6 +20,8 @@ class InspectPropertiesTest {
         assertThat(properties.patience()).isEqualTo(Duration.ofSeconds(20));
         assertThat(properties.memoryMegabytes()).isEqualTo(192);
         assertThat(properties.maxPixels()).isEqualTo(100_000_000);
+        assertThat(properties.filmMegabytes()).isEqualTo(1024);
+        assertThat(properties.diskMegabytes()).isEqualTo(8192);
         assertThat(properties.ffmpeg()).isEqualTo("ffmpeg");
     }
 

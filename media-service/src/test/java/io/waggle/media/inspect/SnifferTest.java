@@ -19,7 +19,10 @@ class SnifferTest {
         "video/mp4, text/html, false",
         "video/webm, application/x-matroska, true",
         "audio/wav, audio/vnd.wave, true",
+        "audio/webm, application/x-matroska, true",
+        "audio/mp4, video/quicktime, true",
         "audio/ogg, video/mp4, false",
+        "video/x-ms-wmv, video/x-ms-wmv, false",
         "application/pdf, text/plain, true"
     })
     void agree_saidAndFound(String said, String found, boolean agree) {

@@ -2,7 +2,6 @@ package io.waggle.media.upload;
 
 import io.waggle.media.MediaUser;
 import io.waggle.media.MediaUser.Answer;
-import io.waggle.media.Pictures;
 import io.waggle.media.RunningMedia;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,31 +11,17 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What ffmpeg makes is taken as it is, so a script stands in its place; and what there is without it. */
+/** Films where there is no ffmpeg, or none that is of any use; a script stands in its place. */
 class FilmIT {
 
     @TempDir
     private Path folder;
-
-    @Test
-    void upload_withFfmpeg_posterAndLength() throws IOException {
-        try (RunningMedia media = RunningMedia.start(Map.of("waggle.media.inspect.ffmpeg", ffmpeg()))) {
-            MediaUser alice = media.newUser();
-            Answer film = upload(alice);
-
-            assertThat(film.status()).as(film.body().toString()).isEqualTo(200);
-            assertThat(film.body().path("poster").asBoolean()).isTrue();
-            assertThat(film.body().path("durationMs").asInt()).isEqualTo(2_000);
-            assertThat(alice.get("/v1/media/" + film.mediaId() + "?variant=poster")
-                            .status())
-                    .isEqualTo(302);
-        }
-    }
 
     @Test
     void upload_withoutFfmpeg_completeAllTheSame() throws IOException {
@@ -76,17 +61,11 @@ class FilmIT {
         return alice.complete(ticket.mediaId());
     }
 
-    /** Writes a picture, or two seconds of silence, to where its last argument says. */
-    private Path ffmpeg() throws IOException {
-        Path picture = Files.write(folder.resolve("picture"), Pictures.jpeg(40, 30));
-        Path silence = Files.write(folder.resolve("silence"), new byte[16_000]);
-        return script("[ \"$1\" = -version ] && exit 0\nfor last; do :; done\ncase $last in\n*.jpg) exec /bin/cp "
-                + picture + " $last ;;\n*) exec /bin/cp " + silence + " $last ;;\nesac\n");
-    }
-
     private Path script(String text) throws IOException {
-        Path script = Files.writeString(folder.resolve("ffmpeg"), "#!/bin/sh\n" + text);
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        return script;
+        for (String name : List.of("ffmpeg", "ffprobe")) {
+            Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + text);
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        }
+        return folder.resolve("ffmpeg");
     }
 }

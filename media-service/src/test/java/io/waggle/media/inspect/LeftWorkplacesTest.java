@@ -11,15 +11,15 @@ import java.time.Instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WorkplaceTest {
+class LeftWorkplacesTest {
 
     @Test
-    void deleteLeft_oldOnes_goneAndNothingElse(@TempDir Path temporary) throws IOException {
+    void clear_oldOnes_goneAndNothingElse(@TempDir Path temporary) throws IOException {
         Path left = folder(temporary, "waggle-media-1", Instant.EPOCH);
         Path fresh = folder(temporary, "waggle-media-2", Instant.now());
         Path other = folder(temporary, "other", Instant.EPOCH);
 
-        Workplace.deleteLeft(temporary, Instant.now().minusSeconds(60));
+        LeftWorkplaces.clear(temporary, Instant.now().minusSeconds(60));
 
         assertThat(left).doesNotExist();
         assertThat(fresh).exists();

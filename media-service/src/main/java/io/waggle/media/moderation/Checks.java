@@ -4,6 +4,7 @@ import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.Judgements;
 import io.waggle.media.content.Moderation;
 import io.waggle.media.moderation.ModerationProperties.Policy;
+import io.waggle.media.store.StoreUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,8 @@ public class Checks {
         try {
             Hook.Answer answer = hook.ask(content);
             verdicts.pronounceChecked(content, answer.verdict(), answer.reason());
+        } catch (StoreUnavailable away) {
+            log.warn("The check of {} waits for the store", content.id(), away);
         } catch (IOException silent) {
             log.warn("The check of {} did not answer: {}", content.id(), silent.getMessage());
             if (content.checks() + 1 >= properties.attempts()) {

@@ -23,7 +23,9 @@ class StoreProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> storeFailed(StoreUnavailable failure) {
-        log.warn("A request failed on the store", failure);
+        if (failure.getCause() != null) {
+            log.warn("A request failed on the store", failure);
+        }
         HttpStatusCode status = HttpStatusCode.valueOf(ErrorCode.UNAVAILABLE.httpStatus());
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

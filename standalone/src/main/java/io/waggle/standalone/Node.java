@@ -5,6 +5,7 @@ import io.waggle.fabric.Fabric;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.im.ImService;
 import io.waggle.media.MediaService;
+import io.waggle.media.store.StoreUnusable;
 import io.waggle.protocol.Refused;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -83,7 +84,11 @@ final class Node {
         properties.putAll(store.properties());
         properties.put("server.port", port);
         properties.put("server.address", "127.0.0.1");
-        return MediaService.start(fabric, properties);
+        try {
+            return MediaService.start(fabric, properties);
+        } catch (StoreUnusable unusable) {
+            throw new Problem(String.valueOf(unusable.getMessage()), unusable);
+        }
     }
 
     private static Map<String, Object> common(Database database) {

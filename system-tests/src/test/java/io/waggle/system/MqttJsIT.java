@@ -37,7 +37,7 @@ class MqttJsIT {
 
     @BeforeAll
     static void install() throws InterruptedException {
-        MqttJs.install();
+        NodeProgram.install(MqttJs.FOLDER);
     }
 
     @ParameterizedTest

@@ -89,6 +89,11 @@ public final class WaggleProcess implements AutoCloseable {
         return wsPort;
     }
 
+    /** MQTT over WebSocket. */
+    String ws() {
+        return "ws://" + HOST + ":" + wsPort + "/mqtt";
+    }
+
     /** Ends the process as kill -9 does; the database goes on. */
     public void kill9() {
         signal("KILL", process.pid());

@@ -17,10 +17,10 @@ import java.io.IOException;
 
 /**
  * Takes in a request's body whole, if it is not too long, so that it can be read twice; and holds the answer of a request
- * with an Idempotency-Key back until it is stored.
+ * with an Idempotency-Key back until it is stored. Behind the filter that says which pages may read what it refuses.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class BodyFilter extends OncePerRequestFilter {
 
     /** So many as one MQTT packet: ten thousand uids, which one request may add to a group, have room. */

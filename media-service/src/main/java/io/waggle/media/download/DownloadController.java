@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.net.URI;
+
 @RestController
 @Tag(name = "Media")
 class DownloadController {
@@ -44,4 +46,24 @@ class DownloadController {
                         .body(Placeholder.png());
         };
     }
+
+    /** A page cannot send a token with an image or a film, nor see where it was redirected to. */
+    @Operation(summary = "The same as JSON, for pages that show it by its address")
+    @GetMapping("/v1/media/{media}/address")
+    ResponseEntity<Address> address(
+            Caller caller, @PathVariable Id media, @RequestParam(required = false) @Nullable String variant) {
+        Address address = switch (downloads.find(caller, media, Variant.of(variant))) {
+            case Downloads.Outcome.Address(var uri) -> new Address(uri, null);
+            case Downloads.Outcome.Held() -> new Address(null, "held");
+        };
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(address);
+    }
+
+    /**
+     * One of the two.
+     *
+     * @param url good for a moment
+     * @param state why there is none
+     */
+    record Address(@Nullable URI url, @Nullable String state) {}
 }

@@ -92,6 +92,8 @@ public class Checks {
         try {
             Hook.Answer answer = hook.ask(content);
             verdicts.pronounceChecked(content, answer.verdict(), answer.reason());
+        } catch (StoreUnavailable away) {
+            log.warn("The check of {} waits for the store", content.id(), away);
         } catch (IOException silent) {
             log.warn("The check of {} did not answer: {}", content.id(), silent.getMessage());
             if (content.checks() + 1 >= properties.attempts()) {

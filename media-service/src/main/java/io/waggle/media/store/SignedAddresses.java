@@ -26,11 +26,13 @@ import java.util.Map;
 @Component
 public class SignedAddresses {
 
+    private final StoreWatch watch;
     private final HttpUrl endpoint;
     private final StoreProperties properties;
     private final Clock clock;
 
-    SignedAddresses(StoreProperties properties, Clock clock) {
+    SignedAddresses(StoreWatch watch, StoreProperties properties, Clock clock) {
+        this.watch = watch;
         this.endpoint = HttpUrl.get(properties.endpointOfClients());
         this.properties = properties;
         this.clock = clock;
@@ -69,6 +71,7 @@ public class SignedAddresses {
     /** Not by the client's own method, which leaves Content-Type and Content-Length out of the signature. */
     private String sign(
             String method, String key, Map<String, String> headers, Map<String, String> query, Duration life) {
+        watch.require();
         HttpUrl.Builder url =
                 endpoint.newBuilder().addPathSegment(properties.bucket()).addPathSegments(key);
         query.forEach((name, value) -> url.addEncodedQueryParameter(Utils.encode(name), Utils.encode(value)));

@@ -40,10 +40,12 @@ public class Store {
     private static final int PARTS_AT_ONCE = 1_000;
 
     private final MinioAsyncClient client;
+    private final StoreWatch watch;
     private final String bucket;
 
-    Store(StoreClients clients, StoreProperties properties) {
+    Store(StoreClients clients, StoreWatch watch, StoreProperties properties) {
         this.client = clients.inside();
+        this.watch = watch;
         this.bucket = properties.bucket();
     }
 
@@ -51,7 +53,7 @@ public class Store {
     public @Nullable Stored stat(String key) {
         return orAbsent(
                 "stat " + key,
-                () -> new Stored(client.statObject(StatObjectArgs.builder()
+                () -> new Stored(client().statObject(StatObjectArgs.builder()
                                 .bucket(bucket)
                                 .object(key)
                                 .build())
@@ -63,7 +65,7 @@ public class Store {
     public @Nullable InputStream read(String key) {
         return orAbsent(
                 "read " + key,
-                () -> client.getObject(GetObjectArgs.builder()
+                () -> client().getObject(GetObjectArgs.builder()
                                 .bucket(bucket)
                                 .object(key)
                                 .build())
@@ -74,7 +76,7 @@ public class Store {
     public @Nullable InputStream read(String key, long offset, long length) {
         return orAbsent(
                 "read " + key,
-                () -> client.getObject(GetObjectArgs.builder()
+                () -> client().getObject(GetObjectArgs.builder()
                                 .bucket(bucket)
                                 .object(key)
                                 .offset(offset)
@@ -86,7 +88,7 @@ public class Store {
     public void write(String key, byte[] bytes, String type) {
         await(
                 "write " + key,
-                () -> client.putObject(PutObjectArgs.builder()
+                () -> client().putObject(PutObjectArgs.builder()
                         .bucket(bucket)
                         .object(key)
                         .data(bytes, bytes.length)
@@ -109,7 +111,7 @@ public class Store {
     /** Does nothing if there is no such object. */
     public void remove(String key) {
         orAbsent("remove " + key, () -> {
-            client.removeObject(RemoveObjectArgs.builder()
+            client().removeObject(RemoveObjectArgs.builder()
                             .bucket(bucket)
                             .object(key)
                             .build())
@@ -122,7 +124,7 @@ public class Store {
     public void move(String key, String to) {
         orAbsent(
                 "copy " + key,
-                () -> client.copyObject(CopyObjectArgs.builder()
+                () -> client().copyObject(CopyObjectArgs.builder()
                                 .bucket(bucket)
                                 .object(to)
                                 .source(SourceObject.builder()
@@ -138,7 +140,7 @@ public class Store {
     public String beginParts(String key, String type) {
         return await(
                         "begin parts of " + key,
-                        () -> client.createMultipartUpload(CreateMultipartUploadArgs.builder()
+                        () -> client().createMultipartUpload(CreateMultipartUploadArgs.builder()
                                 .bucket(bucket)
                                 .object(key)
                                 .headers(new io.minio.Http.Headers(Map.of("Content-Type", type)))
@@ -166,7 +168,7 @@ public class Store {
                 parts.stream().map(part -> new Part(part.number(), part.etag())).toArray(Part[]::new);
         await(
                 "complete " + key,
-                () -> client.completeMultipartUpload(CompleteMultipartUploadArgs.builder()
+                () -> client().completeMultipartUpload(CompleteMultipartUploadArgs.builder()
                         .bucket(bucket)
                         .object(key)
                         .uploadId(uploadId)
@@ -178,7 +180,7 @@ public class Store {
     public void abortParts(String key, String uploadId) {
         orAbsent(
                 "abort " + key,
-                () -> client.abortMultipartUpload(AbortMultipartUploadArgs.builder()
+                () -> client().abortMultipartUpload(AbortMultipartUploadArgs.builder()
                                 .bucket(bucket)
                                 .object(key)
                                 .uploadId(uploadId)
@@ -188,7 +190,7 @@ public class Store {
 
     /** Keys with the prefix that come behind {@code after}, in order. */
     public List<String> keys(String prefix, String after, int limit) {
-        Iterable<Result<Item>> found = client.listObjects(ListObjectsArgs.builder()
+        Iterable<Result<Item>> found = client().listObjects(ListObjectsArgs.builder()
                 .bucket(bucket)
                 .prefix(prefix)
                 .startAfter(after)
@@ -199,6 +201,11 @@ public class Store {
                 .limit(limit)
                 .map(Store::keyOf)
                 .toList();
+    }
+
+    private MinioAsyncClient client() {
+        watch.require();
+        return client;
     }
 
     private static String keyOf(Result<Item> item) {
@@ -219,7 +226,7 @@ public class Store {
         if (after != null) {
             page.partNumberMarker(after);
         }
-        return client.listParts(page.build()).join().result();
+        return client().listParts(page.build()).join().result();
     }
 
     private static void addAll(List<StoredPart> parts, ListPartsResult page) {

@@ -35,6 +35,10 @@ final class StoreClients {
         return inside;
     }
 
+    OkHttpClient http() {
+        return http;
+    }
+
     @PreDestroy
     void close() {
         http.dispatcher().executorService().shutdown();

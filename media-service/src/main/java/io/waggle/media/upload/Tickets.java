@@ -8,6 +8,7 @@ import io.waggle.media.store.Keys;
 import io.waggle.media.store.SignedAddresses;
 import io.waggle.media.store.SignedPut;
 import io.waggle.media.store.Store;
+import io.waggle.media.store.StoreWatch;
 import io.waggle.media.upload.Ticket.Parts;
 import io.waggle.protocol.Id;
 import io.waggle.service.identity.Ids;
@@ -30,6 +31,7 @@ class Tickets {
     private final Blocks blocks;
     private final Quota quota;
     private final Store store;
+    private final StoreWatch watch;
     private final SignedAddresses addresses;
     private final UploadProperties properties;
     private final Ids ids;
@@ -41,6 +43,7 @@ class Tickets {
             Blocks blocks,
             Quota quota,
             Store store,
+            StoreWatch watch,
             SignedAddresses addresses,
             UploadProperties properties,
             Ids ids,
@@ -49,6 +52,7 @@ class Tickets {
         this.blocks = blocks;
         this.quota = quota;
         this.store = store;
+        this.watch = watch;
         this.addresses = addresses;
         this.properties = properties;
         this.ids = ids;
@@ -65,6 +69,7 @@ class Tickets {
         if (own != null && own.size() == size && own.type().equals(type) && shelf.use(own.id())) {
             return Ticket.complete(own.id());
         }
+        watch.require();
         quota.take(uid, size);
         return open(uid, name, type, size, sha256);
     }

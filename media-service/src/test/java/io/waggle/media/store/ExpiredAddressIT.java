@@ -45,7 +45,10 @@ class ExpiredAddressIT {
     }
 
     private static SignedAddresses signedBefore(Duration ago) {
-        return new SignedAddresses(MEDIA.bean(StoreProperties.class), Clock.offset(Clock.systemUTC(), ago.negated()));
+        return new SignedAddresses(
+                MEDIA.bean(StoreWatch.class),
+                MEDIA.bean(StoreProperties.class),
+                Clock.offset(Clock.systemUTC(), ago.negated()));
     }
 
     private static HttpResponse<byte[]> put(SignedAddresses addresses) throws NoSuchAlgorithmException {

@@ -1,0 +1,164 @@
+package io.waggle.media.store;
+
+import io.minio.GetBucketCorsArgs;
+import io.minio.GetBucketLifecycleArgs;
+import io.minio.MinioAsyncClient;
+import io.minio.SetBucketCorsArgs;
+import io.minio.SetBucketLifecycleArgs;
+import io.minio.messages.CORSConfiguration;
+import io.minio.messages.CORSConfiguration.CORSRule;
+import io.minio.messages.Filter;
+import io.minio.messages.LifecycleConfiguration;
+import io.minio.messages.LifecycleConfiguration.AbortIncompleteMultipartUpload;
+import io.minio.messages.LifecycleConfiguration.Rule;
+import io.minio.messages.LifecycleConfiguration.Transition;
+import io.minio.messages.Status;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Which pages may use the bucket, and what the store does with contents by itself. Our rules are known by their ids; those
+ * that somebody else has made stay as they are. A store that takes no such rules is told of once: the sweeps do without them.
+ */
+@Component
+final class BucketRules {
+
+    private static final Logger log = LoggerFactory.getLogger(BucketRules.class);
+    private static final String PAGES = "waggle";
+    private static final String ABANDONED = "waggle-abandoned";
+    private static final String COLD = "waggle-cold";
+    private static final Set<String> OURS = Set.of(ABANDONED, COLD);
+    private static final int ABANDONED_AFTER_DAYS = 8;
+
+    private final MinioAsyncClient client;
+    private final StoreProperties properties;
+
+    BucketRules(StoreClients clients, StoreProperties properties) {
+        this.client = clients.inside();
+        this.properties = properties;
+    }
+
+    void set() {
+        if (!setPages()) {
+            log.info("The store does not take which pages may use it: it is to be set there, if not all may");
+        }
+        setLifecycle();
+    }
+
+    private boolean setPages() {
+        CORSRule ours = new CORSRule(
+                List.of("*"), List.of("GET", "HEAD", "PUT"), properties.origins(), List.of("ETag"), PAGES, 3_600);
+        CORSConfiguration found;
+        try {
+            found = StoreCalls.ask(
+                    "tell its CORS rules",
+                    () -> client.getBucketCors(GetBucketCorsArgs.builder()
+                            .bucket(properties.bucket())
+                            .build()));
+        } catch (StoreUnusable | StoreUnavailable failed) {
+            if (StoreCalls.isUnknown(failed)) {
+                return false;
+            }
+            throw failed;
+        }
+        List<CORSRule> there = found.rules() == null ? List.of() : found.rules();
+        if (there.stream().anyMatch(rule -> rule.toString().equals(ours.toString()))) {
+            return true;
+        }
+        List<CORSRule> all = Stream.concat(there.stream().filter(rule -> !PAGES.equals(rule.id())), Stream.of(ours))
+                .toList();
+        return StoreCalls.tryTo(
+                "take CORS rules",
+                () -> client.setBucketCors(SetBucketCorsArgs.builder()
+                        .bucket(properties.bucket())
+                        .config(new CORSConfiguration(all))
+                        .build()));
+    }
+
+    private void setLifecycle() {
+        Duration coldAfter = properties.coldAfter();
+        List<Rule> there = lifecycle();
+        boolean taken = there != null && (coldAfter == null ? setAbandoned(there) : setCold(there, cold(coldAfter)));
+        if (!taken && coldAfter != null) {
+            log.warn(
+                    "The store does not take the rule that moves contents to {} after {} days: they stay where they are",
+                    properties.coldClass(),
+                    coldAfter.toDays());
+        }
+    }
+
+    private boolean setAbandoned(List<Rule> there) {
+        return set(there, List.of(abandoned())) || set(there, List.of());
+    }
+
+    /** MinIO clears abandoned parts away by itself, and takes no rule that says so. */
+    private boolean setCold(List<Rule> there, Rule cold) {
+        return set(there, List.of(abandoned(), cold)) || set(there, List.of(cold));
+    }
+
+    /** Null: the store has no such rules, or some that we could not write back as they are. */
+    private @Nullable List<Rule> lifecycle() {
+        LifecycleConfiguration found;
+        try {
+            found = StoreCalls.ask(
+                    "tell its lifecycle rules",
+                    () -> client.getBucketLifecycle(GetBucketLifecycleArgs.builder()
+                            .bucket(properties.bucket())
+                            .build()));
+        } catch (StoreUnusable | StoreUnavailable failed) {
+            if (StoreCalls.isUnreadable(failed)) {
+                log.warn(
+                        "The bucket has lifecycle rules of a form beside which none of Waggle's can be set: they stay");
+                return null;
+            }
+            if (StoreCalls.isUnknown(failed)) {
+                return null;
+            }
+            throw failed;
+        }
+        return found == null || found.rules() == null ? List.of() : found.rules();
+    }
+
+    private boolean set(List<Rule> there, List<Rule> ours) {
+        if (texts(there.stream().filter(rule -> OURS.contains(rule.id())).toList())
+                .equals(texts(ours))) {
+            return true;
+        }
+        List<Rule> all = new ArrayList<>(
+                there.stream().filter(rule -> !OURS.contains(rule.id())).toList());
+        all.addAll(ours);
+        return StoreCalls.tryTo("take lifecycle rules", () -> write(all));
+    }
+
+    private CompletableFuture<Void> write(List<Rule> rules) throws io.minio.errors.MinioException {
+        return client.setBucketLifecycle(SetBucketLifecycleArgs.builder()
+                .bucket(properties.bucket())
+                .config(new LifecycleConfiguration(rules))
+                .build());
+    }
+
+    private static Set<String> texts(List<Rule> rules) {
+        return Set.copyOf(rules.stream().map(Objects::toString).toList());
+    }
+
+    private static Rule abandoned() {
+        AbortIncompleteMultipartUpload abort = new AbortIncompleteMultipartUpload(ABANDONED_AFTER_DAYS);
+        return new Rule(Status.ENABLED, abort, null, new Filter(Keys.CONTENTS), ABANDONED, null, null, null);
+    }
+
+    private Rule cold(Duration after) {
+        Transition transition = new Transition((ZonedDateTime) null, (int) after.toDays(), properties.coldClass());
+        return new Rule(Status.ENABLED, null, null, new Filter(Keys.CONTENTS), COLD, null, null, transition);
+    }
+}

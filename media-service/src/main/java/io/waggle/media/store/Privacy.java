@@ -1,0 +1,136 @@
+package io.waggle.media.store;
+
+import io.minio.GetBucketPolicyArgs;
+import io.minio.MinioAsyncClient;
+import io.minio.PutObjectArgs;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whether the bucket gives or takes anything without a signature. A bucket that does would undo every check of ours, so it is
+ * not used; it is not mended either, since somebody has made it so and may have more in it.
+ *
+ * <p>Looked at is what it does, with objects that are there: for those that are not, stores refuse strangers in any case. And
+ * what its policy says, which may let in strangers who come from elsewhere than we do.
+ */
+@Component
+final class Privacy {
+
+    private static final Logger log = LoggerFactory.getLogger(Privacy.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final byte[] PROBE = {};
+    private static final String NAME = "nobody-may-read-this";
+
+    private final MinioAsyncClient client;
+    private final OkHttpClient stranger;
+    private final StoreProperties properties;
+    private final JsonMapper json;
+
+    Privacy(StoreClients clients, StoreProperties properties, JsonMapper json) {
+        this.client = clients.inside();
+        this.stranger = clients.http().newBuilder().callTimeout(PATIENCE).build();
+        this.properties = properties;
+        this.json = json;
+    }
+
+    /** @throws StoreUnusable if somebody without a signature may do anything with it */
+    void check() {
+        for (String prefix : List.of(Keys.CONTENTS, Keys.DERIVED, Keys.QUARANTINE)) {
+            String key = prefix + NAME;
+            StoreCalls.ask(
+                    "write into the bucket " + properties.bucket(),
+                    () -> client.putObject(PutObjectArgs.builder()
+                            .bucket(properties.bucket())
+                            .object(key)
+                            .data(PROBE, PROBE.length)
+                            .build()));
+            refuseUnless403("read " + prefix, address(key));
+        }
+        refuseUnless403("list it", address(""));
+        refuseUnless403(
+                "write into it", address(Keys.CONTENTS + NAME).newBuilder().put(RequestBody.create(PROBE)));
+        checkPolicy();
+    }
+
+    private Request address(String key) {
+        HttpUrl url = HttpUrl.get(properties.endpoint())
+                .newBuilder()
+                .addPathSegment(properties.bucket())
+                .addPathSegments(key)
+                .build();
+        return new Request.Builder().url(url).build();
+    }
+
+    private void refuseUnless403(String what, Request request) {
+        refuseUnless403(what, request.newBuilder());
+    }
+
+    private void refuseUnless403(String what, Request.Builder request) {
+        int status;
+        try (Response response = stranger.newCall(request.build()).execute()) {
+            status = response.code();
+        } catch (IOException away) {
+            throw new StoreUnavailable("ask as a stranger", away);
+        }
+        if (status >= 500) {
+            throw new StoreUnavailable("ask as a stranger", new IOException("answered " + status));
+        }
+        if (status != 401 && status != 403) {
+            throw isPublic("anybody may " + what + " without a signature (it answered " + status + ", not 403)");
+        }
+    }
+
+    private void checkPolicy() {
+        String policy;
+        try {
+            policy = StoreCalls.ask(
+                    "tell the policy of the bucket " + properties.bucket(),
+                    () -> client.getBucketPolicy(GetBucketPolicyArgs.builder()
+                            .bucket(properties.bucket())
+                            .build()));
+        } catch (StoreUnusable | StoreUnavailable failed) {
+            if (StoreCalls.isUnknown(failed)) {
+                return;
+            }
+            throw failed;
+        }
+        for (JsonNode statement : list(json.readTree(policy == null || policy.isEmpty() ? "{}" : policy)
+                .path("Statement"))) {
+            if (statement.path("Effect").asString("").equals("Allow") && isForAnybody(statement.path("Principal"))) {
+                if (!statement.has("Condition")) {
+                    throw isPublic("its policy allows anybody " + statement.path("Action"));
+                }
+                log.warn(
+                        "The policy of the bucket {} lets anybody in under conditions: see that only those meet them who may see all files",
+                        properties.bucket());
+            }
+        }
+    }
+
+    private static boolean isForAnybody(JsonNode principal) {
+        JsonNode who = principal.isObject() ? principal.path("AWS") : principal;
+        return list(who).stream().anyMatch(one -> one.asString("").equals("*"));
+    }
+
+    private static List<JsonNode> list(JsonNode oneOrMore) {
+        return oneOrMore.isArray() ? oneOrMore.valueStream().toList() : List.of(oneOrMore);
+    }
+
+    private StoreUnusable isPublic(String why) {
+        return new StoreUnusable("the bucket " + properties.bucket() + " is public: " + why
+                + ". Take its public access away, policy and ACL (MinIO: mc anonymous set none; AWS: block public access),"
+                + " or name another bucket with WAGGLE_S3_BUCKET");
+    }
+}

@@ -1,0 +1,66 @@
+package io.waggle.system;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The {@code client.js} of a folder in {@code src/test}: it is told a JSON command per line, and says a JSON event per line. */
+final class NodeProgram implements AutoCloseable {
+
+    private static final Path FOLDERS = Path.of(System.getProperty("waggle.node", "src/test"));
+    private static final Duration INSTALL = Duration.ofMinutes(2);
+
+    private final Talk talk;
+
+    NodeProgram(String folder, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of("node", FOLDERS.resolve(folder).resolve("client.js").toString()));
+        command.addAll(List.of(arguments));
+        talk = new Talk(command);
+    }
+
+    /** Installs what the folder's package-lock.json names, once, and returns where. */
+    static Path install(String folder) throws InterruptedException {
+        Path prefix = FOLDERS.resolve(folder);
+        Path packages = prefix.resolve("node_modules");
+        // Npm writes it at its end.
+        if (Files.exists(packages.resolve(".package-lock.json"))) {
+            return packages;
+        }
+        try (Talk npm = new Talk(List.of("npm", "ci", "--prefix", prefix.toString(), "--no-audit", "--no-fund"))) {
+            if (npm.awaitEnd(INSTALL) != 0) {
+                throw new IllegalStateException("npm ci failed: " + npm.lines());
+            }
+        }
+        return packages;
+    }
+
+    static Path file(String folder, String name) {
+        return FOLDERS.resolve(folder).resolve(name);
+    }
+
+    void tell(JsonNode command) {
+        talk.say(command.toString());
+    }
+
+    JsonNode awaitEvent(String name, Predicate<JsonNode> wanted) {
+        return awaitAny(event -> event.path("event").asString().equals(name) && wanted.test(event));
+    }
+
+    /** An event of any name. */
+    JsonNode awaitAny(Predicate<JsonNode> wanted) {
+        String line =
+                talk.await("what is waited for", one -> one.startsWith("{") && wanted.test(Api.JSON.readTree(one)));
+        return Api.JSON.readTree(line);
+    }
+
+    @Override
+    public void close() {
+        talk.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.util.List;
+
+import static io.waggle.system.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The S3 store that Waggle is to use does not answer: people chat, and are told that files have to wait. */
+@OwnWaggle({
+    "WAGGLE_S3_ENDPOINT=http://127.0.0.1:1",
+    "WAGGLE_S3_ACCESS_KEY=nobody",
+    "WAGGLE_S3_SECRET_KEY=nobody listens there"
+})
+@ExtendWith(Waggles.class)
+class StoreAwayIT {
+
+    private static final String SHA256 = "0".repeat(64);
+
+    private final WaggleProcess waggle;
+
+    StoreAwayIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+    }
+
+    @Test
+    void chat_goesOnWithoutTheStore() throws Exception {
+        Api api = waggle.api();
+        List<Login> two = api.newFriends();
+        Login alice = two.getFirst();
+        Login bob = two.getLast();
+        try (Phone hers = Dialing.to(waggle, alice).connect();
+                Phone his = Dialing.to(waggle, bob).connect()) {
+            assertThat(hers.say(bob.inbox(), "no pictures today")).isInstanceOf(Ack.Committed.class);
+            eventually("it comes", () -> his.messages().size() == 1);
+        }
+
+        Answer refused = api.post(
+                alice.accessToken(),
+                "/v1/media/uploads",
+                Api.object()
+                        .put("name", "bee.png")
+                        .put("type", "image/png")
+                        .put("size", 100)
+                        .put("sha256", SHA256));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.code()).isEqualTo("unavailable");
+        assertThat(api.get(alice, "/v1/media/healthz")
+                        .expect(200)
+                        .path("status")
+                        .asString())
+                .isEqualTo("degraded");
+        assertThat(waggle.isHealthy()).isTrue();
+    }
+}

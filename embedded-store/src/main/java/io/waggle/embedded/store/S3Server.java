@@ -7,12 +7,14 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.shaded.org.eclipse.jetty.server.HttpConnectionFactory;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.gaul.shaded.org.eclipse.jetty.server.ServerConnector;
+import org.gaul.shaded.org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 
 /** S3Proxy on a folder. Runs behind the wall, and is called by reflection. */
@@ -43,11 +45,14 @@ public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
     private static void guard(S3Proxy proxy) throws ReflectiveOperationException {
         Field field = S3Proxy.class.getDeclaredField("server");
         field.setAccessible(true);
-        ((Server) field.get(proxy))
-                .getBean(ServerConnector.class)
+        Server server = (Server) field.get(proxy);
+        server.getBean(ServerConnector.class)
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()
                 .addCustomizer(new Gate());
+        // Whoever sends a file byte by byte keeps a thread for as long: there have to be enough.
+        ((QueuedThreadPool) server.getThreadPool())
+                .setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     }
 
     @Override

@@ -16,12 +16,14 @@ final class BucketSetup {
     private final MinioAsyncClient client;
     private final StoreProperties properties;
     private final Privacy privacy;
+    private final Copies copies;
     private final BucketRules rules;
 
-    BucketSetup(StoreClients clients, StoreProperties properties, Privacy privacy, BucketRules rules) {
+    BucketSetup(StoreClients clients, StoreProperties properties, Privacy privacy, Copies copies, BucketRules rules) {
         this.client = clients.inside();
         this.properties = properties;
         this.privacy = privacy;
+        this.copies = copies;
         this.rules = rules;
     }
 
@@ -40,6 +42,7 @@ final class BucketSetup {
             log.info("Made the bucket {}", properties.bucket());
         }
         privacy.check();
+        copies.check(Privacy.PROBED);
         rules.set();
     }
 

@@ -33,6 +33,9 @@ final class Privacy {
     private static final byte[] PROBE = {};
     private static final String NAME = "nobody-may-read-this";
 
+    /** It is there when it was looked at. */
+    static final String PROBED = Keys.CONTENTS + NAME;
+
     private final MinioAsyncClient client;
     private final OkHttpClient stranger;
     private final StoreProperties properties;
@@ -59,8 +62,7 @@ final class Privacy {
             refuseUnless403("read " + prefix, address(key));
         }
         refuseUnless403("list it", address(""));
-        refuseUnless403(
-                "write into it", address(Keys.CONTENTS + NAME).newBuilder().put(RequestBody.create(PROBE)));
+        refuseUnless403("write into it", address(PROBED).newBuilder().put(RequestBody.create(PROBE)));
         checkPolicy();
     }
 

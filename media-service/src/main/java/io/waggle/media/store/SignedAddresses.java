@@ -1,20 +1,11 @@
 package io.waggle.media.store;
 
-import io.minio.Http;
-import io.minio.Signer;
-import io.minio.Time;
-import io.minio.Utils;
-import io.minio.errors.MinioException;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Component;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,13 +20,15 @@ public class SignedAddresses {
     private final StoreWatch watch;
     private final HttpUrl endpoint;
     private final StoreProperties properties;
-    private final Clock clock;
+    private final AddressSigner signer;
+    private final Copies copies;
 
-    SignedAddresses(StoreWatch watch, StoreProperties properties, Clock clock) {
+    SignedAddresses(StoreWatch watch, StoreProperties properties, AddressSigner signer, Copies copies) {
         this.watch = watch;
         this.endpoint = HttpUrl.get(properties.endpointOfClients());
         this.properties = properties;
-        this.clock = clock;
+        this.signer = signer;
+        this.copies = copies;
     }
 
     public SignedPut put(String key, String type, long size, byte[] sha256) {
@@ -45,11 +38,14 @@ public class SignedAddresses {
         headers.put("x-amz-checksum-sha256", Base64.getEncoder().encodeToString(sha256));
         // The address works once: nobody changes what was looked at.
         headers.put("If-None-Match", "*");
+        headers.putAll(copies.ruledOut());
         return new SignedPut(sign("PUT", key, headers, Map.of(), properties.uploadLife()), headers);
     }
 
     public SignedPut putPart(String key, String uploadId, int number, long size) {
-        Map<String, String> headers = Map.of("Content-Length", Long.toString(size));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Length", Long.toString(size));
+        headers.putAll(copies.ruledOut());
         Map<String, String> query = Map.of("partNumber", Integer.toString(number), "uploadId", uploadId);
         return new SignedPut(sign("PUT", key, headers, query, properties.uploadLife()), headers);
     }
@@ -68,31 +64,9 @@ public class SignedAddresses {
                 properties.downloadLife());
     }
 
-    /** Not by the client's own method, which leaves Content-Type and Content-Length out of the signature. */
     private String sign(
             String method, String key, Map<String, String> headers, Map<String, String> query, Duration life) {
         watch.require();
-        HttpUrl.Builder url =
-                endpoint.newBuilder().addPathSegment(properties.bucket()).addPathSegments(key);
-        query.forEach((name, value) -> url.addEncodedQueryParameter(Utils.encode(name), Utils.encode(value)));
-        Request.Builder request = new Request.Builder()
-                .url(url.build())
-                .method(method, method.equals("PUT") ? RequestBody.create(new byte[0]) : null)
-                .header("Host", Utils.getHostHeader(endpoint))
-                .header(
-                        Http.Headers.X_AMZ_DATE,
-                        clock.instant().atZone(ZoneOffset.UTC).format(Time.AMZ_DATE_FORMAT));
-        headers.forEach(request::header);
-        try {
-            return Signer.presignV4(
-                            request.build(),
-                            properties.region(),
-                            properties.accessKey(),
-                            properties.secretKey(),
-                            Math.toIntExact(life.toSeconds()))
-                    .toString();
-        } catch (MinioException impossible) {
-            throw new IllegalStateException("an address could not be signed", impossible);
-        }
+        return signer.sign(endpoint, method, key, headers, query, life);
     }
 }

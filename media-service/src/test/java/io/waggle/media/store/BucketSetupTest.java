@@ -5,6 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -166,6 +167,7 @@ class BucketSetupTest {
                 clients,
                 properties,
                 new Privacy(clients, properties, new JsonMapper()),
+                new Copies(clients, properties, new AddressSigner(properties, Clock.systemUTC())),
                 new BucketRules(clients, properties));
     }
 }

@@ -45,10 +45,12 @@ class ExpiredAddressIT {
     }
 
     private static SignedAddresses signedBefore(Duration ago) {
+        StoreProperties properties = MEDIA.bean(StoreProperties.class);
         return new SignedAddresses(
                 MEDIA.bean(StoreWatch.class),
-                MEDIA.bean(StoreProperties.class),
-                Clock.offset(Clock.systemUTC(), ago.negated()));
+                properties,
+                new AddressSigner(properties, Clock.offset(Clock.systemUTC(), ago.negated())),
+                MEDIA.bean(Copies.class));
     }
 
     private static HttpResponse<byte[]> put(SignedAddresses addresses) throws NoSuchAlgorithmException {

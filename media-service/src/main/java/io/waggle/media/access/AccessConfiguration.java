@@ -1,5 +1,11 @@
 package io.waggle.media.access;
 
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import io.swagger.v3.oas.annotations.servers.Server;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.waggle.protocol.Id;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -10,8 +16,19 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import java.util.List;
 
-/** Puts the gate before everything under {@code /v1}. */
+/** Puts the gate before everything under {@code /v1}, and says so in the API's description. */
 @Configuration(proxyBeanMethods = false)
+@OpenAPIDefinition(
+        info = @Info(title = "Waggle media", version = "v1", description = "Uploads, downloads, moderation."),
+        // Whoever asks may have come through a front door.
+        servers = @Server(url = "/"),
+        security = {@SecurityRequirement(name = "accessToken"), @SecurityRequirement(name = "apiKey")})
+@SecurityScheme(
+        name = "apiKey",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "An API key of a business system, with the header Waggle-User")
+@SecurityScheme(name = "accessToken", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 class AccessConfiguration implements WebMvcConfigurer {
 
     private static final String DESCRIPTION = "/v1/media/api-docs*/**";

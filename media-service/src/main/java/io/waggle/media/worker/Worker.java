@@ -13,6 +13,7 @@ import java.util.Properties;
 public final class Worker {
 
     public static final int DAMAGED = 3;
+    private static final int ORPHANED = 4;
     public static final String FINDINGS = "findings";
     public static final String THUMB = "thumb";
     public static final String SHOWN = "shown";
@@ -20,6 +21,7 @@ public final class Worker {
     private Worker() {}
 
     public static void main(String[] arguments) throws IOException {
+        endWithParent();
         String type = arguments[0];
         Path file = Path.of(arguments[1]);
         Path folder = Path.of(arguments[2]);
@@ -38,5 +40,11 @@ public final class Worker {
         try (Writer writer = Files.newBufferedWriter(folder.resolve(FINDINGS))) {
             findings.store(writer, null);
         }
+    }
+
+    /** Nobody waits for what it finds when the service was killed. */
+    private static void endWithParent() {
+        ProcessHandle service = ProcessHandle.current().parent().orElseThrow();
+        var unused = service.onExit().thenRun(() -> Runtime.getRuntime().halt(ORPHANED));
     }
 }

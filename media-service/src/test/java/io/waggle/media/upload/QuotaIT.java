@@ -62,7 +62,7 @@ class QuotaIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), UTF_8))
-                .contains("/v1/media/uploads")
+                .contains("/v1/media/uploads", "\"url\":\"/\"")
                 .doesNotContain("\"Caller\"");
     }
 

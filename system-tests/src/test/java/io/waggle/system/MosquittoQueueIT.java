@@ -155,13 +155,24 @@ class MosquittoQueueIT {
     }
 
     private static List<Long> printed(Talk talk) {
-        return wholeLines(talk)
-                .filter(line -> line.startsWith("RECEIVED d/"))
+        return messages(talk).stream()
                 .map(line -> HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1)))
                 .map(json -> Api.JSON.readTree(new String(json, StandardCharsets.UTF_8)))
                 .filter(json -> json.has("seq"))
                 .map(json -> json.path("seq").asLong())
                 .toList();
+    }
+
+    /** What its goodbye interrupts as it is written may be written again: then more is printed than it says to have received. */
+    private static List<String> messages(Talk talk) {
+        List<String> lines = wholeLines(talk).toList();
+        List<String> printed =
+                lines.stream().filter(line -> line.startsWith("RECEIVED d/")).toList();
+        long received =
+                lines.stream().filter(line -> line.contains("received PUBLISH")).count();
+        boolean again = printed.size() > received
+                && printed.getLast().equals(printed.reversed().get(1));
+        return again ? printed.subList(0, printed.size() - 1) : printed;
     }
 
     /** What it acknowledges after its goodbye nobody hears. */

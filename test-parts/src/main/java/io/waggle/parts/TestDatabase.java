@@ -4,7 +4,6 @@ import io.waggle.embedded.Folders;
 import io.waggle.embedded.MariaDb;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mysql.MySQLContainer;
 
 import java.io.IOException;
@@ -53,13 +52,7 @@ public final class TestDatabase {
 
     /** Loaded, and with it the server started, when the first test asks. */
     private static final class Holder {
-        static final Server SERVER = dockerCanBeReached() ? mySql() : mariaDb();
-    }
-
-    /** Testcontainers tells at length what it did not find, so it is asked only where there is something to find. */
-    private static boolean dockerCanBeReached() {
-        boolean configured = System.getenv("DOCKER_HOST") != null || Files.isReadable(Path.of("/var/run/docker.sock"));
-        return configured && DockerClientFactory.instance().isDockerAvailable();
+        static final Server SERVER = Docker.canBeReached() ? mySql() : mariaDb();
     }
 
     @SuppressWarnings("resource") // Testcontainers removes the container when the JVM ends, however it ends.

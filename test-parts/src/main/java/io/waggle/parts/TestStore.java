@@ -3,6 +3,7 @@ package io.waggle.parts;
 import io.waggle.embedded.store.EmbeddedStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.testcontainers.containers.MinIOContainer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The one place where tests get an S3 store from: MinIO, if {@code WAGGLE_TEST_MINIO} names its server's program, otherwise the
- * embedded one. One per JVM, started with the first use and gone with the JVM.
+ * The one place where tests get an S3 store from: MinIO, if {@code WAGGLE_TEST_MINIO} names its server's program or where a Docker
+ * engine can be reached, otherwise the embedded one. One per JVM, started with the first use and gone with the JVM.
  *
  * @param endpoint such as {@code http://127.0.0.1:9000}
  */
@@ -38,7 +39,22 @@ public record TestStore(String title, String endpoint, String accessKey, String 
             Runtime.getRuntime().addShutdownHook(new Thread(process::close));
             return process.store();
         }
-        log.info("Tests use the embedded store, since WAGGLE_TEST_MINIO names no MinIO");
+        return Docker.canBeReached() ? container() : embedded();
+    }
+
+    @SuppressWarnings("resource") // Testcontainers removes the container when the JVM ends, however it ends.
+    private static TestStore container() {
+        log.info("Tests use MinIO in Docker");
+        MinIOContainer container = new MinIOContainer("minio/minio:RELEASE.2025-09-07T16-13-09Z")
+                .withUserName(StoreProcess.KEY)
+                .withPassword(StoreProcess.SECRET);
+        container.start();
+        return new TestStore(MINIO, container.getS3URL(), StoreProcess.KEY, StoreProcess.SECRET);
+    }
+
+    private static TestStore embedded() {
+        log.info(
+                "Tests use the embedded store, since WAGGLE_TEST_MINIO names no MinIO and no Docker engine can be reached");
         try {
             Path folder = Files.createTempDirectory("waggle-test-store-");
             EmbeddedStore store = EmbeddedStore.start(folder, "127.0.0.1", 0, StoreProcess.KEY, StoreProcess.SECRET);

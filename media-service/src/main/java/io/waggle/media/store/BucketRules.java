@@ -41,6 +41,9 @@ final class BucketRules {
     private static final Set<String> OURS = Set.of(ABANDONED, COLD);
     private static final int ABANDONED_AFTER_DAYS = 8;
 
+    /** What stores without such rules allow by themselves. */
+    private static final List<String> EVERY_ORIGIN = List.of("*");
+
     private final MinioAsyncClient client;
     private final StoreProperties properties;
 
@@ -50,8 +53,8 @@ final class BucketRules {
     }
 
     void set() {
-        if (!setPages()) {
-            log.info("The store does not take which pages may use it: it is to be set there, if not all may");
+        if (!setPages() && !properties.origins().equals(EVERY_ORIGIN)) {
+            log.warn("The store takes no rule that says which pages may use it: set {} there", properties.origins());
         }
         setLifecycle();
     }

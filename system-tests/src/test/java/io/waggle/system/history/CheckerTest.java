@@ -313,6 +313,24 @@ class CheckerTest {
     }
 
     @Test
+    void check_againAfterAGoodbyeThatMayHaveBeenOvertaken_isClean() {
+        story.sees(new Event.LossyWay(1));
+        story.says(1).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 3).leaves(PHONE, 4_000);
+        story.connects(PHONE, 4_100).takes(PHONE, 4_100, 3);
+
+        assertClean();
+    }
+
+    @Test
+    void check_againLongAfterAGoodbyeOnALossyWay_isFound() {
+        story.sees(new Event.LossyWay(1));
+        story.says(1).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 3).leaves(PHONE, 4_000);
+        story.connects(PHONE, 7_100).takes(PHONE, 7_100, 3);
+
+        assertFound("repeats", 3);
+    }
+
+    @Test
     void check_againAfterABreakAtOnce_isClean() {
         story.says(1).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 3).breaks(PHONE, 4_100);
         story.connects(PHONE, 4_200).takes(PHONE, 4_200, 3);

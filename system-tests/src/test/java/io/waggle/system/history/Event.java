@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Event.Sent.class, name = "sent"),
     @JsonSubTypes.Type(value = Event.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Event.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = Event.LossyWay.class, name = "lossyWay"),
     @JsonSubTypes.Type(value = Event.Down.class, name = "down"),
     @JsonSubTypes.Type(value = Event.Up.class, name = "up"),
     @JsonSubTypes.Type(value = Event.StoredCursor.class, name = "storedCursor"),
@@ -58,7 +59,7 @@ public sealed interface Event {
     /** A DISCONNECT is about to be written: behind all that was acknowledged before, and before what is acknowledged later. */
     record Leaving(long at) implements Event {}
 
-    /** @param clean the server has closed the connection after a DISCONNECT */
+    /** @param clean the connection was closed after a DISCONNECT; by the server, unless the way is lossy */
     record Ended(long at, boolean clean) implements Event {}
 
     /** @param id the client message id, as a UUID; sent again it has the same */
@@ -71,6 +72,12 @@ public sealed interface Event {
 
     /** @param asked when the reading was sent; {@code at} is when it was answered with this cursor */
     record Read(long at, long asked, String conversation, long readSeq) implements Event {}
+
+    // Of the way
+    // ------------------------------------------------------------------------------------------------------------
+
+    /** All that is said comes late, and some of it much later: the end of one connection behind the beginning of the next. */
+    record LossyWay(long at) implements Event {}
 
     // Of the server
     // ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * What a device had acknowledged on one connection does not come again on a later one, if it said goodbye, or if there was time to
- * store it. What was acknowledged behind something that was not does not count.
+ * store it. What was acknowledged behind something that was not does not count; nor does a goodbye that the next connection may
+ * have overtaken.
  */
 final class Repeats implements Rule {
 
@@ -55,6 +56,7 @@ final class Repeats implements Rule {
         private Map<Place, Long> acknowledgedAt = new HashMap<>();
         private int inOrder;
         private long leavingAt;
+        private long goodbyeAt;
 
         Reader(Run run, List<Run.Outage> outages, DeviceLog log, Findings findings) {
             this.run = run;
@@ -66,7 +68,7 @@ final class Repeats implements Rule {
         void read() {
             for (Event event : log.events()) {
                 switch (event) {
-                    case Event.Connected connected -> begin();
+                    case Event.Connected connected -> begin(connected.at());
                     case Event.Received received -> receive(received);
                     case Event.Gap gap -> await(new Place(gap.conversation(), gap.to()));
                     case Event.Acknowledged acked -> acknowledge(acked);
@@ -77,7 +79,11 @@ final class Repeats implements Rule {
             }
         }
 
-        private void begin() {
+        private void begin(long at) {
+            if (goodbyeAt != 0 && at >= goodbyeAt + run.overtakenMillis()) {
+                acknowledgedAt.forEach(this::store);
+            }
+            goodbyeAt = 0;
             connection++;
             awaited = new ArrayList<>();
             byPlace = new HashMap<>();
@@ -119,13 +125,23 @@ final class Repeats implements Rule {
         }
 
         private void end(Event.Ended ended) {
+            goodbyeAt = ended.clean() ? ended.at() : 0;
             acknowledgedAt.forEach((place, at) -> {
-                long flushed = at + run.limits().flushMillis();
-                boolean hadTime = ended.clean() || flushed < ended.at();
-                if (hadTime && outages.stream().noneMatch(outage -> outage.touches(at, flushed))) {
-                    stored.add(place);
+                if (storedBy(at) < ended.at()) {
+                    store(place, at);
                 }
             });
+        }
+
+        private void store(Place place, long acknowledged) {
+            long by = storedBy(acknowledged);
+            if (outages.stream().noneMatch(outage -> outage.touches(acknowledged, by))) {
+                stored.add(place);
+            }
+        }
+
+        private long storedBy(long acknowledged) {
+            return acknowledged + run.limits().flushMillis();
         }
     }
 }

@@ -64,6 +64,11 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
         return new Run(List.copyOf(devices), inOrder, store, Limits.DOCUMENTED);
     }
 
+    /** So late what was sent on one connection may come behind what is sent on the next. */
+    long overtakenMillis() {
+        return observations.stream().anyMatch(Event.LossyWay.class::isInstance) ? limits.flushMillis() : 0;
+    }
+
     /** One that is not over has no end. */
     List<Outage> outages() {
         List<Outage> outages = new ArrayList<>();

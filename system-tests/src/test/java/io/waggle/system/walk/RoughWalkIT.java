@@ -4,6 +4,8 @@ import io.waggle.system.OwnWaggle;
 import io.waggle.system.RoughCable;
 import io.waggle.system.WaggleProcess;
 import io.waggle.system.Waggles;
+import io.waggle.system.history.Event;
+import io.waggle.system.history.EventFile;
 import io.waggle.system.history.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,7 +45,10 @@ class RoughWalkIT {
             throws Exception {
         long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
         System.out.println("RoughWalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
-        try (RoughCable cable = new RoughCable(waggle, ONE_WAY, LOSS)) {
+        try (RoughCable cable = new RoughCable(waggle, ONE_WAY, LOSS);
+                EventFile way = new EventFile(folder, "way")) {
+            way.add(Event.LossyWay::new);
+            way.flush();
             Verdict verdict = new Ramble(waggle, cable, folder, USERS).go(seed, STEPS, () -> {});
 
             System.out.println("RoughWalkIT: " + verdict);

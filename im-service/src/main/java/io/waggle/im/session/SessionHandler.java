@@ -108,10 +108,7 @@ class SessionHandler implements Answers {
 
     private CallerReply caller(CallerRequest request) {
         try {
-            boolean administrator = isAdministrator(request);
-            return CallerReply.newBuilder()
-                    .setAdmitted(AdmittedCaller.newBuilder().setAdministrator(administrator))
-                    .build();
+            return CallerReply.newBuilder().setAdmitted(admit(request)).build();
         } catch (RuntimeException fault) {
             return CallerReply.newBuilder()
                     .setRefused(Refusals.of(fault, "A caller could not be looked up"))
@@ -120,7 +117,7 @@ class SessionHandler implements Answers {
     }
 
     /** @throws io.waggle.protocol.Refused if this caller may not call now */
-    private boolean isAdministrator(CallerRequest request) {
+    private AdmittedCaller admit(CallerRequest request) {
         Id uid = new Id(request.getUid());
         return switch (request.getCredentialCase()) {
             case SESSION -> {
@@ -129,13 +126,15 @@ class SessionHandler implements Answers {
                     throw new io.waggle.protocol.Refused(ErrorCode.SESSION_ENDED);
                 }
                 accounts.admit(uid);
-                yield accounts.isAdministrator(uid);
+                yield AdmittedCaller.newBuilder()
+                        .setAdministrator(accounts.isAdministrator(uid))
+                        .build();
             }
             case API_KEY -> {
                 ApiKeyClaim claim = request.getApiKey();
                 businesses.actAs(businesses.authenticate(claim.getKey(), claim.getOperation()), uid);
                 // Administration is for no key.
-                yield false;
+                yield AdmittedCaller.getDefaultInstance();
             }
             case CREDENTIAL_NOT_SET -> throw new io.waggle.protocol.Refused(ErrorCode.UNAUTHENTICATED);
         };

@@ -1,10 +1,8 @@
 package io.waggle.im.http;
 
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
-import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
-import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
@@ -15,7 +13,6 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.waggle.protocol.Id;
 import io.waggle.service.http.Open;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -34,17 +31,10 @@ import java.util.List;
                         version = "v1",
                         description = "Chat over HTTP; the same operations are MQTT's rpc/{method}."),
         security = {@SecurityRequirement(name = "accessToken"), @SecurityRequirement(name = "apiKey")})
-@SecurityScheme(
-        name = "apiKey",
-        type = SecuritySchemeType.HTTP,
-        scheme = "bearer",
-        description = "An API key of a business system; with the header Waggle-User it acts as one of its own users")
-@SecurityScheme(name = "accessToken", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 class OpenApiConfiguration {
 
     static {
         SpringDocUtils.getConfig()
-                .replaceWithSchema(Id.class, idSchema())
                 // Shown as what it may hold.
                 .addResponseWrapperToIgnore(Patch.class)
                 .addRequestWrapperToIgnore(Caller.class, Business.class);
@@ -81,12 +71,5 @@ class OpenApiConfiguration {
         return new ApiResponse()
                 .description("Refused: what is wrong and what would be right")
                 .content(new Content().addMediaType("application/problem+json", new MediaType().schema(problem)));
-    }
-
-    private static StringSchema idSchema() {
-        StringSchema schema = new StringSchema();
-        schema.setPattern("^[0-9A-HJKMNP-TV-Z]{13}$");
-        schema.setExample("0F8ZK3Q5D0001");
-        return schema;
     }
 }

@@ -1,13 +1,9 @@
 package io.waggle.media.access;
 
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
-import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
-import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.swagger.v3.oas.annotations.servers.Server;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.waggle.protocol.Id;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -23,20 +19,12 @@ import java.util.List;
         // Whoever asks may have come through a front door.
         servers = @Server(url = "/"),
         security = {@SecurityRequirement(name = "accessToken"), @SecurityRequirement(name = "apiKey")})
-@SecurityScheme(
-        name = "apiKey",
-        type = SecuritySchemeType.HTTP,
-        scheme = "bearer",
-        description = "An API key of a business system, with the header Waggle-User")
-@SecurityScheme(name = "accessToken", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 class AccessConfiguration implements WebMvcConfigurer {
 
     private static final String DESCRIPTION = "/v1/media/api-docs*/**";
 
     static {
-        SpringDocUtils.getConfig()
-                .replaceWithSchema(Id.class, new StringSchema().pattern("[0-9A-HJKMNP-TV-Z]{13}"))
-                .addRequestWrapperToIgnore(Caller.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
     }
 
     private final CallerInterceptor callers;

@@ -1,14 +1,11 @@
 package io.waggle.media.inspect;
 
-import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** As many folders as there is room for on the disk. */
 @Component
@@ -16,7 +13,6 @@ public class Workplaces {
 
     static final String NAME = "waggle-media-";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final long MEGABYTE = 1 << 20;
 
     private final Semaphore room;
@@ -35,7 +31,7 @@ public class Workplaces {
      */
     public Workplace open(long size) throws IOException {
         int needed = (int) Math.min(megabytes, 2 * size / MEGABYTE + 1);
-        acquire(needed);
+        Waiting.acquire(room, needed, Waiting.PATIENCE);
         boolean opened = false;
         try {
             Workplace place = new Workplace(Files.createTempDirectory(NAME), () -> room.release(needed));
@@ -45,17 +41,6 @@ public class Workplaces {
             if (!opened) {
                 room.release(needed);
             }
-        }
-    }
-
-    private void acquire(int needed) {
-        try {
-            if (!room.tryAcquire(needed, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Refused(ErrorCode.OVERLOADED);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new Refused(ErrorCode.UNAVAILABLE);
         }
     }
 }

@@ -62,18 +62,12 @@ final class BucketRules {
     private boolean setPages() {
         CORSRule ours = new CORSRule(
                 List.of("*"), List.of("GET", "HEAD", "PUT"), properties.origins(), List.of("ETag"), PAGES, 3_600);
-        CORSConfiguration found;
-        try {
-            found = StoreCalls.ask(
-                    "tell its CORS rules",
-                    () -> client.getBucketCors(GetBucketCorsArgs.builder()
-                            .bucket(properties.bucket())
-                            .build()));
-        } catch (StoreUnusable | StoreUnavailable failed) {
-            if (StoreCalls.isUnknown(failed)) {
-                return false;
-            }
-            throw failed;
+        CORSConfiguration found = StoreCalls.find(
+                "tell its CORS rules",
+                () -> client.getBucketCors(
+                        GetBucketCorsArgs.builder().bucket(properties.bucket()).build()));
+        if (found == null) {
+            return false;
         }
         List<CORSRule> there = found.rules() == null ? List.of() : found.rules();
         if (there.stream().anyMatch(rule -> rule.toString().equals(ours.toString()))) {

@@ -62,21 +62,17 @@ final class Privacy {
             refuseUnless403("read " + prefix, address(key));
         }
         refuseUnless403("list it", address(""));
-        refuseUnless403("write into it", address(PROBED).newBuilder().put(RequestBody.create(PROBE)));
+        refuseUnless403("write into it", address(PROBED).put(RequestBody.create(PROBE)));
         checkPolicy();
     }
 
-    private Request address(String key) {
+    private Request.Builder address(String key) {
         HttpUrl url = HttpUrl.get(properties.endpoint())
                 .newBuilder()
                 .addPathSegment(properties.bucket())
                 .addPathSegments(key)
                 .build();
-        return new Request.Builder().url(url).build();
-    }
-
-    private void refuseUnless403(String what, Request request) {
-        refuseUnless403(what, request.newBuilder());
+        return new Request.Builder().url(url);
     }
 
     private void refuseUnless403(String what, Request.Builder request) {
@@ -95,19 +91,11 @@ final class Privacy {
     }
 
     private void checkPolicy() {
-        String policy;
-        try {
-            policy = StoreCalls.ask(
-                    "tell the policy of the bucket " + properties.bucket(),
-                    () -> client.getBucketPolicy(GetBucketPolicyArgs.builder()
-                            .bucket(properties.bucket())
-                            .build()));
-        } catch (StoreUnusable | StoreUnavailable failed) {
-            if (StoreCalls.isUnknown(failed)) {
-                return;
-            }
-            throw failed;
-        }
+        String policy = StoreCalls.find(
+                "tell the policy of the bucket " + properties.bucket(),
+                () -> client.getBucketPolicy(GetBucketPolicyArgs.builder()
+                        .bucket(properties.bucket())
+                        .build()));
         for (JsonNode statement : list(json.readTree(policy == null || policy.isEmpty() ? "{}" : policy)
                 .path("Statement"))) {
             if (statement.path("Effect").asString("").equals("Allow") && isForAnybody(statement.path("Principal"))) {

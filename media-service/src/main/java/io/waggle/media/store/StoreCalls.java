@@ -57,6 +57,23 @@ final class StoreCalls {
         }
     }
 
+    /**
+     * The same; null if the store has no such thing.
+     *
+     * @throws StoreUnusable if the store refuses it
+     * @throws StoreUnavailable if it does not answer, or not now
+     */
+    static <T> @Nullable T find(String what, Call<T> call) {
+        try {
+            return ask(what, call);
+        } catch (StoreUnusable | StoreUnavailable failed) {
+            if (isUnknown(failed)) {
+                return null;
+            }
+            throw failed;
+        }
+    }
+
     /** Whether the store did it; if not, it has no such thing. */
     static <T> boolean tryTo(String what, Call<T> call) {
         try {

@@ -3,7 +3,6 @@ package io.waggle.media.upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,14 +70,10 @@ record Proof(String nonce, List<Range> ranges) {
     }
 
     private static byte[] sha256(byte[] nonce, byte i) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(nonce);
-            digest.update(i);
-            return digest.digest();
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(nonce);
+        digest.update(i);
+        return digest.digest();
     }
 
     /** How the bytes of a range are read. */

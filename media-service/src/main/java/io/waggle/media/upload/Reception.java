@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -63,7 +62,7 @@ class Reception {
 
     /** Reads all of it, a little at a time, and returns its beginning. */
     private byte[] read(MediaRow row, OutputStream copy) throws IOException, Damaged {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] head;
         try (OutputStream out = new DigestOutputStream(copy, digest);
                 InputStream in = store.read(row.objectKey())) {
@@ -81,13 +80,5 @@ class Reception {
             throw new Damaged("its SHA-256 is another");
         }
         return head;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

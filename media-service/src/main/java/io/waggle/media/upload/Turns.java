@@ -1,5 +1,6 @@
 package io.waggle.media.upload;
 
+import io.waggle.media.inspect.Waiting;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * When a file may be looked at, which costs a disk, a processor and a while: each upload once at a time, of each user a few,
@@ -21,7 +21,6 @@ final class Turns {
     private static final int ALL_AT_ONCE = 8;
     private static final int OF_A_USER = 2;
     private static final int WAITING = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Semaphore all = new Semaphore(ALL_AT_ONCE, true);
     private final Map<Id, Line> uploads = new ConcurrentHashMap<>();
@@ -29,7 +28,7 @@ final class Turns {
     private final Duration patience;
 
     Turns() {
-        this(PATIENCE);
+        this(Waiting.PATIENCE);
     }
 
     Turns(Duration patience) {
@@ -48,7 +47,7 @@ final class Turns {
         try {
             Turn second = await(users, uid, OF_A_USER);
             try {
-                acquire(all);
+                Waiting.acquire(all, 1, patience);
             } catch (Refused late) {
                 second.giveBack();
                 throw late;
@@ -71,7 +70,7 @@ final class Turns {
             if (line.people > WAITING) {
                 throw new Refused(ErrorCode.OVERLOADED);
             }
-            acquire(line.turns);
+            Waiting.acquire(line.turns, 1, patience);
         } catch (Refused late) {
             leave(lines, id);
             throw late;
@@ -80,17 +79,6 @@ final class Turns {
             line.turns.release();
             leave(lines, id);
         };
-    }
-
-    private void acquire(Semaphore turns) {
-        try {
-            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Refused(ErrorCode.OVERLOADED);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new Refused(ErrorCode.UNAVAILABLE);
-        }
     }
 
     private static void leave(Map<Id, Line> lines, Id id) {

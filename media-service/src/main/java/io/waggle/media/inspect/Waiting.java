@@ -1,0 +1,29 @@
+package io.waggle.media.inspect;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** For what there is only so much of: a requester waits a while, and is then told to come again. */
+public final class Waiting {
+
+    /** Shorter than clients wait for an answer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private Waiting() {}
+
+    /** @throws Refused if it takes too long */
+    public static void acquire(Semaphore of, int wanted, Duration patience) {
+        try {
+            if (!of.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Refused(ErrorCode.OVERLOADED);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        }
+    }
+}

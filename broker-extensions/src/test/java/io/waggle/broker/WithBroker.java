@@ -95,12 +95,17 @@ public abstract class WithBroker {
 
     /** An MQTT 3.1.1 client. */
     protected Mqtt3AsyncClient plain(BlockingQueue<Mqtt3Publish> received) {
+        return plain(received, false);
+    }
+
+    /** @param slow whether it acknowledges nothing by itself */
+    protected Mqtt3AsyncClient plain(BlockingQueue<Mqtt3Publish> received, boolean slow) {
         Mqtt3AsyncClient client = Mqtt3Client.builder()
                 .identifier(did.toString())
                 .serverHost("127.0.0.1")
                 .serverPort(port())
                 .buildAsync();
-        client.publishes(MqttGlobalPublishFilter.ALL, received::add);
+        client.publishes(MqttGlobalPublishFilter.ALL, received::add, slow);
         client.connectWith()
                 .simpleAuth()
                 .username("")
@@ -112,10 +117,18 @@ public abstract class WithBroker {
     }
 
     protected static String next(BlockingQueue<Mqtt3Publish> received) throws InterruptedException {
+        return text(poll(received));
+    }
+
+    protected static Mqtt3Publish poll(BlockingQueue<Mqtt3Publish> received) throws InterruptedException {
         Mqtt3Publish publish = received.poll(10, TimeUnit.SECONDS);
         if (publish == null) {
             throw new AssertionError("nothing was received");
         }
+        return publish;
+    }
+
+    protected static String text(Mqtt3Publish publish) {
         return new String(publish.getPayloadAsBytes(), StandardCharsets.UTF_8);
     }
 }

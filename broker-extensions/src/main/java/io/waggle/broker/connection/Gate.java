@@ -35,6 +35,7 @@ public final class Gate {
     private final Map<Id, Flow> flows = new HashMap<>(4);
     private final InFlight inFlight = new InFlight();
     private final CatchUpLine line = new CatchUpLine();
+    private final Untold untold = new Untold(QUEUE);
     private final Set<Flow> unstored = new LinkedHashSet<>(4);
     private @Nullable Flow lastUsed;
 
@@ -189,6 +190,7 @@ public final class Gate {
      */
     public synchronized boolean pass(ByteBuffer payload, int packetId, boolean fits) {
         if (!mark.read(payload)) {
+            untold.told(payload);
             return true;
         }
         offered++;
@@ -209,6 +211,20 @@ public final class Gate {
         flow.pass(mark.last(), awaitsAck);
         note(flow);
         return fits;
+    }
+
+    /**
+     * A refusal is about to be published to the device, which it must not miss: what it has sent is acknowledged all the same.
+     *
+     * @return false if as many as the broker keeps for a device have not gone out yet: then none may be acknowledged
+     */
+    public synchronized boolean refuse(byte[] refusal) {
+        return untold.add(refusal);
+    }
+
+    /** Takes the refusals that are to be published again, the broker's queue having been full. Called as often as {@link #tick}. */
+    public synchronized List<byte[]> takeLostRefusals() {
+        return untold.takeLost(offered, inFlight.isEmpty());
     }
 
     /** The device has acknowledged a packet. */

@@ -110,6 +110,7 @@ final class CatchUp {
                 sync(connection);
             }
             connection.gate().tick();
+            connection.gate().takeLostRefusals().forEach(refusal -> downlink.toDevice(connection, refusal));
             advance(connection);
         }
         var unused = store();

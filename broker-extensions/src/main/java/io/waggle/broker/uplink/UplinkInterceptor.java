@@ -77,9 +77,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
             if (fault != null) {
                 log.error("Could not handle a publication of {}", connection, fault);
             }
-            Settlement settlement = Settlement.of(known, connection.isMqtt5(), publication.qos());
-            ends = settlement == Settlement.DISCONNECT;
-            settle(async.getOutput(), publication, known, settlement);
+            ends = !settle(async.getOutput(), publication, known);
         } catch (RuntimeException failed) {
             log.error("Could not settle a publication of {}", connection, failed);
             ends = true;
@@ -92,16 +90,24 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         }
     }
 
-    private void settle(PublishInboundOutput output, Publication publication, Outcome outcome, Settlement settlement) {
-        switch (settlement) {
-            case ACKNOWLEDGE -> acknowledge(output, publication, outcome);
-            case REFUSE -> refuse(output, publication, outcome);
-            case TELL -> {
-                tell(outcome);
-                output.preventPublishDelivery(AckReasonCode.SUCCESS);
+    /** Returns false if the connection is to end, without an acknowledgement. */
+    private boolean settle(PublishInboundOutput output, Publication publication, Outcome outcome) {
+        return switch (Settlement.of(outcome, connection.isMqtt5(), publication.qos())) {
+            case ACKNOWLEDGE -> {
+                acknowledge(output, publication, outcome);
+                yield true;
             }
-            case DISCONNECT -> {}
-        }
+            case REFUSE -> {
+                refuse(output, publication, outcome);
+                yield true;
+            }
+            case TELL -> {
+                boolean told = tell(publication, outcome);
+                output.preventPublishDelivery(AckReasonCode.SUCCESS);
+                yield told;
+            }
+            case DISCONNECT -> false;
+        };
     }
 
     private void acknowledge(PublishInboundOutput output, Publication publication, Outcome outcome) {
@@ -125,7 +131,8 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         output.preventPublishDelivery(Settlement.reason(code), code.wireName());
     }
 
-    private void tell(Outcome outcome) {
+    /** Returns false if it is not certain that the device hears of it, though it takes the acknowledgement for a yes. */
+    private boolean tell(Publication publication, Outcome outcome) {
         Refusal refusal = switch (outcome) {
             case Outcome.Rejected rejected -> refusal(rejected.code(), rejected.detail(), rejected.id());
             case Outcome.NotPassed dropped -> refusal(dropped.code(), dropped.detail(), dropped.id());
@@ -135,10 +142,14 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
             case Outcome.Passed good -> throw new IllegalArgumentException(good.toString());
             case Outcome.Answered good -> throw new IllegalArgumentException(good.toString());
         };
-        downlink.toDevice(
-                connection,
-                Payloads.writeDown(
-                        connection.format(), Down.newBuilder().setError(refusal).build()));
+        byte[] payload = Payloads.writeDown(
+                connection.format(), Down.newBuilder().setError(refusal).build());
+        boolean mustHear = publication.qos() > 0 && outcome instanceof Outcome.Rejected;
+        if (mustHear && !connection.gate().refuse(payload)) {
+            return false;
+        }
+        downlink.toDevice(connection, payload);
+        return true;
     }
 
     /**

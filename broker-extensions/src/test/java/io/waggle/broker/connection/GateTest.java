@@ -596,6 +596,51 @@ class GateTest {
     }
 
     @Test
+    void takeLostRefusals_goneOut_isNotSaidAgain() {
+        openAt(1);
+        byte[] refusal = refuse("one");
+
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, true)).isTrue();
+
+        assertThat(gate.takeLostRefusals()).isEmpty();
+        assertThat(gate.takeLostRefusals()).isEmpty();
+    }
+
+    @Test
+    void takeLostRefusals_notGoneOutThoughTheDeviceHasTakenAll_isSaidAgain() {
+        openAt(1);
+        byte[] refusal = refuse("one");
+        send(1);
+        assertThat(gate.takeLostRefusals()).isEmpty();
+        assertThat(gate.takeLostRefusals()).isEmpty();
+
+        acknowledgeAll();
+
+        assertThat(gate.takeLostRefusals()).containsExactly(refusal);
+    }
+
+    @Test
+    void takeLostRefusals_notGoneOutThoughMoreThanAQueueDid_isSaidAgainOnce() {
+        openAt(1);
+        byte[] refusal = refuse("one");
+        assertThat(gate.takeLostRefusals()).isEmpty();
+
+        send(LongStream.rangeClosed(1, 1_001).toArray());
+
+        assertThat(gate.takeLostRefusals()).containsExactly(refusal);
+        assertThat(gate.takeLostRefusals()).isEmpty();
+    }
+
+    @Test
+    void refuse_moreThanAQueue_isNotPromised() {
+        for (int i = 0; i < 1_000; i++) {
+            refuse("refusal " + i);
+        }
+
+        assertThat(gate.refuse("one too many".getBytes(UTF_8))).isFalse();
+    }
+
+    @Test
     void close_nothingPasses() {
         openAt(1);
 
@@ -621,6 +666,12 @@ class GateTest {
             packetIds++;
             passed.add(seq);
         }
+    }
+
+    private byte[] refuse(String text) {
+        byte[] refusal = text.getBytes(UTF_8);
+        assertThat(gate.refuse(refusal)).isTrue();
+        return refusal;
     }
 
     private void acknowledgeAll() {

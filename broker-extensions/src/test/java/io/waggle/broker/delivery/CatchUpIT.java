@@ -1,12 +1,15 @@
 package io.waggle.broker.delivery;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.waggle.broker.Device;
 import io.waggle.broker.ScriptedService;
 import io.waggle.broker.WithBroker;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Behind;
 import io.waggle.protocol.fabric.v1.Cursor;
@@ -18,10 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -150,6 +156,33 @@ class CatchUpIT extends WithBroker {
         }
 
         assertInOrder(device, 1, count);
+    }
+
+    @Test
+    void slowDevice_refusedWhileTheBrokersQueueIsFull_isTold() throws InterruptedException {
+        Device reader = connected(newId(), newId());
+        BlockingQueue<Mqtt3Publish> received = new LinkedBlockingQueue<>();
+        Mqtt3AsyncClient slow = plain(received, true);
+        int count = 1_500;
+        for (int seq = 1; seq <= count; seq++) {
+            service.tellGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
+        }
+        assertInOrder(reader, 1, count);
+
+        service.onSend = request -> ScriptedService.refuse(ErrorCode.NOT_A_MEMBER);
+        slow.publishWith()
+                .topic("to/g/" + gid)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload("hi".getBytes(UTF_8))
+                .send()
+                .join();
+
+        Mqtt3Publish publish = poll(received);
+        while (!text(publish).contains("not-a-member")) {
+            publish.acknowledge();
+            publish = poll(received);
+        }
+        slow.disconnect().join();
     }
 
     @Test

@@ -66,23 +66,31 @@ class CheckerTest {
 
     @Test
     void check_acknowledgedAndNotStored_isFound() {
-        story.says(1).logs("alice's phone", new Event.Sent(1, "lost", 0));
+        story.says(1).logs("alice's phone", new Event.Sent(1, "lost", 7));
 
-        assertFound("promises", 0);
+        assertFound("promises", 7);
     }
 
     @Test
-    void check_acknowledgedWithoutANumberAndEndedAtOnce_mayHaveBeenRefused() {
-        story.says(1).logs("alice's phone", new Event.Connected(1), new Event.Sent(1, "lost", 0));
-        story.breaks("alice's phone", 1_500);
+    void check_acknowledgedWithoutANumberAndEnded_mayHaveBeenRefused() {
+        story.says(1).connects(PHONE, 1).logs(PHONE, new Event.Sent(3_500, "lost", 0));
+        story.breaks(PHONE, 60_000).connects(PHONE, 60_000).takes(PHONE, 61_000, 1, 2, 3);
 
         assertClean();
     }
 
     @Test
-    void check_acknowledgedWithoutANumberAndEndedLater_isFound() {
-        story.says(1).logs("alice's phone", new Event.Connected(1), new Event.Sent(1, "lost", 0));
-        story.breaks("alice's phone", 12_500);
+    void check_acknowledgedWithoutANumberAndWhatWasStoredBeforeComes_mayHaveBeenRefused() {
+        story.says(2).connects(PHONE, 1).logs(PHONE, new Event.Sent(4_000, "lost", 0));
+        story.takes(PHONE, 5_000, 1, 2, 3, 4);
+
+        assertClean();
+    }
+
+    @Test
+    void check_acknowledgedWithoutANumberAndWhatWasStoredLaterComes_isFound() {
+        story.says(2).connects(PHONE, 1).logs(PHONE, new Event.Sent(3_999, "lost", 0));
+        story.takes(PHONE, 5_000, 1, 2, 3, 4);
 
         assertFound("promises", 0);
     }

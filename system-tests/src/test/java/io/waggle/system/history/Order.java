@@ -61,12 +61,11 @@ final class Order implements Rule {
             String conversation = received.conversation();
             long seq = received.seq();
             checkPlace(conversation, seq, seq);
-            List<Store.Entry> entries = run.store().entries(conversation);
-            if (seq < 1 || seq > entries.size()) {
+            Store.Entry entry = run.store().entry(conversation, seq);
+            if (entry == null) {
                 add(conversation, seq, "received and not stored");
                 return;
             }
-            Store.Entry entry = entries.get((int) seq - 1);
             if (!visibility.maySee(log.user(), entry, run.limits().leaveMillis())) {
                 add(conversation, seq, "received by someone who may not see it");
             }

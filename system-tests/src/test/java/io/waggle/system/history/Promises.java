@@ -45,26 +45,29 @@ final class Promises implements Rule {
                 }
             }
         }
-        long endedAt = Long.MAX_VALUE;
+        // When the newest of what came later on the same connection was stored.
+        long heard = 0;
         for (Event event : log.events().reversed()) {
-            if (event instanceof Event.Ended ended) {
-                endedAt = ended.at();
-            } else if (event instanceof Event.Sent sent
-                    && isPromise(sent, refused, endedAt - run.limits().refusalMillis())) {
-                findings.count();
-                checkPresent(
-                        log,
-                        sent,
-                        topics.getOrDefault(sent.id(), ""),
-                        stored.get(new Key(log.user(), sent.id())),
-                        findings);
+            switch (event) {
+                case Event.Ended ended -> heard = 0;
+                case Event.Received received -> heard = Math.max(heard, storedAt(run, received));
+                case Event.Sent sent
+                when sent.seq() != 0 || !refused.contains(sent.id()) ->
+                    checkPresent(
+                            log,
+                            sent,
+                            heard,
+                            topics.getOrDefault(sent.id(), ""),
+                            stored.get(new Key(log.user(), sent.id())),
+                            findings);
+                default -> {}
             }
         }
     }
 
-    /** MQTT 3.1.1 acknowledges what it refuses, and says so elsewhere: which is heard if the connection lasts. */
-    private static boolean isPromise(Event.Sent sent, Set<String> refused, long inTime) {
-        return sent.seq() != 0 || (!refused.contains(sent.id()) && sent.at() < inTime);
+    private static long storedAt(Run run, Event.Received received) {
+        Store.Entry entry = run.store().entry(received.conversation(), received.seq());
+        return entry == null ? 0 : entry.at();
     }
 
     private static boolean isFinal(Event.Refused refusal) {
@@ -72,8 +75,18 @@ final class Promises implements Rule {
         return code != null && !code.retryable();
     }
 
+    /**
+     * MQTT 3.1.1 acknowledges what it refuses, and says so behind that: before anything that is stored later.
+     *
+     * @param heard when the newest was stored that came later on the same connection
+     */
     private static void checkPresent(
-            DeviceLog log, Event.Sent sent, String topic, Store.@Nullable Entry entry, Findings findings) {
+            DeviceLog log, Event.Sent sent, long heard, String topic, Store.@Nullable Entry entry, Findings findings) {
+        if (entry == null && sent.seq() == 0 && heard <= sent.at()) {
+            // It may have been refused, and the connection ended before that was told.
+            return;
+        }
+        findings.count();
         if (entry == null) {
             findings.add(log, 0, "", sent.seq(), "acknowledged and not stored, id " + sent.id());
         } else if (sent.seq() != 0 && sent.seq() != entry.seq()) {

@@ -20,13 +20,12 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
      *
      * @param flushMillis in which a cursor is stored
      * @param leaveMillis in which who has left hears nothing more
-     * @param refusalMillis in which MQTT 3.1.1 is told that what it has sent was refused
      * @param replayMillis in which devices that are online get what a process had not published when it died
      */
-    record Limits(long flushMillis, long leaveMillis, long refusalMillis, long replayMillis) {
+    record Limits(long flushMillis, long leaveMillis, long replayMillis) {
 
         /** What is documented, and for flushing a second more, in which acknowledgement and cursor are on their way. */
-        static final Limits DOCUMENTED = new Limits(3_000, 1_000, 10_000, 5_000);
+        static final Limits DOCUMENTED = new Limits(3_000, 1_000, 5_000);
     }
 
     /** A time in which the server or its database did not work. */

@@ -1,5 +1,7 @@
 package io.waggle.system.history;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,5 +61,12 @@ record Store(
 
     List<Entry> entries(String conversation) {
         return log.getOrDefault(conversation, List.of());
+    }
+
+    /** Returns null if it is not stored. */
+    @Nullable
+    Entry entry(String conversation, long seq) {
+        List<Entry> entries = entries(conversation);
+        return seq < 1 || seq > entries.size() ? null : entries.get((int) seq - 1);
     }
 }

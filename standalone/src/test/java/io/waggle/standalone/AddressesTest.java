@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AddressesTest {
 
     @Test
-    void check_freePorts_saysWhereToConnect() throws IOException {
+    void check_freePorts_saysWhereToConnect() {
         Ports ports = Ports.free();
         Addresses addresses = Addresses.check(options("127.0.0.1", ports));
         assertThat(addresses.mqtt()).isEqualTo("mqtt://127.0.0.1:" + ports.mqtt());
@@ -21,7 +21,7 @@ class AddressesTest {
     }
 
     @Test
-    void check_allAddresses_announcesOneThatCanBeReached() throws IOException {
+    void check_allAddresses_announcesOneThatCanBeReached() {
         assertThat(Addresses.check(options("0.0.0.0", Ports.free())).host()).isNotEqualTo("0.0.0.0");
     }
 
@@ -38,7 +38,7 @@ class AddressesTest {
     }
 
     @Test
-    void check_foreignAddress_isRefused() throws IOException {
+    void check_foreignAddress_isRefused() {
         // From the range for documentation: nobody has it.
         Options options = options("192.0.2.1", Ports.free());
         assertThatThrownBy(() -> Addresses.check(options))

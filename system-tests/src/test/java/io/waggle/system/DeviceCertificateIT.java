@@ -1,5 +1,6 @@
 package io.waggle.system;
 
+import io.waggle.parts.FreePort;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,7 @@ class DeviceCertificateIT {
                 .stranger("stranger");
         Files.writeString(folder.resolve("authority.pem"), certification.authorityPem());
         authority = certification;
-        port = Ports.free();
+        port = FreePort.next();
         waggle = WaggleProcess.start(
                 WaggleProcess.FIRST_COMPILER_ALONE,
                 "WAGGLE_TLS_PORT=" + port,

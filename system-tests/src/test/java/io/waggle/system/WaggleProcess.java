@@ -1,5 +1,7 @@
 package io.waggle.system;
 
+import io.waggle.parts.FreePort;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -44,10 +46,10 @@ public final class WaggleProcess implements AutoCloseable {
     private final List<String> settings;
     private final Path data;
     private final Path log;
-    private final int httpPort = Ports.free();
-    private final int mqttPort = Ports.free();
-    private final int wsPort = Ports.free();
-    private final int s3Port = Ports.free();
+    private final int httpPort = FreePort.next();
+    private final int mqttPort = FreePort.next();
+    private final int wsPort = FreePort.next();
+    private final int s3Port = FreePort.next();
     private Process process;
 
     private WaggleProcess(Path data, List<String> settings) {

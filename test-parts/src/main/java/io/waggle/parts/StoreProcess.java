@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ public final class StoreProcess implements AutoCloseable {
     public StoreProcess() {
         try {
             folder = Files.createTempDirectory("waggle-test-store-");
-            port = freePort();
+            port = FreePort.next();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -131,12 +130,6 @@ public final class StoreProcess implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -34,7 +34,7 @@ class KillWalkIT {
 
     private static final int USERS = 10;
     private static final int STEPS = 4_000;
-    private static final int KILLS = 12;
+    private static final int KILLS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final WaggleProcess waggle;

@@ -1,4 +1,4 @@
-package io.waggle.system;
+package io.waggle.parts;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,17 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Ports for servers, each given once. They lie below those that systems give to connections that go out: while a server is down, no
  * connection of another test gets its port.
  */
-public final class Ports {
+public final class FreePort {
 
-    private static final AtomicInteger next =
+    private static final AtomicInteger candidate =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(15_000, 31_000));
 
-    private Ports() {}
+    private FreePort() {}
 
-    public static int free() {
-        int port = next.getAndIncrement();
+    public static int next() {
+        int port = candidate.getAndIncrement();
         while (!isFree(port)) {
-            port = next.getAndIncrement();
+            port = candidate.getAndIncrement();
         }
         return port;
     }

@@ -1,10 +1,13 @@
 package io.waggle.broker;
 
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult.Mqtt5Qos1Result;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import io.waggle.fabric.NatsFabric;
 import io.waggle.fabric.NatsServer;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -71,6 +75,31 @@ class PackedExtensionIT {
                 assertThat(result.getPubAck().getUserProperties().asList()).hasSize(2);
                 assertThat(service.nextSend().getSend().getContent().getText()).isEqualTo("hi");
                 assertThat(device.nextText()).contains("down");
+            }
+        }
+    }
+
+    @Test
+    void sessionEnded_whileNatsWasAway_isEndedWhenItIsBack() throws Exception {
+        try (NatsServer nats = NatsServer.start();
+                NatsFabric fabric = NatsFabric.connect(nats.url())) {
+            ScriptedService service = new ScriptedService(fabric, tokens.jwks()).start();
+            System.setProperty(FABRIC, nats.url());
+            try (TestBroker broker = TestBroker.loading(folder, extensions);
+                    Device device = new Device(broker.port(), uid, did).connect(tokens.issue(uid, did))) {
+                nats.kill();
+                service.onConnect = request -> ScriptedService.refuseConnect(ErrorCode.SESSION_ENDED);
+                assertThat(device.disconnected).isNotDone();
+
+                try (NatsServer again = nats.again()) {
+                    assertThat(again.url()).isEqualTo(nats.url());
+                    assertThat(device.disconnected.get(30, TimeUnit.SECONDS))
+                            .asInstanceOf(InstanceOfAssertFactories.type(Mqtt5DisconnectException.class))
+                            .satisfies(
+                                    ended -> assertThat(ended.getMqttMessage().getReasonString())
+                                            .hasValueSatisfying(
+                                                    reason -> assertThat(reason).hasToString("session-ended")));
+                }
             }
         }
     }

@@ -121,16 +121,17 @@ public final class Gatekeeper {
         if (Boolean.TRUE.equals(attempt.acksInBatches())) {
             connection.ackInBatches();
         }
+        ConnectRequest request =
+                bearer.credential().toBuilder().setUid(bearer.uid().value()).build();
+        connection.askAdmissionWith(request);
         // Before asking, so that a group that the user joins meanwhile is not missed, nor that the credential is
         // replaced.
         delivery.open(connection);
-        return ask(bearer.credential().toBuilder().setUid(bearer.uid().value()).build())
-                .thenApply(reply -> read(reply, attempt, connection))
-                .whenComplete((admission, fault) -> {
-                    if (!(admission instanceof Admitted)) {
-                        delivery.close(connection);
-                    }
-                });
+        return ask(request).thenApply(reply -> read(reply, attempt, connection)).whenComplete((admission, fault) -> {
+            if (!(admission instanceof Admitted)) {
+                delivery.close(connection);
+            }
+        });
     }
 
     private CompletableFuture<ConnectReply> ask(ConnectRequest request) {

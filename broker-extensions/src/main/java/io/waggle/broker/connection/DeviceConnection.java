@@ -2,6 +2,7 @@ package io.waggle.broker.connection;
 
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
+import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.Format;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class DeviceConnection {
     private final Set<Id> byHand = new HashSet<>(0);
 
     private @Nullable String cutCode;
+    private @Nullable ConnectRequest admission;
 
     // Read on the hot path without the lock.
     private volatile long packetLimit = Long.MAX_VALUE;
@@ -135,6 +137,16 @@ public final class DeviceConnection {
         return payloadBytes + PACKET_OVERHEAD <= packetLimit;
     }
 
+    /** What the service was asked as the connection got in. */
+    public synchronized void askAdmissionWith(ConnectRequest request) {
+        admission = request;
+    }
+
+    /** Null for one that was let in without. */
+    public synchronized @Nullable ConnectRequest admission() {
+        return admission;
+    }
+
     public Gate gate() {
         return gate;
     }
@@ -223,9 +235,13 @@ public final class DeviceConnection {
         return left;
     }
 
-    /** Its session ended while it was getting in. */
-    public synchronized void cut(String code) {
+    /**
+     * Its session has ended. Returns whether the broker is to end the connection; one that is still getting in is stopped there:
+     * the broker might find another connection of the device.
+     */
+    public synchronized boolean cut(String code) {
         cutCode = code;
+        return stage == Stage.LIVE;
     }
 
     public synchronized @Nullable String cutCode() {

@@ -21,7 +21,6 @@ import io.waggle.protocol.v1.Gap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +37,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CatchUp {
 
     private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
-    private static final int QUESTIONS_AT_ONCE = 64;
 
     /** What one device may have on its way; it fits the broker's queue several times. */
     private static final int PIECE = 100;
@@ -49,26 +47,14 @@ final class CatchUp {
     private final ConcurrentHashMap<Id, DeviceConnection> connections = new ConcurrentHashMap<>();
     private final Set<DeviceConnection> asking = ConcurrentHashMap.newKeySet();
 
-    CatchUp(Fabric fabric, Downlink downlink) {
-        this.questions = new Questions(fabric, QUESTIONS_AT_ONCE);
+    CatchUp(Fabric fabric, Questions questions, Downlink downlink) {
+        this.questions = questions;
         this.downlink = downlink;
         this.cursors = new Cursors(fabric);
-        // As long as the fabric.
-        var unused = fabric.onLoss(new Fabric.LossListener() {
-            @Override
-            public void begins() {
-                doubt();
-            }
-
-            @Override
-            public void isOver(Duration lasted) {
-                doubt();
-            }
-        });
     }
 
     /** Envelopes may not have come: all devices are asked for again. */
-    private void doubt() {
+    void doubt() {
         connections.values().forEach(connection -> connection.gate().doubt());
     }
 

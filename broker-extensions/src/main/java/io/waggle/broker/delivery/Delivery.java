@@ -8,6 +8,7 @@ import io.waggle.protocol.Payloads;
 import io.waggle.protocol.v1.Down;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,16 +21,34 @@ import java.util.function.Consumer;
 /** Listens for the users and groups that are connected here, and only for those. Safe on any thread; never blocks. */
 public final class Delivery {
 
+    private static final int QUESTIONS_AT_ONCE = 64;
+
     private final Fabric fabric;
     private final Downlink downlink;
     private final CatchUp catchUp;
+    private final Readmission readmission;
     private final ConcurrentHashMap<Id, UserFeed> users = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Id, GroupFeed> groups = new ConcurrentHashMap<>();
 
     public Delivery(Fabric fabric, Downlink downlink) {
         this.fabric = fabric;
         this.downlink = downlink;
-        this.catchUp = new CatchUp(fabric, downlink);
+        Questions questions = new Questions(fabric, QUESTIONS_AT_ONCE);
+        this.catchUp = new CatchUp(fabric, questions, downlink);
+        this.readmission = new Readmission(questions, downlink);
+        // As long as the fabric.
+        var unused = fabric.onLoss(new Fabric.LossListener() {
+            @Override
+            public void begins() {
+                catchUp.doubt();
+            }
+
+            @Override
+            public void isOver(Duration lasted) {
+                catchUp.doubt();
+                users.values().forEach(feed -> readmission.doubt(feed.devices()));
+            }
+        });
     }
 
     /** A device asks to get in: from here on it misses nothing about the user's groups. */
@@ -91,6 +110,7 @@ public final class Delivery {
 
     /** Called every few seconds: stores how far devices have come, and looks after those that lack something. */
     public void tick() {
+        readmission.tick();
         catchUp.tick();
     }
 

@@ -58,6 +58,10 @@ final class UserFeed {
         return !devices.isEmpty();
     }
 
+    List<DeviceConnection> devices() {
+        return devices;
+    }
+
     private void receive(byte[] bytes) {
         try {
             Envelope envelope = Envelope.parseFrom(bytes);
@@ -146,20 +150,10 @@ final class UserFeed {
 
     private void cut(Cut cut) {
         for (DeviceConnection device : devices) {
-            if (cut.getDid() == 0 || cut.getDid() == device.did().value()) {
-                cut(device, cut.getCode());
+            boolean isMeant = cut.getDid() == 0 || cut.getDid() == device.did().value();
+            if (isMeant && device.cut(cut.getCode())) {
+                downlink.disconnect(device, Downlink.Reason.ENDED, cut.getCode());
             }
         }
-    }
-
-    private void cut(DeviceConnection device, String code) {
-        // One that is still getting in is stopped there: now the broker might find another connection of the device.
-        synchronized (device) {
-            device.cut(code);
-            if (device.stage() != DeviceConnection.Stage.LIVE) {
-                return;
-            }
-        }
-        downlink.disconnect(device, Downlink.Reason.ENDED, code);
     }
 }

@@ -1,0 +1,124 @@
+package io.waggle.broker.delivery;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.DeviceConnection.Stage;
+import io.waggle.fabric.Subjects;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.Admitted;
+import io.waggle.protocol.fabric.v1.ConnectReply;
+import io.waggle.protocol.fabric.v1.ConnectRequest;
+import io.waggle.protocol.fabric.v1.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Asks for devices that are in whether they still may be, and where they belong, after something may have been lost on the way to
+ * this node. A cut, a join or a leave is told once: who has missed it is sent away, and comes back to what is right.
+ *
+ * <p>Safe on any thread; never blocks.
+ */
+final class Readmission {
+
+    private static final Logger log = LoggerFactory.getLogger(Readmission.class);
+
+    /** About one device since one loss. Guarded by itself. */
+    private static final class Doubt {
+        private boolean asking;
+        private boolean differed;
+
+        synchronized boolean begin() {
+            boolean may = !asking;
+            asking = true;
+            return may;
+        }
+
+        synchronized void end() {
+            asking = false;
+        }
+
+        /** Returns whether it was so the last time already: then it is no change that is just being told. */
+        synchronized boolean differs() {
+            boolean before = differed;
+            differed = true;
+            return before;
+        }
+    }
+
+    private final Questions questions;
+    private final Downlink downlink;
+    private final ConcurrentHashMap<DeviceConnection, Doubt> doubts = new ConcurrentHashMap<>();
+
+    Readmission(Questions questions, Downlink downlink) {
+        this.questions = questions;
+        this.downlink = downlink;
+    }
+
+    /** They may have missed something; what was asked for them before does not count. */
+    void doubt(Collection<DeviceConnection> connections) {
+        connections.forEach(connection -> doubts.put(connection, new Doubt()));
+    }
+
+    /** Called every few seconds. */
+    void tick() {
+        doubts.keySet().removeIf(connection -> connection.stage() == Stage.CLOSED);
+        doubts.forEach(this::ask);
+    }
+
+    private void ask(DeviceConnection connection, Doubt doubt) {
+        ConnectRequest request = connection.admission();
+        if (request == null || !doubt.begin()) {
+            return;
+        }
+        var unused = questions
+                .ask(connection, Subjects.CONNECT, request.toByteArray())
+                .thenAccept(bytes -> settle(connection, doubt, parsed(bytes)))
+                .whenComplete((done, fault) -> {
+                    doubt.end();
+                    if (fault != null && connection.stage() != Stage.CLOSED) {
+                        log.warn("Could not find out whether {} may still be in; asking again", connection, fault);
+                    }
+                });
+    }
+
+    private void settle(DeviceConnection connection, Doubt doubt, ConnectReply reply) {
+        switch (reply.getOutcomeCase()) {
+            case ADMITTED -> compare(connection, doubt, reply.getAdmitted());
+            case REFUSED -> refuse(connection, doubt, reply.getRefused());
+            case OUTCOME_NOT_SET -> log.error("The service does not say whether {} may still be in", connection);
+        }
+    }
+
+    private void compare(DeviceConnection connection, Doubt doubt, Admitted admitted) {
+        Set<Id> groups = admitted.getGroupsList().stream().map(Id::new).collect(Collectors.toSet());
+        boolean isRight = groups.equals(connection.groups());
+        if ((isRight || doubt.differs()) && doubts.remove(connection, doubt) && !isRight) {
+            log.info("{} has missed a join or a leave, and is to connect again", connection);
+            downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
+        }
+    }
+
+    private void refuse(DeviceConnection connection, Doubt doubt, Refused refused) {
+        ErrorCode code = ErrorCode.ofWireName(refused.getCode());
+        boolean isFinal = code == null || !code.retryable();
+        if (isFinal && doubts.remove(connection, doubt) && connection.cut(refused.getCode())) {
+            log.info("{} has missed that its session has ended", connection);
+            downlink.disconnect(connection, Downlink.Reason.ENDED, refused.getCode());
+        }
+    }
+
+    private static ConnectReply parsed(byte[] bytes) {
+        try {
+            return ConnectReply.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new CompletionException(malformed);
+        }
+    }
+}

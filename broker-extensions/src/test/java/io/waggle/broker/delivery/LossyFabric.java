@@ -1,0 +1,62 @@
+package io.waggle.broker.delivery;
+
+import io.waggle.fabric.Fabric;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Loses what is published while it is told to, and says so afterwards. */
+final class LossyFabric implements Fabric {
+
+    private final Fabric fabric;
+    private final List<LossListener> listeners = new ArrayList<>();
+    private boolean loses;
+
+    LossyFabric(Fabric fabric) {
+        this.fabric = fabric;
+    }
+
+    void lose(Runnable publishes) {
+        listeners.forEach(LossListener::begins);
+        loses = true;
+        publishes.run();
+        loses = false;
+        listeners.forEach(listener -> listener.isOver(Duration.ofSeconds(1)));
+    }
+
+    @Override
+    public CompletableFuture<byte[]> request(String subject, byte[] body, Duration deadline) {
+        return fabric.request(subject, body, deadline);
+    }
+
+    @Override
+    public Registration serve(String subject, Handler handler) {
+        return fabric.serve(subject, handler);
+    }
+
+    @Override
+    public void publish(String subject, byte[] body) {
+        if (!loses) {
+            fabric.publish(subject, body);
+        }
+    }
+
+    @Override
+    public Registration listen(String subject, Consumer<byte[]> listener) {
+        return fabric.listen(subject, listener);
+    }
+
+    @Override
+    public Registration onLoss(LossListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void close() {
+        fabric.close();
+    }
+}

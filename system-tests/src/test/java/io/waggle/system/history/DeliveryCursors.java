@@ -19,13 +19,7 @@ final class DeliveryCursors implements Rule {
 
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
-        Map<String, List<Event.StoredCursor>> byDevice = new HashMap<>();
-        for (Event event : run.observations()) {
-            if (event instanceof Event.StoredCursor cursor) {
-                byDevice.computeIfAbsent(cursor.device(), did -> new ArrayList<>())
-                        .add(cursor);
-            }
-        }
+        Map<String, List<Event.StoredCursor>> byDevice = run.storedCursors();
         for (Event.StoredCursor last : run.store().cursors()) {
             byDevice.computeIfAbsent(last.device(), did -> new ArrayList<>()).add(last);
         }

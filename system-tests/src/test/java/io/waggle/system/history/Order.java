@@ -1,11 +1,14 @@
 package io.waggle.system.history;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * On each connection each entry of a conversation comes once, in ascending order, and nothing is left out: neither behind what
  * the device had acknowledged before, nor between. It is told of what is left out all the same. No device is sent what it may
- * not see, what is not stored, or what it has sent itself.
+ * not see, what is not stored, or what it has sent itself; but for what it sent on an earlier connection, which ended before the
+ * acknowledgement came.
  */
 final class Order implements Rule {
 
@@ -29,6 +32,9 @@ final class Order implements Rule {
         private final Findings findings;
         private final Debts debts;
 
+        /** On which connection each message was sent first, until it is acknowledged. */
+        private final Map<String, Integer> unanswered = new HashMap<>();
+
         // Of one connection.
         private int connection;
         private Possession here = new Possession();
@@ -48,6 +54,8 @@ final class Order implements Rule {
                         connection++;
                         here = new Possession();
                     }
+                    case Event.Sending sending -> unanswered.putIfAbsent(sending.id(), connection);
+                    case Event.Sent sent -> unanswered.remove(sent.id());
                     case Event.Received received -> receive(received);
                     case Event.Gap gap -> receive(gap);
                     case Event.Acknowledged acked -> debts.acknowledge(acked.conversation(), acked.from(), acked.to());
@@ -69,7 +77,7 @@ final class Order implements Rule {
             if (!visibility.maySee(log.user(), entry, run.limits().leaveMillis())) {
                 add(conversation, seq, "received by someone who may not see it");
             }
-            if (!log.batch() && entry.device().equals(log.device())) {
+            if (!log.batch() && entry.device().equals(log.device()) && !isLeftFromBefore(entry)) {
                 add(conversation, seq, "sent back to the device that it came from");
             }
             checkHoles(conversation, seq, received.at());
@@ -78,6 +86,10 @@ final class Order implements Rule {
                 // It keeps what it takes.
                 debts.acknowledge(conversation, seq, seq);
             }
+        }
+
+        private boolean isLeftFromBefore(Store.Entry entry) {
+            return unanswered.getOrDefault(entry.id(), connection) < connection;
         }
 
         private void receive(Event.Gap gap) {

@@ -2,15 +2,13 @@ package io.waggle.system.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * What a device had acknowledged on one connection does not come again on a later one, if it said goodbye, or if there was time to
- * store it. What was acknowledged behind something that was not does not count; nor does a goodbye that the next connection may
- * have overtaken.
+ * What a device had acknowledged on one connection does not come again on a later one, if it said goodbye, or if it was seen to be
+ * stored before the connection ended. What was acknowledged behind something that was not does not count; nor does a goodbye that
+ * the next connection may have overtaken, or the server not have lived to hear.
  */
 final class Repeats implements Rule {
 
@@ -33,10 +31,10 @@ final class Repeats implements Rule {
 
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
-        List<Run.Outage> outages = run.outages();
+        Map<String, List<Event.StoredCursor>> cursors = run.storedCursors();
         for (DeviceLog log : run.devices()) {
             if (!log.batch()) {
-                new Reader(run, outages, log, findings).read();
+                new Reader(run, cursors.getOrDefault(log.device(), List.of()), log, findings).read();
             }
         }
     }
@@ -44,10 +42,17 @@ final class Repeats implements Rule {
     private static final class Reader {
 
         private final Run run;
-        private final List<Run.Outage> outages;
+        private final List<Event.StoredCursor> cursors;
         private final DeviceLog log;
         private final Findings findings;
-        private final Set<Place> stored = new HashSet<>();
+
+        /** What was acknowledged before a goodbye, and when. */
+        private final Map<Place, Long> saidGoodbyeTo = new HashMap<>();
+        /** By conversation how far the device was seen to be stored. */
+        private final Map<String, Long> seen = new HashMap<>();
+
+        private int nextCursor;
+        private long endedAt;
 
         // Of one connection.
         private int connection;
@@ -55,12 +60,12 @@ final class Repeats implements Rule {
         private Map<Place, Awaited> byPlace = new HashMap<>();
         private Map<Place, Long> acknowledgedAt = new HashMap<>();
         private int inOrder;
-        private long leavingAt;
-        private long goodbyeAt;
+        private boolean leaving;
+        private boolean saidGoodbye;
 
-        Reader(Run run, List<Run.Outage> outages, DeviceLog log, Findings findings) {
+        Reader(Run run, List<Event.StoredCursor> cursors, DeviceLog log, Findings findings) {
             this.run = run;
-            this.outages = outages;
+            this.cursors = cursors;
             this.log = log;
             this.findings = findings;
         }
@@ -68,42 +73,56 @@ final class Repeats implements Rule {
         void read() {
             for (Event event : log.events()) {
                 switch (event) {
-                    case Event.Connected connected -> begin(connected.at());
+                    case Event.Connected connected -> begin();
                     case Event.Received received -> receive(received);
                     case Event.Gap gap -> await(new Place(gap.conversation(), gap.to()));
                     case Event.Acknowledged acked -> acknowledge(acked);
-                    case Event.Leaving leaving -> leavingAt = leaving.at();
-                    case Event.Ended ended -> end(ended);
+                    case Event.Leaving goodbye -> leaving = true;
+                    case Event.Ended ended -> {
+                        endedAt = ended.at();
+                        saidGoodbye = ended.clean();
+                    }
                     default -> {}
                 }
             }
         }
 
-        private void begin(long at) {
-            if (goodbyeAt != 0 && at >= goodbyeAt + run.overtakenMillis()) {
-                acknowledgedAt.forEach(this::store);
+        private void begin() {
+            if (saidGoodbye && !run.isLossy()) {
+                saidGoodbyeTo.putAll(acknowledgedAt);
             }
-            goodbyeAt = 0;
+            for (; nextCursor < cursors.size() && cursors.get(nextCursor).at() < endedAt; nextCursor++) {
+                Event.StoredCursor cursor = cursors.get(nextCursor);
+                seen.merge(cursor.conversation(), cursor.ackedSeq(), Math::max);
+            }
             connection++;
             awaited = new ArrayList<>();
             byPlace = new HashMap<>();
             acknowledgedAt = new HashMap<>();
             inOrder = 0;
-            leavingAt = 0;
+            leaving = false;
+            saidGoodbye = false;
         }
 
         private void receive(Event.Received received) {
             Place place = new Place(received.conversation(), received.seq());
             findings.count();
-            if (stored.contains(place)) {
+            if (place.seq() <= seen.getOrDefault(place.conversation(), 0L) || isStored(place, received.at())) {
                 findings.add(
                         log,
                         connection,
                         place.conversation(),
                         place.seq(),
-                        "received again, though acknowledged on an earlier connection with time to store that");
+                        "received again, though acknowledged on an earlier connection");
             }
             await(place);
+        }
+
+        /** With the goodbye, before anything comes on a later connection, unless the server died meanwhile. */
+        private boolean isStored(Place place, long now) {
+            Long acknowledged = saidGoodbyeTo.get(place);
+            return acknowledged != null
+                    && run.outages().stream().noneMatch(outage -> outage.touches(acknowledged, now));
         }
 
         private void await(Place place) {
@@ -114,7 +133,7 @@ final class Repeats implements Rule {
 
         private void acknowledge(Event.Acknowledged acked) {
             Awaited one = byPlace.get(new Place(acked.conversation(), acked.to()));
-            if (one == null || leavingAt != 0) {
+            if (one == null || leaving) {
                 return;
             }
             one.acknowledged = true;
@@ -122,26 +141,6 @@ final class Repeats implements Rule {
                 acknowledgedAt.put(awaited.get(inOrder).place, acked.at());
                 inOrder++;
             }
-        }
-
-        private void end(Event.Ended ended) {
-            goodbyeAt = ended.clean() ? ended.at() : 0;
-            acknowledgedAt.forEach((place, at) -> {
-                if (storedBy(at) < ended.at()) {
-                    store(place, at);
-                }
-            });
-        }
-
-        private void store(Place place, long acknowledged) {
-            long by = storedBy(acknowledged);
-            if (outages.stream().noneMatch(outage -> outage.touches(acknowledged, by))) {
-                stored.add(place);
-            }
-        }
-
-        private long storedBy(long acknowledged) {
-            return acknowledged + run.limits().flushMillis();
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was committed shortly before the server or its database was killed reaches each device that is online within the time
- * allowed: from when it serves again, or from when the device has come back. A machine that took longer to start again may take as
- * long for this.
+ * What was committed shortly before the server or its database was killed reaches each device that is online before what is
+ * committed later than the time allowed, or in the end: from when it serves again, or from when the device has come back. A machine
+ * that took longer to start again may take as long for this.
  */
 final class Replays implements Rule {
 
@@ -42,23 +42,18 @@ final class Replays implements Rule {
         void read(Run.Outage outage, Map<String, Long> doubtful) {
             int connection = 0;
             long deadline = Long.MAX_VALUE;
-            boolean connected = false;
             int unacknowledged = 0;
             for (Event event : log.events()) {
-                if (event.at() > deadline) {
+                if (event instanceof Event.Received one && isLaterThan(deadline, one)) {
                     break;
                 }
                 switch (event) {
                     case Event.Connected one -> {
                         connection++;
-                        connected = true;
                         unacknowledged = 0;
                         deadline = deadline(outage, one.at());
                     }
-                    case Event.Ended one -> {
-                        connected = false;
-                        deadline = Long.MAX_VALUE;
-                    }
+                    case Event.Ended one -> deadline = Long.MAX_VALUE;
                     case Event.Received one -> {
                         unacknowledged++;
                         debts.acknowledge(one.conversation(), one.seq(), one.seq());
@@ -71,14 +66,21 @@ final class Replays implements Rule {
                     default -> {}
                 }
             }
-            long until = deadline;
-            boolean isDisturbed = run.outages().stream()
-                    .anyMatch(other -> other.from() > outage.from() && other.touches(outage.to(), until));
             // Who does not acknowledge what it has is not sent more.
-            boolean takesMore = connected && (log.batch() || unacknowledged == 0);
-            if (takesMore && deadline < run.end() && !isDisturbed) {
+            boolean takesMore = log.batch() || unacknowledged == 0;
+            if (takesMore && deadline < run.end() && isUndisturbed(outage, deadline)) {
                 check(doubtful, connection, deadline);
             }
+        }
+
+        private boolean isLaterThan(long deadline, Event.Received received) {
+            Store.Entry entry = run.store().entry(received.conversation(), received.seq());
+            return entry != null && entry.at() > deadline;
+        }
+
+        private boolean isUndisturbed(Run.Outage outage, long until) {
+            return run.outages().stream()
+                    .noneMatch(other -> other.from() > outage.from() && other.touches(outage.to(), until));
         }
 
         /** One that was connected before must have been there all the time. */
@@ -90,10 +92,10 @@ final class Replays implements Rule {
             return Math.max(outage.to(), connectedAt) + patience;
         }
 
-        private void check(Map<String, Long> doubtful, int connection, long deadline) {
+        private void check(Map<String, Long> doubtful, int connection, long at) {
             doubtful.forEach((conversation, last) -> {
                 findings.count();
-                List<Long> late = debts.upTo(conversation, last, deadline);
+                List<Long> late = debts.upTo(conversation, last, at);
                 if (!late.isEmpty()) {
                     findings.add(
                             log,

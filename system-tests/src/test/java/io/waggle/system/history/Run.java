@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,14 +20,12 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
     /**
      * What is allowed.
      *
-     * @param flushMillis in which a cursor is stored
      * @param leaveMillis in which who has left hears nothing more
-     * @param replayMillis in which devices that are online get what a process had not published when it died
+     * @param replayMillis so long after a process that died is back, devices that are online have what it had not published
      */
-    record Limits(long flushMillis, long leaveMillis, long replayMillis) {
+    record Limits(long leaveMillis, long replayMillis) {
 
-        /** What is documented, and for flushing a second more, in which acknowledgement and cursor are on their way. */
-        static final Limits DOCUMENTED = new Limits(3_000, 1_000, 5_000);
+        static final Limits DOCUMENTED = new Limits(1_000, 5_000);
     }
 
     /** A time in which the server or its database did not work. */
@@ -63,9 +63,17 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
         return new Run(List.copyOf(devices), inOrder, store, Limits.DOCUMENTED);
     }
 
-    /** So late what was sent on one connection may come behind what is sent on the next. */
-    long overtakenMillis() {
-        return observations.stream().anyMatch(Event.LossyWay.class::isInstance) ? limits.flushMillis() : 0;
+    /** Whether what was sent on one connection may come behind what is sent on the next. */
+    boolean isLossy() {
+        return observations.stream().anyMatch(Event.LossyWay.class::isInstance);
+    }
+
+    /** By device how far it was seen to be stored, in the order of time. */
+    Map<String, List<Event.StoredCursor>> storedCursors() {
+        return observations.stream()
+                .filter(Event.StoredCursor.class::isInstance)
+                .map(Event.StoredCursor.class::cast)
+                .collect(Collectors.groupingBy(Event.StoredCursor::device));
     }
 
     /** One that is not over has no end. */

@@ -14,6 +14,7 @@ import java.util.Set;
 final class Story {
 
     static final String GROUP = "group";
+    static final String PAIR = "pair";
     static final String ALICE = "alice";
     static final String BOB = "bob";
     static final String PHONE = "bob's phone";
@@ -22,6 +23,7 @@ final class Story {
     private static final long STEP = 1_000;
 
     private final List<Store.Entry> log = new ArrayList<>();
+    private final List<Store.Entry> elsewhere = new ArrayList<>();
     private final Map<String, List<Event>> devices = new LinkedHashMap<>();
     private final List<Event> observations = new ArrayList<>();
     private final List<Store.Member> members = new ArrayList<>();
@@ -60,8 +62,7 @@ final class Story {
 
     Story store(String user, String device, String id, long expiresAt) {
         long seq = ++head;
-        log.add(new Store.Entry(
-                GROUP, seq, user, device, id, seq * STEP, true, expiresAt, false, Set.of(), Set.of(), false));
+        log.add(said(GROUP, seq, user, device, id, seq * STEP, expiresAt));
         return this;
     }
 
@@ -70,6 +71,20 @@ final class Story {
         log.add(new Store.Entry(
                 GROUP, seq, user, SENDER, "change " + seq, seq * STEP, false, 0, seq == 1, in, out, false));
         return this;
+    }
+
+    /** Something that Alice says to Bob alone. */
+    Story storesElsewhere(long at) {
+        elsewhere.add(said(PAIR, elsewhere.size() + 1L, ALICE, SENDER, "elsewhere", at, 0));
+        members.add(new Store.Member(PAIR, ALICE, 0, 0));
+        members.add(new Store.Member(PAIR, BOB, 0, 0));
+        return this;
+    }
+
+    private static Store.Entry said(
+            String conversation, long seq, String user, String device, String id, long at, long expiresAt) {
+        return new Store.Entry(
+                conversation, seq, user, device, id, at, true, expiresAt, false, Set.of(), Set.of(), false);
     }
 
     /** A number that the database does not have. */
@@ -125,11 +140,17 @@ final class Story {
         List<DeviceLog> logs = devices.values().stream().map(DeviceLog::of).toList();
         Map<String, Long> since = new HashMap<>();
         devices.keySet().forEach(device -> since.put(device, 0L));
-        if (members.isEmpty()) {
+        if (members.stream().noneMatch(member -> member.conversation().equals(GROUP))) {
             member(ALICE, 0, 0);
             member(BOB, 0, 0);
         }
-        Store store = new Store(Map.of(GROUP, log), Map.of(GROUP, head), members, cursors, since);
+        Map<String, List<Store.Entry>> entries = new HashMap<>(Map.of(GROUP, log));
+        Map<String, Long> heads = new HashMap<>(Map.of(GROUP, head));
+        if (!elsewhere.isEmpty()) {
+            entries.put(PAIR, elsewhere);
+            heads.put(PAIR, (long) elsewhere.size());
+        }
+        Store store = new Store(entries, heads, members, cursors, since);
         return Checker.check(Run.of(logs, observations, store));
     }
 }

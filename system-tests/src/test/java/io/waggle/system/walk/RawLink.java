@@ -98,6 +98,12 @@ final class RawLink implements Link {
 
     @Override
     public void leave() {
+        sayGoodbye();
+        Eventually.within(PATIENCE, ended);
+    }
+
+    /** Not between a device's noting that it acknowledges and its doing so. */
+    private synchronized void sayGoodbye() {
         leaving = true;
         listener.leaving();
         try {
@@ -105,7 +111,6 @@ final class RawLink implements Link {
         } catch (IOException gone) {
             // The reader notices, too.
         }
-        Eventually.within(PATIENCE, ended);
     }
 
     @Override
@@ -145,7 +150,9 @@ final class RawLink implements Link {
             Properties properties = mqtt5 ? Properties.read(content) : Properties.NONE;
             byte[] payload = new byte[content.remaining()];
             content.get(payload);
-            listener.received(payload, properties.correlation(), () -> acknowledge(packetId));
+            synchronized (this) {
+                listener.received(payload, properties.correlation(), () -> acknowledge(packetId));
+            }
         } else if (packet.type() == Packet.PUBACK) {
             CompletableFuture<Ack> ack = awaited.remove(content.getShort() & 0xffff);
             if (ack != null) {

@@ -10,7 +10,9 @@ import io.waggle.system.Login;
 import io.waggle.system.Mqtt3Line;
 import io.waggle.system.Mqtt5Line;
 import io.waggle.system.WaggleProcess;
+import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,7 +53,19 @@ final class StockLink implements Link, Line.Listener {
 
     @Override
     public CompletableFuture<Ack> publish(String topic, byte[] payload, String correlation) {
-        return line.publish(new Line.Outgoing(topic, payload, 1, false, ""));
+        CompletableFuture<Ack> heard = new CompletableFuture<>();
+        var unused = line.publish(new Line.Outgoing(topic, payload, 1, false, ""))
+                .whenComplete((ack, lost) -> acknowledged(heard, ack, lost));
+        return heard;
+    }
+
+    /** What the library tells after the end is not heard on this connection any more. */
+    private synchronized void acknowledged(CompletableFuture<Ack> heard, Ack ack, @Nullable Throwable lost) {
+        if (lost == null && hears) {
+            heard.complete(ack);
+        } else {
+            heard.completeExceptionally(lost == null ? new EOFException("ended") : lost);
+        }
     }
 
     @Override

@@ -229,6 +229,12 @@ public final class ScriptedService {
                 Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
     }
 
+    public void tellGroupLate(Id gid, Down down, long committedAt) {
+        publish(
+                Subjects.group(gid),
+                Envelope.newBuilder().setDown(down.toByteString()).setAt(committedAt));
+    }
+
     public void tellUntil(Id uid, Down down, long expiresAt) {
         publish(
                 Subjects.user(uid),

@@ -123,7 +123,7 @@ public final class Gatekeeper {
         }
         ConnectRequest request =
                 bearer.credential().toBuilder().setUid(bearer.uid().value()).build();
-        connection.askAdmissionWith(request);
+        connection.admittedBy(request);
         // Before asking, so that a group that the user joins meanwhile is not missed, nor that the credential is
         // replaced.
         delivery.open(connection);

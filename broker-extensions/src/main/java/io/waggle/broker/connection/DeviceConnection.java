@@ -138,7 +138,7 @@ public final class DeviceConnection {
     }
 
     /** What the service was asked as the connection got in. */
-    public synchronized void askAdmissionWith(ConnectRequest request) {
+    public synchronized void admittedBy(ConnectRequest request) {
         admission = request;
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,10 @@ public final class Gate {
     private final Map<Id, Flow> flows = new HashMap<>(4);
     private final InFlight inFlight = new InFlight();
     private final CatchUpLine line = new CatchUpLine();
-    private final Untold untold = new Untold(QUEUE);
+    private final UnsentRefusals refusals = new UnsentRefusals(QUEUE);
+    /** Packet ids of what is no entry and is not acknowledged yet. */
+    private final Set<Integer> others = new HashSet<>(0);
+
     private final Set<Flow> unstored = new LinkedHashSet<>(4);
     private @Nullable Flow lastUsed;
 
@@ -44,6 +48,8 @@ public final class Gate {
     private long losses;
     /** How many losses there had been when the service was asked that has answered last. */
     private long lossesWhenAsked = NEVER;
+    /** When the service told where the device is behind. */
+    private long asOf;
     /** Entries that the broker has brought here. */
     private long offered;
 
@@ -73,14 +79,26 @@ public final class Gate {
         }
     }
 
+    /**
+     * Whether the device may have had an entry before this connection, which is only now announced.
+     *
+     * @param committedAt milliseconds since 1970; 0 if it is not known
+     */
+    public synchronized boolean mayHave(long committedAt) {
+        return committedAt != 0 && committedAt <= asOf;
+    }
+
     /** The same, but whether the device has what is before it is to be asked, and whether it has this one. */
     public synchronized void beginUnknown(Id conversation, long seq, @Nullable Tip tip) {
         Flow flow = flows.get(conversation);
         if (flow == null) {
             miss(newFlow(conversation, tip), seq);
-        } else if (flow.hasEnded()) {
-            resume(flow, seq, tip);
-            miss(flow, seq);
+        } else {
+            follow(flow, tip);
+            if (flow.hasEnded()) {
+                resume(flow, seq, tip);
+                miss(flow, seq);
+            }
         }
         updateDue();
     }
@@ -164,9 +182,11 @@ public final class Gate {
      * pass. What began to come before is asked for: the device may have it already, or the user has left meanwhile.
      *
      * @param afterLosses how many there had been when it was asked; {@link #NEVER} if it has more to tell
+     * @param committedUntil what was committed by then, in milliseconds since 1970, it has looked at
      */
-    public synchronized void open(Collection<Behind> behinds, long afterLosses) {
+    public synchronized void open(Collection<Behind> behinds, long afterLosses, long committedUntil) {
         open = true;
+        asOf = committedUntil;
         lossesWhenAsked = afterLosses;
         for (Behind behind : behinds) {
             Flow flow = flows.computeIfAbsent(behind.conversation(), id -> new Flow(id, behind.group()));
@@ -190,8 +210,11 @@ public final class Gate {
      */
     public synchronized boolean pass(ByteBuffer payload, int packetId, boolean fits) {
         if (!mark.read(payload)) {
-            untold.told(payload);
-            return true;
+            boolean passes = refusals.pass(payload);
+            if (passes && packetId != 0) {
+                others.add(packetId);
+            }
+            return passes;
         }
         offered++;
         Flow flow = flow(mark.conversation());
@@ -218,18 +241,25 @@ public final class Gate {
      *
      * @return false if as many as the broker keeps for a device have not gone out yet: then none may be acknowledged
      */
-    public synchronized boolean refuse(byte[] refusal) {
-        return untold.add(refusal);
+    public synchronized boolean promise(byte[] refusal) {
+        return refusals.add(refusal, offered);
+    }
+
+    /** The device has unsubscribed from its own topic by hand, and hears of no refusals. */
+    public synchronized void giveUpRefusals() {
+        refusals.clear();
     }
 
     /** Takes the refusals that are to be published again, the broker's queue having been full. Called as often as {@link #tick}. */
     public synchronized List<byte[]> takeLostRefusals() {
-        return untold.takeLost(offered, inFlight.isEmpty());
+        return refusals.takeLost(offered, inFlight.isEmpty() && others.isEmpty());
     }
 
     /** The device has acknowledged a packet. */
     public synchronized void acknowledge(int packetId) {
-        inFlight.acknowledge(packetId, this::note);
+        if (!others.remove(packetId)) {
+            inFlight.acknowledge(packetId, this::note);
+        }
     }
 
     // What is missing

@@ -96,7 +96,7 @@ final class CatchUp {
                 sync(connection);
             }
             connection.gate().tick();
-            connection.gate().takeLostRefusals().forEach(refusal -> downlink.toDevice(connection, refusal));
+            connection.gate().takeLostRefusals().forEach(refusal -> downlink.refusalToDevice(connection, refusal));
             advance(connection);
         }
         var unused = store();
@@ -142,7 +142,7 @@ final class CatchUp {
                 .toList();
         // Not for a connection that has ended meanwhile.
         if (connection.isReady()) {
-            connection.gate().open(behinds, reply.getMore() ? Gate.NEVER : losses);
+            connection.gate().open(behinds, reply.getMore() ? Gate.NEVER : losses, reply.getAsOf());
             advance(connection);
         }
     }

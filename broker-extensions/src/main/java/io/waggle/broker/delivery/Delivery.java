@@ -110,8 +110,8 @@ public final class Delivery {
 
     /** Called every few seconds: stores how far devices have come, and looks after those that lack something. */
     public void tick() {
-        readmission.tick();
         catchUp.tick();
+        readmission.tick();
     }
 
     /** The connection has ended, and its last acknowledgements have come to light after that. */

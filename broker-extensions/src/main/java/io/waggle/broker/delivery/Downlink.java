@@ -17,6 +17,9 @@ public interface Downlink {
         toDevice(connection, payload, null);
     }
 
+    /** Publishes a refusal that the device's gate has promised; unless the device hears none, which the gate is told. */
+    void refusalToDevice(DeviceConnection connection, byte[] payload);
+
     /**
      * Publishes an entry to this device alone, on one of the topics that it is subscribed to.
      *

@@ -262,7 +262,7 @@ final class GroupFeed {
             origin = devices.find(envelope.getOrigin());
             if (isEntry) {
                 tip.raise(mark.last());
-                prepare(devices.takeFresh(), origin, envelope.getReplayed());
+                prepare(devices.takeFresh(), origin, envelope);
             }
         }
         if (envelope.hasNow()) {
@@ -281,9 +281,9 @@ final class GroupFeed {
     }
 
     /** Before the entry is published, the gates of those it concerns learn of it. Called under the lock. */
-    private void prepare(Collection<DeviceConnection> fresh, @Nullable DeviceConnection origin, boolean replayed) {
+    private void prepare(Collection<DeviceConnection> fresh, @Nullable DeviceConnection origin, Envelope envelope) {
         for (DeviceConnection connection : fresh) {
-            if (replayed) {
+            if (envelope.getReplayed() || connection.gate().mayHave(envelope.getAt())) {
                 connection.gate().beginUnknown(gid, mark.last(), tip);
             } else {
                 connection.gate().begin(gid, mark.last(), tip);

@@ -96,6 +96,19 @@ public final class HiveMqDownlink implements Downlink {
     }
 
     @Override
+    public void refusalToDevice(DeviceConnection connection, byte[] payload) {
+        PublishBuilder publish = publish(connection.deviceTopic(), payload);
+        CompletionStage<PublishToClientResult> taken =
+                publisher.publishToClient(publish.build(), connection.clientId());
+        taken.whenComplete((result, fault) -> {
+            noteFailure(connection, result, fault);
+            if (result == PublishToClientResult.NOT_SUBSCRIBED) {
+                connection.gate().giveUpRefusals();
+            }
+        });
+    }
+
+    @Override
     public CompletionStage<Boolean> entryToDevice(
             DeviceConnection connection, String topic, byte[] payload, long expiresAt) {
         PublishBuilder publish = publish(topic, payload);

@@ -10,6 +10,7 @@ import io.waggle.protocol.fabric.v1.Admitted;
 import io.waggle.protocol.fabric.v1.ConnectReply;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.Refused;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,26 +30,32 @@ final class Readmission {
 
     private static final Logger log = LoggerFactory.getLogger(Readmission.class);
 
-    /** About one device since one loss. Guarded by itself. */
+    /**
+     * About one device since one loss. What was told before the loss may still be on its way to the device, so an answer counts
+     * when the next one is the same, a while later. Guarded by itself.
+     */
     private static final class Doubt {
         private boolean asking;
-        private boolean differed;
+        private boolean rests;
+        private @Nullable Boolean answered;
 
+        /** Called at each tick. */
         synchronized boolean begin() {
-            boolean may = !asking;
-            asking = true;
+            boolean may = !asking && !rests;
+            rests = false;
+            asking |= may;
             return may;
         }
 
         synchronized void end() {
             asking = false;
+            rests = true;
         }
 
-        /** Returns whether it was so the last time already: then it is no change that is just being told. */
-        synchronized boolean differs() {
-            boolean before = differed;
-            differed = true;
-            return before;
+        synchronized boolean isConfirmed(boolean answer) {
+            boolean confirmed = answered != null && answered == answer;
+            answered = answer;
+            return confirmed;
         }
     }
 
@@ -98,8 +105,11 @@ final class Readmission {
 
     private void compare(DeviceConnection connection, Doubt doubt, Admitted admitted) {
         Set<Id> groups = admitted.getGroupsList().stream().map(Id::new).collect(Collectors.toSet());
+        if (connection.stage() != Stage.LIVE) {
+            return;
+        }
         boolean isRight = groups.equals(connection.groups());
-        if ((isRight || doubt.differs()) && doubts.remove(connection, doubt) && !isRight) {
+        if (doubt.isConfirmed(isRight) && doubts.remove(connection, doubt) && !isRight) {
             log.info("{} has missed a join or a leave, and is to connect again", connection);
             downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
         }
@@ -108,9 +118,11 @@ final class Readmission {
     private void refuse(DeviceConnection connection, Doubt doubt, Refused refused) {
         ErrorCode code = ErrorCode.ofWireName(refused.getCode());
         boolean isFinal = code == null || !code.retryable();
-        if (isFinal && doubts.remove(connection, doubt) && connection.cut(refused.getCode())) {
+        // A secret or a certificate that was replaced is refused as one that never was.
+        String reason = (code == ErrorCode.BANNED ? code : ErrorCode.SESSION_ENDED).wireName();
+        if (isFinal && doubts.remove(connection, doubt) && connection.cut(reason)) {
             log.info("{} has missed that its session has ended", connection);
-            downlink.disconnect(connection, Downlink.Reason.ENDED, refused.getCode());
+            downlink.disconnect(connection, Downlink.Reason.ENDED, reason);
         }
     }
 

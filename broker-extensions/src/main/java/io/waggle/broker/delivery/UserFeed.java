@@ -86,7 +86,7 @@ final class UserFeed {
         for (DeviceConnection device : devices) {
             boolean isOrigin = device.did().value() == envelope.getOrigin();
             if (device.isReady() && isEntry && !device.acksInBatches()) {
-                prepare(device.gate(), mark, isOrigin, envelope.getReplayed());
+                prepare(device.gate(), mark, isOrigin, envelope);
             }
             if (device.isReady() && !isOrigin) {
                 send(device, rendering.in(device.format()), envelope.getExpiresAt());
@@ -111,9 +111,9 @@ final class UserFeed {
         }
     }
 
-    private static void prepare(Gate gate, EntryMark mark, boolean isOrigin, boolean replayed) {
+    private static void prepare(Gate gate, EntryMark mark, boolean isOrigin, Envelope envelope) {
         Id conversation = new Id(mark.conversation());
-        if (replayed) {
+        if (envelope.getReplayed() || gate.mayHave(envelope.getAt())) {
             gate.beginUnknown(conversation, mark.last(), null);
         } else {
             gate.begin(conversation, mark.last(), null);

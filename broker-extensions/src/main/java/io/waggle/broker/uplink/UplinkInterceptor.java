@@ -102,9 +102,11 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
                 yield true;
             }
             case TELL -> {
-                boolean told = tell(publication, outcome);
-                output.preventPublishDelivery(AckReasonCode.SUCCESS);
-                yield told;
+                boolean mayAcknowledge = tell(publication, outcome);
+                if (mayAcknowledge) {
+                    output.preventPublishDelivery(AckReasonCode.SUCCESS);
+                }
+                yield mayAcknowledge;
             }
             case DISCONNECT -> false;
         };
@@ -145,11 +147,15 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         byte[] payload = Payloads.writeDown(
                 connection.format(), Down.newBuilder().setError(refusal).build());
         boolean mustHear = publication.qos() > 0 && outcome instanceof Outcome.Rejected;
-        if (mustHear && !connection.gate().refuse(payload)) {
-            return false;
+        if (!mustHear) {
+            downlink.toDevice(connection, payload);
+            return true;
         }
-        downlink.toDevice(connection, payload);
-        return true;
+        boolean promised = connection.gate().promise(payload);
+        if (promised) {
+            downlink.refusalToDevice(connection, payload);
+        }
+        return promised;
     }
 
     /**

@@ -67,7 +67,7 @@ class GateTest {
         assertThat(passed).isEmpty();
         assertThat(gate.next()).isNull();
 
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
 
         assertThat(gate.next()).isEqualTo(fetch(0));
         bring(6, 8, 7, 8);
@@ -80,7 +80,7 @@ class GateTest {
         send(7);
         gate.end(BEES);
 
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
 
         assertThat(gate.next()).isEqualTo(fetch(0));
         gate.forget(BEES);
@@ -92,7 +92,7 @@ class GateTest {
 
     @Test
     void pass_conversationThatNobodyBegan_isDropped() {
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
 
         send(1);
 
@@ -238,7 +238,7 @@ class GateTest {
     void takeCursors_ownBeforeItWasOpen_isStoredIfNothingIsLacking() {
         gate.begin(BEES, 7, null);
         gate.own(BEES, 7);
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
         assertThat(gate.next()).isEqualTo(fetch(0));
         gate.brought(fetch(0), new Brought(6, 0, 7, Set.of()));
 
@@ -249,7 +249,7 @@ class GateTest {
     void own_beforeTheServiceHasTold_isNotSentBack() {
         gate.begin(BEES, 56, null);
         gate.own(BEES, 56);
-        gate.open(List.of(new Behind(BEES, false, 54, 54, 55)), 0);
+        gate.open(List.of(new Behind(BEES, false, 54, 54, 55)), 0, 0);
         assertThat(gate.next()).isEqualTo(fetch(54));
         bring(54, 55, 55);
 
@@ -270,7 +270,7 @@ class GateTest {
 
     @Test
     void acknowledge_ofAPair_isTellingTheOther() {
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
         gate.begin(WASPS, 1, null);
 
         gate.own(WASPS, 1);
@@ -344,7 +344,7 @@ class GateTest {
         gate.begin(BEES, 11, new Tip());
         send(11);
 
-        gate.open(List.of(new Behind(BEES, true, 2, 8, 10)), 0);
+        gate.open(List.of(new Behind(BEES, true, 2, 8, 10)), 0, 0);
 
         Errand.Tell tell = new Errand.Tell(BEES, true, 3, 8);
         assertThat(gate.next()).isEqualTo(tell);
@@ -365,7 +365,7 @@ class GateTest {
         send(5);
         gate.begin(WASPS, 1, null);
 
-        gate.open(List.of(new Behind(BEES, false, 4, 4, 6), new Behind(WASPS, false, 0, 0, 0)), 0);
+        gate.open(List.of(new Behind(BEES, false, 4, 4, 6), new Behind(WASPS, false, 0, 0, 0)), 0, 0);
 
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 5));
         bring(5, 6, 6);
@@ -377,9 +377,9 @@ class GateTest {
 
     @Test
     void open_again_conversationOfWhichNothingCame_isFetchedFromTheCursorOn() {
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
 
-        gate.open(List.of(new Behind(BEES, false, 3, 3, 4)), 0);
+        gate.open(List.of(new Behind(BEES, false, 3, 3, 4)), 0, 0);
 
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 3));
     }
@@ -429,7 +429,7 @@ class GateTest {
 
     @Test
     void begin_somethingMayHaveBeenLost_isAskedFor() {
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
 
         gate.doubt();
         gate.begin(BEES, 6, null);
@@ -440,7 +440,7 @@ class GateTest {
 
         assertThat(passed).containsExactly(5L, 6L);
         assertThat(gate.isCertain()).isFalse();
-        gate.open(List.of(), gate.losses());
+        gate.open(List.of(), gate.losses(), 0);
         assertThat(gate.isCertain()).isTrue();
     }
 
@@ -460,7 +460,7 @@ class GateTest {
 
     @Test
     void brought_furtherBehindThanItIsSent_isToldOfTheGap() {
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
         gate.beginUnknown(BEES, 900, null);
         assertThat(gate.next()).isEqualTo(fetch(0));
 
@@ -522,7 +522,7 @@ class GateTest {
 
     @Test
     void beginUnknown_asksHowFarTheDeviceIs() {
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
 
         gate.beginUnknown(BEES, 8, null);
         send(8);
@@ -550,7 +550,7 @@ class GateTest {
     void tick_lastOfAGroupLost_isFetched() {
         Tip tip = new Tip();
         tip.raise(1);
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
         gate.begin(BEES, 1, tip);
         send(1);
         tip.raise(2);
@@ -598,7 +598,7 @@ class GateTest {
     @Test
     void takeLostRefusals_goneOut_isNotSaidAgain() {
         openAt(1);
-        byte[] refusal = refuse("one");
+        byte[] refusal = promise("one");
 
         assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, true)).isTrue();
 
@@ -609,7 +609,7 @@ class GateTest {
     @Test
     void takeLostRefusals_notGoneOutThoughTheDeviceHasTakenAll_isSaidAgain() {
         openAt(1);
-        byte[] refusal = refuse("one");
+        byte[] refusal = promise("one");
         send(1);
         assertThat(gate.takeLostRefusals()).isEmpty();
         assertThat(gate.takeLostRefusals()).isEmpty();
@@ -622,7 +622,7 @@ class GateTest {
     @Test
     void takeLostRefusals_notGoneOutThoughMoreThanAQueueDid_isSaidAgainOnce() {
         openAt(1);
-        byte[] refusal = refuse("one");
+        byte[] refusal = promise("one");
         assertThat(gate.takeLostRefusals()).isEmpty();
 
         send(LongStream.rangeClosed(1, 1_001).toArray());
@@ -632,12 +632,58 @@ class GateTest {
     }
 
     @Test
-    void refuse_moreThanAQueue_isNotPromised() {
+    void pass_refusalThatWasSaidAgainThoughItWasOnlySlow_comesOnce() {
+        openAt(1);
+        byte[] refusal = promise("one");
+        assertThat(gate.takeLostRefusals()).isEmpty();
+        assertThat(gate.takeLostRefusals()).containsExactly(refusal);
+
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, true)).isTrue();
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 2, true)).isFalse();
+
+        promise("one");
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 3, true)).isTrue();
+    }
+
+    @Test
+    void takeLostRefusals_otherNoticesNotAcknowledged_waits() {
+        openAt(1);
+        byte[] refusal = promise("one");
+        gate.pass(ByteBuffer.wrap("{\"friendAdded\":{}}".getBytes(UTF_8)), 5, true);
+        assertThat(gate.takeLostRefusals()).isEmpty();
+        assertThat(gate.takeLostRefusals()).isEmpty();
+
+        gate.acknowledge(5);
+
+        assertThat(gate.takeLostRefusals()).containsExactly(refusal);
+    }
+
+    @Test
+    void takeLostRefusals_givenUp_nothing() {
+        openAt(1);
+        promise("one");
+
+        gate.giveUpRefusals();
+
+        assertThat(gate.takeLostRefusals()).isEmpty();
+        assertThat(gate.takeLostRefusals()).isEmpty();
+    }
+
+    @Test
+    void mayHave_committedBeforeTheServiceWasAsked_true() {
+        gate.open(List.of(), 0, 5_000);
+
+        assertThat(gate.mayHave(5_000)).isTrue();
+        assertThat(gate.mayHave(5_001)).isFalse();
+    }
+
+    @Test
+    void promise_moreThanAQueue_isNotMade() {
         for (int i = 0; i < 1_000; i++) {
-            refuse("refusal " + i);
+            promise("refusal " + i);
         }
 
-        assertThat(gate.refuse("one too many".getBytes(UTF_8))).isFalse();
+        assertThat(gate.promise("one too many".getBytes(UTF_8))).isFalse();
     }
 
     @Test
@@ -652,7 +698,7 @@ class GateTest {
     }
 
     private void openAt(long first) {
-        gate.open(List.of(), 0);
+        gate.open(List.of(), 0, 0);
         gate.begin(BEES, first, null);
     }
 
@@ -668,9 +714,9 @@ class GateTest {
         }
     }
 
-    private byte[] refuse(String text) {
+    private byte[] promise(String text) {
         byte[] refusal = text.getBytes(UTF_8);
-        assertThat(gate.refuse(refusal)).isTrue();
+        assertThat(gate.promise(refusal)).isTrue();
         return refusal;
     }
 

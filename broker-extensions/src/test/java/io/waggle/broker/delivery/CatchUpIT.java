@@ -146,6 +146,22 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
+    void live_announcedLateThoughTheDeviceHasIt_isNotSentAgain() throws InterruptedException {
+        service.onSync = request -> CompletableFuture.completedFuture(
+                SyncReply.newBuilder().setAsOf(5_000).build());
+        service.onFetch =
+                request -> FetchReply.newBuilder().setAfter(7).setUpTo(7).build();
+        Device device = connected();
+        Device fresh = connected(newId(), newId());
+
+        service.tellGroupLate(gid, ScriptedService.message(gid, 7, "m7"), 4_999);
+        service.tellGroupLate(gid, ScriptedService.message(gid, 8, "m8"), 5_001);
+
+        assertInOrder(device, 8, 8);
+        assertInOrder(fresh, 8, 8);
+    }
+
+    @Test
     void slowDevice_moreThanTheBrokersQueueHolds_getsAllInOrder() throws InterruptedException {
         Device device = connected();
         int count = 3_000;

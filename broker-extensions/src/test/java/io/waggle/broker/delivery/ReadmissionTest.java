@@ -39,7 +39,7 @@ class ReadmissionTest {
 
     @BeforeEach
     void connect() {
-        connection.askAdmissionWith(admission);
+        connection.admittedBy(admission);
         connection.addGroup(gid);
         delivery.open(connection);
         assertThat(delivery.subscribe(connection).toCompletableFuture()).isCompleted();
@@ -58,10 +58,9 @@ class ReadmissionTest {
         admitTo(gid);
 
         fabric.lose(() -> {});
-        delivery.tick();
-        delivery.tick();
+        tick(6);
 
-        assertThat(asked).containsExactly(admission);
+        assertThat(asked).containsExactly(admission, admission);
         assertThat(downlink.disconnected).isEmpty();
     }
 
@@ -83,10 +82,9 @@ class ReadmissionTest {
         admitTo(gid, joined);
 
         fabric.lose(() -> service.join(uid, joined, "Wasps"));
-        delivery.tick();
+        tick(2);
         assertThat(downlink.disconnected).isEmpty();
-        delivery.tick();
-        delivery.tick();
+        tick(4);
 
         assertThat(downlink.disconnected).containsExactly("TRY_AGAIN unavailable");
     }
@@ -96,8 +94,7 @@ class ReadmissionTest {
         admitTo();
 
         fabric.lose(() -> {});
-        delivery.tick();
-        delivery.tick();
+        tick(6);
 
         assertThat(downlink.disconnected).containsExactly("TRY_AGAIN unavailable");
     }
@@ -110,26 +107,48 @@ class ReadmissionTest {
         fabric.lose(() -> {});
         delivery.tick();
         service.join(uid, joined, "Wasps");
-        delivery.tick();
-        delivery.tick();
+        tick(8);
 
         assertThat(downlink.disconnected).isEmpty();
-        assertThat(asked).hasSize(2);
+        assertThat(asked).hasSize(3);
     }
 
     @Test
     void tick_serviceAway_isAskedAgain() {
         answer(CompletableFuture.failedFuture(new IllegalStateException("on purpose")));
         fabric.lose(() -> {});
-        delivery.tick();
+        tick(2);
         answer(ScriptedService.refuseConnect(ErrorCode.UNAVAILABLE));
-        delivery.tick();
+        tick(2);
         assertThat(downlink.disconnected).isEmpty();
 
         answer(ScriptedService.refuseConnect(ErrorCode.SESSION_ENDED));
         delivery.tick();
 
         assertThat(downlink.disconnected).containsExactly("ENDED session-ended");
+    }
+
+    @Test
+    void tick_secretReplacedMeanwhile_isToldThatTheSessionHasEnded() {
+        answer(ScriptedService.refuseConnect(ErrorCode.UNAUTHENTICATED));
+
+        fabric.lose(() -> {});
+        delivery.tick();
+
+        assertThat(downlink.disconnected).containsExactly("ENDED session-ended");
+    }
+
+    @Test
+    void tick_aJoinFromBeforeTheLossComesLate_theLeaveThatWasLostIsFound() {
+        Id joined = new Id(4);
+        admitTo(gid);
+        fabric.lose(() -> {});
+
+        delivery.tick();
+        service.join(uid, joined, "Wasps");
+        tick(6);
+
+        assertThat(downlink.disconnected).containsExactly("TRY_AGAIN unavailable");
     }
 
     @Test
@@ -157,6 +176,12 @@ class ReadmissionTest {
         delivery.tick();
 
         assertThat(asked).isEmpty();
+    }
+
+    private void tick(int times) {
+        for (int i = 0; i < times; i++) {
+            delivery.tick();
+        }
     }
 
     private void admitTo(Id... groups) {

@@ -36,6 +36,11 @@ final class RecordingDownlink implements Downlink {
     }
 
     @Override
+    public void refusalToDevice(DeviceConnection connection, byte[] payload) {
+        toDevice(connection, payload, null);
+    }
+
+    @Override
     public CompletionStage<Boolean> entryToDevice(
             DeviceConnection connection, String topic, byte[] payload, long expiresAt) {
         published.add(connection.clientId() + " " + topic + " " + summary(payload));

@@ -49,12 +49,14 @@ class MissedEntries {
     }
 
     SyncReply sync(Id uid, Id did) {
+        // Before anything is read.
+        long asOf = clock.millis();
         Long seenAt = cursors.seeAgain(did);
         boolean stale = seenAt == null
                 || seenAt < clock.millis() - properties.staleAfter().toMillis();
         List<BehindRow> rows = mapper.findBehind(uid, did, AT_ONCE + 1);
         Share share = new Share(properties.perConversation(), stale ? 0 : properties.perConnect());
-        SyncReply.Builder reply = SyncReply.newBuilder().setMore(rows.size() > AT_ONCE);
+        SyncReply.Builder reply = SyncReply.newBuilder().setAsOf(asOf).setMore(rows.size() > AT_ONCE);
         for (BehindRow row : rows.subList(0, Math.min(AT_ONCE, rows.size()))) {
             reply.addBehind(Behind.newBuilder()
                     .setConversation(row.conversationId().value())

@@ -148,6 +148,7 @@ public class Live {
                 .setExpiresAt(told.down().getMessage().getExpiresAt())
                 .setOrigin(told.origin().value())
                 .setReplayed(told.again())
+                .setAt(told.down().getMessage().getAt())
                 .build()
                 .toByteArray();
     }

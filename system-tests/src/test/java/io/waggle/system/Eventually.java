@@ -17,6 +17,9 @@ public final class Eventually {
 
     private static final Duration POLL = Duration.ofMillis(10);
 
+    /** No machine stands still for longer. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(5);
+
     private Eventually() {}
 
     public static void eventually(String what, Callable<Boolean> condition) {
@@ -49,10 +52,15 @@ public final class Eventually {
     public static boolean happens(Duration patience, Callable<Boolean> condition) {
         Duration end = MachineTime.now().plus(patience);
         AtomicBoolean came = new AtomicBoolean();
-        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).forever().until(() -> {
-            came.set(condition.call());
-            return came.get() || MachineTime.now().compareTo(end) > 0;
-        });
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                // For a condition that hangs.
+                .atMost(patience.plus(STANDSTILL))
+                .until(() -> {
+                    came.set(condition.call());
+                    return came.get() || MachineTime.now().compareTo(end) > 0;
+                });
         return came.get();
     }
 }

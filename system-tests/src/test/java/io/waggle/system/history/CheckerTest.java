@@ -547,6 +547,7 @@ class CheckerTest {
         story.sees(new Event.Down(3_000)).sees(new Event.Up(4_000));
         hearsWhatIsSaidAt(9_001).breaks(PHONE, 60_000);
 
+        assertClean();
         assertThat(story.judge().checked("replays")).isZero();
     }
 

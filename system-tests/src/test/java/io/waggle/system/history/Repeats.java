@@ -2,8 +2,10 @@ package io.waggle.system.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a device had acknowledged on one connection does not come again on a later one, if it said goodbye, or if it was seen to be
@@ -46,8 +48,10 @@ final class Repeats implements Rule {
         private final DeviceLog log;
         private final Findings findings;
 
-        /** What was acknowledged before a goodbye, and when. */
+        /** What was acknowledged before a goodbye, and when, until something comes on a later connection: by then it is stored. */
         private final Map<Place, Long> saidGoodbyeTo = new HashMap<>();
+
+        private final Set<Place> stored = new HashSet<>();
         /** By conversation how far the device was seen to be stored. */
         private final Map<String, Long> seen = new HashMap<>();
 
@@ -107,7 +111,8 @@ final class Repeats implements Rule {
         private void receive(Event.Received received) {
             Place place = new Place(received.conversation(), received.seq());
             findings.count();
-            if (place.seq() <= seen.getOrDefault(place.conversation(), 0L) || isStored(place, received.at())) {
+            settleGoodbyes(received.at());
+            if (place.seq() <= seen.getOrDefault(place.conversation(), 0L) || stored.contains(place)) {
                 findings.add(
                         log,
                         connection,
@@ -118,11 +123,14 @@ final class Repeats implements Rule {
             await(place);
         }
 
-        /** With the goodbye, before anything comes on a later connection, unless the server died meanwhile. */
-        private boolean isStored(Place place, long now) {
-            Long acknowledged = saidGoodbyeTo.get(place);
-            return acknowledged != null
-                    && run.outages().stream().noneMatch(outage -> outage.touches(acknowledged, now));
+        /** Unless the server died meanwhile. */
+        private void settleGoodbyes(long now) {
+            saidGoodbyeTo.forEach((place, acknowledged) -> {
+                if (run.outages().stream().noneMatch(outage -> outage.touches(acknowledged, now))) {
+                    stored.add(place);
+                }
+            });
+            saidGoodbyeTo.clear();
         }
 
         private void await(Place place) {

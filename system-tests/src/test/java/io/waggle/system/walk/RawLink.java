@@ -102,7 +102,7 @@ final class RawLink implements Link {
         Eventually.within(PATIENCE, ended);
     }
 
-    /** Not between a device's noting that it acknowledges and its doing so. */
+    /** It locks, so that no goodbye comes between a device's noting that it acknowledges and its doing so. */
     private synchronized void sayGoodbye() {
         leaving = true;
         listener.leaving();

@@ -80,16 +80,26 @@ public final class Gate {
     }
 
     /**
-     * Whether the device may have had an entry before this connection, which is only now announced.
+     * The same with an entry that is announced, and that the device may have had before this connection: then it is asked.
      *
+     * @param replayed whether it may have been announced before
      * @param committedAt milliseconds since 1970; 0 if it is not known
      */
-    public synchronized boolean mayHave(long committedAt) {
+    public synchronized void beginAnnounced(
+            Id conversation, long seq, boolean replayed, long committedAt, @Nullable Tip tip) {
+        if (replayed || mayHave(committedAt)) {
+            beginUnknown(conversation, seq, tip);
+        } else {
+            begin(conversation, seq, tip);
+        }
+    }
+
+    synchronized boolean mayHave(long committedAt) {
         return committedAt != 0 && committedAt <= asOf;
     }
 
     /** The same, but whether the device has what is before it is to be asked, and whether it has this one. */
-    public synchronized void beginUnknown(Id conversation, long seq, @Nullable Tip tip) {
+    synchronized void beginUnknown(Id conversation, long seq, @Nullable Tip tip) {
         Flow flow = flows.get(conversation);
         if (flow == null) {
             miss(newFlow(conversation, tip), seq);

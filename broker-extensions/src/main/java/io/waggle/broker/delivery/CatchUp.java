@@ -1,7 +1,6 @@
 package io.waggle.broker.delivery;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.Behind;
 import io.waggle.broker.connection.Brought;
 import io.waggle.broker.connection.DeviceConnection;
@@ -131,7 +130,7 @@ final class CatchUp {
     }
 
     private void open(DeviceConnection connection, byte[] bytes, long losses) {
-        SyncReply reply = parsed(() -> SyncReply.parseFrom(bytes));
+        SyncReply reply = Questions.parsed(() -> SyncReply.parseFrom(bytes));
         List<Behind> behinds = reply.getBehindList().stream()
                 .map(behind -> new Behind(
                         new Id(behind.getConversation()),
@@ -178,7 +177,7 @@ final class CatchUp {
                 .build();
         var unused = questions
                 .ask(connection, Subjects.FETCH, request.toByteArray())
-                .thenAccept(bytes -> bring(connection, fetch, parsed(() -> FetchReply.parseFrom(bytes))))
+                .thenAccept(bytes -> bring(connection, fetch, Questions.parsed(() -> FetchReply.parseFrom(bytes))))
                 .whenComplete((done, fault) -> {
                     if (fault != null && connection.isReady()) {
                         log.warn("Could not bring {} what it has missed; trying again", connection, fault);
@@ -202,7 +201,7 @@ final class CatchUp {
         }
         connection.gate().brought(fetch, new Brought(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
         for (ByteString entry : reply.getEntriesList()) {
-            Down down = parsed(() -> Down.parseFrom(entry));
+            Down down = Questions.parsed(() -> Down.parseFrom(entry));
             publish(
                     connection,
                     fetch,
@@ -225,17 +224,5 @@ final class CatchUp {
                 connection.gate().giveUp(errand.conversation());
             }
         });
-    }
-
-    private interface Parsing<T> {
-        T parse() throws InvalidProtocolBufferException;
-    }
-
-    private static <T> T parsed(Parsing<T> parsing) {
-        try {
-            return parsing.parse();
-        } catch (InvalidProtocolBufferException malformed) {
-            throw new IllegalStateException("What came is not what this version reads", malformed);
-        }
     }
 }

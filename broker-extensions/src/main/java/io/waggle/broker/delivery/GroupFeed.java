@@ -283,11 +283,7 @@ final class GroupFeed {
     /** Before the entry is published, the gates of those it concerns learn of it. Called under the lock. */
     private void prepare(Collection<DeviceConnection> fresh, @Nullable DeviceConnection origin, Envelope envelope) {
         for (DeviceConnection connection : fresh) {
-            if (envelope.getReplayed() || connection.gate().mayHave(envelope.getAt())) {
-                connection.gate().beginUnknown(gid, mark.last(), tip);
-            } else {
-                connection.gate().begin(gid, mark.last(), tip);
-            }
+            connection.gate().beginAnnounced(gid, mark.last(), envelope.getReplayed(), envelope.getAt(), tip);
         }
         if (origin != null) {
             origin.gate().own(gid, mark.last());

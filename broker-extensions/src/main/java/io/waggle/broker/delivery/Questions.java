@@ -1,5 +1,6 @@
 package io.waggle.broker.delivery;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.Fabric;
 import org.jspecify.annotations.Nullable;
@@ -91,5 +92,17 @@ final class Questions {
 
     private synchronized void release() {
         free++;
+    }
+
+    interface Parsing<T> {
+        T parse() throws InvalidProtocolBufferException;
+    }
+
+    static <T> T parsed(Parsing<T> parsing) {
+        try {
+            return parsing.parse();
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalStateException("What came is not what this version reads", malformed);
+        }
     }
 }

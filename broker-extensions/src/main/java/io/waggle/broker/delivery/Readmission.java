@@ -1,6 +1,5 @@
 package io.waggle.broker.delivery;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.DeviceConnection.Stage;
 import io.waggle.fabric.Subjects;
@@ -16,7 +15,6 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -86,7 +84,7 @@ final class Readmission {
         }
         var unused = questions
                 .ask(connection, Subjects.CONNECT, request.toByteArray())
-                .thenAccept(bytes -> settle(connection, doubt, parsed(bytes)))
+                .thenAccept(bytes -> settle(connection, doubt, Questions.parsed(() -> ConnectReply.parseFrom(bytes))))
                 .whenComplete((done, fault) -> {
                     doubt.end();
                     if (fault != null && connection.stage() != Stage.CLOSED) {
@@ -104,10 +102,10 @@ final class Readmission {
     }
 
     private void compare(DeviceConnection connection, Doubt doubt, Admitted admitted) {
-        Set<Id> groups = admitted.getGroupsList().stream().map(Id::new).collect(Collectors.toSet());
         if (connection.stage() != Stage.LIVE) {
             return;
         }
+        Set<Id> groups = admitted.getGroupsList().stream().map(Id::new).collect(Collectors.toSet());
         boolean isRight = groups.equals(connection.groups());
         if (doubt.isConfirmed(isRight) && doubts.remove(connection, doubt) && !isRight) {
             log.info("{} has missed a join or a leave, and is to connect again", connection);
@@ -123,14 +121,6 @@ final class Readmission {
         if (isFinal && doubts.remove(connection, doubt) && connection.cut(reason)) {
             log.info("{} has missed that its session has ended", connection);
             downlink.disconnect(connection, Downlink.Reason.ENDED, reason);
-        }
-    }
-
-    private static ConnectReply parsed(byte[] bytes) {
-        try {
-            return ConnectReply.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException malformed) {
-            throw new CompletionException(malformed);
         }
     }
 }

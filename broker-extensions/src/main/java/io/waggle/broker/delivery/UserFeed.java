@@ -113,11 +113,7 @@ final class UserFeed {
 
     private static void prepare(Gate gate, EntryMark mark, boolean isOrigin, Envelope envelope) {
         Id conversation = new Id(mark.conversation());
-        if (envelope.getReplayed() || gate.mayHave(envelope.getAt())) {
-            gate.beginUnknown(conversation, mark.last(), null);
-        } else {
-            gate.begin(conversation, mark.last(), null);
-        }
+        gate.beginAnnounced(conversation, mark.last(), envelope.getReplayed(), envelope.getAt(), null);
         if (isOrigin) {
             gate.own(conversation, mark.last());
         } else {

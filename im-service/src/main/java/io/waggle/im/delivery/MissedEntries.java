@@ -52,8 +52,8 @@ class MissedEntries {
         // Before anything is read.
         long asOf = clock.millis();
         Long seenAt = cursors.seeAgain(did);
-        boolean stale = seenAt == null
-                || seenAt < clock.millis() - properties.staleAfter().toMillis();
+        boolean stale =
+                seenAt == null || seenAt < asOf - properties.staleAfter().toMillis();
         List<BehindRow> rows = mapper.findBehind(uid, did, AT_ONCE + 1);
         Share share = new Share(properties.perConversation(), stale ? 0 : properties.perConnect());
         SyncReply.Builder reply = SyncReply.newBuilder().setAsOf(asOf).setMore(rows.size() > AT_ONCE);

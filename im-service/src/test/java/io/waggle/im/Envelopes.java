@@ -9,7 +9,7 @@ public final class Envelopes {
 
     private Envelopes() {}
 
-    static Envelope parse(byte[] body) {
+    public static Envelope parse(byte[] body) {
         try {
             return Envelope.parseFrom(body);
         } catch (InvalidProtocolBufferException damaged) {
@@ -24,5 +24,10 @@ public final class Envelopes {
         } catch (InvalidProtocolBufferException damaged) {
             throw new AssertionError(damaged);
         }
+    }
+
+    public static boolean isReceipt(Envelope envelope) {
+        Down down = down(envelope);
+        return down.hasReceipt() || down.hasReceipts();
     }
 }

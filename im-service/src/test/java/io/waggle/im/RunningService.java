@@ -100,17 +100,27 @@ public final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** What the user's connections hear from now on. What a request causes is there when its answer is. */
+    /**
+     * What the user's connections hear from now on. What a request causes is there when its answer is; receipts, which
+     * come at a time of their own, are left out.
+     */
     public List<Envelope> listen(Id uid) {
-        List<Envelope> heard = new CopyOnWriteArrayList<>();
-        fabric.listen(Subjects.user(uid), body -> heard.add(Envelopes.parse(body)));
-        return heard;
+        return listen(Subjects.user(uid));
     }
 
-    /** What the connections of a group's members hear from now on. */
+    /** What the connections of a group's members hear from now on, likewise. */
     public List<Envelope> listenToGroup(Id gid) {
+        return listen(Subjects.group(gid));
+    }
+
+    private List<Envelope> listen(String subject) {
         List<Envelope> heard = new CopyOnWriteArrayList<>();
-        fabric.listen(Subjects.group(gid), body -> heard.add(Envelopes.parse(body)));
+        fabric.listen(subject, body -> {
+            Envelope envelope = Envelopes.parse(body);
+            if (!Envelopes.isReceipt(envelope)) {
+                heard.add(envelope);
+            }
+        });
         return heard;
     }
 

@@ -1,18 +1,15 @@
 package io.waggle.im.delivery;
 
-import io.waggle.im.Envelopes;
+import io.waggle.fabric.Subjects;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
+import io.waggle.im.receipt.HeardReceipts;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.fabric.v1.Envelope;
-import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Receipt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-
-import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,14 +28,14 @@ class ReachedIT {
     }
 
     @Test
-    void ack_byTheFirstDevice_isTheOthersReceipt() {
+    void ack_byTheFirstDevice_isTheOthersReceipt() throws InterruptedException {
         User tablet = http.login(bob.username());
         Id conversation = say(3);
-        List<Envelope> aliceHears = service.listen(alice.uid());
+        HeardReceipts aliceHears = new HeardReceipts(service, Subjects.user(alice.uid()));
 
         broker.ack(tablet, conversation, 3);
         broker.ack(bob, conversation, 2);
-        Receipt receipt = firstReceipt(aliceHears);
+        Receipt receipt = aliceHears.next().getReceipt();
 
         assertThat(receipt.getUid()).isEqualTo(bob.uid().value());
         assertThat(receipt.getConversation()).isEqualTo(conversation.value());
@@ -53,21 +50,6 @@ class ReachedIT {
         Id conversation = say(1);
 
         assertThat(bobsPlace(conversation).has("deliveredSeq")).isFalse();
-    }
-
-    /** It is there within a tick; the answer to a request does not wait for it. */
-    private static Receipt firstReceipt(List<Envelope> heard) {
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (System.nanoTime() < deadline) {
-            for (Envelope envelope : heard) {
-                Down down = Envelopes.down(envelope);
-                if (down.hasReceipt()) {
-                    return down.getReceipt();
-                }
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("no receipt was pushed");
     }
 
     private Id say(int count) {

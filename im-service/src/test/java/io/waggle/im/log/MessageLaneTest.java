@@ -1,9 +1,9 @@
 package io.waggle.im.log;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.fabric.Subjects;
+import io.waggle.im.Envelopes;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.live.Live;
 import io.waggle.im.log.AppendOutcome.Committed;
@@ -12,10 +12,8 @@ import io.waggle.im.log.FakeMessageStore.Failure;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.v1.Change;
 import io.waggle.protocol.v1.Content;
-import io.waggle.protocol.v1.Down;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -295,12 +293,6 @@ class MessageLaneTest {
     }
 
     private static long seqOf(byte[] envelope) {
-        try {
-            return Down.parseFrom(Envelope.parseFrom(envelope).getDown())
-                    .getMessage()
-                    .getSeq();
-        } catch (InvalidProtocolBufferException malformed) {
-            throw new AssertionError(malformed);
-        }
+        return Envelopes.down(Envelopes.parse(envelope)).getMessage().getSeq();
     }
 }

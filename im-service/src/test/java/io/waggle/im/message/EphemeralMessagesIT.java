@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,8 +85,7 @@ class EphemeralMessagesIT {
         Id gid = http.as(alice, "POST", "/v1/groups", "{\"name\":\"Bees\",\"members\":[\"" + bob.uid() + "\"]}")
                 .expect(201)
                 .id("gid");
-        List<Envelope> heard = new CopyOnWriteArrayList<>();
-        service.fabric().listen(Subjects.group(gid), body -> heard.add(parse(body)));
+        List<Envelope> heard = service.listenToGroup(gid);
 
         assertThat(refusal(toGroup(bob, gid))).isEmpty();
         assertThat(refusal(toGroup(stranger, gid))).isEqualTo(ErrorCode.NOT_A_MEMBER.wireName());
@@ -139,14 +137,6 @@ class EphemeralMessagesIT {
                 .join();
         try {
             return NowReply.parseFrom(reply);
-        } catch (InvalidProtocolBufferException damaged) {
-            throw new AssertionError(damaged);
-        }
-    }
-
-    private static Envelope parse(byte[] body) {
-        try {
-            return Envelope.parseFrom(body);
         } catch (InvalidProtocolBufferException damaged) {
             throw new AssertionError(damaged);
         }

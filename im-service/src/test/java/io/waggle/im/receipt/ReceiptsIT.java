@@ -1,7 +1,6 @@
 package io.waggle.im.receipt;
 
 import io.waggle.fabric.Subjects;
-import io.waggle.im.Envelopes;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
@@ -9,8 +8,6 @@ import io.waggle.im.RpcCalls;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.fabric.v1.Envelope;
-import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Receipt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,16 +15,11 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReceiptsIT {
-
-    private static final long PATIENCE_SECONDS = 10;
 
     private final RunningService service = RunningService.shared();
     private final HttpCalls http = service.http();
@@ -44,11 +36,11 @@ class ReceiptsIT {
     @Test
     void read_inAPair_theOtherIsToldHowFar() throws InterruptedException {
         Id pair = say(alice, "{\"u\":\"" + bob.uid() + "\"}");
-        BlockingQueue<Down> aliceHears = receipts(Subjects.user(alice.uid()));
+        HeardReceipts aliceHears = receipts(Subjects.user(alice.uid()));
 
         read(bob, pair, 1);
 
-        Receipt receipt = next(aliceHears).getReceipt();
+        Receipt receipt = aliceHears.next().getReceipt();
         assertThat(receipt.getConversation()).isEqualTo(pair.value());
         assertThat(receipt.getUid()).isEqualTo(bob.uid().value());
         assertThat(receipt.getReadSeq()).isEqualTo(1);
@@ -61,7 +53,7 @@ class ReceiptsIT {
         for (int i = 0; i < 9; i++) {
             say(alice, "{\"u\":\"" + bob.uid() + "\"}");
         }
-        BlockingQueue<Down> aliceHears = receipts(Subjects.user(alice.uid()));
+        HeardReceipts aliceHears = receipts(Subjects.user(alice.uid()));
         RpcCalls rpc = new RpcCalls(service);
 
         for (int seq = 1; seq <= 10; seq++) {
@@ -70,7 +62,7 @@ class ReceiptsIT {
 
         List<Long> heard = new ArrayList<>();
         while (heard.isEmpty() || heard.getLast() < 10) {
-            heard.add(next(aliceHears).getReceipt().getReadSeq());
+            heard.add(aliceHears.next().getReceipt().getReadSeq());
         }
         assertThat(heard).isSorted().doesNotHaveDuplicates();
     }
@@ -79,11 +71,11 @@ class ReceiptsIT {
     void read_inAGroup_isToldOnTheGroupsTopic() throws InterruptedException {
         Id gid = group();
         long seq = sayInGroup(gid);
-        BlockingQueue<Down> groupHears = receipts(Subjects.group(gid));
+        HeardReceipts groupHears = receipts(Subjects.group(gid));
 
         read(bob, gid, seq);
 
-        Receipt receipt = next(groupHears).getReceipt();
+        Receipt receipt = groupHears.next().getReceipt();
         assertThat(receipt.getUid()).isEqualTo(bob.uid().value());
         assertThat(receipt.getReadSeq()).isEqualTo(seq);
     }
@@ -93,17 +85,18 @@ class ReceiptsIT {
         Id gid = group();
         long seq = sayInGroup(gid);
         http.as(carol, "PUT", "/v1/blocks/" + bob.uid()).expect(204);
-        BlockingQueue<Down> groupHears = receipts(Subjects.group(gid));
-        BlockingQueue<Down> aliceHears = receipts(Subjects.user(alice.uid()));
-        BlockingQueue<Down> carolHears = receipts(Subjects.user(carol.uid()));
+        HeardReceipts groupHears = receipts(Subjects.group(gid));
+        HeardReceipts aliceHears = receipts(Subjects.user(alice.uid()));
+        HeardReceipts carolHears = receipts(Subjects.user(carol.uid()));
 
         read(bob, gid, seq);
 
-        assertThat(next(aliceHears).getReceipt().getUid()).isEqualTo(bob.uid().value());
+        assertThat(aliceHears.next().getReceipt().getUid()).isEqualTo(bob.uid().value());
         // Of her reading everyone may know, and by then all have been told of his.
         read(alice, gid, seq);
-        assertThat(next(groupHears).getReceipt().getUid()).isEqualTo(alice.uid().value());
-        assertThat(carolHears).isEmpty();
+        assertThat(groupHears.next().getReceipt().getUid())
+                .isEqualTo(alice.uid().value());
+        assertThat(carolHears.none()).isTrue();
         assertThat(ask(carol, gid, "?seq=" + seq)
                         .path("items")
                         .valueStream()
@@ -116,12 +109,13 @@ class ReceiptsIT {
         Id blocked = say(alice, "{\"u\":\"" + bob.uid() + "\"}");
         Id open = say(alice, "{\"u\":\"" + carol.uid() + "\"}");
         http.as(bob, "PUT", "/v1/blocks/" + alice.uid()).expect(204);
-        BlockingQueue<Down> aliceHears = receipts(Subjects.user(alice.uid()));
+        HeardReceipts aliceHears = receipts(Subjects.user(alice.uid()));
 
         read(bob, blocked, 1);
         read(carol, open, 1);
 
-        assertThat(next(aliceHears).getReceipt().getUid()).isEqualTo(carol.uid().value());
+        assertThat(aliceHears.next().getReceipt().getUid())
+                .isEqualTo(carol.uid().value());
         assertThat(ask(alice, blocked, "").path("items")).isEmpty();
         assertThat(ask(alice, blocked, "").path("count").asLong()).isZero();
         assertThat(ask(bob, blocked, "").path("items")).isEmpty();
@@ -189,29 +183,8 @@ class ReceiptsIT {
                 .contains("1 to 1");
     }
 
-    private BlockingQueue<Down> receipts(String subject) {
-        BlockingQueue<Down> heard = new LinkedBlockingQueue<>();
-        service.fabric().listen(subject, body -> {
-            Down down = Envelopes.down(envelope(body));
-            if (down.hasReceipt() || down.hasReceipts()) {
-                heard.add(down);
-            }
-        });
-        return heard;
-    }
-
-    private static Envelope envelope(byte[] body) {
-        try {
-            return Envelope.parseFrom(body);
-        } catch (com.google.protobuf.InvalidProtocolBufferException damaged) {
-            throw new AssertionError(damaged);
-        }
-    }
-
-    private static Down next(BlockingQueue<Down> heard) throws InterruptedException {
-        Down down = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(down).as("a receipt").isNotNull();
-        return down;
+    private HeardReceipts receipts(String subject) {
+        return new HeardReceipts(service, subject);
     }
 
     private Id say(User from, String to) {

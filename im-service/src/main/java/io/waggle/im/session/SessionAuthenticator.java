@@ -1,5 +1,6 @@
 package io.waggle.im.session;
 
+import io.waggle.fabric.token.Token;
 import io.waggle.im.account.Accounts;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.CallerAuthenticator;
@@ -23,8 +24,8 @@ class SessionAuthenticator implements CallerAuthenticator {
 
     @Override
     public Caller authenticate(String accessToken) {
-        AccessToken token = tokens.verify(accessToken);
-        Caller caller = token.caller();
+        Token token = tokens.read(accessToken);
+        Caller caller = new Caller(token.uid(), token.did());
         if (!devices.holds(caller.uid(), caller.did(), token.generation())) {
             throw new Refused(ErrorCode.SESSION_ENDED);
         }

@@ -1,5 +1,6 @@
 package io.waggle.im.session;
 
+import io.waggle.fabric.token.Token;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.SettableClock;
 import io.waggle.protocol.ErrorCode;
@@ -40,15 +41,15 @@ class AccessTokensTest {
     }
 
     @Test
-    void verify_issued_namesUserAndDevice() {
-        assertThat(tokens.verify(token())).isEqualTo(new AccessToken(ALICE, 0));
+    void read_issued_namesUserAndDevice() {
+        assertThat(tokens.read(token())).isEqualTo(new Token(ALICE.uid(), ALICE.did(), 0));
     }
 
     @Test
-    void verify_laterCredential_namesItsGeneration() {
+    void read_laterCredential_namesItsGeneration() {
         String token = tokens.issue(ALICE.uid(), ALICE.did(), 3);
 
-        assertThat(tokens.verify(token)).isEqualTo(new AccessToken(ALICE, 3));
+        assertThat(tokens.read(token)).isEqualTo(new Token(ALICE.uid(), ALICE.did(), 3));
     }
 
     @Test
@@ -66,7 +67,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void verify_afterItsLife_expired() {
+    void read_afterItsLife_expired() {
         String token = token();
         clock.advance(Duration.ofMinutes(15).plusSeconds(1));
 
@@ -74,7 +75,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void verify_claimsChanged_refused() {
+    void read_claimsChanged_refused() {
         String[] parts = token().split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
         String forged = claims.replace(ALICE.uid().toString(), new Id(3).toString());
@@ -86,7 +87,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void verify_foreignKey_refused() {
+    void read_foreignKey_refused() {
         SigningKeys foreign = new SigningKeys(new FakeSigningKeyMapper(), clock);
         foreign.afterSingletonsInstantiated();
 
@@ -96,7 +97,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void verify_publicKeyUsedAsHmacSecret_refused() throws JoseException {
+    void read_publicKeyUsedAsHmacSecret_refused() throws JoseException {
         JsonWebSignature confused = new JsonWebSignature();
         confused.setAlgorithmHeaderValue("HS256");
         confused.setKeyIdHeaderValue(keys.newest().getKeyId());
@@ -108,7 +109,7 @@ class AccessTokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "....."})
-    void verify_noToken_refused(String text) {
+    void read_noToken_refused(String text) {
         assertRefused(text, ErrorCode.UNAUTHENTICATED);
     }
 
@@ -123,9 +124,9 @@ class AccessTokensTest {
         AccessTokens otherTokens = new AccessTokens(others, clock, PROPERTIES);
         clock.advance(Duration.ofSeconds(2));
 
-        assertThat(tokens.verify(otherTokens.issue(ALICE.uid(), ALICE.did(), 0)))
-                .isEqualTo(new AccessToken(ALICE, 0));
-        assertThat(otherTokens.verify(token())).isEqualTo(new AccessToken(ALICE, 0));
+        assertThat(tokens.read(otherTokens.issue(ALICE.uid(), ALICE.did(), 0)))
+                .isEqualTo(new Token(ALICE.uid(), ALICE.did(), 0));
+        assertThat(otherTokens.read(token())).isEqualTo(new Token(ALICE.uid(), ALICE.did(), 0));
         assertThat(table.findAll()).hasSize(2);
     }
 
@@ -155,7 +156,7 @@ class AccessTokensTest {
     }
 
     private void assertRefused(String token, ErrorCode code) {
-        assertThatThrownBy(() -> tokens.verify(token))
+        assertThatThrownBy(() -> tokens.read(token))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }

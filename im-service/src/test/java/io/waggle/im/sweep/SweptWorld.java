@@ -27,6 +27,7 @@ final class SweptWorld {
     private final Ids ids;
     private final TestTokens tokens;
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, User> users = new HashMap<>();
 
     /** @param passwordHash of everyone */
     SweptWorld(RunningService service, TestTokens tokens, String passwordHash) {
@@ -42,7 +43,11 @@ final class SweptWorld {
 
     /** The user; for the key the one in whose name it acts. */
     User user(SweptCaller caller) {
-        String name = caller == SweptCaller.KEY ? "self" : caller.name().toLowerCase(Locale.ROOT);
+        return users.computeIfAbsent(
+                caller == SweptCaller.KEY ? "self" : caller.name().toLowerCase(Locale.ROOT), this::user);
+    }
+
+    private User user(String name) {
         Id uid = new Id(id(name));
         Id did = new Id(id(name + "Did"));
         return new User(uid, did, username(name), tokens.issue(uid, did), "");

@@ -16,6 +16,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The whole service over a real database, with the fabric in this process. */
 public final class RunningService implements AutoCloseable {
+
+    public static final Duration ACCESS_TOKEN_LIFE = Duration.ofHours(12);
 
     private final InProcessFabric fabric = new InProcessFabric();
     private final ConfigurableApplicationContext context;
@@ -45,7 +48,11 @@ public final class RunningService implements AutoCloseable {
                 "waggle.admin.password",
                 HttpCalls.PASSWORD,
                 "waggle.accounts.bcrypt-strength",
-                4));
+                4,
+                // The tests of one JVM take longer than the quarter of an hour that is the default, and some share a
+                // token.
+                "waggle.sessions.access-token-life",
+                ACCESS_TOKEN_LIFE.toString()));
         all.putAll(properties);
         context = ImService.start(fabric, all);
     }

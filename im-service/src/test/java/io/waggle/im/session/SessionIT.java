@@ -36,7 +36,7 @@ class SessionIT {
 
         assertThat(session.id("uid")).isEqualTo(alice.uid());
         assertThat(session.id("did")).isNotEqualTo(alice.did());
-        assertThat(session.body().path("expiresIn").asInt()).isEqualTo(900);
+        assertThat(session.body().path("expiresIn").asLong()).isEqualTo(RunningService.ACCESS_TOKEN_LIFE.toSeconds());
         assertThat(session.body().path("mqtt").path("tcp").asString()).isEqualTo("mqtt://127.0.0.1:1883");
         assertThat(session.body().path("mqtt").path("ws").asString()).isEqualTo("ws://127.0.0.1:8083/mqtt");
     }

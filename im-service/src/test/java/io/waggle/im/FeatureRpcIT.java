@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.time.Duration;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,8 +117,6 @@ class FeatureRpcIT {
                 .setMethod(method)
                 .setBody(ByteString.copyFrom(body, UTF_8))
                 .build();
-        return RpcReply.parseFrom(service.fabric()
-                .request(Subjects.RPC, request.toByteArray(), Duration.ofSeconds(10))
-                .join());
+        return RpcReply.parseFrom(service.ask(Subjects.RPC, request));
     }
 }

@@ -9,8 +9,6 @@ import io.waggle.protocol.fabric.v1.RpcRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.time.Duration;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class RpcCalls {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-
     private final RunningService service;
 
     public RpcCalls(RunningService service) {
@@ -45,9 +41,7 @@ public final class RpcCalls {
                 .setMethod(method)
                 .setBody(ByteString.copyFrom(body, UTF_8))
                 .build();
-        byte[] reply = service.fabric()
-                .request(Subjects.RPC, request.toByteArray(), DEADLINE)
-                .join();
+        byte[] reply = service.ask(Subjects.RPC, request);
         try {
             return RpcReply.parseFrom(reply);
         } catch (InvalidProtocolBufferException damaged) {

@@ -1,5 +1,6 @@
 package io.waggle.im;
 
+import com.google.protobuf.MessageLite;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.parts.TestDatabase;
@@ -29,6 +30,9 @@ public final class RunningService implements AutoCloseable {
 
     public static final Duration ACCESS_TOKEN_LIFE = Duration.ofHours(12);
 
+    /** For what comes within milliseconds, but on a machine that others use as well; no test waits for it to pass. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final InProcessFabric fabric = new InProcessFabric();
     private final ConfigurableApplicationContext context;
 
@@ -52,7 +56,10 @@ public final class RunningService implements AutoCloseable {
                 // The tests of one JVM take longer than the quarter of an hour that is the default, and some share a
                 // token.
                 "waggle.sessions.access-token-life",
-                ACCESS_TOKEN_LIFE.toString()));
+                ACCESS_TOKEN_LIFE.toString(),
+                // Many at once on a slow machine wait for one another; how long is patient is no test's question.
+                "spring.datasource.hikari.connection-timeout",
+                PATIENCE.toMillis()));
         all.putAll(properties);
         context = ImService.start(fabric, all);
     }
@@ -68,6 +75,11 @@ public final class RunningService implements AutoCloseable {
 
     public InProcessFabric fabric() {
         return fabric;
+    }
+
+    /** What is answered to a broker, or another service, that asks. */
+    public byte[] ask(String subject, MessageLite request) {
+        return fabric.request(subject, request.toByteArray(), PATIENCE).join();
     }
 
     public int port() {

@@ -34,7 +34,8 @@ class GroupDeparturesIT {
         http.as(alice, "DELETE", "/v1/me", "{\"password\":\"" + HttpCalls.PASSWORD + "\"}")
                 .expect(204);
 
-        assertThat(bothSayIt.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(bothSayIt.await(RunningService.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(groups.members(bob, owned)).isEqualTo(GroupCalls.uids(bob));
         assertThat(groups.members(bob, shared)).isEqualTo(GroupCalls.uids(bob));
         assertThat(groups.lastChange(bob, owned)).isEqualTo("{\"left\":{\"newOwner\":\"" + bob.uid() + "\"}}");

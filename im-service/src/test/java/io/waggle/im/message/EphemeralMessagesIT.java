@@ -16,14 +16,11 @@ import io.waggle.protocol.v1.Now;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EphemeralMessagesIT {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final RunningService service = RunningService.shared();
     private final HttpCalls http = service.http();
@@ -132,9 +129,7 @@ class EphemeralMessagesIT {
     }
 
     private NowReply ask(NowRequest request) {
-        byte[] reply = service.fabric()
-                .request(Subjects.NOW, request.toByteArray(), DEADLINE)
-                .join();
+        byte[] reply = service.ask(Subjects.NOW, request);
         try {
             return NowReply.parseFrom(reply);
         } catch (InvalidProtocolBufferException damaged) {

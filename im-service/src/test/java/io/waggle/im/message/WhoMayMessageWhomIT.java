@@ -32,7 +32,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -208,9 +207,7 @@ class WhoMayMessageWhomIT {
                 .setId(MessageIds.next(Clock.systemUTC(), RANDOM))
                 .setContent(Content.newBuilder().setText("hi"));
         request.setSender(pair.sender().value()).setDevice(1).setSend(send);
-        byte[] reply = service.fabric()
-                .request(Subjects.SEND, request.build().toByteArray(), Duration.ofSeconds(10))
-                .join();
+        byte[] reply = service.ask(Subjects.SEND, request.build());
         try {
             SendReply read = SendReply.parseFrom(reply);
             return read.hasAccepted() ? YES : read.getRefused().getCode();

@@ -12,11 +12,11 @@ import io.waggle.protocol.fabric.v1.Envelope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Instant;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** Of whoever gives the account up nothing is left in anybody's list. */
 class DeparturesIT {
@@ -67,10 +67,7 @@ class DeparturesIT {
         http.as(alice, "DELETE", "/v1/me", "{\"password\":\"" + HttpCalls.PASSWORD + "\"}")
                 .expect(204);
 
-        Instant giveUp = Instant.now().plusSeconds(10);
-        while (count("departure where uid = ?") > 0 && Instant.now().isBefore(giveUp)) {
-            Thread.onSpinWait();
-        }
+        await().atMost(RunningService.PATIENCE).until(() -> count("departure where uid = ?") == 0);
         assertNothingIsLeft();
     }
 

@@ -17,7 +17,6 @@ import io.waggle.protocol.fabric.v1.Cut;
 import io.waggle.protocol.fabric.v1.Envelope;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -191,8 +190,6 @@ class BanIT {
                 .setUid(alice.uid().value())
                 .setDid(alice.did().value())
                 .build();
-        return ConnectReply.parseFrom(service.fabric()
-                .request(Subjects.CONNECT, request.toByteArray(), Duration.ofSeconds(10))
-                .join());
+        return ConnectReply.parseFrom(service.ask(Subjects.CONNECT, request));
     }
 }

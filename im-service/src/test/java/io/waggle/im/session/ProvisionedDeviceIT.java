@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -206,9 +205,7 @@ class ProvisionedDeviceIT {
     }
 
     private ConnectReply connect(ConnectRequest.Builder request) throws InvalidProtocolBufferException {
-        return ConnectReply.parseFrom(service.fabric()
-                .request(Subjects.CONNECT, request.build().toByteArray(), Duration.ofSeconds(10))
-                .join());
+        return ConnectReply.parseFrom(service.ask(Subjects.CONNECT, request.build()));
     }
 
     private static String withCertificate(TestCertificate certificate) throws Exception {

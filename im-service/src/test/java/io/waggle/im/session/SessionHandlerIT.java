@@ -9,15 +9,12 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.ConnectReply;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.KeysReply;
+import io.waggle.protocol.fabric.v1.KeysRequest;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionHandlerIT {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final RunningService service = RunningService.shared();
     private final HttpCalls http = service.http();
@@ -52,8 +49,7 @@ class SessionHandlerIT {
 
     @Test
     void keys_asked_sameAsOverHttp() throws InvalidProtocolBufferException {
-        KeysReply reply = KeysReply.parseFrom(
-                service.fabric().request(Subjects.KEYS, new byte[0], DEADLINE).join());
+        KeysReply reply = KeysReply.parseFrom(service.ask(Subjects.KEYS, KeysRequest.getDefaultInstance()));
 
         assertThat(reply.getJwks()).isEqualTo(http.get("/.well-known/jwks.json").text());
     }
@@ -63,8 +59,6 @@ class SessionHandlerIT {
                 .setUid(uid.value())
                 .setDid(did.value())
                 .build();
-        return ConnectReply.parseFrom(service.fabric()
-                .request(Subjects.CONNECT, request.toByteArray(), DEADLINE)
-                .join());
+        return ConnectReply.parseFrom(service.ask(Subjects.CONNECT, request));
     }
 }

@@ -17,7 +17,7 @@ class AccountConfiguration {
     @Bean
     Passwords passwords(AccountProperties properties) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return new Passwords(properties.bcryptStrength(), threads, PATIENCE);
+        return new Passwords(properties.bcryptStrength(), Passwords.threads(threads), PATIENCE);
     }
 
     @Bean

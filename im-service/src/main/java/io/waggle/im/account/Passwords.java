@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,23 +30,28 @@ final class Passwords implements AutoCloseable {
     private static final int WAITING_MAX = 200;
 
     private final BCryptPasswordEncoder bcrypt;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final Duration patience;
 
     /** A hash of no one's password: checking against it takes as long as checking against someone's. */
     private final String decoy;
 
-    Passwords(int strength, int threadCount, Duration patience) {
+    /** @param threads which end with this */
+    Passwords(int strength, ExecutorService threads, Duration patience) {
         this.bcrypt = new BCryptPasswordEncoder(strength);
-        this.threads = new ThreadPoolExecutor(
-                threadCount,
-                threadCount,
+        this.threads = threads;
+        this.patience = patience;
+        this.decoy = String.valueOf(bcrypt.encode("decoy"));
+    }
+
+    static ExecutorService threads(int count) {
+        return new ThreadPoolExecutor(
+                count,
+                count,
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING_MAX),
                 Thread.ofPlatform().daemon().name("waggle-password-", 0).factory());
-        this.patience = patience;
-        this.decoy = String.valueOf(bcrypt.encode("decoy"));
     }
 
     String hash(String password) {

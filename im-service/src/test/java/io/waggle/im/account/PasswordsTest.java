@@ -6,6 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,9 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PasswordsTest {
 
     private static final int QUICK = 4;
-    private static final int TAKES_LONGER_THAN_ANY_PATIENCE = 14;
 
-    private final Passwords passwords = new Passwords(QUICK, 1, Duration.ofSeconds(30));
+    private final Passwords passwords = new Passwords(QUICK, Passwords.threads(1), Duration.ofSeconds(30));
 
     @AfterEach
     void close() {
@@ -59,7 +60,11 @@ class PasswordsTest {
 
     @Test
     void hash_longerThanPatience_overloaded() {
-        try (Passwords slow = new Passwords(TAKES_LONGER_THAN_ANY_PATIENCE, 1, Duration.ofMillis(1))) {
+        ExecutorService busy = Passwords.threads(1);
+        try (Passwords slow = new Passwords(QUICK, busy, Duration.ofMillis(1))) {
+            // Nobody ever puts anything in.
+            var unused = busy.submit(new SynchronousQueue<String>()::take);
+
             assertThatThrownBy(() -> slow.hash("correct horse"))
                     .isInstanceOfSatisfying(
                             Refused.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));

@@ -1,5 +1,6 @@
 package io.waggle.im.log;
 
+import com.google.protobuf.ByteString;
 import io.waggle.im.QueryPlan;
 import io.waggle.im.RunningService;
 import io.waggle.im.conversation.Head;
@@ -38,6 +39,14 @@ class ExpiryPlansIT {
                 .containsExactly("message PRIMARY", "expiry PRIMARY");
         assertThat(plan("MessageMapper.findEntries", Map.of("entries", List.of(new Entry(CONVERSATION, 3)))))
                 .containsExactly("message PRIMARY", "expiry PRIMARY");
+    }
+
+    @Test
+    void sentAgain_isFoundByItsKey() {
+        MessageKey key = new MessageKey(new Id(8), ByteString.copyFrom(clientId(3)));
+
+        assertThat(plan("MessageMapper.findByKeys", Map.of("keys", List.of(key))))
+                .containsExactly("message message_client_id", "expiry PRIMARY");
     }
 
     @Test

@@ -218,32 +218,6 @@ class MessagesIT {
         http.as(alice, "GET", "/v1/conversations?cursor=nonsense").expectProblem(ErrorCode.INVALID_REQUEST);
     }
 
-    @Test
-    void hotQueries_useTheirIndex() {
-        Id conversation = send(alice, bob, "hi").expect(201).id("conversation");
-
-        assertThat(plan(
-                        "select seq from message where conversation_id = ? and seq < 100 and seq > 0 order by seq desc limit 21",
-                        conversation.value()))
-                .isEqualTo("PRIMARY");
-        assertThat(plan(
-                        "select seq from message where sender_uid = ? and client_id >= ''",
-                        alice.uid().value()))
-                .isEqualTo("message_client_id");
-        assertThat(plan(
-                        "select conversation_id from member where uid = ?",
-                        alice.uid().value()))
-                .isEqualTo("PRIMARY");
-    }
-
-    private String plan(String sql, long parameter) {
-        return service.sql()
-                .sql("explain " + sql)
-                .param(parameter)
-                .query((row, number) -> row.getString("key"))
-                .single();
-    }
-
     private Answer send(User from, User to, String text) {
         return post(from, "{\"to\":{\"u\":\"%s\"},\"text\":\"%s\"}".formatted(to.uid(), text));
     }

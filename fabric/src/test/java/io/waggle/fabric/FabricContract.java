@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What every fabric does. One object may stand for two processes that share it. */
 abstract class FabricContract {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
@@ -149,12 +149,12 @@ abstract class FabricContract {
     }
 
     private String next() throws InterruptedException {
-        String next = heard.poll(5, TimeUnit.SECONDS);
+        String next = heard.poll(20, TimeUnit.SECONDS);
         return next == null ? "nothing" : next;
     }
 
     private static void assertNoAnswer(CompletableFuture<byte[]> answer) {
-        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(NoAnswer.class);
+        assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(NoAnswer.class);
     }
 
     private static byte[] bytes(String text) {

@@ -51,7 +51,8 @@ class EmbeddedStoreIT {
             }
 
             HttpRequest question = HttpRequest.newBuilder(URI.create(endpoint + "/bucket"))
-                    .timeout(Duration.ofSeconds(10))
+                    // Less than slow clients are borne for.
+                    .timeout(Duration.ofSeconds(20))
                     .PUT(HttpRequest.BodyPublishers.noBody())
                     .build();
             HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());

@@ -3,33 +3,66 @@ package io.waggle.parts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports for servers, each given once. They lie below those that systems give to connections that go out: while a server is down, no
- * connection of another test gets its port.
+ * Ports for servers, each given once, and none by two JVMs. They lie below those that systems give to connections that go out:
+ * while a server is down, no connection of another test gets its port.
+ *
+ * <p>They are taken a block at a time. Who listens on a block's first port has the others.
  */
 public final class FreePort {
 
-    private static final AtomicInteger candidate =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(15_000, 31_000));
+    private static final int FIRST = 15_000;
+    private static final int BLOCKS = 160;
+    private static final int BLOCK = 100;
+
+    /** Open until this JVM ends. */
+    private static final List<ServerSocket> claims = new ArrayList<>();
+
+    private static int candidate;
+    private static int end;
 
     private FreePort() {}
 
-    public static int next() {
-        int port = candidate.getAndIncrement();
-        while (!isFree(port)) {
-            port = candidate.getAndIncrement();
-        }
+    public static synchronized int next() {
+        int port;
+        do {
+            if (candidate == end) {
+                claimBlock();
+            }
+            port = candidate++;
+        } while (!isFree(port));
         return port;
     }
 
+    private static void claimBlock() {
+        int start = ThreadLocalRandom.current().nextInt(BLOCKS);
+        for (int i = 0; i < BLOCKS; i++) {
+            int first = FIRST + (start + i) % BLOCKS * BLOCK;
+            try {
+                claims.add(listen(first));
+                candidate = first + 1;
+                end = first + BLOCK;
+                return;
+            } catch (IOException others) {
+                // The next block may be nobody's.
+            }
+        }
+        throw new IllegalStateException("all ports for tests are taken");
+    }
+
     private static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket probe = listen(port)) {
             return probe.isBound();
         } catch (IOException taken) {
             return false;
         }
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 }

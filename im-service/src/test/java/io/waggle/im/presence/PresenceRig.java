@@ -2,6 +2,7 @@ package io.waggle.im.presence;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.fabric.Subjects;
+import io.waggle.im.NoSchedules;
 import io.waggle.im.RunningService;
 import io.waggle.im.http.SettableClock;
 import io.waggle.im.live.Live;
@@ -13,19 +14,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Presence over a real database, on a clock that tests move. The service that is there too does nothing by itself: the
- * clock's time is far in its future.
+ * Presence over a real database, on a clock that tests move. The service that is there too has no rounds of its own: they
+ * would clear away, by its clock, what tests end, and hold for a moment the row behind the last that is due.
  */
 final class PresenceRig {
 
     static final PresenceProperties PROPERTIES = new PresenceProperties(Duration.ofSeconds(10), Duration.ofSeconds(15));
 
-    private static final Duration FUTURE = Duration.ofDays(36_500);
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     final RunningService service = Shared.SERVICE;
@@ -37,7 +36,6 @@ final class PresenceRig {
     final StatusService statuses;
 
     PresenceRig() {
-        clock.advance(FUTURE);
         TransactionTemplate transaction = service.bean(TransactionTemplate.class);
         NodeMapper nodes = service.bean(NodeMapper.class);
         ConnectionMapper connections = service.bean(ConnectionMapper.class);
@@ -126,6 +124,6 @@ final class PresenceRig {
     }
 
     private static final class Shared {
-        static final RunningService SERVICE = RunningService.start(Map.of());
+        static final RunningService SERVICE = RunningService.start(NoSchedules.properties());
     }
 }

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The receipts that a subject hears from now on. They come at a time of their own, which no answer waits for. */
 public final class HeardReceipts {
 
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<Down> heard = new LinkedBlockingQueue<>();
 

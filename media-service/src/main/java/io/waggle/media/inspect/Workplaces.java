@@ -13,6 +13,9 @@ public class Workplaces {
 
     static final String NAME = "waggle-media-";
 
+    /** Of what is left one can tell whose it was. */
+    private static final String OURS = NAME + ProcessHandle.current().pid() + "-";
+
     private static final long MEGABYTE = 1 << 20;
 
     private final Semaphore room;
@@ -34,7 +37,7 @@ public class Workplaces {
         Waiting.acquire(room, needed, Waiting.PATIENCE);
         boolean opened = false;
         try {
-            Workplace place = new Workplace(Files.createTempDirectory(NAME), () -> room.release(needed));
+            Workplace place = new Workplace(Files.createTempDirectory(OURS), () -> room.release(needed));
             opened = true;
             return place;
         } finally {

@@ -5,8 +5,13 @@ import io.waggle.media.MediaUser.Answer;
 import io.waggle.media.RunningMedia;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,7 +22,8 @@ class QuotaIT {
     private static final RunningMedia MEDIA = RunningMedia.start(Map.of(
             "waggle.media.uploads.per-day", 3,
             "waggle.media.uploads.bytes-per-day", 1_000,
-            "waggle.media.uploads.max-image", 500));
+            "waggle.media.uploads.max-image", 500,
+            "spring.main.sources", OneDay.class.getName()));
 
     private final MediaUser alice = MEDIA.newUser();
 
@@ -64,6 +70,16 @@ class QuotaIT {
         assertThat(new String(answer.body(), UTF_8))
                 .contains("/v1/media/uploads", "\"url\":\"/\"")
                 .doesNotContain("\"Caller\"");
+    }
+
+    /** The day does not end while it is counted. Not annotated, or it would be everyone's. */
+    static class OneDay {
+
+        @Bean
+        @Primary
+        Clock standingClock() {
+            return Clock.fixed(Instant.now(), ZoneOffset.UTC);
+        }
     }
 
     private static Answer ask(MediaUser user, String text) {

@@ -55,6 +55,14 @@ final class ScriptedCheck implements AutoCloseable {
         return questions;
     }
 
+    /** What it was asked of a content. */
+    JsonNode questionOf(String sha256) {
+        return questions.stream()
+                .filter(question -> question.path("sha256").asString().equals(sha256))
+                .findFirst()
+                .orElseThrow();
+    }
+
     boolean allSigned() {
         return !signatures.contains(false);
     }

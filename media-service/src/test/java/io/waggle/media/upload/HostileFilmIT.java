@@ -35,7 +35,7 @@ class HostileFilmIT {
 
     private static final String CANARY = "CANARY-OF-ANOTHER-FILE";
     private static final String H264 = " -c:v libx264 -preset ultrafast -pix_fmt yuv420p";
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final RunningMedia MEDIA =
             RunningMedia.start(Map.of("waggle.media.inspect.patience", PATIENCE.toSeconds() + "s"));
 

@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Lengths that lead back to where they stand. */
-@Timeout(10)
+@Timeout(60)
 class MetadataTest {
 
     @Test

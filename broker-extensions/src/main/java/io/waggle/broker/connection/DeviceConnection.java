@@ -184,7 +184,7 @@ public final class DeviceConnection {
     }
 
     public synchronized void becomeReady() {
-        ready = stage == Stage.LIVE;
+        ready = stage == Stage.LIVE && cutCode == null;
     }
 
     public synchronized Set<Id> groups() {
@@ -236,11 +236,13 @@ public final class DeviceConnection {
     }
 
     /**
-     * Its session has ended. Returns whether the broker is to end the connection; one that is still getting in is stopped there:
-     * the broker might find another connection of the device.
+     * Its session has ended: nothing more is handed to it. Returns whether the broker is to end the connection; one that is still
+     * getting in is stopped there: the broker might find another connection of the device.
      */
     public synchronized boolean cut(String code) {
         cutCode = code;
+        ready = false;
+        gate.close();
         return stage == Stage.LIVE;
     }
 

@@ -3,6 +3,7 @@ package io.waggle.broker.delivery;
 import io.waggle.broker.ScriptedService;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.InProcessFabric;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Format;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,18 @@ class DeliveryTest {
 
         service.tell(uid, ScriptedService.message(gid, 1, "one"), 0);
 
+        assertThat(downlink.published).isEmpty();
+    }
+
+    @Test
+    void cut_beforeTheBrokerHasEndedIt_isHandedNothingMore() {
+        DeviceConnection connection = connection(1, 10, Format.JSON);
+        ready(connection);
+
+        service.cut(uid, 10, ErrorCode.SESSION_ENDED);
+        service.tell(uid, ScriptedService.message(uid, 1, "one"), 0);
+
+        assertThat(downlink.disconnected).containsExactly("ENDED session-ended");
         assertThat(downlink.published).isEmpty();
     }
 

@@ -36,15 +36,22 @@ final class MediaDoor extends HttpServlet {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final String service;
+    /** Null: it has not started yet. */
+    private volatile @Nullable String service;
 
-    MediaDoor(int port) {
-        this.service = "http://127.0.0.1:" + port;
+    /** It has started, and listens there. */
+    void leadTo(int port) {
+        service = "http://127.0.0.1:" + port;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        URI target = target(service, request.getRequestURI(), request.getQueryString());
+        String to = service;
+        if (to == null) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        URI target = target(to, request.getRequestURI(), request.getQueryString());
         if (target == null) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;

@@ -7,14 +7,13 @@ import io.waggle.im.ImService;
 import io.waggle.media.MediaService;
 import io.waggle.media.store.StoreUnusable;
 import io.waggle.protocol.Refused;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** One machine's Waggle: data folder, database, service, broker, in this order; stopped in the reverse, so that nothing new comes in first. */
@@ -42,13 +41,9 @@ final class Node {
                 "store",
                 () -> ObjectStore.open(folder.path(), options, addresses.host(), environment),
                 ObjectStore::title);
-        int mediaPort = freePort();
-        parts.add(
-                "service",
-                () -> startService(fabric, database, addresses, new MediaDoor(mediaPort)),
-                service -> addresses.http());
-        parts.add(
-                "media", () -> startMedia(fabric, database, store, mediaPort), media -> addresses.http() + "/v1/media");
+        MediaDoor door = new MediaDoor();
+        parts.add("service", () -> startService(fabric, database, addresses, door), service -> addresses.http());
+        parts.add("media", () -> startMedia(fabric, database, store, door), media -> addresses.http() + "/v1/media");
         Path brokerFolder = folder.path().resolve("broker");
         parts.add(
                 "broker",
@@ -77,15 +72,18 @@ final class Node {
         }
     }
 
-    /** On the loopback; whoever comes from outside comes through the service's port. */
+    /** On the loopback, where there is room; whoever comes from outside comes through the service's port and the door. */
     private static ConfigurableApplicationContext startMedia(
-            Fabric fabric, Database database, ObjectStore store, int port) {
+            Fabric fabric, Database database, ObjectStore store, MediaDoor door) {
         Map<String, Object> properties = common(database);
         properties.putAll(store.properties());
-        properties.put("server.port", port);
+        properties.put("server.port", 0);
         properties.put("server.address", "127.0.0.1");
         try {
-            return MediaService.start(fabric, properties);
+            ConfigurableApplicationContext media = MediaService.start(fabric, properties);
+            door.leadTo(Objects.requireNonNull(((WebServerApplicationContext) media).getWebServer())
+                    .getPort());
+            return media;
         } catch (StoreUnusable unusable) {
             throw new Problem(String.valueOf(unusable.getMessage()), unusable);
         }
@@ -100,11 +98,5 @@ final class Node {
         properties.put("spring.main.register-shutdown-hook", false);
         properties.put("logging.register-shutdown-hook", false);
         return properties;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

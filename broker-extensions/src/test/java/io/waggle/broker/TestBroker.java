@@ -5,10 +5,10 @@ import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.embedded.EmbeddedHiveMQBuilder;
 import com.hivemq.extension.sdk.api.ExtensionMain;
+import io.waggle.parts.FreePort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -69,8 +69,8 @@ public final class TestBroker implements AutoCloseable {
     }
 
     private static TestBroker start(Path folder, EmbeddedHiveMQBuilder builder) {
-        int port = freePort();
-        int webSocketPort = freePort();
+        int port = FreePort.next();
+        int webSocketPort = FreePort.next();
         try {
             Path config = Files.createDirectories(folder.resolve("conf"));
             Path data = Files.createDirectories(folder.resolve("data"));
@@ -87,14 +87,6 @@ public final class TestBroker implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

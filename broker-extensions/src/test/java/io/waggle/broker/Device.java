@@ -25,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** An MQTT 5 client of one device, and what it has received. */
 public final class Device implements AutoCloseable {
 
+    /** For what comes within milliseconds, or a few of the node's ticks, on a machine that may stand still for seconds. */
+    public static final int PATIENCE_SECONDS = 60;
+
     public final Id uid;
     public final Id did;
     public final Mqtt5AsyncClient client;
@@ -40,11 +43,17 @@ public final class Device implements AutoCloseable {
                         .serverPort(port)
                         .addDisconnectedListener(context -> disconnected.complete(context.getCause())))
                 .buildAsync();
-        client.publishes(MqttGlobalPublishFilter.ALL, received::add);
+        client.publishes(MqttGlobalPublishFilter.ALL, this::receive, true);
     }
 
     public Device(int port, Id uid, Id did) {
         this(port, uid, did, builder -> builder);
+    }
+
+    /** What a test takes is acknowledged: a goodbye comes behind that. */
+    private void receive(Mqtt5Publish publish) {
+        publish.acknowledge();
+        received.add(publish);
     }
 
     public Device connect(String password) {
@@ -73,7 +82,7 @@ public final class Device implements AutoCloseable {
     }
 
     public Mqtt5Publish next() throws InterruptedException {
-        Mqtt5Publish publish = received.poll(10, TimeUnit.SECONDS);
+        Mqtt5Publish publish = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (publish == null) {
             throw new AssertionError("nothing was received");
         }

@@ -93,7 +93,7 @@ class PackedExtensionIT {
 
                 try (NatsServer again = nats.again()) {
                     assertThat(again.url()).isEqualTo(nats.url());
-                    assertThat(device.disconnected.get(30, TimeUnit.SECONDS))
+                    assertThat(device.disconnected.get(Device.PATIENCE_SECONDS, TimeUnit.SECONDS))
                             .asInstanceOf(InstanceOfAssertFactories.type(Mqtt5DisconnectException.class))
                             .satisfies(
                                     ended -> assertThat(ended.getMqttMessage().getReasonString())

@@ -287,7 +287,7 @@ class ConnectIT extends WithBroker {
         Device first = connected();
         Device second = connected();
 
-        first.disconnected.get(10, TimeUnit.SECONDS);
+        first.disconnected.get(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);
         service.tell(uid, ScriptedService.message(uid, 1, "to the second"), 0);
 
         assertThat(second.nextText()).contains("to the second");

@@ -331,8 +331,9 @@ class DeliveryIT extends WithBroker {
     }
 
     private static void assertCut(Device device) throws Exception {
-        Mqtt5Disconnect disconnect =
-                ((Mqtt5DisconnectException) device.disconnected.get(10, TimeUnit.SECONDS)).getMqttMessage();
+        Mqtt5Disconnect disconnect = ((Mqtt5DisconnectException)
+                        device.disconnected.get(Device.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .getMqttMessage();
         assertThat(disconnect.getReasonCode()).isEqualTo(Mqtt5DisconnectReasonCode.ADMINISTRATIVE_ACTION);
         assertThat(disconnect.getReasonString().orElseThrow()).hasToString("session-ended");
     }

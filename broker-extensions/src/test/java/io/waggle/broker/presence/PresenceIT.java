@@ -119,7 +119,7 @@ class PresenceIT extends WithBroker {
     /** What is next reported of the device; fails if it is reported to be gone while it is not asked for. */
     private Presented report(Id device) throws InterruptedException {
         while (true) {
-            PresenceReport report = service.reports.poll(10, TimeUnit.SECONDS);
+            PresenceReport report = service.reports.poll(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (report == null) {
                 throw new AssertionError("nothing was reported of " + device);
             }

@@ -185,8 +185,9 @@ class UplinkIT extends WithBroker {
         Throwable failure = catchThrowable(() -> device.send(toUser, "hi"));
 
         assertThat(failure).isInstanceOf(CompletionException.class);
-        Mqtt5Disconnect disconnect =
-                ((Mqtt5DisconnectException) device.disconnected.get(10, TimeUnit.SECONDS)).getMqttMessage();
+        Mqtt5Disconnect disconnect = ((Mqtt5DisconnectException)
+                        device.disconnected.get(Device.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .getMqttMessage();
         assertThat(disconnect.getReasonCode()).isEqualTo(Mqtt5DisconnectReasonCode.SERVER_BUSY);
         assertThat(disconnect.getReasonString().orElseThrow()).hasToString("unavailable");
     }
@@ -199,7 +200,8 @@ class UplinkIT extends WithBroker {
         Throwable failure = catchThrowable(() -> device.send(toUser, "hi"));
 
         assertThat(failure).isInstanceOf(CompletionException.class);
-        assertThat(device.disconnected.get(10, TimeUnit.SECONDS)).isInstanceOf(Mqtt5DisconnectException.class);
+        assertThat(device.disconnected.get(Device.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isInstanceOf(Mqtt5DisconnectException.class);
     }
 
     @Test

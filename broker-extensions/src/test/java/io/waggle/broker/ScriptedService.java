@@ -60,6 +60,7 @@ public final class ScriptedService {
     public static final long AT = 1_795_251_600_123L;
 
     private final Fabric fabric;
+    private final Told told = new Told();
     public final BlockingQueue<SendRequest> sends = new LinkedBlockingQueue<>();
     public final BlockingQueue<NowRequest> nows = new LinkedBlockingQueue<>();
     public final AtomicInteger keyRequests = new AtomicInteger();
@@ -77,7 +78,7 @@ public final class ScriptedService {
     public final BlockingQueue<Cursor> acks = new LinkedBlockingQueue<>();
     public volatile Function<SyncRequest, CompletableFuture<SyncReply>> onSync =
             request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
-    public volatile Function<FetchRequest, FetchReply> onFetch = request -> FetchReply.getDefaultInstance();
+    public volatile Function<FetchRequest, FetchReply> onFetch = this::fetchTold;
     public volatile String jwks;
 
     public ScriptedService(Fabric fabric, String jwks) {
@@ -182,7 +183,7 @@ public final class ScriptedService {
 
     /** The next message that reached the service. */
     public SendRequest nextSend() throws InterruptedException {
-        SendRequest request = sends.poll(10, TimeUnit.SECONDS);
+        SendRequest request = sends.poll(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (request == null) {
             throw new AssertionError("no message reached the service");
         }
@@ -218,18 +219,21 @@ public final class ScriptedService {
     }
 
     public void tell(Id uid, Down down, long origin) {
+        told.add(down);
         publish(
                 Subjects.user(uid),
                 Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
     }
 
     public void tellGroup(Id gid, Down down, long origin) {
+        told.add(down);
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
     }
 
     public void tellGroupLate(Id gid, Down down, long committedAt) {
+        told.add(down);
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setDown(down.toByteString()).setAt(committedAt));
@@ -260,9 +264,15 @@ public final class ScriptedService {
     }
 
     public void replayGroup(Id gid, Down down) {
+        told.add(down);
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setDown(down.toByteString()).setReplayed(true));
+    }
+
+    /** What was told of a conversation, but for what expires. */
+    public FetchReply fetchTold(FetchRequest request) {
+        return told.fetch(request);
     }
 
     /** What there is of a conversation in which "m1", "m2" and so on were said. */

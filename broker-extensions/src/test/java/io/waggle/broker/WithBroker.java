@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.SyncReply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -60,6 +62,8 @@ public abstract class WithBroker {
         service.onConnect = request -> service.admit();
         service.onSend = request -> service.accept();
         service.onWatch = request -> ScriptedService.mayNotWatch();
+        service.onSync = request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
+        service.onFetch = service::fetchTold;
     }
 
     @AfterEach
@@ -121,7 +125,7 @@ public abstract class WithBroker {
     }
 
     protected static Mqtt3Publish poll(BlockingQueue<Mqtt3Publish> received) throws InterruptedException {
-        Mqtt3Publish publish = received.poll(10, TimeUnit.SECONDS);
+        Mqtt3Publish publish = received.poll(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (publish == null) {
             throw new AssertionError("nothing was received");
         }

@@ -16,7 +16,6 @@ import io.waggle.protocol.fabric.v1.Cursor;
 import io.waggle.protocol.fabric.v1.FetchReply;
 import io.waggle.protocol.fabric.v1.FetchRequest;
 import io.waggle.protocol.fabric.v1.SyncReply;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +39,6 @@ class CatchUpIT extends WithBroker {
         service.groups = Set.of(gid.value());
         service.acks.clear();
         service.onFetch = request -> entries(request, 1_000);
-    }
-
-    @AfterEach
-    void nothingMissed() {
-        service.onSync = request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
-        service.onFetch = request -> FetchReply.getDefaultInstance();
     }
 
     @Test
@@ -98,6 +91,7 @@ class CatchUpIT extends WithBroker {
 
     @Test
     void disconnect_whatWasAcknowledged_isStoredBeforeTheDeviceIsAskedForAgain() throws Exception {
+        service.onFetch = request -> entries(request, 2);
         Device device = connected();
         service.tellGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
         service.tellGroup(gid, ScriptedService.message(gid, 2, "m2"), 0);
@@ -120,13 +114,13 @@ class CatchUpIT extends WithBroker {
 
     @Test
     void acknowledged_whileConnected_isStoredSoon() throws InterruptedException {
+        service.onFetch = request -> entries(request, 1);
         Device device = connected();
 
         service.tellGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
         assertInOrder(device, 1, 1);
 
-        Cursor cursor = service.acks.poll(10, TimeUnit.SECONDS);
-        assertThat(cursor)
+        assertThat(nextCursor())
                 .isEqualTo(Cursor.newBuilder()
                         .setDid(did.value())
                         .setConversation(gid.value())
@@ -149,8 +143,9 @@ class CatchUpIT extends WithBroker {
     void live_announcedLateThoughTheDeviceHasIt_isNotSentAgain() throws InterruptedException {
         service.onSync = request -> CompletableFuture.completedFuture(
                 SyncReply.newBuilder().setAsOf(5_000).build());
-        service.onFetch =
-                request -> FetchReply.newBuilder().setAfter(7).setUpTo(7).build();
+        service.onFetch = request -> entries(request, 8).toBuilder()
+                .setAfter(Math.max(7, request.getAfter()))
+                .build();
         Device device = connected();
         Device fresh = connected(newId(), newId());
 
@@ -180,6 +175,7 @@ class CatchUpIT extends WithBroker {
         BlockingQueue<Mqtt3Publish> received = new LinkedBlockingQueue<>();
         Mqtt3AsyncClient slow = plain(received, true);
         int count = 1_500;
+        service.onFetch = request -> entries(request, count);
         for (int seq = 1; seq <= count; seq++) {
             service.tellGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
         }
@@ -239,6 +235,19 @@ class CatchUpIT extends WithBroker {
                 .isEqualTo(Mqtt5ConnAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);
     }
 
+    /** What is next stored of this test's device: the goodbyes of an earlier test's may be heard late. */
+    private Cursor nextCursor() throws InterruptedException {
+        while (true) {
+            Cursor cursor = service.acks.poll(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (cursor == null) {
+                throw new AssertionError("nothing was stored");
+            }
+            if (cursor.getDid() == did.value()) {
+                return cursor;
+            }
+        }
+    }
+
     private void assertInOrder(Device device, int first, int last) throws InterruptedException {
         for (int seq = first; seq <= last; seq++) {
             assertThat(device.nextText()).contains("\"text\":\"m" + seq + "\"");
@@ -266,7 +275,7 @@ class CatchUpIT extends WithBroker {
 
     private static <T> T await(CompletableFuture<T> future) throws Exception {
         try {
-            return future.get(10, TimeUnit.SECONDS);
+            return future.get(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new AssertionError("it did not happen", late);
         }

@@ -143,10 +143,11 @@ final class Phone implements AutoCloseable {
     /** Called by the client's threads, one message at a time. */
     private void receive(String topic, byte[] payload, Runnable acknowledge) {
         Received one = new Received(topic, payload, Api.JSON.readTree(dialing.protobuf() ? json(payload) : payload));
+        // Together: who sees it may say goodbye, behind which it would not be acknowledged any more.
         synchronized (received) {
             received.add(one);
+            acknowledge.run();
         }
-        acknowledge.run();
     }
 
     private static byte[] json(byte[] down) {

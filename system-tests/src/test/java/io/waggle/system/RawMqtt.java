@@ -151,11 +151,13 @@ final class RawMqtt implements AutoCloseable {
     /** Says goodbye, after all that was written. */
     void leave() throws IOException {
         write(DISCONNECT << 4, new PacketBody());
-        hangUp();
+        socket.close();
     }
 
-    /** Ends the connection without a DISCONNECT, after all that was written. */
+    /** Ends the connection without a DISCONNECT, after all that was written; returns when the server has ended it as well. */
     void hangUp() throws IOException {
+        socket.shutdownOutput();
+        awaitEnd();
         socket.close();
     }
 

@@ -6,7 +6,7 @@ import io.waggle.system.history.EventFile;
 /** Whether the server is being killed just now; what fails then is no failure. */
 final class Health implements AutoCloseable {
 
-    /** What was under way when the server died may take so long to notice. */
+    /** What was under way when the server died may take so long to notice, and one that has just started so long to be warm. */
     private static final long NOTICED_MILLIS = 60_000;
 
     private final EventFile log;
@@ -14,7 +14,7 @@ final class Health implements AutoCloseable {
     // Guarded by this.
     private boolean serverDown;
     private boolean down;
-    private long lastDownAt = Long.MIN_VALUE / 2;
+    private long lastUpAt = Long.MIN_VALUE / 2;
 
     Health(EventFile log) {
         this.log = log;
@@ -26,7 +26,6 @@ final class Health implements AutoCloseable {
         log.flush();
         down = true;
         serverDown = server;
-        lastDownAt = System.currentTimeMillis();
     }
 
     synchronized void isUp() {
@@ -34,6 +33,7 @@ final class Health implements AutoCloseable {
         log.flush();
         serverDown = false;
         down = false;
+        lastUpAt = System.currentTimeMillis();
         notifyAll();
     }
 
@@ -52,7 +52,7 @@ final class Health implements AutoCloseable {
     }
 
     synchronized boolean explainsFailures() {
-        return down || System.currentTimeMillis() - lastDownAt < NOTICED_MILLIS;
+        return down || System.currentTimeMillis() - lastUpAt < NOTICED_MILLIS;
     }
 
     @Override

@@ -8,7 +8,10 @@ const [executablePath, address] = process.argv.slice(2)
 
 const tell = (event, details) => console.log(JSON.stringify({ event, ...details }))
 
-const browser = await chromium.launch({ executablePath, handleSIGTERM: false })
+// A browser that has to start on a busy machine.
+const timeout = 120_000
+
+const browser = await chromium.launch({ executablePath, timeout, handleSIGTERM: false })
 process.on('SIGTERM', async () => {
   await browser.close()
   process.exit()
@@ -20,7 +23,7 @@ const pages = new Map()
 const open = async (user) => {
   const page = await (await browser.newContext()).newPage()
   page.on('console', (message) => tell('logged', { user, text: message.text() }))
-  await page.goto(address)
+  await page.goto(address, { timeout })
   return page
 }
 

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DatabaseOutageIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(10);
-    private static final Duration HEALING = Duration.ofMinutes(1);
+    private static final Duration HEALING = Duration.ofMinutes(2);
     private static final int BEFORE = 200;
 
     private final WaggleProcess waggle;

@@ -28,7 +28,7 @@ class GroupOrderIT {
     // A message takes 60 bytes on the wire or more, so this is in the middle.
     private static final int FEWEST_BYTES = 2_000;
     private static final int MOST_BYTES = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final WaggleProcess waggle;
     private final Api api;

@@ -78,7 +78,7 @@ final class GroupSender implements AutoCloseable {
         toSay.forEach((id, text) -> sent.add(phone.say(topic, id, text).thenAccept(ack -> acknowledged(id, ack))));
         try {
             within(
-                    Eventually.PATIENCE.multipliedBy(3),
+                    Eventually.PATIENCE.multipliedBy(6),
                     CompletableFuture.allOf(sent.toArray(new CompletableFuture<?>[0])));
         } catch (CompletionException broken) {
             Eventually.eventually("the break is noticed", () -> !phone.isConnected());

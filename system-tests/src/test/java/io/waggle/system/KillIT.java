@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-import static io.waggle.system.Eventually.eventually;
+import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -26,6 +26,7 @@ class KillIT {
     private static final int ROUNDS = 6;
     private static final int FEWEST = 50;
     private static final int MOST = 600;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final WaggleProcess waggle;
 
@@ -43,7 +44,7 @@ class KillIT {
         crowd.start();
         for (int round = 0; round < ROUNDS; round++) {
             int moment = crowd.acknowledged() + random.nextInt(FEWEST, MOST);
-            eventually("senders get on in round " + round, () -> crowd.acknowledged() >= moment);
+            within(PATIENCE, "senders get on in round " + round, () -> crowd.acknowledged() >= moment);
             if (round % 2 == 0) {
                 waggle.kill9();
             } else {

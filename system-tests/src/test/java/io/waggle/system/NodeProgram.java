@@ -13,7 +13,9 @@ import java.util.function.Predicate;
 final class NodeProgram implements AutoCloseable {
 
     private static final Path FOLDERS = Path.of(System.getProperty("waggle.node", "src/test"));
-    private static final Duration INSTALL = Duration.ofMinutes(2);
+    private static final Duration INSTALL = Duration.ofMinutes(5);
+    /** A browser takes seconds to start, and to hash and upload a large file, on a machine that is idle. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Talk talk;
 
@@ -54,8 +56,8 @@ final class NodeProgram implements AutoCloseable {
 
     /** An event of any name. */
     JsonNode awaitAny(Predicate<JsonNode> wanted) {
-        String line =
-                talk.await("what is waited for", one -> one.startsWith("{") && wanted.test(Api.JSON.readTree(one)));
+        String line = talk.await(
+                PATIENCE, "what is waited for", one -> one.startsWith("{") && wanted.test(Api.JSON.readTree(one)));
         return Api.JSON.readTree(line);
     }
 

@@ -24,7 +24,8 @@ final class RawMqtt implements AutoCloseable {
     static final int SUBACK = 9;
     static final int DISCONNECT = 14;
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    /** Thousands may come at once; what has a time to keep is measured where it is promised. */
+    private static final int TIMEOUT_MILLIS = 120_000;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-import static io.waggle.system.Eventually.eventually;
+import static io.waggle.system.Eventually.within;
 
 /** A program at the other end of two pipes: what it says is gathered line by line. */
 final class Talk implements AutoCloseable {
@@ -36,7 +36,12 @@ final class Talk implements AutoCloseable {
 
     /** Waits for the line, and returns it. */
     String await(String what, Predicate<String> wanted) {
-        eventually(
+        return await(Eventually.PATIENCE, what, wanted);
+    }
+
+    String await(Duration patience, String what, Predicate<String> wanted) {
+        within(
+                patience,
                 name + " says " + what + "; it said " + lines(),
                 () -> lines().stream().anyMatch(wanted));
         return lines().stream().filter(wanted).findFirst().orElseThrow();

@@ -35,7 +35,7 @@ public final class WaggleProcess implements AutoCloseable {
     /** A setting for one that lives for a minute: the second compiler would take more time than it saves. */
     public static final String FIRST_COMPILER_ALONE = "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1";
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final int LOG_LINES_SHOWN = 200;
 

@@ -2,6 +2,7 @@ package io.waggle.system.walk;
 
 import io.waggle.system.Ack;
 import io.waggle.system.Api;
+import io.waggle.system.Eventually;
 import io.waggle.system.Login;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
@@ -17,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-
-import static io.waggle.system.Eventually.soon;
 
 /**
  * Keeps count itself: takes what follows what it has, asks for what it lacks and reads that from the history, and says now and then
@@ -231,7 +230,7 @@ final class BatchDevice extends Device {
         });
         JsonNode json;
         try {
-            json = soon(answer);
+            json = Eventually.within(PATIENCE, answer);
         } finally {
             asked.remove(number);
         }

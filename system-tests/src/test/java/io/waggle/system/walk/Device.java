@@ -32,7 +32,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     private static final int UNSETTLED_AT_MOST = 6;
 
     /** Many write at once, and the machine may be busy. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    protected static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int PEERS = 3;
     private static final long SITS_OUT = 1_500;

@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 /** One walk from its beginning to the verdict. */
 final class Ramble {
 
-    private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(3);
 
     private final WaggleProcess waggle;
     private final Path folder;

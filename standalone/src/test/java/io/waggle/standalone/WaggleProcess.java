@@ -55,7 +55,7 @@ final class WaggleProcess implements AutoCloseable {
 
     /** Waits for what is said last of a start. */
     WaggleProcess awaitReady() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!output().contains("Waggle is ready")) {
             assertThat(process.waitFor(50, TimeUnit.MILLISECONDS))
                     .as("ended: %s", output())

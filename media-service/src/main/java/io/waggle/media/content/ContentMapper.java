@@ -48,8 +48,8 @@ interface ContentMapper {
             @Param("reason") String reason,
             @Param("again") @Nullable Long again);
 
-    /** Nothing is left to do, unless it is being checked. */
-    void settle(@Param("id") Id id);
+    /** Nothing is left to do, unless it is being checked or was judged otherwise meanwhile. */
+    void settle(@Param("id") Id id, @Param("verdict") Moderation verdict);
 
     void startRemoving(@Param("id") Id id);
 

@@ -36,8 +36,8 @@ public class Judgements {
         return mapper.judgeChecked(content, moderation, reason, again) == 1;
     }
 
-    /** All that follows from its verdict is done. */
-    public void settle(Id content) {
-        mapper.settle(content);
+    /** All that follows from this verdict is done, if it still stands. */
+    public void settle(Id content, Moderation verdict) {
+        mapper.settle(content, verdict);
     }
 }

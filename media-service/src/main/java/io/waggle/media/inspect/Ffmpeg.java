@@ -110,12 +110,13 @@ class Ffmpeg {
         return program == null ? null : working(program);
     }
 
+    /** Its first start on a busy machine reads a hundred megabytes of libraries. */
     private static @Nullable Path working(Path program) throws InterruptedException {
         try {
             Path folder = Files.createTempDirectory("waggle-ffmpeg-");
             try {
                 List<String> command = List.of(program.toString(), "-version");
-                return Subprocess.run(command, folder, Duration.ofSeconds(10)).exit() == 0 ? program : null;
+                return Subprocess.run(command, folder, Duration.ofMinutes(1)).exit() == 0 ? program : null;
             } finally {
                 Workplace.delete(folder);
             }

@@ -65,7 +65,7 @@ class Verdicts {
             blocks.addIfAbsent(content.sha256(), reason, NOBODY);
             block(content, reason);
         } else {
-            judgements.settle(content.id());
+            judgements.settle(content.id(), content.moderation());
         }
     }
 
@@ -89,7 +89,7 @@ class Verdicts {
     private void block(ContentRow content, String reason) {
         judgements.judge(content.id(), Moderation.BLOCKED, reason, soon());
         Keys.ofContent(content.id(), content.objectKey()).forEach(key -> store.move(key, Keys.ofBlocked(key)));
-        judgements.settle(content.id());
+        judgements.settle(content.id(), Moderation.BLOCKED);
     }
 
     private long soon() {

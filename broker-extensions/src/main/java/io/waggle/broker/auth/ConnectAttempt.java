@@ -5,6 +5,7 @@ import io.waggle.protocol.fabric.v1.Format;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a CONNECT says about who is connecting.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param certificateSha256 of the client certificate whose key it has proven to have; null if it showed none
  * @param formats what its user property of that name says, which may stand there more than once
  * @param acks what its user property {@code ack} says, the same
+ * @param awaited whether the broker still waits for what is decided
  */
 public record ConnectAttempt(
         String clientId,
@@ -21,7 +23,8 @@ public record ConnectAttempt(
         @Nullable ByteString certificateSha256,
         List<String> formats,
         List<String> acks,
-        boolean mqtt5) {
+        boolean mqtt5,
+        BooleanSupplier awaited) {
 
     /** Returns null for a format that does not exist, or for more than one. */
     @Nullable

@@ -1,11 +1,11 @@
 package io.waggle.broker.auth;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import io.waggle.broker.auth.Admission.Admitted;
 import io.waggle.broker.auth.Admission.Denied;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.Questions;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.NoAnswer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,16 +37,18 @@ import java.util.stream.Collectors;
 public final class Gatekeeper {
 
     private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    /** The service would be of no more use to more of them: each asks its database. */
+    private static final int CONNECTS_AT_ONCE = 32;
 
     private final TokenVerifier verifier;
-    private final Fabric fabric;
+    private final Questions questions;
     private final Delivery delivery;
     private final LongSupplier connectionNumbers;
 
     public Gatekeeper(TokenVerifier verifier, Fabric fabric, Delivery delivery, LongSupplier connectionNumbers) {
         this.verifier = verifier;
-        this.fabric = fabric;
+        this.questions = new Questions(fabric, CONNECTS_AT_ONCE);
         this.delivery = delivery;
         this.connectionNumbers = connectionNumbers;
     }
@@ -84,11 +86,11 @@ public final class Gatekeeper {
         ConnectRequest.Builder request = ConnectRequest.newBuilder().setDid(did.value());
         if (password != null && !password.isEmpty()) {
             return DeviceSecret.isOne(password)
-                    ? identify(request.setSecretHash(ByteString.copyFrom(DeviceSecret.hash(password))))
+                    ? identify(attempt, request.setSecretHash(ByteString.copyFrom(DeviceSecret.hash(password))))
                     : verifier.verify(password).thenApply(token -> bearerOf(token, did, request));
         }
         if (attempt.certificateSha256() != null) {
-            return identify(request.setCertificateSha256(attempt.certificateSha256()));
+            return identify(attempt, request.setCertificateSha256(attempt.certificateSha256()));
         }
         return CompletableFuture.failedFuture(new Refused(
                 ErrorCode.UNAUTHENTICATED, "The password is missing: use the access token or the device's secret."));
@@ -102,9 +104,9 @@ public final class Gatekeeper {
     }
 
     /** A secret and a certificate name no user; the service does. */
-    private CompletableFuture<Bearer> identify(ConnectRequest.Builder request) {
+    private CompletableFuture<Bearer> identify(ConnectAttempt attempt, ConnectRequest.Builder request) {
         ConnectRequest credential = request.build();
-        return ask(credential).thenApply(reply -> {
+        return ask(attempt, credential).thenApply(reply -> {
             if (reply.hasRefused()) {
                 throw refused(reply);
             }
@@ -127,15 +129,19 @@ public final class Gatekeeper {
         // Before asking, so that a group that the user joins meanwhile is not missed, nor that the credential is
         // replaced.
         delivery.open(connection);
-        return ask(request).thenApply(reply -> read(reply, attempt, connection)).whenComplete((admission, fault) -> {
-            if (!(admission instanceof Admitted)) {
-                delivery.close(connection);
-            }
-        });
+        return ask(attempt, request)
+                .thenApply(reply -> read(reply, attempt, connection))
+                .whenComplete((admission, fault) -> {
+                    if (!(admission instanceof Admitted)) {
+                        delivery.close(connection);
+                    }
+                });
     }
 
-    private CompletableFuture<ConnectReply> ask(ConnectRequest request) {
-        return fabric.request(Subjects.CONNECT, request.toByteArray(), DEADLINE).thenApply(Gatekeeper::parse);
+    private CompletableFuture<ConnectReply> ask(ConnectAttempt attempt, ConnectRequest request) {
+        return questions
+                .ask(attempt.awaited(), Subjects.CONNECT, request.toByteArray())
+                .thenApply(bytes -> Questions.parsed(() -> ConnectReply.parseFrom(bytes)));
     }
 
     private static Admission read(ConnectReply reply, ConnectAttempt attempt, DeviceConnection connection) {
@@ -157,14 +163,6 @@ public final class Gatekeeper {
         ErrorCode code = ErrorCode.ofWireName(reply.getRefused().getCode());
         return new Refused(
                 code == null ? ErrorCode.NOT_ALLOWED : code, reply.getRefused().getDetail());
-    }
-
-    private static ConnectReply parse(byte[] bytes) {
-        try {
-            return ConnectReply.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException malformed) {
-            throw new CompletionException(malformed);
-        }
     }
 
     private static void checkUsername(@Nullable String given, DeviceConnection connection, String username) {
@@ -191,7 +189,9 @@ public final class Gatekeeper {
                     : ConnackReasonCode.NOT_AUTHORIZED;
             return new Denied(reason, refused.code(), refused.detail());
         }
-        if (cause instanceof NoAnswer) {
+        if (cause instanceof CancellationException) {
+            log.warn("A device was not let in: its turn did not come in time");
+        } else if (cause instanceof NoAnswer) {
             log.warn("Nobody is let in while the service does not answer: {}", cause.getMessage());
         } else {
             log.error("Could not find out whether a device may connect", cause);

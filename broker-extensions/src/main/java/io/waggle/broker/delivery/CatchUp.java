@@ -6,6 +6,7 @@ import io.waggle.broker.connection.Brought;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.Errand;
 import io.waggle.broker.connection.Gate;
+import io.waggle.broker.connection.Questions;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.EntryMark;

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Writes down what the broker would do. */
-final class RecordingDownlink implements Downlink {
+public final class RecordingDownlink implements Downlink {
 
     final List<String> published = new ArrayList<>();
     final List<String> disconnected = new ArrayList<>();

@@ -1,7 +1,6 @@
-package io.waggle.broker.delivery;
+package io.waggle.broker.connection;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.Fabric;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +8,18 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * What devices want to know of the service: so many questions at once, and the others in line, so that thousands that come back
  * together are answered one after the other rather than none in time. Safe on any thread; never blocks.
  */
-final class Questions {
+public final class Questions {
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Question(
-            DeviceConnection connection, String subject, byte[] body, CompletableFuture<byte[]> answer) {}
+    private record Question(BooleanSupplier wanted, String subject, byte[] body, CompletableFuture<byte[]> answer) {}
 
     private final Fabric fabric;
 
@@ -30,14 +28,19 @@ final class Questions {
     private int free;
     private boolean advancing;
 
-    Questions(Fabric fabric, int atOnce) {
+    public Questions(Fabric fabric, int atOnce) {
         this.fabric = fabric;
         this.free = atOnce;
     }
 
     /** Returns the answer, or is cancelled if the connection has ended by its turn. The deadline begins with the turn. */
-    CompletionStage<byte[]> ask(DeviceConnection connection, String subject, byte[] body) {
-        Question question = new Question(connection, subject, body, new CompletableFuture<>());
+    public CompletableFuture<byte[]> ask(DeviceConnection connection, String subject, byte[] body) {
+        return ask(() -> connection.stage() != DeviceConnection.Stage.CLOSED, subject, body);
+    }
+
+    /** @param wanted whether anybody still waits for the answer when the turn has come */
+    public CompletableFuture<byte[]> ask(BooleanSupplier wanted, String subject, byte[] body) {
+        Question question = new Question(wanted, subject, body, new CompletableFuture<>());
         synchronized (this) {
             line.add(question);
         }
@@ -68,7 +71,7 @@ final class Questions {
     }
 
     private void ask(Question question) {
-        if (question.connection().stage() == DeviceConnection.Stage.CLOSED) {
+        if (!question.wanted().getAsBoolean()) {
             question.answer().cancel(false);
             release();
             return;
@@ -94,11 +97,11 @@ final class Questions {
         free++;
     }
 
-    interface Parsing<T> {
+    public interface Parsing<T> {
         T parse() throws InvalidProtocolBufferException;
     }
 
-    static <T> T parsed(Parsing<T> parsing) {
+    public static <T> T parsed(Parsing<T> parsing) {
         try {
             return parsing.parse();
         } catch (InvalidProtocolBufferException malformed) {

@@ -1,6 +1,5 @@
-package io.waggle.broker.delivery;
+package io.waggle.broker.connection;
 
-import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.fabric.NoAnswer;
 import io.waggle.protocol.Id;

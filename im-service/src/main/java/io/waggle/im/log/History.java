@@ -14,12 +14,14 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /** A conversation's log, page by page, for those who are in it. */
 @Service
 public class History {
+
+    /** Of what the entries of a page say: so that a page is one answer over MQTT, whatever it holds. */
+    private static final int PAGE_BYTES = 128 * 1024;
 
     private final MessageMapper mapper;
     private final Conversations conversations;
@@ -34,7 +36,7 @@ public class History {
     }
 
     /**
-     * Entries below {@code before}, above {@code after}, or the newest.
+     * Entries below {@code before}, above {@code after}, or the newest; fewer than asked for if they are large.
      *
      * @throws Refused if the reader is not in the conversation, or it does not exist
      */
@@ -80,18 +82,28 @@ public class History {
 
     private Page newest(Id conversation, long before, long floor, int count) {
         List<MessageRow> rows = mapper.findBefore(conversation, before, floor, count + 1);
-        return new Page(
-                rows.stream()
-                        .limit(count)
-                        .sorted(Comparator.comparingLong(MessageRow::seq))
-                        .map(this::shown)
-                        .toList(),
-                rows.size() > count);
+        List<MessageRow> page = fitting(rows, count);
+        return new Page(page.reversed().stream().map(this::shown).toList(), rows.size() > page.size());
     }
 
     private Page following(Id conversation, long after, int count) {
         List<MessageRow> rows = mapper.findAfter(conversation, after, count + 1);
-        return new Page(rows.stream().limit(count).map(this::shown).toList(), rows.size() > count);
+        List<MessageRow> page = fitting(rows, count);
+        return new Page(page.stream().map(this::shown).toList(), rows.size() > page.size());
+    }
+
+    /** The first of them, at least one. */
+    private static List<MessageRow> fitting(List<MessageRow> rows, int count) {
+        int taken = 0;
+        int bytes = 0;
+        for (MessageRow row : rows.subList(0, Math.min(count, rows.size()))) {
+            bytes += row.content().getSerializedSize();
+            if (taken > 0 && bytes > PAGE_BYTES) {
+                break;
+            }
+            taken++;
+        }
+        return rows.subList(0, taken);
     }
 
     private Message shown(MessageRow row) {

@@ -20,6 +20,9 @@ import java.util.List;
 @Component
 class RpcHandler implements Answers {
 
+    /** NATS carries a megabyte as it comes, and a device is to hold the answer in memory. */
+    private static final int ANSWER_BYTES = 512 * 1024;
+
     private final RpcMethods methods;
     private final CallerAuthenticator callers;
 
@@ -52,6 +55,14 @@ class RpcHandler implements Answers {
         Caller caller = new Caller(new Id(request.getUid()), new Id(request.getDid()));
         // Between a logout or a ban and the broker's cut there is a moment, and an envelope can be lost.
         callers.admit(caller);
-        return method.call(caller, request.getFormat(), request.getBody().toByteArray());
+        byte[] answer =
+                method.call(caller, request.getFormat(), request.getBody().toByteArray());
+        if (answer.length > ANSWER_BYTES) {
+            throw new Refused(
+                    ErrorCode.TOO_LONG,
+                    "the answer has " + answer.length + " bytes, of " + ANSWER_BYTES
+                            + " at most over MQTT: ask for less with a smaller limit, or over HTTP");
+        }
+        return answer;
     }
 }

@@ -87,6 +87,22 @@ class ArrangementIT {
         assertThat(bobHears).isEmpty();
     }
 
+    /** As many long drafts as no answer over MQTT has room for. */
+    @Test
+    void list_tooLargeForMqtt_saysToAskForLess() {
+        RpcCalls rpc = new RpcCalls(service);
+        String draft = "{\"draft\":\"" + "x".repeat(8_192) + "\"}";
+        for (int i = 0; i < 70; i++) {
+            alice.update(alice.group(), draft).expect(200);
+        }
+
+        assertThat(rpc.refusal(alice.user(), "conversations.list", "{\"limit\":100}"))
+                .isEqualTo(ErrorCode.TOO_LONG.wireName());
+        assertThat(rpc.ask(alice.user(), "conversations.list", "{\"limit\":20}").path("items"))
+                .hasSize(20);
+        assertThat(ListOf.ids(alice.page("?limit=100"))).hasSizeGreaterThanOrEqualTo(70);
+    }
+
     @Test
     void pinned_firstAndMostRecentlyPinnedFirst() {
         Id notes = alice.send(alice, "milk");

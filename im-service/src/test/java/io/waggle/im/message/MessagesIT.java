@@ -8,6 +8,7 @@ import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Limits;
 import io.waggle.protocol.fabric.v1.Envelope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,28 @@ class MessagesIT {
         assertThat(seqs(before)).containsExactly(2L, 3L, 4L);
         assertThat(seqs(after)).containsExactly(6L, 7L);
         assertThat(after.body().path("more").asBoolean()).isFalse();
+    }
+
+    @Test
+    void history_largeMessages_fewerOnAPageAndNoneLeftOut() {
+        String text = "x".repeat(Limits.TEXT_BYTES);
+        Id conversation = send(alice, bob, text).expect(201).id("conversation");
+        for (int i = 2; i <= 20; i++) {
+            send(alice, bob, text).expect(201);
+        }
+
+        Answer newest = history(bob, conversation, "?limit=100");
+        Answer before =
+                history(bob, conversation, "?limit=100&before=" + seqs(newest).getFirst());
+        Answer after = history(bob, conversation, "?limit=100&after=0");
+
+        assertThat(seqs(newest)).isNotEmpty().hasSizeLessThan(20).endsWith(20L);
+        assertThat(newest.body().path("more").asBoolean()).isTrue();
+        assertThat(seqs(before).getLast()).isEqualTo(seqs(newest).getFirst() - 1);
+        assertThat(seqs(before)).startsWith(1L);
+        assertThat(before.body().path("more").asBoolean()).isFalse();
+        assertThat(seqs(after)).hasSameSizeAs(seqs(newest)).startsWith(1L);
+        assertThat(after.body().path("more").asBoolean()).isTrue();
     }
 
     @Test

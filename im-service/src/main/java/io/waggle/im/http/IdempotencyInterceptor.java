@@ -24,8 +24,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Answers an {@link Idempotent} operation that is asked again under the same key as it was answered first.
  *
- * <p>It stands behind {@link CallerInterceptor}, so it knows who asks, and inside {@link BodyFilter}, so the body can be read
- * twice and the answer is stored before it is sent.
+ * <p>It stands behind {@link CallerInterceptor}, so it knows who asks, and inside the filters that let the body be read twice
+ * and hold the answer ({@link HeldAnswerFilter}), so it is stored before it is sent.
  */
 @Component
 class IdempotencyInterceptor implements HandlerInterceptor {

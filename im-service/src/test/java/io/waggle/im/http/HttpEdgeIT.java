@@ -6,6 +6,7 @@ import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +113,7 @@ class HttpEdgeIT {
 
     @Test
     void bodyTooLarge_413() {
-        String large = "{\"username\":\"" + "x".repeat(BodyFilter.BODY_BYTES) + "\"}";
+        String large = "{\"username\":\"" + "x".repeat(Limits.PACKET_BYTES) + "\"}";
 
         assertThat(http.post("/v1/accounts", large).expectProblem(ErrorCode.TOO_LONG))
                 .contains("262144 bytes");

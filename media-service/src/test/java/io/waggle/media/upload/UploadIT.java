@@ -4,6 +4,7 @@ import io.waggle.media.MediaUser;
 import io.waggle.media.MediaUser.Answer;
 import io.waggle.media.Pictures;
 import io.waggle.media.RunningMedia;
+import io.waggle.protocol.Limits;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
@@ -174,6 +175,14 @@ class UploadIT {
                 .isEqualTo("invalid-request");
         assertThat(alice.ask(" ", "text/plain", 5, "0".repeat(64)).code()).isEqualTo("invalid-request");
         assertThat(alice.ask("a", "image/png", 1L << 40, "0".repeat(64)).code()).isEqualTo("too-long");
+    }
+
+    @Test
+    void ask_withALargeBody_isNotReadToItsEnd() {
+        Answer answer = alice.ask("x".repeat(Limits.PACKET_BYTES), "image/png", 1, "0".repeat(64));
+
+        assertThat(answer.code()).isEqualTo("too-long");
+        assertThat(answer.body().path("detail").asString()).contains("the body is larger than 262144 bytes");
     }
 
     @Test

@@ -1,8 +1,7 @@
-package io.waggle.im.http;
+package io.waggle.service.http;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Limits;
-import io.waggle.service.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,20 +10,19 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 
 import java.io.IOException;
 
 /**
- * Takes in a request's body whole, if it is not too long, so that it can be read twice; and holds the answer of a request
- * with an Idempotency-Key back until it is stored. Behind the filter that says which pages may read what it refuses.
+ * Takes in a request's body whole, if it is not too long, so that it can be read twice. Behind the filter that says which pages
+ * may read what it refuses.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class BodyFilter extends OncePerRequestFilter {
 
     /** So many as one MQTT packet: ten thousand uids, which one request may add to a group, have room. */
-    static final int BODY_BYTES = Limits.PACKET_BYTES;
+    private static final int BODY_BYTES = Limits.PACKET_BYTES;
 
     private final ProblemWriter problems;
 
@@ -41,13 +39,6 @@ class BodyFilter extends OncePerRequestFilter {
             problems.write(response, ErrorCode.TOO_LONG, "the body is larger than " + BODY_BYTES + " bytes");
             return;
         }
-        BufferedRequest buffered = new BufferedRequest(request, body);
-        if (request.getHeader(IdempotencyInterceptor.KEY) == null) {
-            chain.doFilter(buffered, response);
-            return;
-        }
-        ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
-        chain.doFilter(buffered, held);
-        held.copyBodyToResponse();
+        chain.doFilter(new BufferedRequest(request, body), response);
     }
 }

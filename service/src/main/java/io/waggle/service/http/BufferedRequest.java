@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.service.http;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;

@@ -1,6 +1,7 @@
 package io.waggle.im;
 
 import io.waggle.fabric.Fabric;
+import io.waggle.service.Program;
 import io.waggle.service.ServiceParts;
 import jakarta.servlet.http.HttpServlet;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
+import java.util.List;
 import java.util.Map;
 
 /** The service as a whole. It is handed the fabric through which brokers reach it. */
@@ -20,6 +22,11 @@ import java.util.Map;
 @EnableScheduling
 @Import(ServiceParts.class)
 public class ImService {
+
+    /** The service as a program of its own. */
+    public static void main(String[] arguments) {
+        Program.run("im-service", List.of("WAGGLE_DB_URL"), ImService::start);
+    }
 
     /** Starts the service; properties given here win over environment and defaults. */
     public static ConfigurableApplicationContext start(Fabric fabric, Map<String, Object> properties) {

@@ -1,6 +1,7 @@
 package io.waggle.media;
 
 import io.waggle.fabric.Fabric;
+import io.waggle.service.Program;
 import io.waggle.service.ServiceParts;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -19,6 +21,14 @@ import java.util.stream.Stream;
 @EnableScheduling
 @Import(ServiceParts.class)
 public class MediaService {
+
+    /** The service as a program of its own. */
+    public static void main(String[] arguments) {
+        Program.run(
+                "media-service",
+                List.of("WAGGLE_DB_URL", "WAGGLE_S3_ENDPOINT", "WAGGLE_S3_ACCESS_KEY", "WAGGLE_S3_SECRET_KEY"),
+                MediaService::start);
+    }
 
     /** Starts the service; properties given here win over environment and defaults. */
     public static ConfigurableApplicationContext start(Fabric fabric, Map<String, Object> properties) {

@@ -1,18 +1,15 @@
 package io.waggle.standalone;
 
-import io.waggle.fabric.Fabric;
-import io.waggle.fabric.NatsFabric;
 import io.waggle.fabric.NatsServer;
 import io.waggle.im.ImService;
 import io.waggle.media.MediaService;
+import io.waggle.parts.FreePort;
 import io.waggle.parts.TestDatabase;
 import io.waggle.parts.TestStore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
@@ -26,8 +23,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -35,47 +32,44 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** im-service and media-service with databases and connections of their own: all they have in common is a real NATS. */
+/** im-service and media-service as programs, with databases of their own: all they have in common is a real NATS. */
 class ServicesOverNatsIT {
 
     private static final byte[] CONTENT = "a file that somebody sends".getBytes(UTF_8);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String imAddress = "http://127.0.0.1:" + FreePort.next();
+    private final String mediaAddress = "http://127.0.0.1:" + FreePort.next();
+    private final Api imApi = new Api(imAddress);
+    private final Api mediaApi = new Api(mediaAddress);
+    private Map<String, String> ofMedia;
     private NatsServer nats;
-    private Fabric imFabric;
-    private Fabric mediaFabric;
-    private ConfigurableApplicationContext im;
-    private ConfigurableApplicationContext media;
-    private Api imApi;
-    private Api mediaApi;
+    private WaggleProcess im;
+    private WaggleProcess media;
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
         nats = NatsServer.start();
-        imFabric = NatsFabric.connect(nats.url());
-        mediaFabric = NatsFabric.connect(nats.url());
-        Map<String, Object> ofIm = common();
-        ofIm.put("waggle.accounts.bcrypt-strength", 4);
-        ofIm.put("waggle.admin.password", "a password of tests");
-        im = ImService.start(imFabric, ofIm);
+        Map<String, String> ofIm = common(imAddress);
+        ofIm.put("WAGGLE_ACCOUNTS_BCRYPT_STRENGTH", "4");
+        ofIm.put("WAGGLE_ADMIN_PASSWORD", "a password of tests");
         TestStore store = TestStore.shared();
-        Map<String, Object> ofMedia = common();
-        ofMedia.put("waggle.s3.endpoint", store.endpoint());
-        ofMedia.put("waggle.s3.access-key", store.accessKey());
-        ofMedia.put("waggle.s3.secret-key", store.secretKey());
-        media = MediaService.start(mediaFabric, ofMedia);
-        imApi = new Api(address(im));
-        mediaApi = new Api(address(media));
+        ofMedia = common(mediaAddress);
+        ofMedia.put("WAGGLE_S3_ENDPOINT", store.endpoint());
+        ofMedia.put("WAGGLE_S3_ACCESS_KEY", store.accessKey());
+        ofMedia.put("WAGGLE_S3_SECRET_KEY", store.secretKey());
+        im = WaggleProcess.start(ImService.class, ofIm, List.of());
+        media = WaggleProcess.start(MediaService.class, ofMedia, List.of());
+        im.awaitReady();
+        media.awaitReady();
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         imApi.close();
         mediaApi.close();
         media.close();
         im.close();
-        mediaFabric.close();
-        imFabric.close();
         nats.close();
         http.close();
     }
@@ -122,21 +116,57 @@ class ServicesOverNatsIT {
         }
     }
 
-    private static Map<String, Object> common() {
-        TestDatabase.Schema schema = TestDatabase.newSchema();
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("server.port", 0);
-        properties.put("server.address", "127.0.0.1");
-        properties.put("waggle.db.url", schema.jdbcUrl());
-        properties.put("waggle.db.user", schema.user());
-        properties.put("waggle.db.password", schema.password());
-        return properties;
+    @Test
+    void media_killed_startedAgainItHasWhatItHad_andStopsWhenTold() throws Exception {
+        JsonNode alice = newUser("alice");
+        String file = upload(alice);
+
+        media.kill();
+        media.close();
+        media = WaggleProcess.start(MediaService.class, ofMedia, List.of()).awaitReady();
+
+        assertThat(statusFor(alice, file)).isEqualTo(302);
+        assertThat(media.terminate()).isZero();
+        assertThat(media.output()).endsWith("media-service has stopped\n");
     }
 
-    private static String address(ConfigurableApplicationContext service) {
-        int port = Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
-                .getPort();
-        return "http://127.0.0.1:" + port;
+    @Test
+    void start_settingsThatCannotBe_isToldInALine() throws Exception {
+        assertThat(refusal(MediaService.class, Map.of("WAGGLE_FABRIC", nats.url())))
+                .isEqualTo("media-service cannot start: set WAGGLE_DB_URL, WAGGLE_S3_ENDPOINT, WAGGLE_S3_ACCESS_KEY, "
+                        + "WAGGLE_S3_SECRET_KEY in its environment; docs/operations.md says what they are");
+
+        Map<String, String> withoutDatabase = new HashMap<>(ofMedia);
+        withoutDatabase.put("WAGGLE_DB_URL", "jdbc:mysql://127.0.0.1:" + FreePort.next() + "/waggle");
+        assertThat(refusal(MediaService.class, withoutDatabase))
+                .startsWith("media-service cannot start: its database (WAGGLE_DB_URL): ");
+
+        Map<String, String> withWrongKey = new HashMap<>(ofMedia);
+        withWrongKey.put("WAGGLE_S3_SECRET_KEY", "wrong");
+        assertThat(refusal(MediaService.class, withWrongKey)).startsWith("media-service cannot start: ");
+
+        assertThat(refusal(MediaService.class, ofMedia)).contains("cannot start: port ");
+    }
+
+    /** What it says last, which is all that it says of why. */
+    private static String refusal(Class<?> program, Map<String, String> environment) throws Exception {
+        try (WaggleProcess refused = WaggleProcess.start(program, environment, List.of())) {
+            assertThat(refused.awaitExit()).isEqualTo(1);
+            assertThat(refused.output()).doesNotContain("\tat ").doesNotContain("Exception");
+            return refused.output().lines().toList().getLast();
+        }
+    }
+
+    private Map<String, String> common(String address) {
+        TestDatabase.Schema schema = TestDatabase.newSchema();
+        Map<String, String> environment = new HashMap<>();
+        environment.put("WAGGLE_FABRIC", nats.url());
+        environment.put("WAGGLE_DB_URL", schema.jdbcUrl());
+        environment.put("WAGGLE_DB_USER", schema.user());
+        environment.put("WAGGLE_DB_PASSWORD", schema.password());
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("SERVER_PORT", "" + URI.create(address).getPort());
+        return environment;
     }
 
     private JsonNode newUser(String name) throws IOException, InterruptedException {
@@ -185,7 +215,7 @@ class ServicesOverNatsIT {
 
     private int statusFor(JsonNode user, String file) throws IOException, InterruptedException {
         HttpResponse<Void> answer = http.send(
-                HttpRequest.newBuilder(URI.create(address(media) + "/v1/media/" + file))
+                HttpRequest.newBuilder(URI.create(mediaAddress + "/v1/media/" + file))
                         .header("Authorization", "Bearer " + token(user))
                         .build(),
                 BodyHandlers.discarding());

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code waggle up} as a process of its own. What it says goes to a file, as to a terminal. */
+/** {@code waggle up}, or a service alone, as a process of its own. What it says goes to a file, as to a terminal. */
 final class WaggleProcess implements AutoCloseable {
 
     private final Process process;
@@ -27,6 +27,15 @@ final class WaggleProcess implements AutoCloseable {
 
     static WaggleProcess start(Map<String, String> environment, Path data, Ports ports, String... more)
             throws IOException {
+        List<String> options = new ArrayList<>(List.of("--data", data.toString()));
+        options.addAll(ports.arguments());
+        options.addAll(List.of(more));
+        return start(Waggle.class, environment, options);
+    }
+
+    /** Its environment is what is given here, and what this process has without settings of Waggle. */
+    static WaggleProcess start(Class<?> program, Map<String, String> environment, List<String> options)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
@@ -34,17 +43,12 @@ final class WaggleProcess implements AutoCloseable {
                 "-XX:+UseParallelGC",
                 // For a minute's life the second compiler would take more time than it saves.
                 "-XX:TieredStopAtLevel=1",
-                Waggle.class.getName(),
-                "--data",
-                data.toString()));
-        command.addAll(ports.arguments());
-        command.addAll(List.of(more));
+                program.getName()));
+        command.addAll(options);
         Path output = Files.createTempFile("waggle-", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.startsWith("WAGGLE_DB_") || name.equals("WAGGLE_ADMIN_PASSWORD"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("WAGGLE_"));
         builder.environment().putAll(environment);
         return new WaggleProcess(builder.start(), output);
     }
@@ -56,7 +60,7 @@ final class WaggleProcess implements AutoCloseable {
     /** Waits for what is said last of a start. */
     WaggleProcess awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        while (!output().contains("Waggle is ready")) {
+        while (!output().contains(" is ready ")) {
             assertThat(process.waitFor(50, TimeUnit.MILLISECONDS))
                     .as("ended: %s", output())
                     .isFalse();

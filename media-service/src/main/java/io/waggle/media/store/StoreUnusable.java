@@ -1,7 +1,9 @@
 package io.waggle.media.store;
 
-/** The store answers, and is not to be used as it is. The message says to a person why, and what would be right. */
-public final class StoreUnusable extends RuntimeException {
+import io.waggle.service.CannotStart;
+
+/** The store answers, and is not to be used as it is. */
+public final class StoreUnusable extends CannotStart {
 
     StoreUnusable(String why) {
         super(why);

@@ -1,0 +1,150 @@
+package io.waggle.service;
+
+import io.waggle.fabric.Fabric;
+import io.waggle.fabric.NatsFabric;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/**
+ * A service as a program of its own: it meets brokers and the other services over NATS. What it is to know, its environment says.
+ *
+ * <p>Ends with 0 when it was asked to stop, with 1 and a line that says why when it could not run.
+ */
+public final class Program {
+
+    /** Starts the service; the properties win over its environment. */
+    @FunctionalInterface
+    public interface Start {
+        ConfigurableApplicationContext on(Fabric fabric, Map<String, Object> properties);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Program.class);
+    private static final String FABRIC = "WAGGLE_FABRIC";
+
+    /** What prevents the start is said here, once. */
+    private static final Map<String, Object> QUIET = Map.of(
+            "logging.level.org.springframework.boot.SpringApplication", "off",
+            "logging.level.org.springframework.boot.web.server.servlet.context", "error");
+
+    private final String name;
+    private volatile @Nullable Fabric fabric;
+    private volatile @Nullable ConfigurableApplicationContext service;
+    private volatile int exitCode;
+
+    private Program(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Runs until the process is told to end.
+     *
+     * @param needed names of what must be set in the environment
+     */
+    public static void run(String name, List<String> needed, Start start) {
+        new Program(name).run(needed, start);
+    }
+
+    private void run(List<String> needed, Start start) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        try {
+            checkEnvironment(needed);
+            Fabric reached = connect(System.getenv(FABRIC));
+            fabric = reached;
+            ConfigurableApplicationContext started = start.on(reached, QUIET);
+            service = started;
+            System.out.println(name + " is ready on port " + portOf(started) + "; Ctrl-C stops it");
+            new CountDownLatch(1).await();
+        } catch (InterruptedException told) {
+            System.exit(0);
+        } catch (RuntimeException fault) {
+            complain(fault);
+            exitCode = 1;
+            System.exit(1);
+        }
+    }
+
+    private static void checkEnvironment(List<String> needed) {
+        List<String> missing = Stream.concat(Stream.of(FABRIC), needed.stream())
+                .filter(setting -> System.getenv().getOrDefault(setting, "").isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new CannotStart(
+                    "set " + String.join(", ", missing) + " in its environment; docs/operations.md says what they are");
+        }
+    }
+
+    private static Fabric connect(String url) throws InterruptedException {
+        try {
+            return NatsFabric.connect(url);
+        } catch (IOException | IllegalArgumentException unreachable) {
+            throw new CannotStart(
+                    "cannot reach NATS at " + url + " (" + FABRIC + ", such as nats://localhost:4222): "
+                            + unreachable.getMessage(),
+                    unreachable);
+        }
+    }
+
+    private static int portOf(ConfigurableApplicationContext service) {
+        return Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
+                .getPort();
+    }
+
+    /** In a line what a person can mend, and whole what nobody expected. */
+    private void complain(RuntimeException fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            String reason = switch (cause) {
+                case Refused refused -> refused.detail();
+                case PortInUseException taken -> "port " + taken.getPort() + " is in use: set SERVER_PORT";
+                case SQLException database ->
+                    "its database (WAGGLE_DB_URL): " + firstLine(database) + causeOf(database);
+                case CannotStart told -> told.getMessage();
+                default -> null;
+            };
+            if (reason != null) {
+                System.err.println(name + " cannot start: " + reason);
+                return;
+            }
+        }
+        log.error("{} cannot start", name, fault);
+    }
+
+    /** A lost connection says nothing, but what caused it does. */
+    private static String causeOf(Throwable fault) {
+        Throwable root = NestedExceptionUtils.getRootCause(fault);
+        return root == null ? "" : " (" + firstLine(root) + ")";
+    }
+
+    private static String firstLine(Throwable fault) {
+        return String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Runs when the process is told to end, by a signal or by ourselves. Spring may have begun to close it; this waits for that. */
+    private void stop() {
+        ConfigurableApplicationContext started = service;
+        if (started != null) {
+            started.close();
+        }
+        Fabric reached = fabric;
+        if (reached != null) {
+            reached.close();
+        }
+        if (exitCode == 0) {
+            System.out.println(name + " has stopped");
+        }
+        Runtime.getRuntime().halt(exitCode);
+    }
+}

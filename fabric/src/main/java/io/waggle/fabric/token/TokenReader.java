@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Reads access tokens: EdDSA, by one of the service's keys, for Waggle, not expired.
@@ -30,8 +31,13 @@ import java.time.Duration;
  */
 public final class TokenReader {
 
-    /** Some ten megabytes. */
+    /** Some ten megabytes, and no more than forty. */
     private static final int REMEMBERED = 20_000;
+
+    private static final int LONGEST = 1_000;
+
+    /** The one way to write a token. Readers of base64 pass over what does not belong to it, so there would be endless others. */
+    private static final Pattern FORM = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{86}");
 
     private static final AlgorithmConstraints EDDSA_ONLY =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA);
@@ -64,6 +70,9 @@ public final class TokenReader {
     }
 
     private static @Nullable String statedKeyId(String token) {
+        if (token.length() > LONGEST || !FORM.matcher(token).matches()) {
+            return null;
+        }
         try {
             return JsonWebSignature.fromCompactSerialization(token) instanceof JsonWebSignature signature
                     ? signature.getKeyIdHeaderValue()
@@ -94,6 +103,7 @@ public final class TokenReader {
 
     /** The signature is looked at before any claim. */
     private Good verify(String token, Key key) {
+        String keyId = keyId(token);
         try {
             JwtClaims claims = new JwtConsumerBuilder()
                     .setJwsAlgorithmConstraints(EDDSA_ONLY)
@@ -105,7 +115,7 @@ public final class TokenReader {
                     .setEvaluationTime(now())
                     .build()
                     .processToClaims(token);
-            return new Good(keyId(token), key, token(claims), claims.getExpirationTime());
+            return new Good(keyId, key, token(claims), claims.getExpirationTime());
         } catch (InvalidJwtException invalid) {
             throw invalid.hasErrorCode(ErrorCodes.EXPIRED)
                     ? new Refused(ErrorCode.TOKEN_EXPIRED)

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,6 +74,17 @@ class TokenReaderTest {
 
         assertRefused(reader, mixed, key, ErrorCode.UNAUTHENTICATED);
         assertRefused(reader, mixed, key, ErrorCode.UNAUTHENTICATED);
+    }
+
+    /** Readers of base64 pass over what does not belong to it. */
+    @Test
+    void keyId_anotherSpellingOfARememberedOne_isNoToken() {
+        for (String junk : List.of("=", "=junk", "\n", "!", "=" + "x".repeat(60_000))) {
+            assertThatThrownBy(() -> reader.keyId(token + junk))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
+        }
+        assertRefused(reader, token + "=junk", key, ErrorCode.UNAUTHENTICATED);
     }
 
     private TokenReader fresh() {

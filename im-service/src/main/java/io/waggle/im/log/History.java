@@ -20,8 +20,8 @@ import java.util.List;
 @Service
 public class History {
 
-    /** Of what the entries of a page say: so that a page is one answer over MQTT, whatever it holds. */
-    private static final int PAGE_BYTES = 128 * 1024;
+    /** Of what the entries of a page say, so that a page is one answer over MQTT: JSON may make six bytes of one. */
+    private static final int PAGE_BYTES = 80 * 1024;
 
     private final MessageMapper mapper;
     private final Conversations conversations;

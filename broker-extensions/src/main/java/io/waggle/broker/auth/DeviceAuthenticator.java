@@ -49,24 +49,29 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
 
     @Override
     public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
+        ConnectAttempt attempt = attempt(input.getConnectPacket(), input.getConnectionInformation());
         Async<SimpleAuthOutput> async = output.async(
                 LIMIT, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE, ErrorCode.UNAVAILABLE.wireName());
         try {
             gatekeeper
-                    .decide(attempt(input.getConnectPacket(), input.getConnectionInformation()))
-                    .whenComplete((admission, fault) -> settle(input, async, admission, fault));
+                    .decide(attempt)
+                    .whenComplete((admission, fault) -> settle(attempt, input, async, admission, fault));
         } catch (RuntimeException fault) {
-            settle(input, async, null, fault);
+            settle(attempt, input, async, null, fault);
         }
     }
 
     private void settle(
+            ConnectAttempt attempt,
             SimpleAuthInput input,
             Async<SimpleAuthOutput> async,
             @Nullable Admission admission,
             @Nullable Throwable fault) {
         try {
             switch (admission) {
+                case Denied late
+                when !attempt.awaited().getAsBoolean() ->
+                    log.debug("The broker has refused it before: {}", late.detail());
                 case Admitted admitted -> admit(input, async.getOutput(), admitted.connection());
                 case Denied denied -> deny(async.getOutput(), denied);
                 case null -> {

@@ -78,8 +78,9 @@ public final class Gatekeeper {
      * Whose device it is, as it has shown.
      *
      * @param credential what it has shown, to be asked about again when nothing about its user is missed any more
+     * @param asked whether the service said so, and not the token
      */
-    private record Bearer(Id uid, ConnectRequest credential) {}
+    private record Bearer(Id uid, ConnectRequest credential, boolean asked) {}
 
     private CompletableFuture<Bearer> identify(ConnectAttempt attempt, Id did) {
         String password = attempt.password();
@@ -100,21 +101,22 @@ public final class Gatekeeper {
         if (!token.did().equals(did)) {
             throw new Refused(ErrorCode.UNAUTHENTICATED, "The access token belongs to another device.");
         }
-        return new Bearer(token.uid(), request.setGeneration(token.generation()).build());
+        return new Bearer(token.uid(), request.setGeneration(token.generation()).build(), false);
     }
 
     /** A secret and a certificate name no user; the service does. */
     private CompletableFuture<Bearer> identify(ConnectAttempt attempt, ConnectRequest.Builder request) {
         ConnectRequest credential = request.build();
-        return ask(attempt, credential).thenApply(reply -> {
-            if (reply.hasRefused()) {
-                throw refused(reply);
-            }
-            if (reply.getAdmitted().getUid() == 0) {
-                throw new IllegalStateException("The service admits a device and does not say whose it is");
-            }
-            return new Bearer(new Id(reply.getAdmitted().getUid()), credential);
-        });
+        return parsed(questions.ask(attempt.awaited(), Subjects.CONNECT, credential.toByteArray()))
+                .thenApply(reply -> {
+                    if (reply.hasRefused()) {
+                        throw refused(reply);
+                    }
+                    if (reply.getAdmitted().getUid() == 0) {
+                        throw new IllegalStateException("The service admits a device and does not say whose it is");
+                    }
+                    return new Bearer(new Id(reply.getAdmitted().getUid()), credential, true);
+                });
     }
 
     private CompletableFuture<Admission> admit(ConnectAttempt attempt, Bearer bearer, Id did, Format format) {
@@ -129,7 +131,11 @@ public final class Gatekeeper {
         // Before asking, so that a group that the user joins meanwhile is not missed, nor that the credential is
         // replaced.
         delivery.open(connection);
-        return ask(attempt, request)
+        byte[] question = request.toByteArray();
+        return parsed(
+                        bearer.asked()
+                                ? questions.askOn(attempt.awaited(), Subjects.CONNECT, question)
+                                : questions.ask(attempt.awaited(), Subjects.CONNECT, question))
                 .thenApply(reply -> read(reply, attempt, connection))
                 .whenComplete((admission, fault) -> {
                     if (!(admission instanceof Admitted)) {
@@ -138,10 +144,8 @@ public final class Gatekeeper {
                 });
     }
 
-    private CompletableFuture<ConnectReply> ask(ConnectAttempt attempt, ConnectRequest request) {
-        return questions
-                .ask(attempt.awaited(), Subjects.CONNECT, request.toByteArray())
-                .thenApply(bytes -> Questions.parsed(() -> ConnectReply.parseFrom(bytes)));
+    private static CompletableFuture<ConnectReply> parsed(CompletableFuture<byte[]> answer) {
+        return answer.thenApply(bytes -> Questions.parsed(() -> ConnectReply.parseFrom(bytes)));
     }
 
     private static Admission read(ConnectReply reply, ConnectAttempt attempt, DeviceConnection connection) {

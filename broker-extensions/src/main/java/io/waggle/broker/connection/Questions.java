@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,7 +25,7 @@ public final class Questions {
     private final Fabric fabric;
 
     // Guarded by this.
-    private final Queue<Question> line = new ArrayDeque<>();
+    private final Deque<Question> line = new ArrayDeque<>();
     private int free;
     private boolean advancing;
 
@@ -40,9 +41,17 @@ public final class Questions {
 
     /** @param wanted whether anybody still waits for the answer when the turn has come */
     public CompletableFuture<byte[]> ask(BooleanSupplier wanted, String subject, byte[] body) {
-        Question question = new Question(wanted, subject, body, new CompletableFuture<>());
+        return ask(new Question(wanted, subject, body, new CompletableFuture<>()), Deque::addLast);
+    }
+
+    /** The same for one who has had a turn and needs another: it is next. */
+    public CompletableFuture<byte[]> askOn(BooleanSupplier wanted, String subject, byte[] body) {
+        return ask(new Question(wanted, subject, body, new CompletableFuture<>()), Deque::addFirst);
+    }
+
+    private CompletableFuture<byte[]> ask(Question question, BiConsumer<Deque<Question>, Question> joining) {
         synchronized (this) {
-            line.add(question);
+            joining.accept(line, question);
         }
         askNext();
         return question.answer();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +39,7 @@ class GatekeeperTest {
             fabric,
             new Delivery(fabric, new RecordingDownlink()),
             new AtomicLong()::incrementAndGet);
-    private final Queue<CompletableFuture<ConnectReply>> asked = new ArrayDeque<>();
+    private final Deque<CompletableFuture<ConnectReply>> asked = new ArrayDeque<>();
 
     GatekeeperTest() {
         service.onConnect = request -> {
@@ -63,6 +63,21 @@ class GatekeeperTest {
         }
 
         assertThat(coming).allSatisfy(one -> assertThat(one).isCompletedWithValueMatching(Admitted.class::isInstance));
+    }
+
+    /** Whose it is, and then where it belongs: between the two it does not wait for all who came after it. */
+    @Test
+    void decide_needsAnotherTurn_isNext() {
+        CompletionStage<Admission> first = come(1, () -> true);
+        for (int i = 2; i <= DEVICES; i++) {
+            come(i, () -> true);
+        }
+
+        asked.remove().complete(admitted());
+        assertThat(asked).hasSize(MOST_AT_ONCE);
+        asked.removeLast().complete(admitted());
+
+        assertThat(first).isCompletedWithValueMatching(Admitted.class::isInstance);
     }
 
     @Test

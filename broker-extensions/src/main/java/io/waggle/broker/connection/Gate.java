@@ -44,6 +44,7 @@ public final class Gate {
     private @Nullable Flow lastUsed;
 
     private boolean open;
+    private boolean closed;
     /** How often something may have been lost on the way to this node. */
     private long losses;
     /** How many losses there had been when the service was asked that has answered last. */
@@ -195,6 +196,9 @@ public final class Gate {
      * @param committedUntil what was committed by then, in milliseconds since 1970, it has looked at
      */
     public synchronized void open(Collection<Behind> behinds, long afterLosses, long committedUntil) {
+        if (closed) {
+            return;
+        }
         open = true;
         asOf = committedUntil;
         lossesWhenAsked = afterLosses;
@@ -376,6 +380,7 @@ public final class Gate {
 
     /** The connection has ended: nothing passes any more. */
     public synchronized void close() {
+        closed = true;
         open = false;
         updateDue();
     }

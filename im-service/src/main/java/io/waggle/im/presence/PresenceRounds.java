@@ -39,10 +39,10 @@ class PresenceRounds implements SmartLifecycle {
     private final Clock clock;
 
     private volatile boolean running;
+    private volatile boolean failing;
     // For the thread of the rounds.
     private @Nullable Instant steadySince;
     private Instant lastRound = Instant.MIN;
-    private boolean failing;
 
     PresenceRounds(
             Reports reports,

@@ -46,13 +46,15 @@ interface FabricSource {
         if (url == null || !url.startsWith("nats://")) {
             throw new IllegalStateException("Set WAGGLE_FABRIC to the NATS server, such as nats://localhost:4222");
         }
+        String shown = NatsFabric.withoutPassword(url);
         try {
             return NatsFabric.connect(url);
         } catch (IOException unreachable) {
-            throw new IllegalStateException("Cannot reach the fabric at " + url + " (WAGGLE_FABRIC)", unreachable);
+            throw new IllegalStateException("Cannot reach the fabric at " + shown + " (WAGGLE_FABRIC): "
+                    + NatsFabric.withoutPassword(String.valueOf(unreachable.getMessage())));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while connecting to " + url, interrupted);
+            throw new IllegalStateException("Interrupted while connecting to " + shown, interrupted);
         }
     }
 }

@@ -65,6 +65,11 @@ public final class NatsFabric implements Fabric {
         return new NatsFabric(Nats.connect(options), losses);
     }
 
+    /** What may be shown of what {@link #connect} takes, and of what it says when it fails. */
+    public static String withoutPassword(String url) {
+        return url.replaceAll("//[^/@\\s]*@", "//…@");
+    }
+
     @Override
     public CompletableFuture<byte[]> request(String subject, byte[] body, Duration deadline) {
         CompletableFuture<Message> reply;

@@ -24,9 +24,10 @@ public class MediaService {
 
     /** The service as a program of its own. */
     public static void main(String[] arguments) {
+        String database = System.getenv("WAGGLE_MEDIA_DB_URL") == null ? "WAGGLE_DB_URL" : "WAGGLE_MEDIA_DB_URL";
         Program.run(
                 "media-service",
-                List.of("WAGGLE_DB_URL", "WAGGLE_S3_ENDPOINT", "WAGGLE_S3_ACCESS_KEY", "WAGGLE_S3_SECRET_KEY"),
+                List.of(database, "WAGGLE_S3_ENDPOINT", "WAGGLE_S3_ACCESS_KEY", "WAGGLE_S3_SECRET_KEY"),
                 MediaService::start);
     }
 

@@ -35,12 +35,14 @@ public final class Program {
     private static final Logger log = LoggerFactory.getLogger(Program.class);
     private static final String FABRIC = "WAGGLE_FABRIC";
 
-    /** What prevents the start is said here, once. */
-    private static final Map<String, Object> QUIET = Map.of(
+    /** What prevents the start is said here, once; and it is ended here, since the fabric ends after it. */
+    private static final Map<String, Object> PROPERTIES = Map.of(
+            "spring.main.register-shutdown-hook", "false",
             "logging.level.org.springframework.boot.SpringApplication", "off",
             "logging.level.org.springframework.boot.web.server.servlet.context", "error");
 
     private final String name;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private volatile @Nullable Fabric fabric;
     private volatile @Nullable ConfigurableApplicationContext service;
     private volatile int exitCode;
@@ -61,19 +63,31 @@ public final class Program {
     private void run(List<String> needed, Start start) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
+            if (begin(needed, start)) {
+                new CountDownLatch(1).await();
+            }
+            System.exit(1);
+        } catch (InterruptedException told) {
+            System.exit(0);
+        }
+    }
+
+    /** Returns whether it serves now. */
+    private boolean begin(List<String> needed, Start start) throws InterruptedException {
+        try {
             checkEnvironment(needed);
             Fabric reached = connect(System.getenv(FABRIC));
             fabric = reached;
-            ConfigurableApplicationContext started = start.on(reached, QUIET);
+            ConfigurableApplicationContext started = start.on(reached, PROPERTIES);
             service = started;
             System.out.println(name + " is ready on port " + portOf(started) + "; Ctrl-C stops it");
-            new CountDownLatch(1).await();
-        } catch (InterruptedException told) {
-            System.exit(0);
+            return true;
         } catch (RuntimeException fault) {
             complain(fault);
             exitCode = 1;
-            System.exit(1);
+            return false;
+        } finally {
+            begun.countDown();
         }
     }
 
@@ -91,10 +105,8 @@ public final class Program {
         try {
             return NatsFabric.connect(url);
         } catch (IOException | IllegalArgumentException unreachable) {
-            throw new CannotStart(
-                    "cannot reach NATS at " + url + " (" + FABRIC + ", such as nats://localhost:4222): "
-                            + unreachable.getMessage(),
-                    unreachable);
+            throw new CannotStart("cannot reach NATS at " + NatsFabric.withoutPassword(url) + " (" + FABRIC
+                    + ", such as nats://localhost:4222)");
         }
     }
 
@@ -109,8 +121,7 @@ public final class Program {
             String reason = switch (cause) {
                 case Refused refused -> refused.detail();
                 case PortInUseException taken -> "port " + taken.getPort() + " is in use: set SERVER_PORT";
-                case SQLException database ->
-                    "its database (WAGGLE_DB_URL): " + firstLine(database) + causeOf(database);
+                case SQLException database -> "its database: " + firstLine(database) + causeOf(database);
                 case CannotStart told -> told.getMessage();
                 default -> null;
             };
@@ -132,8 +143,16 @@ public final class Program {
         return String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** Runs when the process is told to end, by a signal or by ourselves. Spring may have begun to close it; this waits for that. */
+    /**
+     * Runs when the process is told to end, by a signal or by ourselves. A start that is under way is waited for: it may be
+     * changing tables.
+     */
     private void stop() {
+        try {
+            begun.await();
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
         ConfigurableApplicationContext started = service;
         if (started != null) {
             started.close();

@@ -32,7 +32,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** im-service and media-service as programs, with databases of their own: all they have in common is a real NATS. */
+/** im-service and media-service as programs: all they have in common is a real NATS, and a schema for the tables of both. */
 class ServicesOverNatsIT {
 
     private static final byte[] CONTENT = "a file that somebody sends".getBytes(UTF_8);
@@ -42,6 +42,7 @@ class ServicesOverNatsIT {
     private final String mediaAddress = "http://127.0.0.1:" + FreePort.next();
     private final Api imApi = new Api(imAddress);
     private final Api mediaApi = new Api(mediaAddress);
+    private final TestDatabase.Schema schema = TestDatabase.newSchema();
     private Map<String, String> ofMedia;
     private NatsServer nats;
     private WaggleProcess im;
@@ -58,10 +59,9 @@ class ServicesOverNatsIT {
         ofMedia.put("WAGGLE_S3_ENDPOINT", store.endpoint());
         ofMedia.put("WAGGLE_S3_ACCESS_KEY", store.accessKey());
         ofMedia.put("WAGGLE_S3_SECRET_KEY", store.secretKey());
-        im = WaggleProcess.start(ImService.class, ofIm, List.of());
-        media = WaggleProcess.start(MediaService.class, ofMedia, List.of());
-        im.awaitReady();
-        media.awaitReady();
+        // Neither needs the other to be there first.
+        media = WaggleProcess.start(MediaService.class, ofMedia, List.of()).awaitReady();
+        im = WaggleProcess.start(ImService.class, ofIm, List.of()).awaitReady();
     }
 
     @AfterEach
@@ -139,26 +139,33 @@ class ServicesOverNatsIT {
         Map<String, String> withoutDatabase = new HashMap<>(ofMedia);
         withoutDatabase.put("WAGGLE_DB_URL", "jdbc:mysql://127.0.0.1:" + FreePort.next() + "/waggle");
         assertThat(refusal(MediaService.class, withoutDatabase))
-                .startsWith("media-service cannot start: its database (WAGGLE_DB_URL): ");
+                .startsWith("media-service cannot start: its database: ");
 
         Map<String, String> withWrongKey = new HashMap<>(ofMedia);
         withWrongKey.put("WAGGLE_S3_SECRET_KEY", "wrong");
         assertThat(refusal(MediaService.class, withWrongKey)).startsWith("media-service cannot start: ");
 
         assertThat(refusal(MediaService.class, ofMedia)).contains("cannot start: port ");
+
+        Map<String, String> withoutNats = new HashMap<>(ofMedia);
+        withoutNats.put("WAGGLE_FABRIC", "nats://waggle:s3cret@127.0.0.1:" + FreePort.next());
+        assertThat(refusal(MediaService.class, withoutNats))
+                .startsWith("media-service cannot start: cannot reach NATS at nats://…@127.0.0.1:");
     }
 
     /** What it says last, which is all that it says of why. */
     private static String refusal(Class<?> program, Map<String, String> environment) throws Exception {
         try (WaggleProcess refused = WaggleProcess.start(program, environment, List.of())) {
             assertThat(refused.awaitExit()).isEqualTo(1);
-            assertThat(refused.output()).doesNotContain("\tat ").doesNotContain("Exception");
+            assertThat(refused.output())
+                    .doesNotContain("s3cret")
+                    .doesNotContain("\tat ")
+                    .doesNotContain("Exception");
             return refused.output().lines().toList().getLast();
         }
     }
 
     private Map<String, String> common(String address) {
-        TestDatabase.Schema schema = TestDatabase.newSchema();
         Map<String, String> environment = new HashMap<>();
         environment.put("WAGGLE_FABRIC", nats.url());
         environment.put("WAGGLE_DB_URL", schema.jdbcUrl());

@@ -1,17 +1,11 @@
 package io.waggle.im.business;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.waggle.protocol.ErrorCode;
-import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What an API key is for: the operations below these paths. Of several that fit the longest counts; what none of them has, such
@@ -47,9 +41,6 @@ enum Scope {
             new Claim(RELATIONS, "/v1/follows"),
             new Claim(RELATIONS, "/v1/followers"));
 
-    private static final String ALL =
-            Arrays.stream(values()).map(Scope::wireName).collect(Collectors.joining(", "));
-
     /** The scope that an operation needs; null if no key is for it. */
     static @Nullable Scope of(String operation) {
         return CLAIMS.stream()
@@ -59,12 +50,9 @@ enum Scope {
                 .orElse(null);
     }
 
-    @JsonCreator
+    /** @throws IllegalArgumentException if it is none; a request's is read, and refused, before */
     static Scope ofWireName(String wireName) {
-        return Stream.of(values())
-                .filter(scope -> scope.wireName().equals(wireName))
-                .findFirst()
-                .orElseThrow(() -> new Refused(ErrorCode.INVALID_REQUEST, "a scope is one of " + ALL));
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 
     @JsonValue

@@ -34,9 +34,9 @@ final class GroupRules {
                 name(patch.name().over(row.name())),
                 avatar(patch.avatar().over(row.avatar())),
                 row.ownerUid(),
-                Check.present("joinPolicy", patch.joinPolicy().over(row.joinPolicy())),
-                Check.present("history", patch.history().over(row.history())),
-                Check.present("inviters", patch.inviters().over(row.inviters())),
+                Check.oneOf("joinPolicy", patch.joinPolicy().over(row.joinPolicy()), JoinPolicy.class),
+                Check.oneOf("history", patch.history().over(row.history()), SharedHistory.class),
+                Check.oneOf("inviters", patch.inviters().over(row.inviters()), Inviters.class),
                 Check.present("muteAll", patch.muteAll().over(row.muteAll())),
                 announcement.value() == null
                         ? announcement.over(row.announcement())

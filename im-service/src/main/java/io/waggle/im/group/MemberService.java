@@ -47,7 +47,7 @@ class MemberService {
     }
 
     void changeRole(Caller caller, Id gid, Id uid, @Nullable Role wanted) {
-        Role role = Check.present("role", wanted);
+        Role role = Check.oneOf("role", wanted, Role.class);
         if (role == Role.OWNER) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST, "role is admin or member; to make it the owner, hand the group over");

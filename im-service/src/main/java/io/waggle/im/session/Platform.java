@@ -1,15 +1,11 @@
 package io.waggle.im.session;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.waggle.protocol.ErrorCode;
-import io.waggle.protocol.Refused;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What a device is. */
-enum Platform {
+public enum Platform {
     IOS(DeviceClass.MOBILE),
     ANDROID(DeviceClass.MOBILE),
     WEB(DeviceClass.WEB),
@@ -17,9 +13,6 @@ enum Platform {
     TERMINAL(DeviceClass.TERMINAL),
     IOT(DeviceClass.IOT),
     OTHER(DeviceClass.OTHER);
-
-    private static final String ALL =
-            Arrays.stream(values()).map(Platform::wireName).collect(Collectors.joining(", "));
 
     private final DeviceClass deviceClass;
 
@@ -34,13 +27,5 @@ enum Platform {
     @JsonValue
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** @param member where the name stands in the request */
-    static Platform ofWireName(String member, String wireName) {
-        return Arrays.stream(values())
-                .filter(platform -> platform.wireName().equals(wireName))
-                .findFirst()
-                .orElseThrow(() -> new Refused(ErrorCode.INVALID_REQUEST, member + " is one of " + ALL));
     }
 }

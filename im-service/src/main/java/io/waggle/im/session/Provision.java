@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Provision(
         @Nullable String name,
-        @Nullable String platform,
+        @Nullable Platform platform,
         @Nullable String credential,
         @Nullable String certificate) {}

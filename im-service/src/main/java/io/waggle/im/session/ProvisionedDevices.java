@@ -55,7 +55,7 @@ class ProvisionedDevices {
 
     Provisioned provision(Caller caller, Provision provision) {
         String name = Check.line("name", provision.name(), NAME_LENGTH);
-        Platform platform = Platform.ofWireName("platform", Check.present("platform", provision.platform()));
+        Platform platform = Check.oneOf("platform", provision.platform(), Platform.class);
         Credential credential = credential(provision);
         DeviceRow device = DeviceRow.provisioned(ids.next(), caller.uid(), name, platform, clock.millis());
         transaction.executeWithoutResult(status -> {

@@ -71,7 +71,7 @@ public class SessionService {
     }
 
     private static Platform checkPlatform(NewDevice device) {
-        return Platform.ofWireName("device.platform", Check.present("device.platform", device.platform()));
+        return Check.oneOf("device.platform", device.platform(), Platform.class);
     }
 
     /** A token that is spent, unknown or too old ends in the same refusal; only the first of them ends the session. */

@@ -23,6 +23,14 @@ public final class Check {
         return value;
     }
 
+    /** Refuses a member that is missing or null, and says what it may be. */
+    public static <E extends Enum<E>> E oneOf(String name, @Nullable E value, Class<E> type) {
+        if (value == null) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is missing; it is " + WireNames.oneOf(type));
+        }
+        return value;
+    }
+
     /** One line of text that people read: stripped, 1 to {@code max} characters, none of which controls a terminal. */
     public static String line(String name, @Nullable String value, int max) {
         String line = wellFormed(name, present(name, value)).strip();

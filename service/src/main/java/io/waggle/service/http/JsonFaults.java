@@ -4,6 +4,7 @@ import io.waggle.protocol.Id;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 import java.util.stream.Collectors;
 
@@ -21,6 +22,11 @@ public final class JsonFaults {
         String path = path(where, fault);
         if (fault instanceof InvalidFormatException format && format.getTargetType() == Id.class) {
             return path + " " + format.getOriginalMessage();
+        }
+        if (fault instanceof MismatchedInputException mismatch
+                && mismatch.getTargetType() != null
+                && WireNames.has(mismatch.getTargetType())) {
+            return path + " is " + WireNames.oneOf(mismatch.getTargetType());
         }
         return "the JSON is not what is expected here" + (path.isEmpty() ? "" : ": look at " + path);
     }

@@ -42,7 +42,11 @@ class Problems {
         if (NestedExceptionUtils.getRootCause(mismatch) instanceof Refused refused && !isParameter(mismatch)) {
             return refused(refused);
         }
-        return problem(ErrorCode.INVALID_REQUEST, mismatch.getPropertyName() + " has a value of the wrong kind");
+        Class<?> wanted = mismatch.getRequiredType();
+        String right = wanted != null && WireNames.has(wanted)
+                ? "is " + WireNames.oneOf(wanted)
+                : "has a value of the wrong kind";
+        return problem(ErrorCode.INVALID_REQUEST, mismatch.getPropertyName() + " " + right);
     }
 
     /** Tomcat takes a query apart only when somebody asks for a parameter. */

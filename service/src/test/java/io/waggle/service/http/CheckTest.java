@@ -1,5 +1,6 @@
 package io.waggle.service.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.waggle.protocol.Refused;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,18 @@ class CheckTest {
         assertThatThrownBy(() -> Check.present("to", null))
                 .isInstanceOf(Refused.class)
                 .hasMessage("invalid-request: to is missing");
+    }
+
+    @Test
+    void oneOf_null_namedWithItsValues() {
+        assertThatThrownBy(() -> Check.oneOf("colour", null, Colour.class))
+                .hasMessage("invalid-request: colour is missing; it is one of DARK, light");
+    }
+
+    private enum Colour {
+        DARK,
+        @JsonProperty("light")
+        LIGHT
     }
 
     @Test

@@ -2,56 +2,34 @@ package io.waggle.im.account;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
-import io.waggle.protocol.Username;
 import io.waggle.service.http.Check;
+import io.waggle.service.names.Avatar;
+import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What an account may look like. */
 final class AccountRules {
 
     private static final int NICKNAME_LENGTH = 64;
-    private static final int AVATAR_LENGTH = 512;
     private static final int PASSWORD_BYTES_MIN = 8;
     private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
-    /** Names that users would take for the product's own. */
-    private static final Set<String> RESERVED = Set.of(
-            "abuse",
-            "admin",
-            "administrator",
-            "deactivated",
-            "everyone",
-            "help",
-            "moderator",
-            "official",
-            "operator",
-            "postmaster",
-            "root",
-            "security",
-            "staff",
-            "support",
-            "system",
-            "waggle",
-            "webmaster");
-
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{4,15}");
 
     private AccountRules() {}
 
     /** The account that is asked for, its nickname being the username unless it says otherwise. */
     static NewAccount check(Registration registration, LocalDate today) {
-        String username = checkUsername(Check.present("username", registration.username()));
-        String nickname = Check.optionalLine("nickname", registration.nickname(), NICKNAME_LENGTH);
+        String username = Names.username(Check.present("username", registration.username()));
+        String nickname = registration.nickname();
         return new NewAccount(
                 username,
                 checkPassword("password", Check.present("password", registration.password())),
-                nickname == null ? username : nickname,
-                Check.optionalLine("avatar", registration.avatar(), AVATAR_LENGTH),
+                nickname == null ? username : Names.ofPerson("nickname", nickname, NICKNAME_LENGTH),
+                Avatar.check(registration.avatar()),
                 checkPhone(registration.phone()),
                 registration.gender(),
                 checkBirthDate(registration.birthDate(), today));
@@ -59,13 +37,13 @@ final class AccountRules {
 
     /** The account as it is to be. A nickname that is cleared is the username again. */
     static AccountRow change(AccountRow row, ProfileChange change, LocalDate today) {
-        String nickname = change.nickname().over(row.nickname());
+        String nickname = change.nickname().over(row.nickname(), given -> checkNickname(row, given));
         return new AccountRow(
                 row.uid(),
                 row.username(),
                 row.passwordHash(),
-                nickname == null ? row.username() : Check.line("nickname", nickname, NICKNAME_LENGTH),
-                Check.optionalLine("avatar", change.avatar().over(row.avatar()), AVATAR_LENGTH),
+                nickname == null ? row.username() : nickname,
+                change.avatar().over(row.avatar(), Avatar::check),
                 checkPhone(change.phone().over(row.phone())),
                 change.gender().over(row.gender()),
                 checkBirthDate(change.birthDate().over(row.birthDate()), today),
@@ -74,15 +52,14 @@ final class AccountRules {
                 row.createdAt());
     }
 
-    static boolean isReserved(String username) {
-        return RESERVED.contains(username.toLowerCase(Locale.ROOT));
-    }
-
-    private static String checkUsername(String username) {
-        if (!Username.isValid(username)) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "username has " + Username.RULE);
+    /** An administrator may speak for the service. */
+    private static @Nullable String checkNickname(AccountRow row, @Nullable String given) {
+        if (given == null) {
+            return null;
         }
-        return username;
+        return row.role() == Role.ADMIN
+                ? Names.line("nickname", given, NICKNAME_LENGTH)
+                : Names.ofPerson("nickname", given, NICKNAME_LENGTH);
     }
 
     /** Bcrypt ends at 72 bytes, and at a NUL it begins anew: what lies beyond would not count. */

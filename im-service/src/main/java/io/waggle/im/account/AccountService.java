@@ -45,7 +45,7 @@ class AccountService {
     Registered register(Registration registration) {
         NewAccount account = AccountRules.check(registration, today());
         // Asked first as well, so that a taken name does not cost a password's hash.
-        if (AccountRules.isReserved(account.username()) || mapper.findByUsername(account.username()) != null) {
+        if (mapper.findByUsername(account.username()) != null) {
             throw new Refused(ErrorCode.USERNAME_TAKEN);
         }
         AccountRow row = account.row(ids.next(), passwords.hash(account.password()), Role.USER, clock.millis());

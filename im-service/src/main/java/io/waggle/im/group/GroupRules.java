@@ -2,24 +2,21 @@ package io.waggle.im.group;
 
 import io.waggle.im.http.Patch;
 import io.waggle.service.http.Check;
+import io.waggle.service.names.Avatar;
+import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
 /** What a group may look like. */
 final class GroupRules {
 
     static final int NAME_LENGTH = 64;
-    static final int AVATAR_LENGTH = 512;
     static final int ANNOUNCEMENT_LENGTH = 2_000;
     static final int GREETING_LENGTH = 200;
 
     private GroupRules() {}
 
     static String name(@Nullable String name) {
-        return Check.line("name", name, NAME_LENGTH);
-    }
-
-    static @Nullable String avatar(@Nullable String avatar) {
-        return Check.optionalLine("avatar", avatar, AVATAR_LENGTH);
+        return Names.ofGroup("name", name, NAME_LENGTH);
     }
 
     static String greeting(@Nullable String greeting) {
@@ -31,8 +28,8 @@ final class GroupRules {
         Patch<String> announcement = patch.announcement();
         return new GroupRow(
                 row.gid(),
-                name(patch.name().over(row.name())),
-                avatar(patch.avatar().over(row.avatar())),
+                Check.present("name", patch.name().over(row.name(), GroupRules::name)),
+                patch.avatar().over(row.avatar(), Avatar::check),
                 row.ownerUid(),
                 Check.oneOf("joinPolicy", patch.joinPolicy().over(row.joinPolicy()), JoinPolicy.class),
                 Check.oneOf("history", patch.history().over(row.history()), SharedHistory.class),

@@ -3,6 +3,8 @@ package io.waggle.im.group;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.http.Patch;
 import io.waggle.service.http.Check;
+import io.waggle.service.names.Names;
+import org.jspecify.annotations.Nullable;
 
 /** What a member changes of its own place: what is left out stays, null takes it away. */
 record MemberPatch(Patch<String> nickname, Patch<String> remark) {
@@ -18,8 +20,12 @@ record MemberPatch(Patch<String> nickname, Patch<String> remark) {
                 member.readSeq(),
                 member.clearedSeq(),
                 member.joinedAt(),
-                Check.optionalLine("nickname", nickname.over(member.nickname()), LENGTH),
-                Check.optionalLine("remark", remark.over(member.remark()), LENGTH),
+                nickname.over(member.nickname(), MemberPatch::nickname),
+                remark.over(member.remark(), text -> Check.optionalLine("remark", text, LENGTH)),
                 member.mutedUntil());
+    }
+
+    private static @Nullable String nickname(@Nullable String given) {
+        return given == null ? null : Names.ofPerson("nickname", given, LENGTH);
     }
 }

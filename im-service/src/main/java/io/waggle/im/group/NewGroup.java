@@ -1,6 +1,7 @@
 package io.waggle.im.group;
 
 import io.waggle.protocol.Id;
+import io.waggle.service.names.Avatar;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -23,7 +24,7 @@ record NewGroup(
         return new GroupRow(
                 gid,
                 GroupRules.name(name),
-                GroupRules.avatar(avatar),
+                Avatar.check(avatar),
                 owner,
                 joinPolicy == null ? JoinPolicy.INVITE : joinPolicy,
                 history == null ? SharedHistory.JOINING : history,

@@ -27,7 +27,7 @@ record FriendChange(
                 row.uid(),
                 row.friendUid(),
                 row.createdAt(),
-                checkedRemark(remark.over(row.remark())),
+                remark.over(row.remark(), FriendChange::checkedRemark),
                 tags == null ? row.tags() : checkedTags(tags),
                 starred == null ? row.starred() : starred,
                 row.version());

@@ -65,24 +65,41 @@ class AccountRulesTest {
                 .hasMessageContaining("phone has 4 to 15 digits");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"admin", "Admin", "SYSTEM", "waggle"})
-    void isReserved_ownNames_inWhateverCase(String username) {
-        assertThat(AccountRules.isReserved(username)).isTrue();
-        assertThat(AccountRules.isReserved(username + "istrative")).isFalse();
+    @Test
+    void change_nicknameFromBeforeTheRules_staysWhenAnotherMemberChanges() {
+        AccountRow old = row(Role.USER, "Sys\u200Btem");
+
+        assertThat(AccountRules.change(old, change(Patch.absent(), Patch.to("12345")), TODAY)
+                        .nickname())
+                .isEqualTo(old.nickname());
+    }
+
+    @Test
+    void change_nicknameOfTheService_forAdministratorsAlone() {
+        ProfileChange support = change(Patch.to("Waggle Support"), Patch.absent());
+
+        assertThatThrownBy(() -> AccountRules.change(row(), support, TODAY))
+                .hasMessageContaining("nickname looks like a name of the service itself");
+        assertThat(AccountRules.change(row(Role.ADMIN, "Administrator"), support, TODAY)
+                        .nickname())
+                .isEqualTo("Waggle Support");
     }
 
     private static AccountRow row() {
+        return row(Role.USER, "Alice");
+    }
+
+    private static AccountRow row(Role role, String nickname) {
         return new AccountRow(
                 new Id(7),
                 "alice",
                 "hash",
-                "Alice",
+                nickname,
                 "https://a/b.png",
                 "+4912345",
                 Gender.FEMALE,
                 TODAY.minusYears(20),
-                Role.USER,
+                role,
                 Standing.ACTIVE,
                 0);
     }

@@ -95,7 +95,7 @@ class FirstAdministratorIT {
 
     @Test
     void register_reservedNames_taken() {
-        for (String name : List.of("admin", "System", "WAGGLE", "support")) {
+        for (String name : List.of("admin", "System", "WAGGLE", "support", "Support-Team", "wag.gle", "adm1n")) {
             http.post("/v1/accounts", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, HttpCalls.PASSWORD))
                     .expectProblem(ErrorCode.USERNAME_TAKEN);
         }

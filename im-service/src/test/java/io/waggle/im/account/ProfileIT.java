@@ -54,10 +54,10 @@ class ProfileIT {
 
     @Test
     void change_differentMembersAtOnce_bothThere() throws Exception {
-        AtOnce.all(List.of(() -> patch("{\"avatar\":\"a\"}"), () -> patch("{\"phone\":\"12345\"}")));
+        AtOnce.all(List.of(() -> patch("{\"avatar\":\"https://a/b.png\"}"), () -> patch("{\"phone\":\"12345\"}")));
 
         JsonNode me = http.as(alice, "GET", "/v1/me").body();
-        assertThat(me.path("avatar").asString()).isEqualTo("a");
+        assertThat(me.path("avatar").asString()).isEqualTo("https://a/b.png");
         assertThat(me.path("phone").asString()).isEqualTo("12345");
     }
 
@@ -67,7 +67,11 @@ class ProfileIT {
 
         for (String body : List.of(
                 "{\"nickname\":\"\"}",
-                "{\"avatar\":\"new\",\"nickname\":\"a\\nb\"}",
+                "{\"avatar\":\"https://a/new.png\",\"nickname\":\"a\\nb\"}",
+                "{\"avatar\":\"javascript:alert(1)\"}",
+                "{\"nickname\":\"\\u200B\"}",
+                "{\"nickname\":\"\\u202Eecila\"}",
+                "{\"nickname\":\"System\"}",
                 "{\"gender\":\"bee\"}",
                 "{\"birthDate\":\"1800-01-01\"}",
                 "{\"phone\":{}}",

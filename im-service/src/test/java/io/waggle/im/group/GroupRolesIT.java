@@ -44,7 +44,7 @@ class GroupRolesIT {
                 "GET    | /bans                        |                          | 403 | 403 | 200 | 200",
                 "GET    | /join-requests               |                          | 403 | 403 | 200 | 200",
                 "PATCH  |                              | {\"name\":\"Wasps\"}     | 403 | 403 | 200 | 200",
-                "PATCH  |                              | {\"avatar\":\"wasp\"}    | 403 | 403 | 200 | 200",
+                "PATCH  |                              | {\"avatar\":\"https://a/b.png\"} | 403 | 403 | 200 | 200",
                 "PATCH  |                              | {\"announcement\":\"!\"} | 403 | 403 | 200 | 200",
                 "PATCH  |                              | {\"joinPolicy\":\"open\"}| 403 | 403 | 200 | 200",
                 "PATCH  |                              | {\"inviters\":\"admins\"}| 403 | 403 | 200 | 200",

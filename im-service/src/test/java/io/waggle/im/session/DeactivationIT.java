@@ -56,7 +56,7 @@ class DeactivationIT {
                         alice,
                         "PATCH",
                         "/v1/me",
-                        "{\"nickname\":\"Alice\",\"avatar\":\"a\",\"phone\":\"12345\",\"gender\":\"other\",\"birthDate\":\"2000-01-01\"}")
+                        "{\"nickname\":\"Alice\",\"avatar\":\"https://a/b.png\",\"phone\":\"12345\",\"gender\":\"other\",\"birthDate\":\"2000-01-01\"}")
                 .expect(200);
 
         deactivate(alice, HttpCalls.PASSWORD).expect(204);

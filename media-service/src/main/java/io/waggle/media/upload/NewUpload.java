@@ -3,6 +3,7 @@ package io.waggle.media.upload;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import io.waggle.service.http.Check;
+import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HexFormat;
@@ -22,17 +23,7 @@ record NewUpload(
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     String checkedName() {
-        String checked = Check.line("name", name, NAME_LENGTH);
-        if (checked.codePoints().anyMatch(NewUpload::turnsText)) {
-            throw new Refused(
-                    ErrorCode.INVALID_REQUEST, "name has characters that turn the direction of text; leave them out");
-        }
-        return checked;
-    }
-
-    /** With one of them {@code gpj.exe} is shown as {@code exe.jpg}. */
-    private static boolean turnsText(int point) {
-        return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+        return Names.ofFile("name", name, NAME_LENGTH);
     }
 
     String checkedType() {

@@ -2,6 +2,7 @@ package io.waggle.service.http;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
+import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -31,21 +32,9 @@ public final class Check {
         return value;
     }
 
-    /** One line of text that people read: stripped, 1 to {@code max} characters, none of which controls a terminal. */
+    /** One line of text that people read, 1 to {@code max} characters: {@link Names#line}. */
     public static String line(String name, @Nullable String value, int max) {
-        String line = wellFormed(name, present(name, value)).strip();
-        if (line.isEmpty()) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is empty; 1 to " + max + " characters");
-        }
-        if (line.codePoints().anyMatch(Character::isISOControl)) {
-            throw new Refused(
-                    ErrorCode.INVALID_REQUEST, name + " has line breaks or control characters; leave them out");
-        }
-        int length = line.codePointCount(0, line.length());
-        if (length > max) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, name + " has " + length + " characters; at most " + max);
-        }
-        return line;
+        return Names.line(name, value, max);
     }
 
     /** Text that people read, of several lines perhaps: stripped, 1 to {@code max} characters. */

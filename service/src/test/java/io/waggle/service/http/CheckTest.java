@@ -41,7 +41,8 @@ class CheckTest {
 
     @Test
     void line_emptyOrTooLongOrMoreThanALine_refused() {
-        assertThatThrownBy(() -> Check.line("name", " ", 10)).hasMessageContaining("name is empty; 1 to 10");
+        assertThatThrownBy(() -> Check.line("name", " ", 10))
+                .hasMessageContaining("name is empty; 1 to 10 characters that can be seen");
         assertThatThrownBy(() -> Check.line("name", "x".repeat(11), 10))
                 .hasMessageContaining("11 characters; at most 10");
         assertThatThrownBy(() -> Check.line("name", "a\nb", 10)).hasMessageContaining("line breaks");

@@ -1,0 +1,41 @@
+package io.waggle.service.names;
+
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** The rule for where the picture of a user or a group is: every client loads it unasked, so it leads to a picture alone. */
+public final class Avatar {
+
+    private static final int LENGTH = 512;
+    private static final String RULE = "avatar is the mediaId of an upload, or an https:// address of at most " + LENGTH
+            + " ASCII characters without a user name in it";
+
+    private Avatar() {}
+
+    /** Null is none. */
+    public static @Nullable String check(@Nullable String value) {
+        if (value == null || (value.length() <= LENGTH && (Id.parse(value) != null || isHttps(value)))) {
+            return value;
+        }
+        throw new Refused(ErrorCode.INVALID_REQUEST, RULE);
+    }
+
+    private static boolean isHttps(String value) {
+        if (!value.chars().allMatch(character -> character > ' ' && character < 0x7F)) {
+            return false;
+        }
+        try {
+            URI address = new URI(value);
+            return "https".equalsIgnoreCase(address.getScheme())
+                    && address.getHost() != null
+                    && address.getUserInfo() == null;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+}

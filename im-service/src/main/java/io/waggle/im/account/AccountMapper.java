@@ -12,8 +12,14 @@ import java.util.Set;
 @Mapper
 interface AccountMapper {
 
-    /** Fails on a unique key if the username is taken. */
-    void insert(AccountRow row);
+    /**
+     * Fails on a unique key if the username is taken, or another that looks like it.
+     *
+     * @param usernameForm what all usernames that look like it have in common
+     */
+    void insert(@Param("row") AccountRow row, @Param("usernameForm") String usernameForm);
+
+    boolean isUsernameFormTaken(@Param("usernameForm") String usernameForm);
 
     @Nullable
     AccountRow find(@Param("uid") Id uid);

@@ -5,6 +5,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.service.identity.Ids;
+import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -48,9 +49,15 @@ class AccountService {
         if (mapper.findByUsername(account.username()) != null) {
             throw new Refused(ErrorCode.USERNAME_TAKEN);
         }
+        String form = Names.formOfUsername(account.username());
+        if (mapper.isUsernameFormTaken(form)) {
+            throw new Refused(
+                    ErrorCode.USERNAME_TAKEN,
+                    "username looks like one that somebody else has; choose another username");
+        }
         AccountRow row = account.row(ids.next(), passwords.hash(account.password()), Role.USER, clock.millis());
         try {
-            mapper.insert(row);
+            mapper.insert(row, form);
         } catch (DuplicateKeyException taken) {
             throw new Refused(ErrorCode.USERNAME_TAKEN);
         }

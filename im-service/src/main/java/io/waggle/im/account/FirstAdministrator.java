@@ -1,6 +1,7 @@
 package io.waggle.im.account;
 
 import io.waggle.service.identity.Ids;
+import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.dao.DuplicateKeyException;
@@ -54,7 +55,9 @@ final class FirstAdministrator implements SmartInitializingSingleton {
         String password = chosen == null ? random() : AccountRules.checkPassword("waggle.admin.password", chosen);
         NewAccount account = new NewAccount(USERNAME, password, "Administrator", null, null, null, null);
         try {
-            mapper.insert(account.row(ids.next(), passwords.hash(password), Role.ADMIN, clock.millis()));
+            mapper.insert(
+                    account.row(ids.next(), passwords.hash(password), Role.ADMIN, clock.millis()),
+                    Names.formOfUsername(USERNAME));
         } catch (DuplicateKeyException madeMeanwhile) {
             return;
         }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +48,27 @@ class AccountIT {
         http.post("/v1/accounts", body("CaseTwin")).expect(201);
 
         http.post("/v1/accounts", body("casetwin")).expectProblem(ErrorCode.USERNAME_TAKEN);
+    }
+
+    @Test
+    void register_nameThatLooksLikeOne_taken() {
+        http.post("/v1/accounts", body("Marilyn0")).expect(201);
+
+        for (String alike : List.of("MariIyn0", "Mari1yn0", "MarilynO", "rnarilyno")) {
+            assertThat(http.post("/v1/accounts", body(alike)).expectProblem(ErrorCode.USERNAME_TAKEN))
+                    .isEqualTo("username looks like one that somebody else has; choose another username");
+        }
+        http.post("/v1/accounts", body("marilyn1")).expect(201);
+    }
+
+    @Test
+    void register_namesThatLookAlikeAtOnce_oneWins() throws Exception {
+        List<Answer> answers = AtOnce.all(Stream.of("hel1o", "helIo", "hello", "heiio", "HEL1O", "hellO")
+                .map(name -> (Callable<Answer>) () -> http.post("/v1/accounts", body(name)))
+                .toList());
+
+        // heiio is like none of them.
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(2);
     }
 
     @Test

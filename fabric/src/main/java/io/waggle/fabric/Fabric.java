@@ -31,6 +31,9 @@ public interface Fabric extends AutoCloseable {
     /** Tells when publishes to those who listen here, or from here, may be lost. */
     Registration onLoss(LossListener listener);
 
+    /** Whether what is asked or published now can reach another process. */
+    boolean isConnected();
+
     @Override
     void close();
 

@@ -119,6 +119,11 @@ public final class NatsFabric implements Fabric {
     }
 
     @Override
+    public boolean isConnected() {
+        return connection.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    @Override
     public void close() {
         try {
             connection.close();

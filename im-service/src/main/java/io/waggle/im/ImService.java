@@ -3,6 +3,7 @@ package io.waggle.im;
 import io.waggle.fabric.Fabric;
 import io.waggle.service.Program;
 import io.waggle.service.ServiceParts;
+import io.waggle.service.health.Part;
 import jakarta.servlet.http.HttpServlet;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -30,16 +31,17 @@ public class ImService {
 
     /** Starts the service; properties given here win over environment and defaults. */
     public static ConfigurableApplicationContext start(Fabric fabric, Map<String, Object> properties) {
-        return start(fabric, properties, Map.of());
+        return start(fabric, properties, Map.of(), List.of());
     }
 
     /**
      * The same with other services behind its HTTP port.
      *
      * @param doors what answers in its place, by path such as {@code /v1/media/*}
+     * @param parts what its health is to tell of besides
      */
     public static ConfigurableApplicationContext start(
-            Fabric fabric, Map<String, Object> properties, Map<String, HttpServlet> doors) {
+            Fabric fabric, Map<String, Object> properties, Map<String, HttpServlet> doors, List<Part> parts) {
         return new SpringApplicationBuilder(ImService.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(Fabric.class, () -> fabric, definition -> definition.setDestroyMethodName("")))
@@ -48,6 +50,8 @@ public class ImService {
                                 "door " + path,
                                 ServletRegistrationBean.class,
                                 () -> new ServletRegistrationBean<>(door, path))))
+                .initializers(context -> parts.forEach(part -> ((GenericApplicationContext) context)
+                        .registerBean("part " + part.name(), Part.class, () -> part)))
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new));

@@ -13,6 +13,7 @@ import org.springframework.core.NestedExceptionUtils;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ public final class Program {
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile @Nullable Fabric fabric;
     private volatile @Nullable ConfigurableApplicationContext service;
+    private volatile Drain drain = new Drain(Duration.ZERO);
     private volatile int exitCode;
 
     private Program(String name) {
@@ -76,6 +78,7 @@ public final class Program {
     private boolean begin(List<String> needed, Start start) throws InterruptedException {
         try {
             checkEnvironment(needed);
+            drain = drain();
             Fabric reached = connect(System.getenv(FABRIC));
             fabric = reached;
             ConfigurableApplicationContext started = start.on(reached, PROPERTIES);
@@ -98,6 +101,14 @@ public final class Program {
         if (!missing.isEmpty()) {
             throw new CannotStart(
                     "set " + String.join(", ", missing) + " in its environment; docs/operations.md says what they are");
+        }
+    }
+
+    private static Drain drain() {
+        try {
+            return Drain.parse(System.getenv().getOrDefault(Drain.SETTING, ""));
+        } catch (IllegalArgumentException malformed) {
+            throw new CannotStart(String.valueOf(malformed.getMessage()));
         }
     }
 
@@ -155,6 +166,7 @@ public final class Program {
         }
         ConfigurableApplicationContext started = service;
         if (started != null) {
+            drain.begin(started);
             started.close();
         }
         Fabric reached = fabric;

@@ -7,7 +7,10 @@ import io.waggle.im.ImService;
 import io.waggle.media.MediaService;
 import io.waggle.media.store.StoreUnusable;
 import io.waggle.protocol.Refused;
+import io.waggle.service.Drain;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.file.Path;
@@ -22,11 +25,15 @@ final class Node {
     private final Options options;
     private final Map<String, String> environment;
     private final Parts parts;
+    private final Drain drain;
+    private final Serving serving = new Serving();
+    private volatile @Nullable ApplicationContext service;
 
     Node(Options options, Map<String, String> environment, Consumer<String> console) {
         this.options = options;
         this.environment = environment;
         this.parts = new Parts(console);
+        this.drain = drain(environment);
     }
 
     /** Starts everything; what has been started when it fails is there to be stopped. */
@@ -42,18 +49,25 @@ final class Node {
                 () -> ObjectStore.open(folder.path(), options, addresses.host(), environment),
                 ObjectStore::title);
         MediaDoor door = new MediaDoor();
-        parts.add("service", () -> startService(fabric, database, addresses, door), service -> addresses.http());
-        parts.add("media", () -> startMedia(fabric, database, store, door), media -> addresses.http() + "/v1/media");
+        service = parts.add(
+                "service", () -> startService(fabric, database, addresses, door), started -> addresses.http());
+        serving.mediaStarted(parts.add(
+                "media", () -> startMedia(fabric, database, store, door), started -> addresses.http() + "/v1/media"));
         Path brokerFolder = folder.path().resolve("broker");
         parts.add(
                 "broker",
                 () -> Broker.start(brokerFolder, fabric, options, tls),
                 broker -> addresses.mqtt() + " and " + addresses.webSocket()
                         + (tls == null ? "" : " and mqtts://" + addresses.host() + ":" + tls.port()));
+        serving.brokerStarted();
         return addresses;
     }
 
     void stop() {
+        ApplicationContext started = service;
+        if (started != null) {
+            drain.begin(started);
+        }
         parts.stop();
     }
 
@@ -66,7 +80,7 @@ final class Node {
         properties.put("server.port", options.http());
         properties.put("server.address", options.bind());
         try {
-            return ImService.start(fabric, properties, Map.of("/v1/media/*", media));
+            return ImService.start(fabric, properties, Map.of("/v1/media/*", media), serving.parts());
         } catch (Refused refused) {
             throw new Problem("the service cannot start: " + refused.detail(), refused);
         }
@@ -86,6 +100,14 @@ final class Node {
             return media;
         } catch (StoreUnusable unusable) {
             throw new Problem(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private static Drain drain(Map<String, String> environment) {
+        try {
+            return Drain.parse(environment.getOrDefault(Drain.SETTING, ""));
+        } catch (IllegalArgumentException malformed) {
+            throw new Problem(String.valueOf(malformed.getMessage()), malformed);
         }
     }
 

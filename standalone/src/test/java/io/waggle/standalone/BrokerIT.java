@@ -83,6 +83,11 @@ class BrokerIT {
         }
 
         @Override
+        public boolean isConnected() {
+            return false;
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -103,8 +103,13 @@ class ServicesOverNatsIT {
         String file = upload(alice);
         send(alice, bob, file);
 
+        assertHealth("/readyz", "200 {\"status\":\"up\"}");
+
         nats.kill();
         assertThat(statusFor(bob, file)).isEqualTo(503);
+        assertHealth("/livez", "200 {\"status\":\"up\"}");
+        assertHealth("/readyz", "503 {\"status\":\"down\",\"notReady\":[\"fabric\"]}");
+        assertHealth("/healthz", "503 {\"status\":\"down\",\"notReady\":[\"fabric\"]}");
         assertThatThrownBy(() -> send(alice, bob, file)).hasMessageContaining("unavailable");
 
         try (NatsServer again = nats.again()) {
@@ -112,6 +117,7 @@ class ServicesOverNatsIT {
             Awaitility.await("they hear each other again")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> statusFor(bob, file) == 302);
+            assertHealth("/readyz", "200 {\"status\":\"up\"}");
             send(alice, bob, file);
         }
     }
@@ -147,10 +153,31 @@ class ServicesOverNatsIT {
 
         assertThat(refusal(MediaService.class, ofMedia)).contains("cannot start: port ");
 
+        Map<String, String> withoutEnd = new HashMap<>(ofMedia);
+        withoutEnd.put("WAGGLE_DRAIN_SECONDS", "a while");
+        assertThat(refusal(MediaService.class, withoutEnd))
+                .isEqualTo("media-service cannot start: WAGGLE_DRAIN_SECONDS is \"a while\"; give a number of seconds"
+                        + " from 0 to 600");
+
         Map<String, String> withoutNats = new HashMap<>(ofMedia);
         withoutNats.put("WAGGLE_FABRIC", "nats://waggle:s3cret@127.0.0.1:" + FreePort.next());
         assertThat(refusal(MediaService.class, withoutNats))
                 .startsWith("media-service cannot start: cannot reach NATS at nats://…@127.0.0.1:");
+    }
+
+    /** Both notice it in a moment. */
+    private void assertHealth(String path, String answer) {
+        for (String address : List.of(imAddress, mediaAddress)) {
+            Awaitility.await(address + path)
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(health(address + path)).isEqualTo(answer));
+        }
+    }
+
+    private String health(String url) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
     }
 
     /** What it says last, which is all that it says of why. */

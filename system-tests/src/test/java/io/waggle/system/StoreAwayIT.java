@@ -47,11 +47,7 @@ class StoreAwayIT {
                         .put("sha256", SHA256));
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.code()).isEqualTo("unavailable");
-        assertThat(api.get(alice, "/v1/media/healthz")
-                        .expect(200)
-                        .path("status")
-                        .asString())
-                .isEqualTo("degraded");
-        assertThat(waggle.isHealthy()).isTrue();
+        assertThat(waggle.health("/readyz")).isEqualTo("200 {\"status\":\"up\"}");
+        assertThat(waggle.health("/healthz")).isEqualTo("503 {\"status\":\"down\",\"notReady\":[\"store\"]}");
     }
 }

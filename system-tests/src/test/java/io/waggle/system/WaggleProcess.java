@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -116,6 +115,20 @@ public final class WaggleProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - before);
     }
 
+    /** Starts it again on the same data and ports, and returns at once. */
+    void launchAgain() {
+        process = launch();
+    }
+
+    /** Tells it to end, as Ctrl-C does, and returns at once. */
+    void beginStop() {
+        process.destroy();
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** The database's process at this moment. */
     public long databasePid() {
         try {
@@ -168,17 +181,29 @@ public final class WaggleProcess implements AutoCloseable {
         }
     }
 
+    /** Whether all of it serves. */
     public boolean isHealthy() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + httpPort + "/healthz"))
+        return health("/healthz").equals("200 {\"status\":\"up\"}");
+    }
+
+    /** Whether people can chat; files are another matter. */
+    boolean isReady() {
+        return health("/readyz").startsWith("200");
+    }
+
+    /** Status and body of an answer about its health; empty if there is none. */
+    String health(String path) {
+        HttpRequest request = HttpRequest.newBuilder(http().resolve(path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
         } catch (IOException notYet) {
-            return false;
+            return "";
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return "";
         }
     }
 
@@ -229,22 +254,10 @@ public final class WaggleProcess implements AutoCloseable {
     }
 
     private void awaitReady() {
-        boolean decided = happens(START, () -> !process.isAlive() || isServing());
+        boolean decided = happens(START, () -> !process.isAlive() || isReady());
         if (!decided || !process.isAlive()) {
             process.destroyForcibly();
             throw new IllegalStateException("Waggle does not serve. Its last words:\n" + lastWords());
-        }
-    }
-
-    private boolean isServing() {
-        return isHealthy() && accepts(mqttPort) && accepts(wsPort);
-    }
-
-    private static boolean accepts(int port) {
-        try (var probe = new Socket(ADDRESS, port)) {
-            return probe.isConnected();
-        } catch (IOException refused) {
-            return false;
         }
     }
 }

@@ -56,6 +56,11 @@ final class LossyFabric implements Fabric {
     }
 
     @Override
+    public boolean isConnected() {
+        return !loses;
+    }
+
+    @Override
     public void close() {
         fabric.close();
     }

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,8 +133,10 @@ class HttpEdgeIT {
     }
 
     @Test
-    void healthz_up_withoutLogin() {
-        assertThat(http.get("/healthz").expect(200).text()).isEqualTo("{\"status\":\"up\"}");
+    void health_up_withoutLogin() {
+        for (String path : List.of("/livez", "/readyz", "/healthz")) {
+            assertThat(http.get(path).expect(200).text()).isEqualTo("{\"status\":\"up\"}");
+        }
     }
 
     @Test

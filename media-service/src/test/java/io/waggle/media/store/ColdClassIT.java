@@ -19,11 +19,7 @@ class ColdClassIT {
         try (RunningMedia media = RunningMedia.start(Map.of("waggle.s3.cold-after", "30d"))) {
             assertThat(output.getAll().split("The store does not take the rule that moves contents to STANDARD_IA", -1))
                     .hasSize(2);
-            assertThat(media.newUser()
-                            .get("/v1/media/healthz")
-                            .body()
-                            .path("status")
-                            .asString())
+            assertThat(media.newUser().get("/healthz").body().path("status").asString())
                     .isEqualTo("up");
         }
     }

@@ -39,7 +39,7 @@ class StoreAwayIT {
             assertThat(user.get("/v1/media/" + id).status()).isEqualTo(302);
 
             store.kill();
-            awaitHealth(user, "degraded");
+            awaitHealth(user, "down");
             assertAway(user, user.ask("b.txt", "text/plain", bytes("too late")));
             assertAway(user, user.get("/v1/media/" + id));
             assertAway(user, user.get("/v1/media/" + id + "/address"));
@@ -54,7 +54,7 @@ class StoreAwayIT {
     private static void assertAway(MediaUser user, MediaUser.Answer answer) {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("unavailable");
-        assertThat(health(user)).isEqualTo("degraded");
+        assertThat(health(user)).isEqualTo("down");
     }
 
     private static void awaitHealth(MediaUser user, String wanted) {
@@ -62,7 +62,7 @@ class StoreAwayIT {
     }
 
     private static String health(MediaUser user) {
-        return user.get("/v1/media/healthz").body().path("status").asString("");
+        return user.get("/readyz").body().path("status").asString("");
     }
 
     private static byte[] bytes(String text) {

@@ -1,11 +1,4 @@
-package io.waggle.im.http;
-
-import io.swagger.v3.oas.annotations.Operation;
-import io.waggle.protocol.ErrorCode;
-import io.waggle.protocol.Refused;
-import io.waggle.service.http.Open;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+package io.waggle.service.health;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,40 +6,32 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
-/** Tells whoever balances the load whether this service can serve: that is, whether it reaches its database. */
-@RestController
-class HealthController {
+/** Asks the database for a sign of life, and waits two seconds for it. */
+final class DatabasePing implements BooleanSupplier {
 
     private static final int PATIENCE_SECONDS = 2;
 
     private final DataSource database;
 
-    HealthController(DataSource database) {
+    DatabasePing(DataSource database) {
         this.database = database;
     }
 
-    record Health(String status) {}
-
-    @Open
-    @Operation(summary = "Whether the service can serve", tags = "health")
-    @GetMapping("/healthz")
-    Health health() throws InterruptedException {
-        if (!databaseAnswers()) {
-            throw new Refused(ErrorCode.UNAVAILABLE, "the database does not answer");
-        }
-        return new Health("up");
-    }
-
     /** On a thread of its own: the pool itself may make it wait longer than whoever asks has patience. */
-    private boolean databaseAnswers() throws InterruptedException {
+    @Override
+    public boolean getAsBoolean() {
         FutureTask<Boolean> ping = new FutureTask<>(this::ping);
         Thread.ofVirtual().name("health").start(ping);
         try {
             return ping.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException noAnswer) {
             ping.cancel(true);
+            return false;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -1,0 +1,93 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import java.time.Duration;
+import java.util.List;
+
+import static io.waggle.system.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What {@code /livez}, {@code /readyz} and {@code /healthz} say is what a client finds. */
+@OwnWaggle({WaggleProcess.FIRST_COMPILER_ALONE, "WAGGLE_DRAIN_SECONDS=5"})
+@ExtendWith(Waggles.class)
+@Execution(ExecutionMode.CONCURRENT)
+class HealthIT {
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
+    private static final String UP = "200 {\"status\":\"up\"}";
+    private static final String WITHOUT_DATABASE = "503 {\"status\":\"down\",\"notReady\":[\"database\"]}";
+    private static final String WITHOUT_TRAFFIC = "503 {\"status\":\"down\",\"notReady\":[\"traffic\"]}";
+
+    private final WaggleProcess waggle;
+
+    HealthIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+    }
+
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Test
+    void healthz_up_allOfItWorksAtTheFirstTry() {
+        Api api = waggle.api();
+        List<Login> two = api.newFriends();
+        Login alice = two.getFirst();
+        waggle.kill9();
+
+        waggle.launchAgain();
+        within(START, "all of it serves", waggle::isHealthy);
+
+        try (Phone overTcp = Dialing.to(waggle, alice).connect();
+                Phone overWebSocket =
+                        Dialing.to(waggle, two.getLast()).withWebSocket(waggle).connect()) {
+            api.post(
+                            alice.accessToken(),
+                            "/v1/media/uploads",
+                            Api.object()
+                                    .put("name", "bee.png")
+                                    .put("type", "image/png")
+                                    .put("size", 100)
+                                    .put("sha256", "0".repeat(64)))
+                    .expect(201);
+            assertThat(overTcp.say(two.getLast().inbox(), "at once")).isInstanceOf(Ack.Committed.class);
+            overWebSocket.awaitMessage("at once");
+        }
+        assertThat(waggle.health("/readyz")).isEqualTo(UP);
+    }
+
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Test
+    void readyz_databaseStandsStillOrIsKilled_downUntilItIsBack() {
+        long database = waggle.databasePid();
+
+        waggle.signal("STOP", database);
+        within(SECONDS, "it is noticed", () -> waggle.health("/readyz").equals(WITHOUT_DATABASE));
+        assertThat(waggle.health("/livez")).isEqualTo(UP);
+        assertThat(waggle.health("/healthz")).isEqualTo(WITHOUT_DATABASE);
+        waggle.signal("CONT", database);
+        within(SECONDS, "it is back", () -> waggle.health("/readyz").equals(UP));
+
+        waggle.signal("KILL", database);
+        within(SECONDS, "it is noticed", () -> waggle.health("/readyz").equals(WITHOUT_DATABASE));
+        assertThat(waggle.health("/livez")).isEqualTo(UP);
+        within(START, "another one runs", () -> waggle.isHealthy() && waggle.databasePid() != database);
+    }
+
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Test
+    void readyz_toldToStop_downBeforeAnythingElse() {
+        Login alice = waggle.api().newUser("alice");
+
+        waggle.beginStop();
+        within(SECONDS, "it says so", () -> waggle.health("/readyz").equals(WITHOUT_TRAFFIC));
+        waggle.api().get(alice, "/v1/me").expect(200);
+        Dialing.to(waggle, alice).connect().close();
+        assertThat(waggle.health("/livez")).isEqualTo(UP);
+
+        within(START, "it ends", () -> !waggle.isRunning());
+        waggle.restart();
+    }
+}

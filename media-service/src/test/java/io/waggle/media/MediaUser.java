@@ -51,9 +51,15 @@ public record MediaUser(Id uid, String token, URI service) {
     }
 
     public Answer post(String path, Object body) {
-        return send(HttpRequest.newBuilder(service.resolve(path))
+        return post(path, body, Map.of());
+    }
+
+    public Answer post(String path, Object body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        headers.forEach(request::header);
+        return send(request);
     }
 
     public Answer put(String path, Object body) {

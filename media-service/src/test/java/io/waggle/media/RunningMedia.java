@@ -7,6 +7,9 @@ import io.waggle.protocol.Id;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.net.URI;
 import java.util.HashMap;
@@ -71,6 +74,15 @@ public final class RunningMedia implements AutoCloseable {
 
     public JdbcClient sql() {
         return context.getBean(JdbcClient.class);
+    }
+
+    /** Every operation that a controller of ours offers over HTTP. */
+    public Map<RequestMappingInfo, HandlerMethod> operations() {
+        Map<RequestMappingInfo, HandlerMethod> operations =
+                new HashMap<>(context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                        .getHandlerMethods());
+        operations.values().removeIf(handler -> !handler.getBeanType().getName().startsWith("io.waggle.media."));
+        return operations;
     }
 
     public <T> T bean(Class<T> type) {

@@ -30,7 +30,7 @@ final class MediaDoor extends HttpServlet {
     private static final List<String> REQUEST_HEADERS =
             List.of("Accept", "Authorization", "Content-Type", "Idempotency-Key", "Waggle-User");
     private static final List<String> RESPONSE_HEADERS =
-            List.of("Cache-Control", "Content-Type", "Location", "Waggle-Media-State");
+            List.of("Cache-Control", "Content-Type", "Idempotency-Replayed", "Location", "Waggle-Media-State");
 
     private final transient HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -6,6 +6,7 @@ import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Page;
+import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -17,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Not {@code @Idempotent}: an answer that is kept would keep the key. */
 @RestController
 @Tag(name = "administration")
 class ApiKeyController {
@@ -28,6 +28,7 @@ class ApiKeyController {
         this.keys = keys;
     }
 
+    @Idempotent
     @Operation(summary = "Make an API key for a business system; it is shown this once")
     @Rpc("admin.keys.create")
     @PostMapping("/v1/admin/api-keys")

@@ -6,10 +6,10 @@ import io.waggle.im.account.Profile;
 import io.waggle.im.account.Registered;
 import io.waggle.im.account.Registration;
 import io.waggle.im.http.Business;
-import io.waggle.im.http.Idempotent;
 import io.waggle.im.session.Session;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Page;
+import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,6 +44,7 @@ class BusinessUserController {
         return users.list(business, cursor, limit);
     }
 
+    @Idempotent
     @Operation(summary = "Open a session for one of the system's own users, as a login would")
     @PostMapping("/v1/server/users/{uid}/sessions")
     @ResponseStatus(HttpStatus.CREATED)

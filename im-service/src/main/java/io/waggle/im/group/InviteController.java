@@ -3,10 +3,10 @@ package io.waggle.im.group;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
-import io.waggle.im.http.Idempotent;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Page;
+import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -60,6 +60,7 @@ class InviteController {
         return invited.preview(caller, code);
     }
 
+    @Idempotent
     @Operation(summary = "Join a group with a code")
     @Rpc("invites.join")
     @PostMapping("/v1/invites/{code}/join")

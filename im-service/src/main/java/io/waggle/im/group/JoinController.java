@@ -6,6 +6,7 @@ import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Page;
+import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +29,7 @@ class JoinController {
         this.requests = requests;
     }
 
+    @Idempotent
     @Operation(summary = "Join a group that lets me, or ask to")
     @Rpc("groups.join")
     @PostMapping("/v1/groups/{gid}/join")

@@ -7,6 +7,7 @@ import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Page;
+import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,6 +48,7 @@ class MemberController {
         return list.page(caller, gid, q, cursor, limit);
     }
 
+    @Idempotent
     @Operation(summary = "Add friends to a group that I am in")
     @Rpc("groups.add")
     @PostMapping("/v1/groups/{gid}/members")

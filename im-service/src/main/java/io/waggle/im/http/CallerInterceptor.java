@@ -5,6 +5,7 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.service.http.Credentials;
 import io.waggle.service.http.Open;
+import io.waggle.service.idempotency.Asker;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import java.util.Arrays;
  * with an API key, for itself or in the name of one of its users. Hands them to the controller.
  */
 @Component
-class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver {
+class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver, Asker {
 
     private final CallerAuthenticator users;
     private final BusinessAuthenticator businesses;
@@ -52,8 +53,9 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         return true;
     }
 
-    /** Whose the request is, a user's or a business system's; null if its operation is open. */
-    static @Nullable Id askerOf(HttpServletRequest request) {
+    /** A user, or a business system by its key. */
+    @Override
+    public @Nullable Id of(HttpServletRequest request) {
         if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
             return caller.uid();
         }

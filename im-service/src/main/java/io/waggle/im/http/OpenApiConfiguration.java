@@ -3,7 +3,6 @@ package io.waggle.im.http;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
-import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -11,14 +10,12 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.waggle.service.http.Open;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.method.HandlerMethod;
 
 import java.util.List;
 
@@ -47,18 +44,8 @@ class OpenApiConfiguration {
             if (method.hasMethodAnnotation(Open.class)) {
                 operation.setSecurity(List.of());
             }
-            addIdempotencyKey(operation, method);
             return operation;
         };
-    }
-
-    private static void addIdempotencyKey(Operation operation, HandlerMethod method) {
-        if (method.hasMethodAnnotation(Idempotent.class)) {
-            operation.addParametersItem(new HeaderParameter()
-                    .name(IdempotencyInterceptor.KEY)
-                    .description("The same request again under the same key is answered the same, for a day")
-                    .schema(new StringSchema()));
-        }
     }
 
     private static ApiResponse refusal() {

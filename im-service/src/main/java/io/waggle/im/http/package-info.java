@@ -1,7 +1,7 @@
 /**
- * The HTTP edge that all features share: who is calling, how a refusal looks, and creations that may be sent twice.
+ * The HTTP edge that all features share: who is calling, and on what terms.
  *
- * <p>Owns the table {@code idempotent_request}.
+ * <p>Owns the table {@code idempotent_request}, which {@code io.waggle.service.idempotency} keeps.
  */
 @NullMarked
 package io.waggle.im.http;

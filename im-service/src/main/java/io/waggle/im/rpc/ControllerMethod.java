@@ -4,6 +4,8 @@ import io.waggle.im.http.Caller;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.service.idempotency.Idempotent;
+import io.waggle.service.idempotency.KeyedRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
@@ -22,11 +24,13 @@ final class ControllerMethod implements RpcMethod {
     private final String name;
     private final HandlerMethod operation;
     private final RpcJson json;
+    private final RpcRepetitions repetitions;
 
-    ControllerMethod(String name, HandlerMethod operation, RpcJson json) {
+    ControllerMethod(String name, HandlerMethod operation, RpcJson json, RpcRepetitions repetitions) {
         this.name = name;
         this.operation = operation.createWithResolvedBean();
         this.json = json;
+        this.repetitions = repetitions;
     }
 
     @Override
@@ -37,6 +41,14 @@ final class ControllerMethod implements RpcMethod {
     @Override
     public byte[] call(Caller caller, Format format, byte[] body) {
         ObjectNode request = json.object(body);
+        String key = operation.hasMethodAnnotation(Idempotent.class) ? RpcRepetitions.keyOf(request) : null;
+        if (key == null) {
+            return call(caller, request);
+        }
+        return repetitions.once(KeyedRequest.of(caller.uid(), key, "rpc/" + name, body), () -> call(caller, request));
+    }
+
+    private byte[] call(Caller caller, ObjectNode request) {
         Object[] arguments = Arrays.stream(operation.getMethodParameters())
                 .map(parameter -> argument(parameter, caller, request))
                 .toArray();

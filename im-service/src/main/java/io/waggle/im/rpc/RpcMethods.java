@@ -22,10 +22,11 @@ class RpcMethods {
     RpcMethods(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping operations,
             List<RpcMethod> ownMethods,
-            RpcJson json) {
+            RpcJson json,
+            RpcRepetitions repetitions) {
         byName = Stream.concat(
                         ownMethods.stream(),
-                        twins(operations.getHandlerMethods().values(), json))
+                        twins(operations.getHandlerMethods().values(), json, repetitions))
                 .collect(Collectors.toUnmodifiableMap(RpcMethod::name, Function.identity()));
     }
 
@@ -34,12 +35,13 @@ class RpcMethods {
         return byName.get(name);
     }
 
-    private static Stream<RpcMethod> twins(Collection<HandlerMethod> operations, RpcJson json) {
+    private static Stream<RpcMethod> twins(
+            Collection<HandlerMethod> operations, RpcJson json, RpcRepetitions repetitions) {
         return operations.stream()
                 .filter(operation -> operation.hasMethodAnnotation(Rpc.class))
                 .map(operation -> {
                     Rpc rpc = operation.getMethodAnnotation(Rpc.class);
-                    return new ControllerMethod(rpc == null ? "" : rpc.value(), operation, json);
+                    return new ControllerMethod(rpc == null ? "" : rpc.value(), operation, json, repetitions);
                 });
     }
 }

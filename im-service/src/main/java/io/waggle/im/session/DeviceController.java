@@ -6,6 +6,7 @@ import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Page;
+import io.waggle.service.idempotency.Idempotent;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +44,7 @@ class DeviceController {
         devices.remove(caller, did);
     }
 
+    @Idempotent
     @Operation(summary = "Make a device for something that cannot log in; its secret is shown this once")
     @Rpc("devices.provision")
     @PostMapping("/v1/devices")
@@ -51,6 +53,7 @@ class DeviceController {
         return provisioned.provision(caller, provision);
     }
 
+    @Idempotent
     @Operation(summary = "Give a provisioned device a new secret; what it had is dead at once")
     @Rpc("devices.rotate")
     @PostMapping("/v1/devices/{did}/secret")

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.service.http.Open;
+import io.waggle.service.idempotency.Idempotent;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,6 +26,7 @@ class SessionController {
     }
 
     @Open
+    @Idempotent
     @Operation(summary = "Log in on a new device")
     @PostMapping("/v1/sessions")
     @ResponseStatus(HttpStatus.CREATED)
@@ -33,6 +35,7 @@ class SessionController {
     }
 
     @Open
+    @Idempotent
     @Operation(summary = "Exchange a refresh token for new tokens; each can be exchanged once")
     @PostMapping("/v1/sessions/refresh")
     Session refresh(@RequestBody Refresh refresh) {

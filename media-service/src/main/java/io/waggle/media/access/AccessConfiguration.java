@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.servers.Server;
+import io.waggle.service.idempotency.IdempotencyInterceptor;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -28,14 +29,17 @@ class AccessConfiguration implements WebMvcConfigurer {
     }
 
     private final CallerInterceptor callers;
+    private final IdempotencyInterceptor repetitions;
 
-    AccessConfiguration(CallerInterceptor callers) {
+    AccessConfiguration(CallerInterceptor callers, IdempotencyInterceptor repetitions) {
         this.callers = callers;
+        this.repetitions = repetitions;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(callers).addPathPatterns("/v1/**").excludePathPatterns(DESCRIPTION);
+        registry.addInterceptor(repetitions).addPathPatterns("/v1/**");
     }
 
     @Override

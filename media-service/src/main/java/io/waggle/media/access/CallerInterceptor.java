@@ -1,9 +1,11 @@
 package io.waggle.media.access;
 
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.service.http.Credentials;
 import io.waggle.service.http.Open;
+import io.waggle.service.idempotency.Asker;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /** Lets a request pass if its operation is {@link Open} or who makes it may, and to moderation if they are moderators. */
 @Component
-class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver {
+class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver, Asker {
 
     private final Sessions sessions;
 
@@ -39,6 +41,11 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         }
         request.setAttribute(Caller.class.getName(), caller);
         return true;
+    }
+
+    @Override
+    public @Nullable Id of(HttpServletRequest request) {
+        return request.getAttribute(Caller.class.getName()) instanceof Caller caller ? caller.uid() : null;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.media.access.Caller;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Page;
+import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +29,7 @@ class UploadController {
         this.completion = completion;
     }
 
+    @Idempotent
     @Operation(summary = "Ask where to upload something; 200 if you have uploaded the same before")
     @PostMapping("/v1/media/uploads")
     ResponseEntity<Ticket> upload(Caller caller, @RequestBody NewUpload upload) {

@@ -1,19 +1,19 @@
-package io.waggle.im.http;
+package io.waggle.service.idempotency;
 
+import com.google.protobuf.ByteString;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Remembers answers for a day, and lets one request at a time run under a key. */
-@Component
-class IdempotencyStore {
+public class IdempotencyStore {
 
     /** A first try that has not ended by then has died with its process. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -24,22 +24,25 @@ class IdempotencyStore {
 
     private final IdempotencyMapper mapper;
     private final Clock clock;
+    private final SecureRandom random;
 
-    IdempotencyStore(IdempotencyMapper mapper, Clock clock) {
+    IdempotencyStore(IdempotencyMapper mapper, Clock clock, SecureRandom random) {
         this.mapper = mapper;
         this.clock = clock;
+        this.random = random;
     }
 
     /** What a request has to do that names a key. */
-    sealed interface Turn {}
+    public sealed interface Turn {}
 
     /** It is the first, or takes the place of one that died. It runs, then ends the turn. */
-    record Run(RequestFingerprint request, long claimedAt) implements Turn {}
+    public record Run(KeyedRequest request, long claimedAt) implements Turn {}
 
     /** It has run before. */
-    record Replay(int status, @Nullable String location, String body) implements Turn {}
+    public record Replay(int status, @Nullable String location, ByteString body) implements Turn {}
 
-    Turn begin(RequestFingerprint request) {
+    /** @throws Refused if the key was used for another request, or the first request still runs */
+    public Turn begin(KeyedRequest request) {
         long now = clock.millis();
         try {
             mapper.insert(request, now);
@@ -50,14 +53,19 @@ class IdempotencyStore {
         }
     }
 
-    /** The request is done; the same one again gets this answer. */
-    void complete(Run run, int status, @Nullable String location, String body) {
-        String fingerprint = run.request().fingerprint();
-        mapper.complete(run.request(), new StoredAnswer(fingerprint, status, location, body, run.claimedAt()));
+    /** The request is done; the same one again gets this answer. One that may turn out otherwise next time runs again. */
+    public void complete(Run run, int status, @Nullable String location, ByteString body) {
+        if (isPassing(status)) {
+            giveUp(run);
+            return;
+        }
+        KeyedRequest request = run.request();
+        ByteString sealed = SealedAnswer.seal(request.answerKey(), body, random);
+        mapper.complete(request, new StoredAnswer(request.fingerprint(), status, location, sealed, run.claimedAt()));
     }
 
-    /** The request failed in a way that may pass; the same one again runs again. */
-    void giveUp(Run run) {
+    /** The request failed; the same one again runs again. */
+    public void giveUp(Run run) {
         mapper.delete(run.request(), run.claimedAt());
     }
 
@@ -67,18 +75,23 @@ class IdempotencyStore {
         while (mapper.deleteBefore(before, SWEPT_AT_ONCE) == SWEPT_AT_ONCE) {}
     }
 
-    private Turn again(RequestFingerprint request, StoredAnswer stored, long now) {
+    private Turn again(KeyedRequest request, StoredAnswer stored, long now) {
         if (!stored.fingerprint().equals(request.fingerprint())) {
             throw new Refused(ErrorCode.IDEMPOTENCY_CONFLICT);
         }
         if (stored.status() != null && stored.body() != null) {
-            return new Replay(stored.status(), stored.location(), stored.body());
+            return new Replay(
+                    stored.status(), stored.location(), SealedAnswer.open(request.answerKey(), stored.body()));
         }
         boolean died = now - stored.createdAt() > PATIENCE.toMillis();
         if (died && mapper.takeOver(request, stored.createdAt(), now) == 1) {
             return new Run(request, now);
         }
         return inTheMoment();
+    }
+
+    private static boolean isPassing(int status) {
+        return status >= 500 || status == ErrorCode.OVERLOADED.httpStatus();
     }
 
     private static Turn inTheMoment() {

@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.service.idempotency;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,8 +1,9 @@
-package io.waggle.im.http;
+package io.waggle.service.idempotency;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ final class FakeIdempotencyMapper implements IdempotencyMapper {
     private final Map<String, StoredAnswer> rows = new HashMap<>();
 
     @Override
-    public void insert(RequestFingerprint request, long createdAt) {
+    public void insert(KeyedRequest request, long createdAt) {
         StoredAnswer row = new StoredAnswer(request.fingerprint(), null, null, null, createdAt);
         if (rows.putIfAbsent(key(request), row) != null) {
             throw new DuplicateKeyException("PRIMARY");
@@ -20,12 +21,12 @@ final class FakeIdempotencyMapper implements IdempotencyMapper {
     }
 
     @Override
-    public @Nullable StoredAnswer find(RequestFingerprint request) {
+    public @Nullable StoredAnswer find(KeyedRequest request) {
         return rows.get(key(request));
     }
 
     @Override
-    public int takeOver(RequestFingerprint request, long createdAt, long now) {
+    public int takeOver(KeyedRequest request, long createdAt, long now) {
         if (!isClaim(request, createdAt)) {
             return 0;
         }
@@ -34,14 +35,14 @@ final class FakeIdempotencyMapper implements IdempotencyMapper {
     }
 
     @Override
-    public void complete(RequestFingerprint request, StoredAnswer answer) {
+    public void complete(KeyedRequest request, StoredAnswer answer) {
         if (isClaim(request, answer.createdAt())) {
             rows.put(key(request), answer);
         }
     }
 
     @Override
-    public void delete(RequestFingerprint request, long createdAt) {
+    public void delete(KeyedRequest request, long createdAt) {
         if (isClaim(request, createdAt)) {
             rows.remove(key(request));
         }
@@ -54,12 +55,16 @@ final class FakeIdempotencyMapper implements IdempotencyMapper {
         return Math.min(limit, before - rows.size());
     }
 
-    private boolean isClaim(RequestFingerprint request, long createdAt) {
+    Collection<StoredAnswer> rows() {
+        return rows.values();
+    }
+
+    private boolean isClaim(KeyedRequest request, long createdAt) {
         StoredAnswer row = rows.get(key(request));
         return row != null && row.status() == null && row.createdAt() == createdAt;
     }
 
-    private static String key(RequestFingerprint request) {
-        return request.uid() + "/" + request.key();
+    private static String key(KeyedRequest request) {
+        return request.uid() + "/" + request.name();
     }
 }

@@ -1,8 +1,8 @@
-package io.waggle.im.http;
+package io.waggle.service.idempotency;
 
-import io.waggle.im.http.IdempotencyStore.Replay;
-import io.waggle.im.http.IdempotencyStore.Run;
-import io.waggle.protocol.Id;
+import com.google.protobuf.ByteString;
+import io.waggle.service.idempotency.IdempotencyStore.Replay;
+import io.waggle.service.idempotency.IdempotencyStore.Run;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -10,25 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.WebUtils;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Answers an {@link Idempotent} operation that is asked again under the same key as it was answered first.
  *
- * <p>It stands behind {@link CallerInterceptor}, so it knows who asks, and inside the filters that let the body be read twice
- * and hold the answer ({@link HeldAnswerFilter}), so it is stored before it is sent.
+ * <p>It stands behind the interceptor that finds out who asks, and inside the filters that let the body be read twice and hold
+ * the answer ({@link HeldAnswerFilter}), so the answer is stored before it is sent.
  */
-@Component
-class IdempotencyInterceptor implements HandlerInterceptor {
+public final class IdempotencyInterceptor implements HandlerInterceptor {
 
     static final String KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
@@ -37,9 +33,11 @@ class IdempotencyInterceptor implements HandlerInterceptor {
     private static final String RUN = Run.class.getName();
 
     private final IdempotencyStore store;
+    private final Asker asker;
 
-    IdempotencyInterceptor(IdempotencyStore store) {
+    IdempotencyInterceptor(IdempotencyStore store, Asker asker) {
         this.store = store;
+        this.asker = asker;
     }
 
     @Override
@@ -51,14 +49,9 @@ class IdempotencyInterceptor implements HandlerInterceptor {
                 || !method.hasMethodAnnotation(Idempotent.class)) {
             return true;
         }
-        Id asker = CallerInterceptor.askerOf(request);
+        String operation = request.getMethod() + " " + request.getRequestURI();
         byte[] body = request.getInputStream().readAllBytes();
-        return switch (store.begin(RequestFingerprint.of(
-                asker == null ? RequestFingerprint.NOBODY : asker,
-                key,
-                request.getMethod(),
-                request.getRequestURI(),
-                body))) {
+        return switch (store.begin(KeyedRequest.of(asker.of(request), key, operation, body))) {
             case Run run -> {
                 request.setAttribute(RUN, run);
                 yield true;
@@ -85,12 +78,11 @@ class IdempotencyInterceptor implements HandlerInterceptor {
 
     private void end(Run run, HttpServletResponse response, @Nullable Exception failure) {
         var answer = WebUtils.getNativeResponse(response, ContentCachingResponseWrapper.class);
-        int status = response.getStatus();
-        if (answer == null || failure != null || status >= 500 || status == HttpStatus.TOO_MANY_REQUESTS.value()) {
+        if (answer == null || failure != null) {
             store.giveUp(run);
         } else {
-            String body = new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
-            store.complete(run, status, response.getHeader(HttpHeaders.LOCATION), body);
+            ByteString body = ByteString.copyFrom(answer.getContentAsByteArray());
+            store.complete(run, response.getStatus(), response.getHeader(HttpHeaders.LOCATION), body);
         }
     }
 
@@ -102,6 +94,6 @@ class IdempotencyInterceptor implements HandlerInterceptor {
         }
         response.setContentType(
                 replay.status() < 400 ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(replay.body().getBytes(StandardCharsets.UTF_8));
+        replay.body().writeTo(response.getOutputStream());
     }
 }

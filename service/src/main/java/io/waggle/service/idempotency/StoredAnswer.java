@@ -1,5 +1,6 @@
-package io.waggle.im.http;
+package io.waggle.service.idempotency;
 
+import com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint in hexadecimal
  * @param status null while that request is still running, and {@code body} with it
  * @param location the header of that name, if there was one
+ * @param body sealed
  */
 record StoredAnswer(
         String fingerprint,
         @Nullable Integer status,
         @Nullable String location,
-        @Nullable String body,
+        @Nullable ByteString body,
         long createdAt) {}

@@ -1,0 +1,41 @@
+package io.waggle.service.idempotency;
+
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Gives a service its store of answers. The service puts the interceptor behind the one that finds out who asks. */
+@Configuration(proxyBeanMethods = false)
+@AutoConfigurationPackage
+class IdempotencyConfiguration {
+
+    @Bean
+    static IdempotencyStore idempotencyStore(IdempotencyMapper mapper, Clock clock) {
+        return new IdempotencyStore(mapper, clock, new SecureRandom());
+    }
+
+    @Bean
+    static IdempotencyInterceptor idempotencyInterceptor(IdempotencyStore store, Asker asker) {
+        return new IdempotencyInterceptor(store, asker);
+    }
+
+    /** Says in the API's description which operations take a key. */
+    @Bean
+    static OperationCustomizer idempotencyKeys() {
+        return (operation, method) -> {
+            if (method.hasMethodAnnotation(Idempotent.class)) {
+                operation.addParametersItem(new HeaderParameter()
+                        .name(IdempotencyInterceptor.KEY)
+                        .description("The same request again under the same key is answered the same, for a day")
+                        .schema(new StringSchema()));
+            }
+            return operation;
+        };
+    }
+}

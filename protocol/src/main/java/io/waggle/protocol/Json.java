@@ -51,7 +51,8 @@ final class Json {
             }
             return value;
         } catch (JacksonException malformed) {
-            throw invalid(what + " is not valid JSON: " + reason(malformed));
+            String twice = DuplicateMember.describe(malformed);
+            throw invalid(what + (twice == null ? " is not valid JSON: " + reason(malformed) : " " + twice));
         } catch (NumberFormatException outOfReach) {
             throw invalid(what + " has a number that is out of reach");
         }

@@ -62,6 +62,24 @@ class PayloadsTest {
     }
 
     @Test
+    void readSend_memberTwice_refusedByNameWhereverItStands() {
+        assertThat(refused(Format.JSON, "{\"text\":\"a\",\"text\":\"b\"}").detail())
+                .isEqualTo("the payload has the member \"text\" twice");
+        assertThat(refused(Format.JSON, "{\"text\":\"a\",\"mood\":{\"x\":1,\"x\":1}}")
+                        .detail())
+                .contains("has the member \"x\" twice");
+        assertThat(refused(Format.JSON, "{\"custom\":{\"type\":\"t\",\"data\":[{\"y\":1,\"y\":2}]}}")
+                        .detail())
+                .contains("has the member \"y\" twice");
+        assertThat(refused(Format.JSON, "{\"text\":\"a\",\"\\u0074ext\":\"b\"}").detail())
+                .contains("has the member \"text\" twice");
+        String long9000 = "x".repeat(9_000);
+        assertThat(refused(Format.JSON, "{\"%s\":1,\"%s\":1}".formatted(long9000, long9000))
+                        .detail())
+                .hasSizeLessThan(200);
+    }
+
+    @Test
     void readSend_deepNesting_refused() {
         String deep = "{\"text\":\"hi\",\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}";
 

@@ -56,12 +56,29 @@ final class MediaDoor extends HttpServlet {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        try {
-            HttpResponse<byte[]> answer = http.send(passedOn(request, target), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = ask(request, response, target);
+        if (answer != null) {
             response.setStatus(answer.statusCode());
             RESPONSE_HEADERS.forEach(
                     name -> answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value)));
             response.getOutputStream().write(answer.body());
+        }
+    }
+
+    /** Null: there is none, and the response says so. */
+    private @Nullable HttpResponse<byte[]> ask(HttpServletRequest request, HttpServletResponse response, URI target)
+            throws IOException {
+        byte[] body = request.getInputStream().readAllBytes();
+        HttpRequest passed;
+        try {
+            passed = passedOn(request, body, target);
+        } catch (IllegalArgumentException unspeakable) {
+            log.debug("A request cannot be passed on: {}", unspeakable.getMessage());
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return null;
+        }
+        try {
+            return http.send(passed, BodyHandlers.ofByteArray());
         } catch (IOException away) {
             log.warn("media-service does not answer: {}", away.toString());
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -69,6 +86,7 @@ final class MediaDoor extends HttpServlet {
             Thread.currentThread().interrupt();
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
+        return null;
     }
 
     @Override
@@ -85,12 +103,10 @@ final class MediaDoor extends HttpServlet {
         }
     }
 
-    private static HttpRequest passedOn(HttpServletRequest request, URI target) throws IOException {
+    private static HttpRequest passedOn(HttpServletRequest request, byte[] body, URI target) {
         HttpRequest.Builder passed = HttpRequest.newBuilder(target)
                 .timeout(PATIENCE)
-                .method(
-                        request.getMethod(),
-                        BodyPublishers.ofByteArray(request.getInputStream().readAllBytes()));
+                .method(request.getMethod(), BodyPublishers.ofByteArray(body));
         for (String name : REQUEST_HEADERS) {
             String value = request.getHeader(name);
             if (value != null) {

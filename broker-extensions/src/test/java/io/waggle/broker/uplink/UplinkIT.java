@@ -111,6 +111,16 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
+    void send_memberTwice_isRefusedByName() {
+        Mqtt5PubAck puback = refused(
+                connected(), publish(toUser, "{\"text\":\"a\",\"text\":\"b\"}").build());
+
+        assertRefused(puback, Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID, "invalid-payload");
+        assertThat(property(puback.getUserProperties(), "detail"))
+                .isEqualTo("the payload has the member \"text\" twice");
+    }
+
+    @Test
     void send_refused_connectionStaysAndNextSucceeds() {
         Device device = connected();
         service.onSend = request -> ScriptedService.refuse(ErrorCode.NOT_FRIENDS);

@@ -1,5 +1,6 @@
 package io.waggle.im.rpc;
 
+import io.waggle.protocol.DuplicateMember;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import io.waggle.service.http.JsonFaults;
@@ -33,7 +34,9 @@ public class RpcJson {
                 return object;
             }
         } catch (JacksonException malformed) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not JSON");
+            String twice = DuplicateMember.describe(malformed);
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, twice == null ? "the payload is not JSON" : "the payload " + twice);
         }
         throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a JSON object, which every method takes");
     }

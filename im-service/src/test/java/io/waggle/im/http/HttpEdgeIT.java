@@ -3,12 +3,15 @@ package io.waggle.im.http;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
+import io.waggle.im.RpcCalls;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Limits;
+import io.waggle.protocol.fabric.v1.RpcReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -122,6 +125,93 @@ class HttpEdgeIT {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(UTF_8)))))
                 .expectProblem(ErrorCode.TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    POST  | /v1/groups      | {"name":"Bees","name":"Wasps","members":[]}       | name
+                    POST  | /v1/groups      | {"name":"Bees","members":[],"x":{"y":1,"y":2}}    | y
+                    PATCH | /v1/me          | {"nickname":"A","nickname":null}                  | nickname
+                    PATCH | /v1/me/privacy  | {"find":"nobody","find":"everyone"}               | find
+                    POST  | /v1/messages    | {"to":{"u":"@alice"},"text":"hi","text":"ho"}         | text
+                    POST  | /v1/messages    | {"to":{"u":"@alice"},"custom":{"type":"t","data":{"z":1,"z":2}}} | z
+                    """)
+    void body_memberTwice_refusedByName(String method, String path, String body, String member) {
+        Answer answer = http.as(http.newUser(), method, path, body).expect(400);
+
+        assertThat(answer.body().path("code").asString()).isIn("invalid-request", "invalid-payload");
+        assertThat(answer.body().path("detail").asString()).contains("has the member \"" + member + "\" twice");
+    }
+
+    @Test
+    void rpc_memberTwice_refusedByName() {
+        RpcReply reply =
+                new RpcCalls(service).call(http.newUser(), "groups.create", "{\"name\":\"Bees\",\"name\":\"Wasps\"}");
+
+        assertThat(reply.getRefused().getCode()).isEqualTo("invalid-request");
+        assertThat(reply.getRefused().getDetail()).isEqualTo("the payload has the member \"name\" twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"history", "ack", "sync"})
+    void rpc_methodsOfTheirOwn_memberTwice_refused(String method) {
+        RpcReply reply = new RpcCalls(service)
+                .call(
+                        http.newUser(),
+                        method,
+                        "{\"conversation\":\"0R5Y2K8GQ4M1T\",\"conversation\":\"0R5Y2K8GQ4M1T\"}");
+
+        assertThat(reply.getRefused().getDetail()).contains("has the member \"conversation\" twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "Content-Type", "Idempotency-Key", "Waggle-User", "authorization"})
+    void header_thatCountsOnce_twice_refusedByName(String name) throws IOException {
+        String once = switch (name) {
+            case "Content-Type" -> name + ": application/json\r\n";
+            case "Idempotency-Key" -> name + ": k\r\n";
+            case "Waggle-User" -> name + ": 0R5Y2K8GQ4M1T\r\n";
+            default -> name + ": Bearer " + http.newUser().accessToken() + "\r\n";
+        };
+        String answer = raw("POST /v1/groups HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n"
+                + once + once + "\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json")
+                .contains("\"code\":\"invalid-request\"");
+        assertThat(answer).containsIgnoringCase("the header " + name + " is there twice: send it once");
+    }
+
+    @Test
+    void header_authorizationTwiceWhereNoneIsNeeded_refused() {
+        http.send(http.request("/healthz")
+                        .header("Authorization", "Bearer a")
+                        .header("Authorization", "Bearer b")
+                        .GET())
+                .expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: localhost\r\nHost: example.org\r\n",
+                "Host: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n"
+            })
+    void header_thatFramesTheRequest_twice_refused(String headers) throws IOException {
+        assertThat(raw("POST /v1/accounts HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n{}"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void query_parameterTwice_refusedByName() {
+        User alice = http.newUser();
+
+        assertThat(http.as(alice, "GET", "/v1/friends?limit=1&limit=2").expectProblem(ErrorCode.INVALID_REQUEST))
+                .isEqualTo("limit is given twice: give it once");
+        http.as(alice, "GET", "/v1/presence?uids=" + alice.uid() + "&uids=" + alice.uid())
+                .expect(200);
     }
 
     @Test

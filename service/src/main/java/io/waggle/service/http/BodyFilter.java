@@ -6,6 +6,8 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -14,15 +16,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import java.io.IOException;
 
 /**
- * Takes in a request's body whole, if it is not too long, so that it can be read twice. Behind the filter that says which pages
- * may read what it refuses.
+ * Takes in a request's body whole, if it is not too long, so that it can be read twice. Behind the filters that say which pages
+ * may read what it refuses, and that look at its headers.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class BodyFilter extends OncePerRequestFilter {
 
     /** So many as one MQTT packet: ten thousand uids, which one request may add to a group, have room. */
     private static final int BODY_BYTES = Limits.PACKET_BYTES;
+
+    private static final Logger log = LoggerFactory.getLogger(BodyFilter.class);
 
     private final ProblemWriter problems;
 
@@ -34,7 +38,14 @@ class BodyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean announcedTooLong = request.getContentLengthLong() > BODY_BYTES;
-        byte[] body = announcedTooLong ? new byte[0] : request.getInputStream().readNBytes(BODY_BYTES + 1);
+        byte[] body;
+        try {
+            body = announcedTooLong ? new byte[0] : request.getInputStream().readNBytes(BODY_BYTES + 1);
+        } catch (IOException cut) {
+            // Tomcat has refused it already, in words of UnhandledErrors.
+            log.debug("A request's body did not come whole: {}", cut.toString());
+            return;
+        }
         if (announcedTooLong || body.length > BODY_BYTES) {
             problems.write(response, ErrorCode.TOO_LONG, "the body is larger than " + BODY_BYTES + " bytes");
             return;

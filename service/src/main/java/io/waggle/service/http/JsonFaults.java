@@ -1,5 +1,6 @@
 package io.waggle.service.http;
 
+import io.waggle.protocol.DuplicateMember;
 import io.waggle.protocol.Id;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
@@ -19,6 +20,10 @@ public final class JsonFaults {
 
     /** @param where the member that was being read; empty for the whole */
     public static String describe(String where, JacksonException fault) {
+        String twice = DuplicateMember.describe(fault);
+        if (twice != null) {
+            return "the JSON " + twice;
+        }
         String path = path(where, fault);
         if (fault instanceof InvalidFormatException format && format.getTargetType() == Id.class) {
             return path + " " + format.getOriginalMessage();

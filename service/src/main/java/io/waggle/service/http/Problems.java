@@ -2,7 +2,9 @@ package io.waggle.service.http;
 
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -18,6 +20,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 
@@ -62,8 +65,14 @@ class Problems {
         return problem(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.advice());
     }
 
+    /** Returns null when nobody is there any more who could be answered. */
     @ExceptionHandler
+    @Nullable
     ResponseEntity<ProblemDetail> other(Exception fault) {
+        if (clientLeft(fault)) {
+            log.debug("The client left before it had its answer: {}", fault.toString());
+            return null;
+        }
         if (fault instanceof ErrorResponse standard && standard.getStatusCode().is4xxClientError()) {
             HttpStatusCode status = standard.getStatusCode();
             ProblemDetail problem = ProblemWriter.problem(
@@ -77,6 +86,16 @@ class Problems {
         }
         log.error("A request failed", fault);
         return problem(ErrorCode.INTERNAL, ErrorCode.INTERNAL.advice());
+    }
+
+    /** By Tomcat's word alone: an end of stream or a reset connection may be that of a server which we asked. */
+    private static boolean clientLeft(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientAbortException || cause instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An id behind the question mark, such as a cursor, names nothing that could be found or not. */

@@ -13,6 +13,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.io.IOException;
+
 /** Where the container sends what failed before or behind all controllers. */
 @Hidden
 @RestController
@@ -25,7 +27,14 @@ class UnhandledErrors implements ErrorController {
         ErrorCode code = codeFor(status);
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemWriter.problem(code, HttpStatusCode.valueOf(status), code.advice()));
+                .body(ProblemWriter.problem(code, HttpStatusCode.valueOf(status), detail(request, code)));
+    }
+
+    /** What Tomcat could not read of a request to its end is the only IOException that it refuses by itself. */
+    private static String detail(HttpServletRequest request, ErrorCode code) {
+        boolean cut = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
+                && code == ErrorCode.INVALID_REQUEST;
+        return cut ? "the body did not come whole" : code.advice();
     }
 
     /** The registry's name for a status that the container or the framework chose. */

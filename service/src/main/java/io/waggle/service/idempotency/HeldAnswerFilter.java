@@ -4,6 +4,9 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.ClientAbortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -13,6 +16,8 @@ import java.io.IOException;
 /** Holds the answer of a request with an Idempotency-Key back until it is stored. */
 @Component
 class HeldAnswerFilter extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(HeldAnswerFilter.class);
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -24,6 +29,10 @@ class HeldAnswerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, held);
-        held.copyBodyToResponse();
+        try {
+            held.copyBodyToResponse();
+        } catch (ClientAbortException gone) {
+            log.debug("The client left before it had its answer: {}", gone.toString());
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
@@ -52,11 +53,12 @@ class IdentityConfiguration implements WebMvcConfigurer {
 
     /**
      * A value of the wrong kind is refused, never taken for another: an empty {@code until} would be no end, a number would be
-     * the enum's value that happens to stand there.
+     * the enum's value that happens to stand there. So is a member that is there twice, as in a message's payload.
      */
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
-        return json -> json.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        return json -> json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .withCoercionConfigDefaults(

@@ -1,0 +1,30 @@
+package io.waggle.protocol;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A JSON object that has a member twice. Readers differ in which of the two they take, so none is taken. */
+public final class DuplicateMember {
+
+    /** The parser has no type for it, only this message. */
+    private static final Pattern MESSAGE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
+
+    private static final int NAME_LENGTH = 64;
+
+    private DuplicateMember() {}
+
+    /** Says what is wrong and names the member; null if it is something else. */
+    public static @Nullable String describe(JacksonException fault) {
+        Matcher matcher = MESSAGE.matcher(String.valueOf(fault.getOriginalMessage()));
+        return matcher.lookingAt() ? "has the member \"" + shortened(matcher.group(1)) + "\" twice" : null;
+    }
+
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) > NAME_LENGTH
+                ? name.substring(0, name.offsetByCodePoints(0, NAME_LENGTH)) + "…"
+                : name;
+    }
+}

@@ -1,0 +1,47 @@
+package io.waggle.service.http;
+
+import io.waggle.protocol.ErrorCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Refuses a request that says twice who asks, in whose name, under which key, or what its body is. Which of the two counts would
+ * be anybody's guess, and a proxy on the way may guess otherwise. Tomcat does so with Host and Content-Length.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class RepeatedHeaders extends OncePerRequestFilter {
+
+    private static final List<String> ONCE =
+            List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, "Idempotency-Key", "Waggle-User");
+
+    private final ProblemWriter problems;
+
+    RepeatedHeaders(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        for (String name : ONCE) {
+            if (Collections.list(request.getHeaders(name)).size() > 1) {
+                problems.write(
+                        response, ErrorCode.INVALID_REQUEST, "the header " + name + " is there twice: send it once");
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+}

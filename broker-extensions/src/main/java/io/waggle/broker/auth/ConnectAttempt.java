@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param certificateSha256 of the client certificate whose key it has proven to have; null if it showed none
  * @param formats what its user property of that name says, which may stand there more than once
  * @param acks what its user property {@code ack} says, the same
+ * @param refusals what its user property {@code refusals} says, the same
  * @param awaited whether the broker still waits for what is decided
  */
 public record ConnectAttempt(
@@ -23,6 +24,7 @@ public record ConnectAttempt(
         @Nullable ByteString certificateSha256,
         List<String> formats,
         List<String> acks,
+        List<String> refusals,
         boolean mqtt5,
         BooleanSupplier awaited) {
 
@@ -45,6 +47,21 @@ public record ConnectAttempt(
     @Nullable
     Boolean acksInBatches() {
         return acks.isEmpty() ? Boolean.FALSE : acks.equals(List.of("batch")) ? Boolean.TRUE : null;
+    }
+
+    /** Whether the device hears of refusals on its topic and not in acknowledgements; null for what is neither. */
+    @Nullable
+    Boolean refusalsAsMessages() {
+        return switch (refusals.size()) {
+            case 0 -> Boolean.FALSE;
+            case 1 ->
+                switch (refusals.getFirst()) {
+                    case "ack" -> Boolean.FALSE;
+                    case "message" -> Boolean.TRUE;
+                    default -> null;
+                };
+            default -> null;
+        };
     }
 
     /** Without the password. */

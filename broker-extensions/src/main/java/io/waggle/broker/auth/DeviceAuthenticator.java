@@ -119,6 +119,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                         .orElse(null),
                 packet.getUserProperties().getAllForName("format"),
                 packet.getUserProperties().getAllForName("ack"),
+                packet.getUserProperties().getAllForName("refusals"),
                 packet.getMqttVersion() == MqttVersion.V_5,
                 () -> System.nanoTime() - came < LIMIT.toNanos());
     }

@@ -69,6 +69,16 @@ public final class Gatekeeper {
             return denied(
                     ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property ack is batch, or not there.");
         }
+        if (attempt.refusalsAsMessages() == null) {
+            return denied(
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property refusals is ack or message.");
+        }
+        if (attempt.refusalsAsMessages() && attempt.acksInBatches()) {
+            return denied(
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+                    "refusals=message and ack=batch exclude each other: a device that counts by itself reads refusals in"
+                            + " the acknowledgements. Leave one of them out.");
+        }
         return identify(attempt, did)
                 .thenCompose(bearer -> admit(attempt, bearer, did, format))
                 .exceptionally(Gatekeeper::denial);
@@ -124,6 +134,9 @@ public final class Gatekeeper {
                 new DeviceConnection(connectionNumbers.getAsLong(), bearer.uid(), did, format, attempt.mqtt5());
         if (Boolean.TRUE.equals(attempt.acksInBatches())) {
             connection.ackInBatches();
+        }
+        if (Boolean.TRUE.equals(attempt.refusalsAsMessages())) {
+            connection.refuseByMessage();
         }
         ConnectRequest request =
                 bearer.credential().toBuilder().setUid(bearer.uid().value()).build();

@@ -51,6 +51,7 @@ public final class DeviceConnection {
     // Read on the hot path without the lock.
     private volatile long packetLimit = Long.MAX_VALUE;
     private volatile boolean acksInBatches;
+    private volatile boolean refusalsAsMessages;
     private volatile Stage stage = Stage.OPENING;
     private volatile boolean ready;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
@@ -125,6 +126,19 @@ public final class DeviceConnection {
     /** Whether the device puts entries in order by itself, asks for what it misses, and says how far it is now and then. */
     public boolean acksInBatches() {
         return acksInBatches;
+    }
+
+    /** Called before the connection is known to others. */
+    public void refuseByMessage() {
+        refusalsAsMessages = true;
+    }
+
+    /**
+     * Whether an acknowledgement tells the device that a publication is refused. If not, the refusal goes to the device's topic:
+     * MQTT 3.1.1 has no such acknowledgement, and some MQTT 5 clients do not show it to anyone.
+     */
+    public boolean readsRefusalsInAcks() {
+        return mqtt5 && !refusalsAsMessages;
     }
 
     /** What the device has said that it takes; without a limit before. */

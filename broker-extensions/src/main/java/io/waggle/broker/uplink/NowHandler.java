@@ -43,7 +43,8 @@ public final class NowHandler {
                 return CompletableFuture.completedFuture(tooMany());
             }
             case REFUSE_QUIETLY -> {
-                boolean isTold = Settlement.of(tooMany(), connection.isMqtt5(), publication.qos()) == Settlement.TELL;
+                boolean isTold = Settlement.of(tooMany(), connection.readsRefusalsInAcks(), publication.qos())
+                        == Settlement.TELL;
                 return CompletableFuture.completedFuture(isTold ? new Outcome.Passed() : tooMany());
             }
         }

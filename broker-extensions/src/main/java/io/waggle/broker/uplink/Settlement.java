@@ -4,10 +4,11 @@ import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import io.waggle.protocol.ErrorCode;
 
 /**
- * How an outcome is told to the device, which its protocol version and the QoS decide.
+ * How an outcome is told to the device, which its protocol version, its wish and the QoS decide.
  *
- * <p>An MQTT 5 acknowledgement can say no. One of MQTT 3.1.1 can only say yes, so a refusal follows on the device's topic;
- * and where yes would make the device forget a message that is to be sent again, the connection ends without one.
+ * <p>An MQTT 5 acknowledgement can say no. One of MQTT 3.1.1 can only say yes, and some MQTT 5 clients show nobody a no, so
+ * that they ask for a yes too: then a refusal follows on the device's topic; and where yes would make the device forget a
+ * message that is to be sent again, the connection ends without one.
  */
 enum Settlement {
     /** Acknowledge, with success. */
@@ -19,14 +20,15 @@ enum Settlement {
     /** End the connection without acknowledging, so that the device sends it again. */
     DISCONNECT;
 
-    static Settlement of(Outcome outcome, boolean mqtt5, int qos) {
+    /** @param acksRefuse whether the device reads refusals in its acknowledgements */
+    static Settlement of(Outcome outcome, boolean acksRefuse, int qos) {
         return switch (outcome) {
             case Outcome.Committed committed -> ACKNOWLEDGE;
             case Outcome.Answered answered -> ACKNOWLEDGE;
             case Outcome.Passed passed -> ACKNOWLEDGE;
-            case Outcome.NotPassed dropped -> mqtt5 && qos > 0 ? REFUSE : TELL;
+            case Outcome.NotPassed dropped -> acksRefuse && qos > 0 ? REFUSE : TELL;
             case Outcome.Rejected rejected when qos == 0 -> TELL;
-            case Outcome.Rejected rejected when mqtt5 -> REFUSE;
+            case Outcome.Rejected rejected when acksRefuse -> REFUSE;
             case Outcome.Rejected rejected -> rejected.code().retryable() ? DISCONNECT : TELL;
             case Outcome.Unanswered unanswered -> qos == 0 ? TELL : DISCONNECT;
         };

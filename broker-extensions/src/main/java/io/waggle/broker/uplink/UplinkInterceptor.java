@@ -62,7 +62,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
                     .whenComplete((outcome, fault) -> settle(async, publication, outcome, fault));
         } catch (RuntimeException fault) {
             log.error("Could not handle a publication of {}", connection, fault);
-            endConnection(async);
+            endConnection(async, ErrorCode.UNAVAILABLE);
         }
     }
 
@@ -71,44 +71,44 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
             Publication publication,
             @Nullable Outcome outcome,
             @Nullable Throwable fault) {
-        boolean ends = false;
+        ErrorCode end = null;
         try {
             Outcome known = outcome == null ? new Outcome.Unanswered(ByteString.EMPTY) : outcome;
             if (fault != null) {
                 log.error("Could not handle a publication of {}", connection, fault);
             }
-            ends = !settle(async.getOutput(), publication, known);
+            end = settle(async.getOutput(), publication, known);
         } catch (RuntimeException failed) {
             log.error("Could not settle a publication of {}", connection, failed);
-            ends = true;
+            end = ErrorCode.UNAVAILABLE;
         } finally {
-            if (ends) {
-                endConnection(async);
-            } else {
+            if (end == null) {
                 async.resume();
+            } else {
+                endConnection(async, end);
             }
         }
     }
 
-    /** Returns false if the connection is to end, without an acknowledgement. */
-    private boolean settle(PublishInboundOutput output, Publication publication, Outcome outcome) {
-        return switch (Settlement.of(outcome, connection.isMqtt5(), publication.qos())) {
+    /** Returns why the connection is to end without an acknowledgement; null if it stays. */
+    private @Nullable ErrorCode settle(PublishInboundOutput output, Publication publication, Outcome outcome) {
+        return switch (Settlement.of(outcome, connection.readsRefusalsInAcks(), publication.qos())) {
             case ACKNOWLEDGE -> {
                 acknowledge(output, publication, outcome);
-                yield true;
+                yield null;
             }
             case REFUSE -> {
                 refuse(output, publication, outcome);
-                yield true;
+                yield null;
             }
             case TELL -> {
-                boolean mayAcknowledge = tell(publication, outcome);
-                if (mayAcknowledge) {
-                    output.preventPublishDelivery(AckReasonCode.SUCCESS);
+                if (!tell(publication, outcome)) {
+                    yield ErrorCode.UNAVAILABLE;
                 }
-                yield mayAcknowledge;
+                output.preventPublishDelivery(AckReasonCode.SUCCESS);
+                yield null;
             }
-            case DISCONNECT -> false;
+            case DISCONNECT -> outcome instanceof Outcome.Rejected rejected ? rejected.code() : ErrorCode.UNAVAILABLE;
         };
     }
 
@@ -163,8 +163,8 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
      *
      * <p>No other connection of the device can be hit: its CONNECT would wait for this interception to end.
      */
-    private void endConnection(Async<PublishInboundOutput> async) {
-        downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName())
+    private void endConnection(Async<PublishInboundOutput> async, ErrorCode code) {
+        downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, code.wireName())
                 .whenComplete((done, fault) -> {
                     try {
                         // On a channel that would still be open: no success, and on MQTT 3.1.1 the end.

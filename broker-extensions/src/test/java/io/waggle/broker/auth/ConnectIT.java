@@ -169,6 +169,42 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
+    void connect_unknownRefusals_isRefused() {
+        Mqtt5ConnAck connack = connect(Device.request(tokens.issue(uid, did))
+                .userProperties()
+                .add("refusals", "loud")
+                .applyUserProperties());
+
+        assertRefused(connack, Mqtt5ConnAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "invalid-request");
+        assertThat(connack.getUserProperties().asList().getFirst().getValue().toString())
+                .contains("ack or message");
+    }
+
+    @Test
+    void connect_refusalsTwice_isRefused() {
+        Mqtt5ConnAck connack = connect(Device.request(tokens.issue(uid, did))
+                .userProperties()
+                .add("refusals", "ack")
+                .add("refusals", "message")
+                .applyUserProperties());
+
+        assertRefused(connack, Mqtt5ConnAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "invalid-request");
+    }
+
+    @Test
+    void connect_refusalsAsMessagesAndAcksInBatches_isRefused() {
+        Mqtt5ConnAck connack = connect(Device.request(tokens.issue(uid, did))
+                .userProperties()
+                .add("refusals", "message")
+                .add("ack", "batch")
+                .applyUserProperties());
+
+        assertRefused(connack, Mqtt5ConnAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "invalid-request");
+        assertThat(connack.getUserProperties().asList().getFirst().getValue().toString())
+                .contains("exclude each other");
+    }
+
+    @Test
     void connect_sessionEnded_isRefusedWithItsName() {
         service.onConnect = request -> ScriptedService.refuseConnect(ErrorCode.SESSION_ENDED);
 

@@ -103,6 +103,7 @@ class GatekeeperTest {
                 ByteString.copyFromUtf8("c"),
                 List.of(),
                 List.of(),
+                List.of(),
                 true,
                 awaited));
     }

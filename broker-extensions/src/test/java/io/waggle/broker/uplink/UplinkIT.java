@@ -238,6 +238,65 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
+    void send_refusedToOneThatWantsMessages_isAckedAndTold() throws InterruptedException {
+        Device device = wantingMessages();
+        service.onSend = request -> ScriptedService.refuse(ErrorCode.NOT_A_MEMBER);
+
+        Mqtt5Qos1Result refused = (Mqtt5Qos1Result) device.send(toUser, "{\"id\":\"" + UUID + "\",\"text\":\"hi\"}");
+
+        assertThat(refused.getPubAck().getReasonCode()).isEqualTo(Mqtt5PubAckReasonCode.SUCCESS);
+        assertThat(refused.getPubAck().getUserProperties().asList()).isEmpty();
+        assertThat(device.nextText())
+                .isEqualTo("{\"error\":{\"code\":\"not-a-member\",\"id\":\"" + UUID
+                        + "\",\"detail\":\"because of NOT_A_MEMBER\"}}");
+        assertThat(device.client.getState().isConnected()).isTrue();
+    }
+
+    @Test
+    void send_refusedAtQos2ToOneThatWantsMessages_isAckedAndTold() throws InterruptedException {
+        Device device = wantingMessages();
+
+        Mqtt5Qos2Result refused = (Mqtt5Qos2Result) device.publish(
+                        publish("anything", "hi").qos(MqttQos.EXACTLY_ONCE).build())
+                .join();
+
+        assertThat(refused.getPubRec().getReasonCode().isError()).isFalse();
+        assertThat(device.nextText()).contains("\"code\":\"invalid-topic\"");
+    }
+
+    @Test
+    void send_committedForOneThatWantsMessages_pubackCarriesSeqAndTime() {
+        Mqtt5PubAck puback = ((Mqtt5Qos1Result) wantingMessages().send(toUser, "hi")).getPubAck();
+
+        assertThat(property(puback.getUserProperties(), "seq")).matches("\\d+");
+        assertThat(property(puback.getUserProperties(), "ts")).isEqualTo(Long.toString(ScriptedService.AT));
+    }
+
+    /** Success would make the client forget what it is to send again. */
+    @Test
+    void send_retryableToOneThatWantsMessages_disconnectsWithoutAckAndSaysWhy() throws Exception {
+        Device device = wantingMessages();
+        service.onSend = request -> ScriptedService.refuse(ErrorCode.OVERLOADED);
+
+        assertThat(catchThrowable(() -> device.send(toUser, "hi"))).isInstanceOf(CompletionException.class);
+
+        Mqtt5Disconnect disconnect = ((Mqtt5DisconnectException)
+                        device.disconnected.get(Device.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .getMqttMessage();
+        assertThat(disconnect.getReasonCode()).isEqualTo(Mqtt5DisconnectReasonCode.SERVER_BUSY);
+        assertThat(disconnect.getReasonString().orElseThrow()).hasToString("overloaded");
+    }
+
+    @Test
+    void send_refusedToOneThatWantsAcks_isRefusedInTheAck() {
+        service.onSend = request -> ScriptedService.refuse(ErrorCode.NOT_A_MEMBER);
+
+        Mqtt5PubAck puback = refused(wanting("ack"), publish(toUser, "hi").build());
+
+        assertRefused(puback, Mqtt5PubAckReasonCode.NOT_AUTHORIZED, "not-a-member");
+    }
+
+    @Test
     void send_resentAfterLostAck_hasTheSameId() throws Exception {
         RawMqtt3 first = RawMqtt3.connect(port(), did, tokens.issue(uid, did));
         service.onSend = request -> CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
@@ -310,6 +369,22 @@ class UplinkIT extends WithBroker {
         assertThat(next(received))
                 .isEqualTo("{\"answer\":{\"method\":\"echo\",\"id\":\"r1\",\"result\":{\"id\":\"r1\",\"a\":1}}}");
         client.disconnect().join();
+    }
+
+    private Device wantingMessages() {
+        return wanting("message");
+    }
+
+    private Device wanting(String refusals) {
+        Device device = device(uid, did);
+        device.client
+                .connect(Device.request(tokens.issue(uid, did))
+                        .userProperties()
+                        .add("refusals", refusals)
+                        .applyUserProperties()
+                        .build())
+                .join();
+        return device;
     }
 
     private static com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder.Complete publish(

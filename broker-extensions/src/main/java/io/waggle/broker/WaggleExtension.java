@@ -17,6 +17,7 @@ import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.HiveMqDownlink;
 import io.waggle.broker.delivery.SubackGate;
+import io.waggle.broker.intake.Channels;
 import io.waggle.broker.presence.HiveMqPresencePublisher;
 import io.waggle.broker.presence.NodeReports;
 import io.waggle.broker.presence.Watches;
@@ -111,6 +112,7 @@ public final class WaggleExtension implements ExtensionMain {
     private record Running(Delivery delivery, NodeReports reports) {}
 
     private static Running wire(Fabric fabric, Clock clock) {
+        Channels channels = Channels.find();
         Connections connections = new Connections();
         Downlink downlink = new HiveMqDownlink(
                 Services.publishService(), Services.subscriptionStore(), Services.clientService(), clock);
@@ -126,7 +128,7 @@ public final class WaggleExtension implements ExtensionMain {
         });
         Gatekeeper gatekeeper =
                 new Gatekeeper(new TokenVerifier(keys, clock), fabric, delivery, connections::nextNumber);
-        DeviceAuthenticator authenticator = new DeviceAuthenticator(gatekeeper, connections, delivery);
+        DeviceAuthenticator authenticator = new DeviceAuthenticator(gatekeeper, connections, delivery, channels);
         Services.securityRegistry().setAuthenticatorProvider(provider -> authenticator);
         Services.securityRegistry()
                 .setAuthorizerProvider(provider ->
@@ -147,7 +149,7 @@ public final class WaggleExtension implements ExtensionMain {
                 new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
                 .setClientInitializer(new UplinkInitializer(
-                        connections, uplink, redeliveries, downlink, subscriptions, delivery, watches));
+                        connections, uplink, redeliveries, downlink, subscriptions, delivery, watches, clock));
 
         // It ends with the extension.
         var unused = Services.extensionExecutorService()

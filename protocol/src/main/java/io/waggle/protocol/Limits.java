@@ -27,6 +27,15 @@ public final class Limits {
     /** Of a topic or a client id, in characters; the longest of the contract is {@code to/u/@} and a username. */
     public static final int TOPIC_LENGTH = 128;
 
+    /** Of topic filters in one SUBSCRIBE or UNSUBSCRIBE; one that names more ends the connection. */
+    public static final int FILTERS = 1_000;
+
+    /** Of topic filters that one connection names; what comes faster is answered later. */
+    public static final int FILTERS_PER_SECOND = 200;
+
+    /** Users whose presence one connection watches. */
+    public static final int WATCHED_USERS = 1_000;
+
     public static final int HISTORY_DEFAULT = 20;
     public static final int HISTORY_MAX = 100;
 

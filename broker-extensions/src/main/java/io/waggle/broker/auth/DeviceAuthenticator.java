@@ -16,6 +16,7 @@ import io.waggle.broker.auth.Admission.Denied;
 import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.delivery.Delivery;
+import io.waggle.broker.intake.Channels;
 import io.waggle.protocol.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,15 +41,27 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
     private final Gatekeeper gatekeeper;
     private final Connections connections;
     private final Delivery delivery;
+    private final Channels channels;
 
-    public DeviceAuthenticator(Gatekeeper gatekeeper, Connections connections, Delivery delivery) {
+    public DeviceAuthenticator(Gatekeeper gatekeeper, Connections connections, Delivery delivery, Channels channels) {
         this.gatekeeper = gatekeeper;
         this.connections = connections;
         this.delivery = delivery;
+        this.channels = channels;
     }
 
     @Override
     public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
+        if (input.getConnectPacket().getAuthenticationMethod().isPresent()) {
+            deny(
+                    output,
+                    new Denied(
+                            ConnackReasonCode.BAD_AUTHENTICATION_METHOD,
+                            ErrorCode.INVALID_REQUEST,
+                            "There is no enhanced authentication here: leave the authentication method out, and send the"
+                                    + " access token or the device's secret as the password."));
+            return;
+        }
         ConnectAttempt attempt = attempt(input.getConnectPacket(), input.getConnectionInformation());
         Async<SimpleAuthOutput> async = output.async(
                 LIMIT, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE, ErrorCode.UNAVAILABLE.wireName());
@@ -91,8 +104,9 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
     }
 
     private void admit(SimpleAuthInput input, SimpleAuthOutput output, DeviceConnection connection) {
-        connections.add(input.getConnectionInformation(), connection);
+        connection.settleWith(channels.limit(input.getConnectionInformation()));
         connection.limitPackets(input.getConnectPacket().getMaximumPacketSize());
+        connections.add(input.getConnectionInformation(), connection);
         output.authenticateSuccessfully(true);
     }
 

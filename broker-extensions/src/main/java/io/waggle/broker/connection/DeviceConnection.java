@@ -1,5 +1,6 @@
 package io.waggle.broker.connection;
 
+import io.waggle.broker.intake.Settling;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
@@ -52,6 +53,7 @@ public final class DeviceConnection {
     private volatile long packetLimit = Long.MAX_VALUE;
     private volatile boolean acksInBatches;
     private volatile boolean refusalsAsMessages;
+    private volatile Settling settling = Settling.NONE;
     private volatile Stage stage = Stage.OPENING;
     private volatile boolean ready;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
@@ -149,6 +151,21 @@ public final class DeviceConnection {
     /** Whether the device takes a packet with a payload of this size. The broker drops what it does not take. */
     public boolean takes(int payloadBytes) {
         return payloadBytes + PACKET_OVERHEAD <= packetLimit;
+    }
+
+    /** Called before the connection is known to others. */
+    public void settleWith(Settling intake) {
+        settling = intake;
+    }
+
+    /** Who is told when the outcome of a PUBLISH is known. */
+    public Settling settling() {
+        return settling;
+    }
+
+    /** Whether the device takes a packet of this size, header and all. */
+    public boolean takesPacket(int bytes) {
+        return bytes <= packetLimit;
     }
 
     /** What the service was asked as the connection got in. */

@@ -6,7 +6,6 @@ import com.hivemq.extension.sdk.api.auth.SubscriptionAuthorizer;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SubscriptionAuthorizerOutput;
 import com.hivemq.extension.sdk.api.packets.subscribe.SubackReasonCode;
-import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,8 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
         if (allowed) {
             output.authorizeSuccessfully();
         } else {
-            output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED, ErrorCode.NOT_ALLOWED.wireName());
+            // Without a reason string: the broker puts those of all filters into one, and fails if that is too long.
+            output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED);
         }
     }
 

@@ -61,6 +61,10 @@ public interface Downlink {
         /** It was in order, and somebody has ended it on purpose. */
         ENDED,
         /** It shall come back and try again. */
-        TRY_AGAIN
+        TRY_AGAIN,
+        /** It has asked for more than it may. */
+        OVER_LIMIT,
+        /** It does not take a packet that it would have to be sent. */
+        TOO_LARGE
     }
 }

@@ -171,6 +171,8 @@ public final class HiveMqDownlink implements Downlink {
         DisconnectReasonCode reasonCode = switch (reason) {
             case ENDED -> DisconnectReasonCode.ADMINISTRATIVE_ACTION;
             case TRY_AGAIN -> DisconnectReasonCode.SERVER_BUSY;
+            case OVER_LIMIT -> DisconnectReasonCode.QUOTA_EXCEEDED;
+            case TOO_LARGE -> DisconnectReasonCode.PACKET_TOO_LARGE;
         };
         return clients.disconnectClient(connection.clientId(), true, reasonCode, code)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)

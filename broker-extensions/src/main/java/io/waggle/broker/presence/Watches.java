@@ -7,6 +7,7 @@ import io.waggle.broker.connection.WatchRules;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Limits;
 import io.waggle.protocol.fabric.v1.WatchEnded;
 import io.waggle.protocol.fabric.v1.WatchReply;
 import io.waggle.protocol.fabric.v1.WatchRequest;
@@ -53,9 +54,11 @@ public final class Watches implements WatchRules {
     /** Listens before it asks, so that nothing that happens meanwhile is missed. */
     @Override
     public CompletionStage<Boolean> watch(DeviceConnection connection, Id uid) {
-        boolean again = !watchedBy
-                .computeIfAbsent(connection, device -> ConcurrentHashMap.newKeySet())
-                .add(uid);
+        Set<Id> already = watchedBy.computeIfAbsent(connection, device -> ConcurrentHashMap.newKeySet());
+        if (already.size() >= Limits.WATCHED_USERS && !already.contains(uid)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        boolean again = !already.add(uid);
         AtomicReference<Watch> begun = new AtomicReference<>();
         WatchedUser user = users.compute(uid, (id, present) -> {
             WatchedUser watched = present == null ? listen(id) : present;

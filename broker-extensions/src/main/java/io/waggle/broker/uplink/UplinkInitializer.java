@@ -5,11 +5,18 @@ import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
 import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
 import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.connection.SubscriptionPace;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.GateInterceptor;
 import io.waggle.broker.delivery.SubackGate;
 import io.waggle.broker.presence.Watches;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Gives each connection its interceptors, before its CONNACK goes out. Called on the broker's extension threads. */
 public final class UplinkInitializer implements ClientInitializer {
@@ -21,6 +28,7 @@ public final class UplinkInitializer implements ClientInitializer {
     private final SubackGate subscriptions;
     private final Delivery delivery;
     private final Watches watches;
+    private final Clock clock;
 
     public UplinkInitializer(
             Connections connections,
@@ -29,7 +37,8 @@ public final class UplinkInitializer implements ClientInitializer {
             Downlink downlink,
             SubackGate subscriptions,
             Delivery delivery,
-            Watches watches) {
+            Watches watches,
+            Clock clock) {
         this.connections = connections;
         this.handler = handler;
         this.redeliveries = redeliveries;
@@ -37,6 +46,7 @@ public final class UplinkInitializer implements ClientInitializer {
         this.subscriptions = subscriptions;
         this.delivery = delivery;
         this.watches = watches;
+        this.clock = clock;
     }
 
     @Override
@@ -51,6 +61,9 @@ public final class UplinkInitializer implements ClientInitializer {
         context.addPublishInboundInterceptor(new UplinkInterceptor(connection, handler, downlink));
         context.addPubackOutboundInterceptor(acks);
         context.addPubrecOutboundInterceptor(acks);
+        SubscriptionPace pace = new SubscriptionPace(connection, clock, this::end, UplinkInitializer::runAfter);
+        context.addSubscribeInboundInterceptor(pace);
+        context.addUnsubscribeInboundInterceptor(pace);
         context.addSubackOutboundInterceptor(subscriptions);
         watches.attach(connection, context);
         if (!connection.acksInBatches()) {
@@ -58,5 +71,18 @@ public final class UplinkInitializer implements ClientInitializer {
             context.addPublishOutboundInterceptor(gate);
             context.addPubackInboundInterceptor(gate);
         }
+    }
+
+    private CompletionStage<Void> end(DeviceConnection connection, SubscriptionPace.Cause cause, String reason) {
+        Downlink.Reason why = switch (cause) {
+            case TOO_MANY_FILTERS -> Downlink.Reason.OVER_LIMIT;
+            case ANSWER_TOO_LARGE -> Downlink.Reason.TOO_LARGE;
+        };
+        return downlink.disconnect(connection, why, reason);
+    }
+
+    private static void runAfter(Duration wait, Runnable task) {
+        CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(task);
     }
 }

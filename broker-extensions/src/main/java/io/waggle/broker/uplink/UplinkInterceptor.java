@@ -87,6 +87,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
             } else {
                 endConnection(async, end);
             }
+            connection.settling().settled(publication.qos(), publication.packetId());
         }
     }
 

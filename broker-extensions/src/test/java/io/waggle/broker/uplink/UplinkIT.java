@@ -15,16 +15,19 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult.Mqtt5Qos2
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import io.waggle.broker.Device;
+import io.waggle.broker.RawMqtt;
 import io.waggle.broker.ScriptedService;
 import io.waggle.broker.WithBroker;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.MessageIds;
 import io.waggle.protocol.fabric.v1.RpcReply;
+import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -298,14 +301,14 @@ class UplinkIT extends WithBroker {
 
     @Test
     void send_resentAfterLostAck_hasTheSameId() throws Exception {
-        RawMqtt3 first = RawMqtt3.connect(port(), did, tokens.issue(uid, did));
+        RawMqtt first = RawMqtt.connect(port(), false, did, tokens.issue(uid, did));
         service.onSend = request -> CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
         first.publish(toUser, "hi", 7, false);
         ByteString id = service.nextSend().getSend().getId();
         assertThat(first.readsEnd()).isTrue();
 
         service.onSend = request -> service.accept();
-        RawMqtt3 second = RawMqtt3.connect(port(), did, tokens.issue(uid, did));
+        RawMqtt second = RawMqtt.connect(port(), false, did, tokens.issue(uid, did));
         second.publish(toUser, "hi", 7, true);
 
         assertThat(service.nextSend().getSend().getId()).isEqualTo(id);
@@ -314,6 +317,42 @@ class UplinkIT extends WithBroker {
         assertThat(service.nextSend().getSend().getId()).isNotEqualTo(id);
         assertThat(second.readPuback()).isEqualTo(7);
         second.close();
+    }
+
+    /** The client takes the packet id again, which the broker would acknowledge as the same packet. */
+    @Test
+    void send_atQos2AfterARefusalWithTheSamePacketId_isStored() throws Exception {
+        try (RawMqtt client = RawMqtt.connect(port(), true, did, tokens.issue(uid, did))) {
+            client.publish(0x34, "anything", "refused", 7, new RawMqtt.Body());
+            assertThat(pubrec(client).reason()).isEqualTo(0x90);
+
+            client.publish(0x34, toUser, "good", 7, new RawMqtt.Body());
+
+            assertThat(pubrec(client).text()).contains("seq");
+            assertThat(service.nextSend().getSend().getContent().getText()).isEqualTo("good");
+        }
+    }
+
+    /** The broker would answer the second one before the message is stored. */
+    @Test
+    void send_atQos2TwiceBeforeItIsStored_isAcknowledgedOnceAndAfterwards() throws Exception {
+        CompletableFuture<SendReply> reply = new CompletableFuture<>();
+        service.onSend = request -> reply;
+        try (RawMqtt client = RawMqtt.connect(port(), true, did, tokens.issue(uid, did))) {
+            client.publish(0x34, toUser, "hi", 7, new RawMqtt.Body());
+            service.nextSend();
+            client.publish(0x3C, toUser, "hi", 7, new RawMqtt.Body());
+            client.write(0xC0, new RawMqtt.Body());
+
+            assertThat(Objects.requireNonNull(client.read()).type()).isEqualTo(RawMqtt.PINGRESP);
+            reply.complete(service.accept().join());
+            assertThat(pubrec(client).text()).contains("seq");
+            assertThat(service.sends).isEmpty();
+        }
+    }
+
+    private static RawMqtt.Packet pubrec(RawMqtt client) throws java.io.IOException {
+        return Objects.requireNonNull(client.await(RawMqtt.PUBREC));
     }
 
     @Test

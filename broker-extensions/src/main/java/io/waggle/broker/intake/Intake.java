@@ -1,0 +1,184 @@
+package io.waggle.broker.intake;
+
+import com.hivemq.mqtt.message.PINGREQ;
+import com.hivemq.mqtt.message.QoS;
+import com.hivemq.mqtt.message.disconnect.DISCONNECT;
+import com.hivemq.mqtt.message.puback.PUBACK;
+import com.hivemq.mqtt.message.pubcomp.PUBCOMP;
+import com.hivemq.mqtt.message.publish.PUBLISH;
+import com.hivemq.mqtt.message.pubrec.PUBREC;
+import com.hivemq.mqtt.message.pubrel.PUBREL;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+
+/**
+ * Lets the broker have a few PUBLISHes of one connection at a time. The others wait here, and nothing more is read from the
+ * connection until they have gone on; so a client may push as much as it likes, and TCP holds it back.
+ *
+ * <p>HiveMQ CE by itself takes all that comes. It queues what an interceptor has not settled, without a bound for MQTT 3.1.1 and
+ * at QoS 0, and an acknowledgement waits behind all PUBLISHes that were queued before it was ready. With MQTT 5 it ends the
+ * connection of a client that sends more than its Receive Maximum, as mqtt.js does; that many never get past this class.
+ *
+ * <p>It also keeps count of the packet ids that CE remembers, since CE treats two of them wrongly. A QoS 2 packet that is sent
+ * again before its message is stored gets a PUBREC at once; it is dropped here, and the first one's PUBREC answers both. A QoS
+ * 2 packet id whose message was refused stays taken, and the next message with it would get a PUBREC and never be looked at; CE
+ * is made to forget it.
+ *
+ * <p>All but {@link #settled} is called on the channel's event loop.
+ */
+final class Intake extends ChannelDuplexHandler implements Settling {
+
+    /** Enough to keep the broker busy while an outcome travels; an acknowledgement waits for as many. */
+    static final int WINDOW = 8;
+
+    private final Window window = new Window(WINDOW);
+    private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
+    private boolean readWanted;
+    private @Nullable ChannelHandlerContext context;
+
+    /** Ids of QoS 1 packets that CE has seen on this connection: it drops another one of them with DUP. */
+    private final BitSet seenAtQos1 = new BitSet(0);
+    /** Ids of QoS 2 packets that CE has: it answers another one of them itself. */
+    private final BitSet openAtQos2 = new BitSet(0);
+    /** Of those, the ones whose PUBCOMP is not for the client. */
+    private final BitSet forgotten = new BitSet(0);
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (isOvertaking(message)) {
+            ctx.fireChannelRead(message);
+        } else if (message instanceof PUBLISH publish && window.has(publish)) {
+            // The outcome of the first one answers both.
+            return;
+        } else if (waiting.isEmpty() && mayGoOn(message)) {
+            handOn(ctx, message);
+        } else {
+            waiting.addLast(message);
+        }
+    }
+
+    /** The client waits for these, or they free what the broker sends it; none depends on the client's PUBLISHes. */
+    private static boolean isOvertaking(Object message) {
+        return message instanceof PUBACK
+                || message instanceof PUBREC
+                || message instanceof PUBREL
+                || message instanceof PUBCOMP
+                || message instanceof PINGREQ;
+    }
+
+    private boolean mayGoOn(Object message) {
+        return !(message instanceof PUBLISH) || window.hasRoom();
+    }
+
+    private void handOn(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof PUBLISH publish && isForTheInterceptor(publish)) {
+            window.add(publish);
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    /** Whether CE asks the extension about it, which then says when it is settled. */
+    private boolean isForTheInterceptor(PUBLISH publish) {
+        int packetId = publish.getPacketIdentifier();
+        return switch (publish.getQoS()) {
+            case AT_MOST_ONCE -> true;
+            case AT_LEAST_ONCE -> {
+                boolean isDropped = publish.isDuplicateDelivery() && seenAtQos1.get(packetId);
+                seenAtQos1.set(packetId);
+                yield !isDropped;
+            }
+            case EXACTLY_ONCE -> {
+                boolean isOpen = openAtQos2.get(packetId);
+                openAtQos2.set(packetId);
+                yield !isOpen;
+            }
+        };
+    }
+
+    /** Safe on any thread. */
+    @Override
+    public void settled(int qos, int packetId) {
+        ChannelHandlerContext ctx = context;
+        if (ctx != null) {
+            ctx.executor().execute(() -> {
+                window.settled(qos, packetId);
+                goOn(ctx);
+            });
+        }
+    }
+
+    private void goOn(ChannelHandlerContext ctx) {
+        while (!waiting.isEmpty() && mayGoOn(waiting.element())) {
+            handOn(ctx, waiting.remove());
+        }
+        if (waiting.isEmpty() && readWanted) {
+            readWanted = false;
+            ctx.read();
+        }
+    }
+
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (waiting.isEmpty()) {
+            ctx.read();
+        } else {
+            readWanted = true;
+        }
+    }
+
+    /**
+     * A client that has said goodbye has sent what it had to say. One that was cut off sends again what was not acknowledged,
+     * which is not what it sent at QoS 0.
+     */
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        boolean saidGoodbye = waiting.stream().anyMatch(DISCONNECT.class::isInstance);
+        for (Object message = waiting.poll(); message != null; message = waiting.poll()) {
+            if (message instanceof PUBLISH publish && (saidGoodbye || publish.getQoS() == QoS.AT_MOST_ONCE)) {
+                ctx.fireChannelRead(publish);
+            }
+        }
+        ctx.fireChannelInactive();
+    }
+
+    /** Sees the acknowledgements of QoS 2 before they are encoded. */
+    ChannelOutboundHandlerAdapter acknowledgements() {
+        return new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+                if (message instanceof PUBCOMP pubcomp) {
+                    openAtQos2.clear(pubcomp.getPacketIdentifier());
+                    if (forgotten.get(pubcomp.getPacketIdentifier())) {
+                        forgotten.clear(pubcomp.getPacketIdentifier());
+                        promise.setSuccess();
+                        return;
+                    }
+                }
+                // The promise tells.
+                var unused = ctx.write(message, promise);
+                if (message instanceof PUBREC pubrec && pubrec.getReasonCode().isError()) {
+                    forget(pubrec.getPacketIdentifier());
+                }
+            }
+        };
+    }
+
+    /** As if the client had released it; a client does not release what was refused. */
+    private void forget(int packetId) {
+        if (context != null) {
+            forgotten.set(packetId);
+            context.fireChannelRead(new PUBREL(packetId));
+        }
+    }
+}

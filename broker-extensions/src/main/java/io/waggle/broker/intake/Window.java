@@ -1,0 +1,54 @@
+package io.waggle.broker.intake;
+
+import com.hivemq.mqtt.message.QoS;
+import com.hivemq.mqtt.message.publish.PUBLISH;
+
+import java.util.ArrayDeque;
+
+/** The PUBLISHes of one connection that the broker is busy with, oldest first. Called on the channel's event loop. */
+final class Window {
+
+    private final int size;
+    private final ArrayDeque<Integer> inHand = new ArrayDeque<>(2);
+
+    Window(int size) {
+        this.size = size;
+    }
+
+    boolean hasRoom() {
+        return inHand.size() < size;
+    }
+
+    void add(PUBLISH publish) {
+        inHand.addLast(key(publish));
+    }
+
+    /** Whether it has this packet and not its outcome. */
+    boolean has(PUBLISH publish) {
+        return publish.getQoS() != QoS.AT_MOST_ONCE && inHand.contains(key(publish));
+    }
+
+    /**
+     * The outcome of one is known. They come in order, so what is before it never gets an outcome. One that is not here is left
+     * alone: the broker took it before there was a window.
+     *
+     * @param packetId 0 at QoS 0
+     */
+    void settled(int qos, int packetId) {
+        Integer key = key(qos, packetId);
+        if (inHand.contains(key)) {
+            while (!inHand.removeFirst().equals(key)) {
+                // Passed over.
+            }
+        }
+    }
+
+    private static Integer key(PUBLISH publish) {
+        int qos = publish.getQoS().getQosNumber();
+        return key(qos, qos == 0 ? 0 : publish.getPacketIdentifier());
+    }
+
+    private static Integer key(int qos, int packetId) {
+        return (qos << 16) | packetId;
+    }
+}

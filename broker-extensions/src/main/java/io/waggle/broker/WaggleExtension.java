@@ -112,7 +112,10 @@ public final class WaggleExtension implements ExtensionMain {
     private record Running(Delivery delivery, NodeReports reports) {}
 
     private static Running wire(Fabric fabric, Clock clock) {
-        Channels channels = Channels.find();
+        // Ids need to differ, not to be secret.
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        Redeliveries redeliveries = new Redeliveries(clock, () -> MessageIds.next(clock, random));
+        Channels channels = Channels.find(redeliveries::acknowledged);
         Connections connections = new Connections();
         Downlink downlink = new HiveMqDownlink(
                 Services.publishService(), Services.subscriptionStore(), Services.clientService(), clock);
@@ -139,17 +142,14 @@ public final class WaggleExtension implements ExtensionMain {
         Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> wills);
         Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> gate);
 
-        // Ids need to differ, not to be secret.
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        Redeliveries redeliveries = new Redeliveries(clock, () -> MessageIds.next(clock, random));
         SubackGate subscriptions = new SubackGate(connections, delivery, downlink);
         UplinkHandler uplink = new UplinkHandler(
                 new SendHandler(fabric, redeliveries, clock),
                 new NowHandler(fabric, new NowRate(clock)),
                 new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
-                .setClientInitializer(new UplinkInitializer(
-                        connections, uplink, redeliveries, downlink, subscriptions, delivery, watches, clock));
+                .setClientInitializer(
+                        new UplinkInitializer(connections, uplink, downlink, subscriptions, delivery, watches, clock));
 
         // It ends with the extension.
         var unused = Services.extensionExecutorService()

@@ -104,7 +104,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
     }
 
     private void admit(SimpleAuthInput input, SimpleAuthOutput output, DeviceConnection connection) {
-        connection.settleWith(channels.limit(input.getConnectionInformation()));
+        connection.settleWith(channels.limit(input.getConnectionInformation(), connection.did()));
         connection.limitPackets(input.getConnectPacket().getMaximumPacketSize());
         connections.add(input.getConnectionInformation(), connection);
         output.authenticateSuccessfully(true);

@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
+import io.waggle.protocol.Id;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,18 +22,27 @@ public final class Channels {
 
     private static final String INTAKE = "waggle_intake";
 
-    private final VarHandle channelOfAttributes;
+    /** Is told that a PUBACK or PUBREC has been written to a device's connection. */
+    public interface Acknowledgements {
+        void written(Id did, int packetId);
+    }
 
-    private Channels(VarHandle channelOfAttributes) {
+    private final VarHandle channelOfAttributes;
+    private final Acknowledgements acknowledgements;
+
+    private Channels(VarHandle channelOfAttributes, Acknowledgements acknowledgements) {
         this.channelOfAttributes = channelOfAttributes;
+        this.acknowledgements = acknowledgements;
     }
 
     /** Throws if this is no CE that it knows. */
-    public static Channels find() {
+    public static Channels find(Acknowledgements acknowledgements) {
         try {
             MethodHandles.Lookup lookup =
                     MethodHandles.privateLookupIn(ConnectionAttributeStoreImpl.class, MethodHandles.lookup());
-            return new Channels(lookup.findVarHandle(ConnectionAttributeStoreImpl.class, "channel", Channel.class));
+            return new Channels(
+                    lookup.findVarHandle(ConnectionAttributeStoreImpl.class, "channel", Channel.class),
+                    acknowledgements);
         } catch (ReflectiveOperationException | LinkageError unknown) {
             throw new IllegalStateException(
                     "This HiveMQ does not have its channels where HiveMQ CE 2025.5 has them; use that version",
@@ -41,9 +51,9 @@ public final class Channels {
     }
 
     /** Puts an {@link Intake} into a connection that is about to get in. Called on the broker's extension threads. */
-    public Settling limit(ConnectionInformation connection) {
+    public Settling limit(ConnectionInformation connection, Id did) {
         Channel channel = (Channel) channelOfAttributes.get(connection.getConnectionAttributeStore());
-        Intake intake = new Intake();
+        Intake intake = new Intake(packetId -> acknowledgements.written(did, packetId));
         channel.eventLoop().execute(() -> install(channel, intake));
         return intake;
     }

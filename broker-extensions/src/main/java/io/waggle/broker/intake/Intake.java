@@ -1,5 +1,6 @@
 package io.waggle.broker.intake;
 
+import com.hivemq.mqtt.message.MessageWithID;
 import com.hivemq.mqtt.message.PINGREQ;
 import com.hivemq.mqtt.message.QoS;
 import com.hivemq.mqtt.message.disconnect.DISCONNECT;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /**
  * Lets the broker have a few PUBLISHes of one connection at a time. The others wait here, and nothing more is read from the
@@ -39,6 +41,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
 
     private final Window window = new Window(WINDOW);
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
+    private final IntConsumer onAcknowledged;
     private boolean readWanted;
     private @Nullable ChannelHandlerContext context;
 
@@ -48,6 +51,11 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     private final BitSet openAtQos2 = new BitSet(0);
     /** Of those, the ones whose PUBCOMP is not for the client. */
     private final BitSet forgotten = new BitSet(0);
+
+    /** @param onAcknowledged is told the packet ids of PUBACKs and PUBRECs that have been written */
+    Intake(IntConsumer onAcknowledged) {
+        this.onAcknowledged = onAcknowledged;
+    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
@@ -152,7 +160,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
         ctx.fireChannelInactive();
     }
 
-    /** Sees the acknowledgements of QoS 2 before they are encoded. */
+    /** Sees acknowledgements before they are encoded. */
     ChannelOutboundHandlerAdapter acknowledgements() {
         return new ChannelOutboundHandlerAdapter() {
             @Override
@@ -164,6 +172,14 @@ final class Intake extends ChannelDuplexHandler implements Settling {
                         promise.setSuccess();
                         return;
                     }
+                }
+                if (message instanceof PUBACK || message instanceof PUBREC) {
+                    int packetId = ((MessageWithID) message).getPacketIdentifier();
+                    promise.addListener(written -> {
+                        if (written.isSuccess()) {
+                            onAcknowledged.accept(packetId);
+                        }
+                    });
                 }
                 // The promise tells.
                 var unused = ctx.write(message, promise);

@@ -16,11 +16,9 @@ import java.util.function.Supplier;
 public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOutboundInterceptor {
 
     private final DeviceConnection connection;
-    private final Redeliveries redeliveries;
 
-    public AckInterceptor(DeviceConnection connection, Redeliveries redeliveries) {
+    public AckInterceptor(DeviceConnection connection) {
         this.connection = connection;
-        this.redeliveries = redeliveries;
     }
 
     @Override
@@ -38,9 +36,6 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
     }
 
     private void complete(int packetId, Supplier<ModifiableUserProperties> properties) {
-        if (connection.stage() != DeviceConnection.Stage.CLOSED) {
-            redeliveries.acknowledged(connection.did(), packetId);
-        }
         switch (connection.acks().take(packetId)) {
             case Ack.Committed committed -> {
                 properties.get().addUserProperty("seq", Long.toString(committed.seq()));

@@ -14,9 +14,12 @@ import java.util.function.Supplier;
 /**
  * Recognises a packet that is sent again, for messages whose id the server has made.
  *
- * <p>Kept from the publish to its acknowledgement, and beyond the connection if there was none. Not any longer: a device
- * that says the same thing again in a later packet of the same number has said it twice. Bounded by count and age; a
- * forgotten entry means that a resend is stored as a second message, never that one is lost.
+ * <p>It is the same packet if its id, topic and payload are the same, the first one is not acknowledged, and it is marked DUP
+ * or comes on another connection: some clients, such as mqtt.js, send again without DUP.
+ *
+ * <p>Kept from the publish until its acknowledgement is written to the connection, and beyond the connection if it was not. Not
+ * any longer: a device that says the same thing again in a later packet of the same number has said it twice. Bounded by count
+ * and age; a forgotten entry means that a resend is stored as a second message, never that one is lost.
  */
 public final class Redeliveries {
 
@@ -25,7 +28,12 @@ public final class Redeliveries {
 
     private record Packet(Id did, int packetId) {}
 
-    private record Sent(ByteString id, int hash, long at) {}
+    private record Sent(ByteString id, int hash, long connection, long at) {
+
+        boolean isSentAgainBy(Publication publication, int itsHash, long itsConnection) {
+            return hash == itsHash && (publication.duplicate() || connection != itsConnection);
+        }
+    }
 
     private final Clock clock;
     private final Supplier<ByteString> ids;
@@ -37,8 +45,12 @@ public final class Redeliveries {
         this.ids = ids;
     }
 
-    /** The id for a publication that has none: the one it had before, if this is the same packet again. */
-    ByteString idFor(Id did, Publication publication) {
+    /**
+     * The id for a publication that has none: the one it had before, if this is the same packet again.
+     *
+     * @param connection a number that the device's other connections do not have
+     */
+    ByteString idFor(Id did, long connection, Publication publication) {
         if (publication.qos() == 0) {
             return ids.get();
         }
@@ -49,14 +61,14 @@ public final class Redeliveries {
             forgetOld(now);
             Sent before = unacknowledged.remove(packet);
             ByteString id =
-                    before != null && publication.duplicate() && before.hash() == hash ? before.id() : ids.get();
-            unacknowledged.put(packet, new Sent(id, hash, now));
+                    before != null && before.isSentAgainBy(publication, hash, connection) ? before.id() : ids.get();
+            unacknowledged.put(packet, new Sent(id, hash, connection, now));
             return id;
         }
     }
 
-    /** The packet's acknowledgement is on its way to the device. */
-    synchronized void acknowledged(Id did, int packetId) {
+    /** The packet's acknowledgement has been written to the connection. */
+    public synchronized void acknowledged(Id did, int packetId) {
         unacknowledged.remove(new Packet(did, packetId));
     }
 

@@ -63,7 +63,7 @@ public final class SendHandler {
     private ByteString idOf(DeviceConnection connection, Publication publication) {
         String text = publication.id();
         if (text == null) {
-            return redeliveries.idFor(connection.did(), publication);
+            return redeliveries.idFor(connection.did(), connection.number(), publication);
         }
         ByteString id = MessageIds.parse(text);
         if (id == null) {

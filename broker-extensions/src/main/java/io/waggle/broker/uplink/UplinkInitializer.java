@@ -23,7 +23,6 @@ public final class UplinkInitializer implements ClientInitializer {
 
     private final Connections connections;
     private final UplinkHandler handler;
-    private final Redeliveries redeliveries;
     private final Downlink downlink;
     private final SubackGate subscriptions;
     private final Delivery delivery;
@@ -33,7 +32,6 @@ public final class UplinkInitializer implements ClientInitializer {
     public UplinkInitializer(
             Connections connections,
             UplinkHandler handler,
-            Redeliveries redeliveries,
             Downlink downlink,
             SubackGate subscriptions,
             Delivery delivery,
@@ -41,7 +39,6 @@ public final class UplinkInitializer implements ClientInitializer {
             Clock clock) {
         this.connections = connections;
         this.handler = handler;
-        this.redeliveries = redeliveries;
         this.downlink = downlink;
         this.subscriptions = subscriptions;
         this.delivery = delivery;
@@ -57,7 +54,7 @@ public final class UplinkInitializer implements ClientInitializer {
             context.addPublishInboundInterceptor(new RefuseAll());
             return;
         }
-        AckInterceptor acks = new AckInterceptor(connection, redeliveries);
+        AckInterceptor acks = new AckInterceptor(connection);
         context.addPublishInboundInterceptor(new UplinkInterceptor(connection, handler, downlink));
         context.addPubackOutboundInterceptor(acks);
         context.addPubrecOutboundInterceptor(acks);

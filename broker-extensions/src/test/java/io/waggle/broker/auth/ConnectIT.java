@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import io.waggle.broker.Device;
+import io.waggle.broker.RawMqtt;
 import io.waggle.broker.ScriptedService;
 import io.waggle.broker.Tokens;
 import io.waggle.broker.WithBroker;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -166,6 +168,25 @@ class ConnectIT extends WithBroker {
         assertRefused(connack, Mqtt5ConnAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "invalid-request");
         assertThat(connack.getUserProperties().asList().getFirst().getValue().toString())
                 .contains("json or protobuf");
+    }
+
+    @Test
+    void connect_withAnAuthenticationMethod_isBadAuthenticationMethod() throws java.io.IOException {
+        try (RawMqtt client = RawMqtt.open(port(), true)) {
+            client.write(
+                    0x10,
+                    client.connect(
+                            did,
+                            tokens.issue(uid, did),
+                            new RawMqtt.Body().u8(0x15).text("SCRAM-SHA-256")));
+
+            RawMqtt.Packet connack = Objects.requireNonNull(client.read());
+
+            assertThat(connack.type()).isEqualTo(RawMqtt.CONNACK);
+            assertThat(connack.body()[1] & 0xFF).isEqualTo(0x8C);
+            assertThat(connack.text()).contains("leave the authentication method out");
+            assertThat(client.readsEnd()).isTrue();
+        }
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.waggle.broker.websocket;
+
+import com.hivemq.bootstrap.netty.ChannelHandlerNames;
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+
+/**
+ * Puts a {@link WrongPathRefusal} into each connection to the WebSocket port of an embedded broker. HiveMQ CE answers only
+ * requests for its own path, and lets all others wait until it closes the connection.
+ *
+ * <p>Netty finds this class by itself, for every server in the process, if it is told to look before the first one starts.
+ */
+public final class WebSocketPort extends ChannelInitializerExtension {
+
+    private static final String REFUSAL = "waggle_wrong_path";
+
+    /** Called before a broker is started in this process. */
+    public static void refuseWrongPaths() {
+        System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+    }
+
+    @Override
+    public void postInitializeServerChildChannel(Channel channel) {
+        // Behind the broker's own initializer, which runs first.
+        channel.pipeline().addLast(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel initialized) {
+                if (initialized.pipeline().get(ChannelHandlerNames.WEBSOCKET_SERVER_PROTOCOL_HANDLER) != null) {
+                    initialized
+                            .pipeline()
+                            .addAfter(
+                                    ChannelHandlerNames.WEBSOCKET_SERVER_PROTOCOL_HANDLER,
+                                    REFUSAL,
+                                    new WrongPathRefusal());
+                }
+            }
+        });
+    }
+}

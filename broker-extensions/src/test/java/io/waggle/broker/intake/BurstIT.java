@@ -1,0 +1,170 @@
+package io.waggle.broker.intake;
+
+import io.waggle.broker.Device;
+import io.waggle.broker.RawMqtt;
+import io.waggle.broker.WithBroker;
+import io.waggle.protocol.fabric.v1.SendReply;
+import io.waggle.protocol.fabric.v1.SendRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A client pushes more than it was told it may, or more than there is memory for, and does nothing wrong by its own lights. */
+class BurstIT extends WithBroker {
+
+    private static final int LARGE = 200_000;
+
+    private final String toUser = "to/u/" + newId();
+
+    @ParameterizedTest
+    @CsvSource({"400, true", "5000, true", "5000, false"})
+    void publish_manyAtOnce_eachStoredOnceAndInOrder(int count, boolean mqtt5) throws Exception {
+        try (RawMqtt client = connect(mqtt5)) {
+            push(client, 1, count);
+
+            for (int i = 1; i <= count; i++) {
+                assertThat(Objects.requireNonNull(client.await(RawMqtt.PUBACK)).packetId())
+                        .isEqualTo(i);
+            }
+        }
+        assertThat(stored(count)).isEqualTo(texts(1, count));
+        assertThat(service.sends).isEmpty();
+    }
+
+    /** As mqtt.js does it: everything that is not acknowledged again, with the same packet ids and without DUP. */
+    @Test
+    void publish_cutInTheMiddleAndSentAgain_eachStoredOnceAndInOrder() throws Exception {
+        int count = 100;
+        BlockingQueue<CompletableFuture<SendReply>> held = new LinkedBlockingQueue<>();
+        List<SendRequest> asked = new ArrayList<>();
+        service.onSend = request -> {
+            synchronized (asked) {
+                asked.add(request);
+            }
+            CompletableFuture<SendReply> reply = new CompletableFuture<>();
+            held.add(reply);
+            return reply;
+        };
+        RawMqtt first = connect(true);
+        push(first, 1, count);
+        for (int i = 1; i <= 10; i++) {
+            take(held).complete(service.accept().join());
+            assertThat(Objects.requireNonNull(first.await(RawMqtt.PUBACK)).packetId())
+                    .isEqualTo(i);
+        }
+        CompletableFuture<SendReply> inFlight = take(held);
+        first.close();
+        inFlight.complete(service.accept().join());
+        service.onSend = request -> {
+            synchronized (asked) {
+                asked.add(request);
+            }
+            return service.accept();
+        };
+        held.forEach(reply -> reply.complete(service.accept().join()));
+
+        try (RawMqtt second = connectWhile(held)) {
+            push(second, 11, count);
+            for (int i = 11; i <= count; i++) {
+                assertThat(Objects.requireNonNull(second.await(RawMqtt.PUBACK)).packetId())
+                        .isEqualTo(i);
+            }
+        }
+
+        synchronized (asked) {
+            List<String> distinct = new ArrayList<>();
+            List<com.google.protobuf.ByteString> ids = new ArrayList<>();
+            for (SendRequest request : asked) {
+                if (!ids.contains(request.getSend().getId())) {
+                    ids.add(request.getSend().getId());
+                    distinct.add(request.getSend().getContent().getText());
+                }
+            }
+            assertThat(distinct).isEqualTo(texts(1, count));
+        }
+    }
+
+    /** Nobody who pushes makes the broker hold it all: TCP holds it back. */
+    @ParameterizedTest
+    @CsvSource({"true, 50", "false, 50", "false, 48"})
+    void publish_whileNothingIsStored_isHeldBack(boolean mqtt5, int header) throws Exception {
+        service.onSend = request -> new CompletableFuture<>();
+        try (RawMqtt client = connect(mqtt5)) {
+            assertThat(bytesUntilItBlocks(client, mqtt5, header)).isLessThan(40_000_000);
+        }
+    }
+
+    /** What the broker takes, with what the operating system keeps on both sides. */
+    private static long bytesUntilItBlocks(RawMqtt client, boolean mqtt5, int header) throws Exception {
+        java.util.concurrent.atomic.AtomicLong written = new java.util.concurrent.atomic.AtomicLong();
+        String payload = "x".repeat(LARGE);
+        Thread writer = Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 1; i <= 1_000; i++) {
+                    RawMqtt.Body body = new RawMqtt.Body().text("to/u/0123456789ABC");
+                    if (header != 0x30) {
+                        body.u16(i);
+                    }
+                    if (mqtt5) {
+                        body.u8(0);
+                    }
+                    client.write(header, body.bytes(payload.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                    written.addAndGet(LARGE);
+                }
+            } catch (IOException closed) {
+                // The test has seen enough.
+            }
+        });
+        long before = -1;
+        while (before != written.get() && writer.isAlive()) {
+            before = written.get();
+            writer.join(2_000);
+        }
+        return written.get();
+    }
+
+    private RawMqtt connect(boolean mqtt5) throws IOException {
+        return RawMqtt.connect(port(), mqtt5, did, tokens.issue(uid, did));
+    }
+
+    /** The broker decides about a CONNECT when it has done with what it has of the device's last connection. */
+    private RawMqtt connectWhile(BlockingQueue<CompletableFuture<SendReply>> held) throws IOException {
+        held.forEach(reply -> reply.complete(service.accept().join()));
+        return connect(true);
+    }
+
+    private void push(RawMqtt client, int from, int to) throws IOException {
+        for (int i = from; i <= to; i++) {
+            client.publish(toUser, "m" + i, i, false);
+        }
+    }
+
+    private static CompletableFuture<SendReply> take(BlockingQueue<CompletableFuture<SendReply>> held)
+            throws InterruptedException {
+        return Objects.requireNonNull(held.poll(Device.PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private List<String> stored(int count) throws InterruptedException {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(service.nextSend().getSend().getContent().getText());
+        }
+        return texts;
+    }
+
+    private static List<String> texts(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(i -> "m" + i).toList();
+    }
+}

@@ -23,11 +23,15 @@ final class Talk implements AutoCloseable {
     private final Thread reader;
 
     Talk(List<String> command) {
-        name = command.getFirst();
+        this(command.getFirst(), new ProcessBuilder(command));
+    }
+
+    Talk(String name, ProcessBuilder program) {
+        this.name = name;
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = program.redirectErrorStream(true).start();
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot run " + command, failure);
+            throw new UncheckedIOException("cannot run " + program.command(), failure);
         }
         toProgram = process.outputWriter(StandardCharsets.UTF_8);
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);

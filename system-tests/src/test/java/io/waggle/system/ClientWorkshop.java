@@ -1,0 +1,101 @@
+package io.waggle.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Builds and runs the programs of {@code docs/clients.md}: each language in a folder, all languages side by side. */
+final class ClientWorkshop {
+
+    private static final Path CLIENTS = ClientPage.DOCS.resolve("clients");
+    /** As deep as {@code docs/clients}: a command of the page names {@code mvnw}. */
+    private static final Path TARGET = ClientPage.DOCS.resolveSibling("target").resolve("clients");
+
+    private static final Duration BUILD = Duration.ofMinutes(10);
+
+    private final Map<String, CompletableFuture<Void>> builds = new ConcurrentHashMap<>();
+
+    /** Whether this machine has what the language's programs take. */
+    boolean canBuild(ClientPage.Language language) {
+        String lack = run(language.name(), bash(CLIENTS, "./lacking '" + language.name() + "'"));
+        if (!lack.isEmpty()) {
+            Lack.tell("the clients in " + language.name() + " need " + lack);
+        }
+        return lack.isEmpty();
+    }
+
+    /** Begins to build the language's programs. */
+    void build(ClientPage.Language language) {
+        CompletableFuture<Void> build = new CompletableFuture<>();
+        builds.put(language.name(), build);
+        Thread.ofVirtual().start(() -> build.completeAsync(() -> writeAndBuild(language), Runnable::run));
+    }
+
+    /** Waits until the language's programs are built, and runs this one. */
+    Talk start(ClientPage.Example example, Map<String, String> environment) {
+        builds.get(example.language()).join();
+        ProcessBuilder program = bash(TARGET.resolve(example.folder()), example.command());
+        program.environment().putAll(environment);
+        return new Talk(example.toString(), program);
+    }
+
+    private static Void writeAndBuild(ClientPage.Language language) {
+        Path folder = TARGET.resolve(language.folder());
+        try {
+            Files.createDirectories(folder);
+            copyFiles(CLIENTS.resolve(language.folder()), folder);
+            for (Map.Entry<String, String> file : language.files().entrySet()) {
+                Path path = folder.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, file.getValue());
+            }
+        } catch (IOException failure) {
+            throw new IllegalStateException("cannot write the clients in " + language.name(), failure);
+        }
+        run(language.name(), bash(folder, language.build()));
+        return null;
+    }
+
+    /** What pins the versions of the libraries; C and the command line have none. */
+    private static void copyFiles(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static String run(String name, ProcessBuilder program) {
+        try (Talk talk = new Talk(name, program)) {
+            int code = talk.awaitEnd(BUILD);
+            String words = String.join("\n", talk.lines());
+            if (code != 0) {
+                throw new IllegalStateException(program.command() + " ended with " + code + ":\n" + words);
+            }
+            return words;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static ProcessBuilder bash(Path folder, String script) {
+        ProcessBuilder program = new ProcessBuilder("bash", "-e", "-c", script).directory(folder.toFile());
+        Map<String, String> environment = program.environment();
+        String jdk = System.getProperty("java.home");
+        environment.put("JAVA_HOME", jdk);
+        environment.put("PATH", Path.of(jdk, "bin") + File.pathSeparator + environment.get("PATH"));
+        environment.put("MAVEN_ARGS", "-Dmaven.repo.local=" + System.getProperty("waggle.maven"));
+        return program;
+    }
+}

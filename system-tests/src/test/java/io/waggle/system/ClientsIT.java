@@ -1,0 +1,109 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import static io.waggle.system.Eventually.soon;
+import static io.waggle.system.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The programs of {@code docs/clients.md}, each with a stock client library: they do what the page says. */
+@ExtendWith(Waggles.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClientsIT {
+
+    /** A JVM compiles its program first, while other languages are still being built. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final ClientPage page = ClientPage.read();
+    private final ClientWorkshop workshop = new ClientWorkshop();
+    private final Api api;
+    private final String port;
+    private List<ClientPage.Language> languages = List.of();
+
+    ClientsIT(WaggleProcess waggle) {
+        api = waggle.api();
+        port = Integer.toString(waggle.mqttPort());
+    }
+
+    @BeforeAll
+    void build() {
+        languages = page.languages().stream().filter(workshop::canBuild).toList();
+        languages.forEach(workshop::build);
+    }
+
+    @Test
+    void page_namesSevenLanguages() {
+        assertThat(page.languages())
+                .extracting(ClientPage.Language::name)
+                .containsExactly("Python", "Go", "Rust", "Java", "JavaScript", "C", "Command line");
+    }
+
+    @Test
+    void page_everyClientOfTheTable_hasAProgram() {
+        assertThat(page.clients())
+                .isEqualTo(page.examples().map(ClientPage.Example::client).toList());
+    }
+
+    /** One write is refused, one is stored and answered: the program shows all three as the page says. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void example_refusedAndStoredAndAnswered_printsWhatThePageSays(ClientPage.Example example) throws Exception {
+        List<Login> two = api.newFriends();
+        Login me = two.getFirst();
+        Login friend = two.getLast();
+        Map<String, String> environment = Map.of(
+                "PORT", port, "DID", me.did(), "TOKEN", me.accessToken(), "ME", me.uid(), "FRIEND", friend.uid());
+        try (Talk program = workshop.start(example, environment)) {
+            within(
+                    PATIENCE,
+                    example + " writes; it said " + program.lines(),
+                    () -> !api.conversations(friend).isEmpty());
+            soon(api.send(friend, me, Ids.next(), "hi yourself")).expect(201);
+
+            assertThat(program.awaitEnd(PATIENCE))
+                    .as(program.lines().toString())
+                    .isZero();
+
+            assertThat(unexpected(example.output(), program.lines()))
+                    .as("lines that are not as the page says; all: %s", program.lines())
+                    .isEmpty();
+            assertThat(program.lines()).hasSameSizeAs(example.output());
+        }
+        assertThat(api.messages(friend, api.conversationWith(friend, me)))
+                .extracting(Entry::text)
+                .containsExactly("hi", "hi yourself");
+    }
+
+    List<ClientPage.Example> examples() {
+        return languages.stream()
+                .flatMap(language -> language.examples().stream())
+                .toList();
+    }
+
+    /** The lines that no line of the page is for, in whatever order: an answer may overtake an acknowledgement. */
+    private static List<String> unexpected(List<String> expected, List<String> lines) {
+        List<String> left = new ArrayList<>(lines);
+        for (String line : expected) {
+            Pattern pattern = Pattern.compile(
+                    Arrays.stream(line.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+            left.stream()
+                    .filter(one -> pattern.matcher(one).matches())
+                    .findFirst()
+                    .ifPresent(left::remove);
+        }
+        return left;
+    }
+}

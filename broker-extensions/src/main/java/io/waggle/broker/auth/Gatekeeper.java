@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  */
 public final class Gatekeeper {
 
+    /** What the AWS IoT SDK appends to the username unless it is told not to, the name of the SDK behind it. */
+    private static final String AWS_METRICS = "?SDK=";
+
     private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
 
     /** The service would be of no more use to more of them: each asks its database. */
@@ -189,7 +192,11 @@ public final class Gatekeeper {
                 || given.equalsIgnoreCase(username);
         if (!fits) {
             throw new Refused(
-                    ErrorCode.UNAUTHENTICATED, "The username is not that of the device's user; leave it empty.");
+                    ErrorCode.UNAUTHENTICATED,
+                    given.contains(AWS_METRICS)
+                            ? "The MQTT library has appended " + AWS_METRICS
+                                    + "… to the username; turn that off: disable_metrics in awscrt."
+                            : "The username is not that of the device's user; leave it empty.");
         }
     }
 

@@ -74,6 +74,14 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
+    void connect_libraryHasAppendedToUsername_isRefusedWithTheOptionToSet() {
+        Mqtt5ConnAck refusal = connectAs(uid + "?SDK=PythonV2&Version=1.31.0");
+
+        assertRefused(refusal, Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, "unauthenticated");
+        assertThat(refusal.getUserProperties().asList().toString()).contains("disable_metrics");
+    }
+
+    @Test
     void connect_expiredToken_isRefused() {
         String expired = tokens.issue(uid, did, claims -> Tokens.expireIn(claims, Duration.ofMinutes(-1)));
 

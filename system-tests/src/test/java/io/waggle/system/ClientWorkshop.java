@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -24,29 +25,30 @@ final class ClientWorkshop {
 
     /** Whether this machine has what the language's programs take. */
     boolean canBuild(ClientPage.Language language) {
-        String lack = run(language.name(), bash(CLIENTS, "./lacking '" + language.name() + "'"));
+        String lack = run(language.name(), program(CLIENTS, "./lacking", language.name()));
         if (!lack.isEmpty()) {
             Lack.tell("the clients in " + language.name() + " need " + lack);
         }
         return lack.isEmpty();
     }
 
-    /** Begins to build the language's programs. */
+    /** Begins to build the language's programs, on what other tests leave of the processors. */
     void build(ClientPage.Language language) {
-        CompletableFuture<Void> build = new CompletableFuture<>();
-        builds.put(language.name(), build);
-        Thread.ofVirtual().start(() -> build.completeAsync(() -> writeAndBuild(language), Runnable::run));
+        builds.put(
+                language.name(),
+                CompletableFuture.runAsync(
+                        () -> writeAndBuild(language), task -> Thread.ofVirtual().start(task)));
     }
 
     /** Waits until the language's programs are built, and runs this one. */
     Talk start(ClientPage.Example example, Map<String, String> environment) {
-        builds.get(example.language()).join();
-        ProcessBuilder program = bash(TARGET.resolve(example.folder()), example.command());
+        Objects.requireNonNull(builds.get(example.language()), "not built").join();
+        ProcessBuilder program = program(TARGET.resolve(example.folder()), "bash", "-e", "-c", example.command());
         program.environment().putAll(environment);
         return new Talk(example.toString(), program);
     }
 
-    private static Void writeAndBuild(ClientPage.Language language) {
+    private static void writeAndBuild(ClientPage.Language language) {
         Path folder = TARGET.resolve(language.folder());
         try {
             Files.createDirectories(folder);
@@ -59,8 +61,7 @@ final class ClientWorkshop {
         } catch (IOException failure) {
             throw new IllegalStateException("cannot write the clients in " + language.name(), failure);
         }
-        run(language.name(), bash(folder, language.build()));
-        return null;
+        run(language.name(), program(folder, "nice", "bash", "-e", "-c", language.build()));
     }
 
     /** What pins the versions of the libraries; C and the command line have none. */
@@ -89,8 +90,8 @@ final class ClientWorkshop {
         }
     }
 
-    private static ProcessBuilder bash(Path folder, String script) {
-        ProcessBuilder program = new ProcessBuilder("bash", "-e", "-c", script).directory(folder.toFile());
+    private static ProcessBuilder program(Path folder, String... command) {
+        ProcessBuilder program = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = program.environment();
         String jdk = System.getProperty("java.home");
         environment.put("JAVA_HOME", jdk);

@@ -57,6 +57,10 @@ final class Talk implements AutoCloseable {
         }
     }
 
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     void say(String line) {
         try {
             toProgram.write(line + "\n");

@@ -1,6 +1,7 @@
 package io.waggle.protocol;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.waggle.protocol.v1.Answer;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
@@ -10,10 +11,17 @@ import io.waggle.protocol.v1.Now;
 import io.waggle.protocol.v1.Refusal;
 import tools.jackson.core.JsonGenerator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The JSON form of {@link Down}: a message and a presence stand bare, everything else inside one member that says what it is. */
 final class DownJson {
+
+    private static final Set<String> NOTICES = Down.getDescriptor().getFields().stream()
+            .map(FieldDescriptor::getJsonName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private DownJson() {}
 
@@ -38,6 +46,26 @@ final class DownJson {
             writeRefusal(json, refusal);
             json.writeEndObject();
         });
+    }
+
+    /** The detail comes last, and nothing before it is free text. */
+    static byte[] withoutDetail(byte[] error) {
+        String text = new String(error, StandardCharsets.UTF_8);
+        int detail = text.indexOf(",\"detail\":");
+        return detail < 0 ? error : (text.substring(0, detail) + "}}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String noticeName(Down notice) {
+        FieldDescriptor field =
+                Down.getDescriptor().findFieldByNumber(notice.getEventCase().getNumber());
+        return field == null ? "" : field.getJsonName();
+    }
+
+    /** A presence alone stands bare. */
+    static String noticeName(byte[] notice) {
+        String text = new String(notice, StandardCharsets.UTF_8);
+        String first = text.substring(2, text.indexOf('"', 2));
+        return NOTICES.contains(first) ? first : "presence";
     }
 
     private static void write(JsonGenerator json, Down down) {

@@ -24,6 +24,9 @@ public final class Limits {
     /** Of one MQTT packet; a larger one ends the connection, so it leaves room to refuse what is merely too long. */
     public static final int PACKET_BYTES = 262_144;
 
+    /** What a client's Maximum Packet Size is at least: whatever is told in place of a larger packet fits it. */
+    public static final int CLIENT_PACKET_BYTES = 256;
+
     /** Of a topic or a client id, in characters; the longest of the contract is {@code to/u/@} and a username. */
     public static final int TOPIC_LENGTH = 128;
 

@@ -78,6 +78,34 @@ public final class Payloads {
         };
     }
 
+    /** The same notice of a refusal, as {@link #writeDown} has written it, without the detail. */
+    public static byte[] withoutDetail(Format format, byte[] error) {
+        return switch (format) {
+            case PROTOBUF -> {
+                Down.Builder down = parseDown(error).toBuilder();
+                down.getErrorBuilder().clearDetail();
+                yield down.build().toByteArray();
+            }
+            case JSON, UNRECOGNIZED -> DownJson.withoutDetail(error);
+        };
+    }
+
+    /** Which notice this payload is, as {@link #writeDown} has written it: the name of its member in JSON; empty for one from a newer version. */
+    public static String noticeName(Format format, byte[] notice) {
+        return switch (format) {
+            case PROTOBUF -> DownJson.noticeName(parseDown(notice));
+            case JSON, UNRECOGNIZED -> DownJson.noticeName(notice);
+        };
+    }
+
+    private static Down parseDown(byte[] payload) {
+        try {
+            return Down.parseFrom(payload);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalArgumentException("not what the server writes", malformed);
+        }
+    }
+
     private static Send read(Format format, byte[] payload) {
         return switch (format) {
             case PROTOBUF -> parse(payload);

@@ -1,6 +1,7 @@
 package io.waggle.protocol;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.UnknownFieldSet;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.protocol.v1.Answer;
@@ -8,6 +9,7 @@ import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Message;
+import io.waggle.protocol.v1.Refusal;
 import io.waggle.protocol.v1.Send;
 import org.junit.jupiter.api.Test;
 
@@ -262,6 +264,55 @@ class PayloadsTest {
             Refused refused = catchThrowableOfType(Refused.class, () -> Payloads.readAddressed(body.getBytes(UTF_8)));
             assertThat(refused.code()).as(body).isEqualTo(ErrorCode.INVALID_PAYLOAD);
         }
+    }
+
+    @Test
+    void withoutDetail_eitherFormat_keepsCodeAndId() throws Exception {
+        Refusal refusal = Refusal.newBuilder()
+                .setCode("too-long")
+                .setId(ByteString.copyFrom(new byte[16]))
+                .setDetail("Shorten \",\"detail\":\" to the limit")
+                .build();
+        for (Format format : List.of(Format.JSON, Format.PROTOBUF)) {
+            byte[] error = Payloads.writeDown(
+                    format, Down.newBuilder().setError(refusal).build());
+
+            assertThat(Payloads.withoutDetail(format, error))
+                    .isEqualTo(Payloads.writeDown(
+                            format,
+                            Down.newBuilder()
+                                    .setError(refusal.toBuilder().clearDetail())
+                                    .build()));
+        }
+    }
+
+    @Test
+    void noticeName_everyNotice_isItsMember() {
+        Down.getDescriptor().getFields().stream()
+                .filter(field -> !field.getName().equals("message"))
+                .forEach(field -> {
+                    Down down = Down.newBuilder()
+                            .setField(field, DynamicMessage.getDefaultInstance(field.getMessageType()))
+                            .build();
+                    for (Format format : List.of(Format.JSON, Format.PROTOBUF)) {
+                        assertThat(Payloads.noticeName(format, Payloads.writeDown(format, down)))
+                                .isEqualTo(field.getJsonName());
+                    }
+                });
+    }
+
+    @Test
+    void noticeName_fromANewerVersion_isEmpty() {
+        byte[] notice = Down.newBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                999,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .build())
+                .build()
+                .toByteArray();
+
+        assertThat(Payloads.noticeName(Format.PROTOBUF, notice)).isEmpty();
     }
 
     private static Content withExtra(String extra) {

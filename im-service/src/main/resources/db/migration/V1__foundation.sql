@@ -438,6 +438,16 @@ create table delivery (
     primary key (did, conversation_id)
 );
 
+-- Entries that a device was told of and not sent, since their packets were larger than its connection took: the newest of each
+-- conversation. A connection that takes them is sent them.
+create table delivery_withheld (
+    did             bigint not null,
+    conversation_id bigint not null,
+    seq             bigint not null,
+    packet_bytes    int    not null,
+    primary key (did, conversation_id, seq)
+);
+
 -- The devices that have cursors, and when each was connected last, to within half a day.
 create table delivery_device (
     did     bigint not null,

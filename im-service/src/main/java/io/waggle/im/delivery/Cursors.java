@@ -32,12 +32,19 @@ class Cursors {
     private static final Duration SEEN_PRECISION = Duration.ofHours(12);
 
     private final DeliveryMapper mapper;
+    private final WithheldEntries withheld;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Cursors(DeliveryMapper mapper, TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
+    Cursors(
+            DeliveryMapper mapper,
+            WithheldEntries withheld,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.mapper = mapper;
+        this.withheld = withheld;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -45,6 +52,15 @@ class Cursors {
 
     /** Moves cursors forward; those of devices that no longer exist are left out. */
     void advance(Collection<CursorRow> cursors) {
+        advance(cursors, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param withheldNow what has been learnt with that of entries that are or were too large
+     */
+    void advance(Collection<CursorRow> cursors, Collection<WithheldRow> withheldNow) {
         if (cursors.isEmpty()) {
             return;
         }
@@ -55,6 +71,10 @@ class Cursors {
             insert(cursors.stream()
                     .filter(cursor -> present.contains(cursor.did()))
                     .sorted(Comparator.comparing(CursorRow::did).thenComparing(CursorRow::conversationId))
+                    .toList());
+            withheld.store(withheldNow.stream()
+                    .filter(entry -> present.contains(entry.did()))
+                    .sorted(Comparator.comparing(WithheldRow::did).thenComparing(WithheldRow::conversationId))
                     .toList());
         });
         see(dids);
@@ -91,6 +111,7 @@ class Cursors {
     void deleted(DeviceDeleted device) {
         mapper.deleteDevice(device.did());
         mapper.deleteCursors(device.did());
+        withheld.deleteOf(device.did());
     }
 
     private void insert(List<CursorRow> cursors) {

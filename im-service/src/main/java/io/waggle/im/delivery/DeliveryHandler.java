@@ -39,10 +39,14 @@ class DeliveryHandler implements Answers {
     }
 
     private SyncReply sync(SyncRequest request) {
-        return missed.sync(new Id(request.getUid()), new Id(request.getDid()));
+        long limit = request.getPacketLimit() == 0 ? Long.MAX_VALUE : request.getPacketLimit();
+        return missed.sync(new Id(request.getUid()), new Id(request.getDid()), limit);
     }
 
     private FetchReply fetch(FetchRequest request) {
+        if (request.getOnlyCount() > 0) {
+            return missed.supply(new Id(request.getUid()), new Id(request.getConversation()), request.getOnlyList());
+        }
         return missed.fetch(
                 new Id(request.getUid()),
                 new Id(request.getDid()),
@@ -52,9 +56,20 @@ class DeliveryHandler implements Answers {
     }
 
     private AckReply ack(AckRequest request) {
-        cursors.advance(rows(request.getCursorsList().stream()));
+        cursors.advance(rows(request.getCursorsList().stream()), withheld(request));
         cursors.tell(rows(request.getCursorsList().stream().filter(Cursor::getReached)));
         return AckReply.getDefaultInstance();
+    }
+
+    private static List<WithheldRow> withheld(AckRequest request) {
+        return request.getCursorsList().stream()
+                .flatMap(cursor -> cursor.getWithheldList().stream()
+                        .map(entry -> new WithheldRow(
+                                new Id(cursor.getDid()),
+                                new Id(cursor.getConversation()),
+                                entry.getSeq(),
+                                entry.getSize())))
+                .toList();
     }
 
     private static List<CursorRow> rows(Stream<Cursor> cursors) {

@@ -1,5 +1,6 @@
 package io.waggle.im.delivery;
 
+import io.waggle.im.log.Entry;
 import io.waggle.protocol.Id;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -25,6 +26,21 @@ interface DeliveryMapper {
     void deleteDevice(@Param("did") Id did);
 
     void deleteCursors(@Param("did") Id did);
+
+    void deleteWithheldOf(@Param("did") Id did);
+
+    void withhold(@Param("entries") Collection<WithheldRow> entries);
+
+    void deleteWithheld(WithheldRow entry);
+
+    /** The newest of those beyond as many as are kept; null if there are not so many. */
+    @Nullable
+    Long findOldestKept(@Param("did") Id did, @Param("conversationId") Id conversationId, @Param("kept") int kept);
+
+    void deleteWithheldUpTo(@Param("did") Id did, @Param("conversationId") Id conversationId, @Param("seq") long seq);
+
+    /** Those whose packets are not larger than that, ascending in each conversation. */
+    List<Entry> findWithheld(@Param("did") Id did, @Param("packetLimit") long packetLimit, @Param("limit") int limit);
 
     /** Where the device is behind, most recently active first. */
     List<BehindRow> findBehind(@Param("uid") Id uid, @Param("did") Id did, @Param("limit") int limit);

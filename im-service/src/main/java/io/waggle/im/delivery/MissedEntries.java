@@ -3,6 +3,7 @@ package io.waggle.im.delivery;
 import com.google.protobuf.ByteString;
 import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Member;
+import io.waggle.im.log.Entry;
 import io.waggle.im.log.History;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Behind;
@@ -10,10 +11,13 @@ import io.waggle.protocol.fabric.v1.FetchReply;
 import io.waggle.protocol.fabric.v1.SyncReply;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Message;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What a device has missed: where, and then piece by piece. */
@@ -28,6 +32,7 @@ class MissedEntries {
 
     private final DeliveryMapper mapper;
     private final Cursors cursors;
+    private final WithheldEntries withheld;
     private final Conversations conversations;
     private final History history;
     private final DeliveryProperties properties;
@@ -36,19 +41,22 @@ class MissedEntries {
     MissedEntries(
             DeliveryMapper mapper,
             Cursors cursors,
+            WithheldEntries withheld,
             Conversations conversations,
             History history,
             DeliveryProperties properties,
             Clock clock) {
         this.mapper = mapper;
         this.cursors = cursors;
+        this.withheld = withheld;
         this.conversations = conversations;
         this.history = history;
         this.properties = properties;
         this.clock = clock;
     }
 
-    SyncReply sync(Id uid, Id did) {
+    /** @param packetLimit the largest packet that the connection takes */
+    SyncReply sync(Id uid, Id did, long packetLimit) {
         // Before anything is read.
         long asOf = clock.millis();
         Long seenAt = cursors.seeAgain(did);
@@ -57,15 +65,54 @@ class MissedEntries {
         List<BehindRow> rows = mapper.findBehind(uid, did, AT_ONCE + 1);
         Share share = new Share(properties.perConversation(), stale ? 0 : properties.perConnect());
         SyncReply.Builder reply = SyncReply.newBuilder().setAsOf(asOf).setMore(rows.size() > AT_ONCE);
+        Map<Id, List<Long>> owed = withheld.owed(did, packetLimit);
         for (BehindRow row : rows.subList(0, Math.min(AT_ONCE, rows.size()))) {
-            reply.addBehind(Behind.newBuilder()
-                    .setConversation(row.conversationId().value())
-                    .setGroup(row.inGroup())
-                    .setAfter(row.hasSeq())
-                    .setGapTo(share.gapTo(row.hasSeq(), row.lastSeq()))
-                    .setHead(row.lastSeq()));
+            List<Long> owedThere = owed.remove(row.conversationId());
+            reply.addBehind(behind(row, owedThere).setGapTo(share.gapTo(row.hasSeq(), row.lastSeq())));
+        }
+        if (!owed.isEmpty()) {
+            mapper.findPlaces(uid, did, owed.keySet()).stream()
+                    .map(row -> behind(row, owed.get(row.conversationId())))
+                    .filter(behind -> behind.getOwedCount() > 0)
+                    .forEach(reply::addBehind);
         }
         return reply.build();
+    }
+
+    /** Of one where it is not behind, if it is only owed something. */
+    private static Behind.Builder behind(BehindRow row, @Nullable List<Long> owed) {
+        Behind.Builder behind = Behind.newBuilder()
+                .setConversation(row.conversationId().value())
+                .setGroup(row.inGroup())
+                .setAfter(row.hasSeq())
+                .setGapTo(row.hasSeq())
+                .setHead(row.lastSeq());
+        if (owed != null) {
+            owed.stream()
+                    .filter(seq -> seq > row.floorSeq() && seq <= row.hasSeq())
+                    .forEach(behind::addOwed);
+        }
+        return behind;
+    }
+
+    /** These entries, as far as they are still there and the user sees them. */
+    FetchReply supply(Id uid, Id conversation, List<Long> seqs) {
+        Member member = conversations.member(conversation, uid);
+        if (member == null) {
+            return refused();
+        }
+        List<Message> messages = history
+                .entries(seqs.stream()
+                        .filter(seq -> seq > member.floor())
+                        .map(seq -> new Entry(conversation, seq))
+                        .toList())
+                .stream()
+                .filter(message -> !message.getExpired())
+                .sorted(Comparator.comparingLong(Message::getSeq))
+                .toList();
+        FetchReply reply = reply(messages, seqs.getLast());
+        // Who was removed meanwhile is not to see what was said before it either.
+        return conversations.member(conversation, uid) == null ? refused() : reply;
     }
 
     /** The next entries, without those that came from the device itself. */
@@ -98,9 +145,14 @@ class MissedEntries {
 
     private FetchReply from(Id did, Id conversation, long from, int limit) {
         History.Piece piece = history.piece(conversation, from, limit, did);
-        FetchReply.Builder reply = FetchReply.newBuilder().setAfter(from);
+        return reply(piece.items(), piece.upTo()).toBuilder().setAfter(from).build();
+    }
+
+    /** As many of them as one answer holds, at least one. */
+    private static FetchReply reply(List<Message> messages, long upTo) {
+        FetchReply.Builder reply = FetchReply.newBuilder();
         int bytes = 0;
-        for (Message message : piece.items()) {
+        for (Message message : messages) {
             ByteString entry = Down.newBuilder().setMessage(message).build().toByteString();
             bytes += entry.size();
             if (bytes > BYTES && reply.getEntriesCount() > 0) {
@@ -108,7 +160,7 @@ class MissedEntries {
             }
             reply.addEntries(entry);
         }
-        return reply.setUpTo(piece.upTo()).build();
+        return reply.setUpTo(upTo).build();
     }
 
     private static FetchReply refused() {

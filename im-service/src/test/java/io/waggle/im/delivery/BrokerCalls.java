@@ -16,6 +16,7 @@ import io.waggle.protocol.fabric.v1.FetchReply;
 import io.waggle.protocol.fabric.v1.FetchRequest;
 import io.waggle.protocol.fabric.v1.SyncReply;
 import io.waggle.protocol.fabric.v1.SyncRequest;
+import io.waggle.protocol.fabric.v1.Withheld;
 import io.waggle.protocol.v1.Down;
 
 import java.time.Duration;
@@ -33,9 +34,14 @@ final class BrokerCalls {
     }
 
     List<Behind> sync(User user) {
+        return sync(user, 0);
+    }
+
+    List<Behind> sync(User user, int packetLimit) {
         SyncRequest request = SyncRequest.newBuilder()
                 .setUid(user.uid().value())
                 .setDid(user.did().value())
+                .setPacketLimit(packetLimit)
                 .build();
         return request(Subjects.SYNC, request, SyncReply.parser()).getBehindList();
     }
@@ -51,13 +57,25 @@ final class BrokerCalls {
         return request(Subjects.FETCH, request, FetchReply.parser());
     }
 
-    void ack(User user, Id conversation, long seq) {
+    /** These entries and no others. */
+    FetchReply supply(User user, Id conversation, Long... seqs) {
+        FetchRequest request = FetchRequest.newBuilder()
+                .setUid(user.uid().value())
+                .setDid(user.did().value())
+                .setConversation(conversation.value())
+                .addAllOnly(List.of(seqs))
+                .build();
+        return request(Subjects.FETCH, request, FetchReply.parser());
+    }
+
+    void ack(User user, Id conversation, long seq, Withheld... withheld) {
         AckRequest request = AckRequest.newBuilder()
                 .addCursors(Cursor.newBuilder()
                         .setDid(user.did().value())
                         .setConversation(conversation.value())
                         .setSeq(seq)
-                        .setReached(true))
+                        .setReached(true)
+                        .addAllWithheld(List.of(withheld)))
                 .build();
         request(Subjects.ACK, request, AckReply.parser());
     }

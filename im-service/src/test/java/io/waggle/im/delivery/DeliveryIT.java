@@ -6,11 +6,13 @@ import io.waggle.im.RunningService;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Behind;
 import io.waggle.protocol.fabric.v1.FetchReply;
+import io.waggle.protocol.fabric.v1.Withheld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -226,12 +228,12 @@ class DeliveryIT {
     @Test
     void logout_cursorsGo_andDoNotComeBack() {
         Id conversation = say(2);
-        broker.ack(bob, conversation, 1);
+        broker.ack(bob, conversation, 1, withheld(1, 600));
 
         http.as(bob, "DELETE", "/v1/sessions/current").expect(204);
-        broker.ack(bob, conversation, 2);
+        broker.ack(bob, conversation, 2, withheld(2, 600));
 
-        for (String table : new String[] {"delivery", "delivery_device"}) {
+        for (String table : new String[] {"delivery", "delivery_withheld", "delivery_device"}) {
             assertThat(service.sql()
                             .sql("select count(*) from " + table + " where did = ?")
                             .param(bob.did().value())
@@ -239,6 +241,125 @@ class DeliveryIT {
                             .single())
                     .isZero();
         }
+    }
+
+    @Test
+    void sync_withheld_isOwedWhatFitsTheConnection() {
+        Id conversation = say(4);
+        broker.ack(bob, conversation, 3, withheld(1, 600), withheld(2, 1_600), withheld(3, 700));
+
+        assertThat(broker.sync(bob, 599))
+                .singleElement()
+                .satisfies(behind -> assertThat(behind.getOwedList()).isEmpty());
+        assertThat(broker.sync(bob, 1_599))
+                .singleElement()
+                .satisfies(behind -> assertThat(behind.getOwedList()).containsExactly(1L, 3L));
+        assertThat(broker.sync(bob))
+                .containsExactly(Behind.newBuilder()
+                        .setConversation(conversation.value())
+                        .setAfter(3)
+                        .setGapTo(3)
+                        .setHead(4)
+                        .addAllOwed(List.of(1L, 2L, 3L))
+                        .build());
+    }
+
+    @Test
+    void sync_withheldAndOtherwiseUpToDate_isOwedIt() {
+        Id conversation = say(2);
+        broker.ack(bob, conversation, 2, withheld(1, 600));
+
+        assertThat(broker.sync(bob, 599)).isEmpty();
+        assertThat(broker.sync(bob, 600))
+                .containsExactly(Behind.newBuilder()
+                        .setConversation(conversation.value())
+                        .setAfter(2)
+                        .setGapTo(2)
+                        .setHead(2)
+                        .addOwed(1)
+                        .build());
+    }
+
+    @Test
+    void ack_withheldHasBeenSent_isOwedNoMore() {
+        Id conversation = say(2);
+        broker.ack(bob, conversation, 2, withheld(1, 600), withheld(2, 600));
+
+        broker.ack(bob, conversation, 2, withheld(1, 0));
+        assertThat(broker.sync(bob))
+                .singleElement()
+                .satisfies(behind -> assertThat(behind.getOwedList()).containsExactly(2L));
+        broker.ack(bob, conversation, 2, withheld(2, 0));
+
+        assertThat(broker.sync(bob)).isEmpty();
+    }
+
+    @Test
+    void ack_moreWithheldThanAreKept_theNewestAre() {
+        Id conversation = say(1);
+        service.sql()
+                .sql("update conversation_head set last_seq = 900 where conversation_id = ?")
+                .param(conversation.value())
+                .update();
+        Withheld[] withheld = LongStream.rangeClosed(1, 130)
+                .mapToObj(seq -> withheld(seq, 600))
+                .toArray(Withheld[]::new);
+
+        broker.ack(bob, conversation, 900, withheld);
+
+        assertThat(broker.sync(bob))
+                .singleElement()
+                .satisfies(behind -> assertThat(behind.getOwedList())
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(31, 130).boxed().toList()));
+    }
+
+    @Test
+    void sync_withheldAndCleared_isNotOwedIt() {
+        Id conversation = say(2);
+        broker.ack(bob, conversation, 2, withheld(1, 600));
+
+        http.as(bob, "DELETE", "/v1/conversations/" + conversation).expect(204);
+
+        assertThat(broker.sync(bob)).isEmpty();
+        assertThat(BrokerCalls.seqs(broker.supply(bob, conversation, 1L))).isEmpty();
+    }
+
+    @Test
+    void supply_withheld_bringsTheseAlone() {
+        Id conversation = say(4);
+
+        FetchReply reply = broker.supply(bob, conversation, 1L, 3L, 9L);
+
+        assertThat(BrokerCalls.seqs(reply)).containsExactly(1L, 3L);
+        assertThat(reply.getUpTo()).isEqualTo(9);
+    }
+
+    @Test
+    void supply_moreThanAnAnswerHolds_comesInPieces() {
+        Id conversation = new Id(0);
+        for (int i = 0; i < 90; i++) {
+            conversation = say("x".repeat(8_000));
+        }
+        Long[] all = LongStream.rangeClosed(1, 90).boxed().toArray(Long[]::new);
+
+        FetchReply reply = broker.supply(bob, conversation, all);
+
+        assertThat(reply.getUpTo()).isBetween(50L, 89L);
+        assertThat(BrokerCalls.seqs(reply))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, reply.getUpTo()).boxed().toList());
+    }
+
+    @Test
+    void supply_notAMember_isRefused() {
+        Id conversation = say(1);
+
+        assertThat(broker.supply(http.newUser(), conversation, 1L).getRefused()).isTrue();
+    }
+
+    private static Withheld withheld(long seq, int size) {
+        return Withheld.newBuilder().setSeq(seq).setSize(size).build();
     }
 
     private Id say(int messages) {

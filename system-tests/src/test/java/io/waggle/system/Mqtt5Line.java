@@ -81,6 +81,11 @@ public final class Mqtt5Line implements Line {
         if (dialing.protobuf()) {
             connect = connect.userProperties().add("format", "protobuf").applyUserProperties();
         }
+        if (dialing.packetLimit() > 0) {
+            connect = connect.restrictions()
+                    .maximumPacketSize(dialing.packetLimit())
+                    .applyRestrictions();
+        }
         if (!dialing.willTopic().isEmpty()) {
             connect = connect.willPublish()
                     .topic(dialing.willTopic())

@@ -18,6 +18,7 @@ import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.intake.Channels;
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Limits;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,12 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
 
     /** When thousands come at once, the last of them wait for their turn; most clients wait that long for a CONNACK. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Its detail is short, so that the CONNACK may fit. */
+    private static final Denied PACKETS_TOO_SMALL = new Denied(
+            ConnackReasonCode.PACKET_TOO_LARGE,
+            ErrorCode.INVALID_REQUEST,
+            "Maximum Packet Size is %d at least.".formatted(Limits.CLIENT_PACKET_BYTES));
 
     private final Gatekeeper gatekeeper;
     private final Connections connections;
@@ -60,6 +67,10 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                             ErrorCode.INVALID_REQUEST,
                             "There is no enhanced authentication here: leave the authentication method out, and send the"
                                     + " access token or the device's secret as the password."));
+            return;
+        }
+        if (packetLimit(input.getConnectPacket()) < Limits.CLIENT_PACKET_BYTES) {
+            deny(output, PACKETS_TOO_SMALL);
             return;
         }
         ConnectAttempt attempt = attempt(input.getConnectPacket(), input.getConnectionInformation());
@@ -105,9 +116,14 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
 
     private void admit(SimpleAuthInput input, SimpleAuthOutput output, DeviceConnection connection) {
         connection.settleWith(channels.limit(input.getConnectionInformation(), connection.did()));
-        connection.limitPackets(input.getConnectPacket().getMaximumPacketSize());
+        connection.limitPackets(packetLimit(input.getConnectPacket()));
         connections.add(input.getConnectionInformation(), connection);
         output.authenticateSuccessfully(true);
+    }
+
+    /** MQTT 3.1.1 knows no limit. */
+    private static long packetLimit(ConnectPacket packet) {
+        return packet.getMqttVersion() == MqttVersion.V_5 ? packet.getMaximumPacketSize() : Long.MAX_VALUE;
     }
 
     private static void deny(SimpleAuthOutput output, Denied denied) {

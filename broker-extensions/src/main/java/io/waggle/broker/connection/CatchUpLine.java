@@ -20,6 +20,8 @@ final class CatchUpLine {
     private boolean away;
     /** Where the piece ends that is on its way. */
     private long pieceTo;
+    /** Up to where those are on their way that the device is owed. */
+    private long suppliedTo;
 
     void add(Flow flow) {
         if (flow != current && !failed.contains(flow)) {
@@ -41,7 +43,11 @@ final class CatchUpLine {
 
     /** Whether {@link #next} would do something. */
     boolean mayGoOn() {
-        return !away && (current == null ? !waiting.isEmpty() : current.acked() >= pieceTo);
+        return !away && (current == null ? !waiting.isEmpty() : hasArrived(current));
+    }
+
+    private boolean hasArrived(Flow flow) {
+        return flow.acked() >= pieceTo && !flow.owesUpTo(suppliedTo);
     }
 
     /** Returns null if there is nothing to do now. */
@@ -52,6 +58,7 @@ final class CatchUpLine {
                 current = waiting.iterator().next();
                 waiting.remove(current);
                 pieceTo = 0;
+                suppliedTo = 0;
             } else if (current.isBehind()) {
                 away = true;
                 return errand(current);
@@ -63,6 +70,9 @@ final class CatchUpLine {
     }
 
     private static Errand errand(Flow flow) {
+        if (flow.owes()) {
+            return new Errand.Supply(flow.conversation(), flow.isGroup(), flow.owed());
+        }
         return flow.gapTo() > flow.passed()
                 ? new Errand.Tell(flow.conversation(), flow.isGroup(), flow.passed() + 1, flow.gapTo())
                 : new Errand.Fetch(flow.conversation(), flow.isGroup(), flow.passed());
@@ -72,6 +82,12 @@ final class CatchUpLine {
     void brought(long to) {
         away = false;
         pieceTo = to;
+    }
+
+    /** Those of what it is owed up to here are about to be published. */
+    void supplied(long to) {
+        away = false;
+        suppliedTo = to;
     }
 
     /** There is nothing to be brought. */
@@ -100,6 +116,7 @@ final class CatchUpLine {
             add(flow);
         } else if (!away) {
             pieceTo = 0;
+            suppliedTo = 0;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.waggle.broker.connection;
 
 import io.waggle.broker.intake.Settling;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
@@ -24,8 +25,11 @@ public final class DeviceConnection {
         CLOSED
     }
 
-    /** More than what surrounds a payload: header, topic, packet id, a subscription identifier. */
-    private static final int PACKET_OVERHEAD = 40;
+    /**
+     * At least what surrounds the payload of an entry or a notice: header, topic, packet id, expiry interval, a subscription
+     * identifier. A payload that is so much smaller than the limit fits, which is not worth counting further.
+     */
+    private static final int AROUND_A_PAYLOAD = 64;
 
     // Valid for the connection.
     private final long number;
@@ -148,9 +152,23 @@ public final class DeviceConnection {
         packetLimit = bytes;
     }
 
-    /** Whether the device takes a packet with a payload of this size. The broker drops what it does not take. */
-    public boolean takes(int payloadBytes) {
-        return payloadBytes + PACKET_OVERHEAD <= packetLimit;
+    /** The largest packet that the device takes. The broker drops what is larger. */
+    public long packetLimit() {
+        return packetLimit;
+    }
+
+    /** Returns the size of the packet if the device does not take it, else 0. */
+    public int tooLarge(PublishPacket packet, int payloadBytes) {
+        if (payloadBytes + AROUND_A_PAYLOAD <= packetLimit) {
+            return 0;
+        }
+        int size = PacketSize.of(packet, payloadBytes);
+        return size <= packetLimit ? 0 : size;
+    }
+
+    /** How large the packet is at most that answers a request with this payload. */
+    public int answerSize(int payloadBytes, int correlationBytes) {
+        return PacketSize.atMost(deviceTopic, payloadBytes, correlationBytes);
     }
 
     /** Called before the connection is known to others. */

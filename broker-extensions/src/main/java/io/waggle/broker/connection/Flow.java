@@ -3,6 +3,8 @@ package io.waggle.broker.connection;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -23,6 +25,9 @@ final class Flow {
     /** What the device has is still to be asked: nothing passes before. */
     private boolean unknown = true;
 
+    /** Where it began: what is up to it comes only if the device is owed it. */
+    private long began;
+
     private long passed;
     private long acked;
     private long stored;
@@ -40,6 +45,7 @@ final class Flow {
     // How it was at the last tick at which it had moved.
     private long passedBefore = -1;
     private long ackedBefore;
+    private int owedBefore;
     private long offeredBefore;
 
     private int inFlight;
@@ -47,6 +53,10 @@ final class Flow {
     private boolean reached;
     /** Entries beyond {@code passed} that the device is not to be sent: its own, and those that no longer exist. */
     private @Nullable TreeSet<Long> settled;
+    /** Entries up to where it began that the device is sent first: they were too large for an earlier connection. */
+    private @Nullable TreeSet<Long> owed;
+    /** What has been learnt of entries that are or were too large since the cursor was taken last. */
+    private List<Withheld> withheld = List.of();
 
     /** Who begins it says how far the device is, or it is to be asked. */
     Flow(Id conversation, boolean group) {
@@ -92,6 +102,7 @@ final class Flow {
         passed = baseline;
         acked = baseline;
         stored = baseline;
+        began = baseline;
         gapTo = newGapTo;
         absorb();
     }
@@ -106,6 +117,8 @@ final class Flow {
         known = 0;
         missed = 0;
         end = Long.MAX_VALUE;
+        owed = null;
+        withheld = List.of();
     }
 
     /** The user leaves: what was handed out until now still passes. */
@@ -147,7 +160,58 @@ final class Flow {
     }
 
     boolean isBehind() {
-        return passed < missed;
+        return passed < missed || owes();
+    }
+
+    /** The device is sent these first. */
+    void owe(List<Long> entries) {
+        owed = entries.isEmpty() ? null : new TreeSet<>(entries);
+    }
+
+    boolean owes() {
+        return owed != null;
+    }
+
+    boolean owesUpTo(long seq) {
+        return owed != null && owed.first() <= seq;
+    }
+
+    List<Long> owed() {
+        return owed == null ? List.of() : List.copyOf(owed);
+    }
+
+    boolean isNextOwed(long seq) {
+        return owed != null && owed.first() == seq;
+    }
+
+    /** An entry that it is owed is let through. */
+    void passOwed(long seq, boolean awaitsAck) {
+        giveUpOwed(seq);
+        inFlight += awaitsAck ? 1 : 0;
+        reached |= !awaitsAck;
+    }
+
+    /** It is not to be sent this one after all: it no longer exists, or not for this device. */
+    void disown(long seq) {
+        if (giveUpOwed(seq)) {
+            note(new Withheld(seq, 0));
+        }
+    }
+
+    private boolean giveUpOwed(long seq) {
+        boolean wasOwed = owed != null && owed.remove(seq);
+        if (owed != null && owed.isEmpty()) {
+            owed = null;
+        }
+        return wasOwed;
+    }
+
+    /** What the service keeps of those that were too large is to change. */
+    void note(Withheld entry) {
+        if (withheld.isEmpty()) {
+            withheld = new ArrayList<>(1);
+        }
+        withheld.add(entry);
     }
 
     private long latest() {
@@ -162,10 +226,19 @@ final class Flow {
         absorb();
     }
 
-    void acknowledge(long seq) {
+    /** @param withheldBytes if the device was told of it and not sent it, the size of its packet; else 0 */
+    void acknowledge(long seq, int withheldBytes) {
         reached = true;
         inFlight--;
+        settleSize(seq, withheldBytes);
         acked = Math.max(acked, inFlight == 0 ? passed : seq);
+    }
+
+    /** The device has this entry, or knows that it is too large. */
+    void settleSize(long seq, int withheldBytes) {
+        if (withheldBytes > 0 || seq <= began) {
+            note(new Withheld(seq, withheldBytes));
+        }
     }
 
     /** The device is not to be sent this entry. */
@@ -214,9 +287,11 @@ final class Flow {
      * @param queue how many the broker keeps for it: after so many others, what was before them is not there
      */
     boolean lacks(long offered, boolean drained, int queue) {
-        if (passed != passedBefore || acked != ackedBefore) {
+        int owedNow = owed == null ? 0 : owed.size();
+        if (passed != passedBefore || acked != ackedBefore || owedNow != owedBefore) {
             passedBefore = passed;
             ackedBefore = acked;
+            owedBefore = owedNow;
             offeredBefore = offered;
             return false;
         }
@@ -229,14 +304,15 @@ final class Flow {
     }
 
     boolean hasUnstored() {
-        return acked > stored;
+        return acked > stored || !withheld.isEmpty();
     }
 
     /** Takes what is acknowledged for stored. */
     Cursor takeCursor(Id did) {
-        Cursor cursor = new Cursor(did, conversation, acked, reached && !group);
+        Cursor cursor = new Cursor(did, conversation, acked, reached && !group, withheld);
         stored = acked;
         reached = false;
+        withheld = List.of();
         return cursor;
     }
 

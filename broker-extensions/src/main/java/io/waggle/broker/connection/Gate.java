@@ -206,6 +206,7 @@ public final class Gate {
             Flow flow = flows.computeIfAbsent(behind.conversation(), id -> new Flow(id, behind.group()));
             if (flow.isUnknown()) {
                 flow.startAt(behind.after(), behind.gapTo());
+                flow.owe(behind.owed());
             }
             flow.miss(behind.head());
         }
@@ -220,34 +221,47 @@ public final class Gate {
      * Whether a packet may go out to the device.
      *
      * @param packetId 0 if no acknowledgement will come
-     * @param fits whether the device takes packets of this size; an entry that is too large counts as sent
+     * @param tooLarge 0 if the device takes a packet of this size, else that size; what is told in place of an entry passes in
+     *     its turn, and is acknowledged, like the entry
      */
-    public synchronized boolean pass(ByteBuffer payload, int packetId, boolean fits) {
+    public synchronized Passage pass(ByteBuffer payload, int packetId, int tooLarge) {
         if (!mark.read(payload)) {
             boolean passes = refusals.pass(payload);
             if (passes && packetId != 0) {
                 others.add(packetId);
             }
-            return passes;
+            return passage(passes, tooLarge);
         }
         offered++;
         Flow flow = flow(mark.conversation());
-        if (flow == null || !flow.mayPass(mark.last())) {
-            return false;
+        if (flow == null) {
+            return Passage.DROPPED;
         }
-        flow.hear();
-        if (!open || flow.isUnknown() || mark.first() != flow.passed() + 1) {
-            miss(flow, mark.last());
-            updateDue();
-            return false;
+        if (open && flow.isNextOwed(mark.last())) {
+            flow.hear();
+            flow.passOwed(mark.last(), packetId != 0);
+        } else if (flow.mayPass(mark.last())) {
+            flow.hear();
+            if (!open || flow.isUnknown() || flow.owes() || mark.first() != flow.passed() + 1) {
+                miss(flow, mark.last());
+                updateDue();
+                return Passage.DROPPED;
+            }
+            flow.pass(mark.last(), packetId != 0);
+        } else {
+            return Passage.DROPPED;
         }
-        boolean awaitsAck = packetId != 0 && fits;
-        if (awaitsAck) {
-            inFlight.add(packetId, flow, mark.last());
+        if (packetId == 0) {
+            flow.settleSize(mark.last(), tooLarge);
+        } else {
+            inFlight.add(packetId, flow, mark.last(), tooLarge);
         }
-        flow.pass(mark.last(), awaitsAck);
         note(flow);
-        return fits;
+        return passage(true, tooLarge);
+    }
+
+    private static Passage passage(boolean passes, int tooLarge) {
+        return !passes ? Passage.DROPPED : tooLarge == 0 ? Passage.PASSES : Passage.REPLACED;
     }
 
     /**
@@ -286,7 +300,7 @@ public final class Gate {
 
     /**
      * Returns what to do now, or null if there is nothing, or something is being done. Who does it ends it with {@link
-     * #brought}, {@link #told} or {@link #failed}.
+     * #brought}, {@link #supplied}, {@link #told} or {@link #failed}.
      */
     public synchronized @Nullable Errand next() {
         Errand errand = open ? line.next() : null;
@@ -320,6 +334,27 @@ public final class Gate {
         flow.expect(brought.upTo());
         line.brought(brought.upTo());
         note(flow);
+    }
+
+    /**
+     * Called before the entries are published.
+     *
+     * @param upTo what was asked for up to here and is not among the entries is not for the device
+     */
+    public synchronized void supplied(Errand.Supply errand, long upTo, Set<Long> entries) {
+        Flow flow = flows.get(errand.conversation());
+        if (flow == null || !line.isAt(errand) || upTo < errand.entries().getFirst()) {
+            line.skip();
+        } else {
+            for (long seq : errand.entries()) {
+                if (seq <= upTo && !entries.contains(seq)) {
+                    flow.disown(seq);
+                }
+            }
+            line.supplied(upTo);
+            note(flow);
+        }
+        updateDue();
     }
 
     /** Called before the gap notice is published. */

@@ -6,27 +6,31 @@ import java.util.function.Consumer;
 /** The entries that were let through and are not acknowledged yet, in their order. Guarded by its {@link Gate}. */
 final class InFlight {
 
-    private static final class Passage {
+    private static final class Sent {
         private final int packetId;
         private final Flow flow;
         private final long seq;
+        /** If the device was told of it and not sent it, the size that its packet would have had; else 0. */
+        private final int tooLarge;
+
         private boolean acknowledged;
 
-        Passage(int packetId, Flow flow, long seq) {
+        Sent(int packetId, Flow flow, long seq, int tooLarge) {
             this.packetId = packetId;
             this.flow = flow;
             this.seq = seq;
+            this.tooLarge = tooLarge;
         }
     }
 
-    private final ArrayDeque<Passage> passages = new ArrayDeque<>(4);
+    private final ArrayDeque<Sent> sent = new ArrayDeque<>(4);
 
-    void add(int packetId, Flow flow, long seq) {
-        passages.addLast(new Passage(packetId, flow, seq));
+    void add(int packetId, Flow flow, long seq, int tooLarge) {
+        sent.addLast(new Sent(packetId, flow, seq, tooLarge));
     }
 
     boolean isEmpty() {
-        return passages.isEmpty();
+        return sent.isEmpty();
     }
 
     /**
@@ -35,15 +39,15 @@ final class InFlight {
      * @param moved called for each flow that has moved
      */
     void acknowledge(int packetId, Consumer<Flow> moved) {
-        for (Passage passage : passages) {
-            if (passage.packetId == packetId && !passage.acknowledged) {
-                passage.acknowledged = true;
+        for (Sent one : sent) {
+            if (one.packetId == packetId && !one.acknowledged) {
+                one.acknowledged = true;
                 break;
             }
         }
-        for (Passage first = passages.peekFirst(); first != null && first.acknowledged; first = passages.peekFirst()) {
-            passages.removeFirst();
-            first.flow.acknowledge(first.seq);
+        for (Sent first = sent.peekFirst(); first != null && first.acknowledged; first = sent.peekFirst()) {
+            sent.removeFirst();
+            first.flow.acknowledge(first.seq, first.tooLarge);
             moved.accept(first.flow);
         }
     }

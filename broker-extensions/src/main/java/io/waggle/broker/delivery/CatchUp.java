@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Brings devices what they have missed, as their gates ask for it, and has the service store how far they have come.
@@ -117,6 +118,7 @@ final class CatchUp {
         byte[] request = SyncRequest.newBuilder()
                 .setUid(connection.uid().value())
                 .setDid(connection.did().value())
+                .setPacketLimit(packetLimit(connection))
                 .build()
                 .toByteArray();
         var unused = cursors.send()
@@ -138,7 +140,8 @@ final class CatchUp {
                         behind.getGroup(),
                         behind.getAfter(),
                         behind.getGapTo(),
-                        behind.getHead()))
+                        behind.getHead(),
+                        behind.getOwedList()))
                 .toList();
         // Not for a connection that has ended meanwhile.
         if (connection.isReady()) {
@@ -147,10 +150,16 @@ final class CatchUp {
         }
     }
 
+    /** 0 for none, as in the fabric. */
+    private static int packetLimit(DeviceConnection connection) {
+        return connection.packetLimit() > Integer.MAX_VALUE ? 0 : (int) connection.packetLimit();
+    }
+
     /** Does what is next, if something is. */
     void advance(DeviceConnection connection) {
         switch (connection.gate().next()) {
             case Errand.Fetch fetch -> fetch(connection, fetch);
+            case Errand.Supply supply -> supply(connection, supply);
             case Errand.Tell tell -> tell(connection, tell);
             case null -> {}
         }
@@ -169,16 +178,27 @@ final class CatchUp {
     }
 
     private void fetch(DeviceConnection connection, Errand.Fetch fetch) {
-        FetchRequest request = FetchRequest.newBuilder()
+        FetchRequest.Builder request =
+                request(connection, fetch).setAfter(fetch.after()).setLimit(PIECE);
+        ask(connection, request, reply -> bring(connection, fetch, reply));
+    }
+
+    private void supply(DeviceConnection connection, Errand.Supply supply) {
+        FetchRequest.Builder request = request(connection, supply).addAllOnly(supply.entries());
+        ask(connection, request, reply -> bring(connection, supply, reply));
+    }
+
+    private static FetchRequest.Builder request(DeviceConnection connection, Errand errand) {
+        return FetchRequest.newBuilder()
                 .setUid(connection.uid().value())
                 .setDid(connection.did().value())
-                .setConversation(fetch.conversation().value())
-                .setAfter(fetch.after())
-                .setLimit(PIECE)
-                .build();
+                .setConversation(errand.conversation().value());
+    }
+
+    private void ask(DeviceConnection connection, FetchRequest.Builder request, Consumer<FetchReply> bringing) {
         var unused = questions
-                .ask(connection, Subjects.FETCH, request.toByteArray())
-                .thenAccept(bytes -> bring(connection, fetch, Questions.parsed(() -> FetchReply.parseFrom(bytes))))
+                .ask(connection, Subjects.FETCH, request.build().toByteArray())
+                .thenAccept(bytes -> bringing.accept(Questions.parsed(() -> FetchReply.parseFrom(bytes))))
                 .whenComplete((done, fault) -> {
                     if (fault != null && connection.isReady()) {
                         log.warn("Could not bring {} what it has missed; trying again", connection, fault);
@@ -187,9 +207,9 @@ final class CatchUp {
                 });
     }
 
-    private void bring(DeviceConnection connection, Errand.Fetch fetch, FetchReply reply) {
+    private void bring(DeviceConnection connection, Errand errand, FetchReply reply) {
         if (reply.getRefused()) {
-            connection.gate().forget(fetch.conversation());
+            connection.gate().forget(errand.conversation());
             connection.gate().failed();
             return;
         }
@@ -200,12 +220,19 @@ final class CatchUp {
                 seqs.add(mark.last());
             }
         }
-        connection.gate().brought(fetch, new Brought(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
+        switch (errand) {
+            case Errand.Fetch fetch ->
+                connection
+                        .gate()
+                        .brought(fetch, new Brought(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
+            case Errand.Supply supply -> connection.gate().supplied(supply, reply.getUpTo(), seqs);
+            case Errand.Tell tell -> throw new IllegalArgumentException("nothing is fetched for " + tell);
+        }
         for (ByteString entry : reply.getEntriesList()) {
             Down down = Questions.parsed(() -> Down.parseFrom(entry));
             publish(
                     connection,
-                    fetch,
+                    errand,
                     Payloads.writeDown(connection.format(), down),
                     down.getMessage().getExpiresAt());
         }

@@ -1,6 +1,7 @@
 package io.waggle.broker.delivery;
 
 import io.waggle.broker.connection.Cursor;
+import io.waggle.broker.connection.Withheld;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.Id;
@@ -117,11 +118,14 @@ final class Cursors {
     private CompletableFuture<byte[]> request(List<Cursor> batch) {
         AckRequest.Builder request = AckRequest.newBuilder();
         for (Cursor cursor : batch) {
-            request.addCursorsBuilder()
+            io.waggle.protocol.fabric.v1.Cursor.Builder one = request.addCursorsBuilder()
                     .setDid(cursor.did().value())
                     .setConversation(cursor.conversation().value())
                     .setSeq(cursor.seq())
                     .setReached(cursor.reached());
+            for (Withheld entry : cursor.withheld()) {
+                one.addWithheldBuilder().setSeq(entry.seq()).setSize(entry.packetBytes());
+            }
         }
         return fabric.request(Subjects.ACK, request.build().toByteArray(), DEADLINE);
     }

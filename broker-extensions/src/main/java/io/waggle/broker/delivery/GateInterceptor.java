@@ -18,7 +18,8 @@ import java.nio.ByteBuffer;
  * delivery and every acknowledgement: never blocks, never fails.
  *
  * <p>The broker hands both over in the order of the wire, and a packet is acknowledged only after it has gone through here. One
- * that is held back frees its packet id and its place in the window at once.
+ * that is held back frees its packet id and its place in the window at once. One that is too large for the device, which the
+ * broker would drop without a word, goes out with a {@link StandIn}.
  */
 public final class GateInterceptor implements PublishOutboundInterceptor, PubackInboundInterceptor {
 
@@ -41,8 +42,15 @@ public final class GateInterceptor implements PublishOutboundInterceptor, Puback
             return;
         }
         int packetId = packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId();
-        if (connection.echoes().take(packet) || !gate.pass(payload, packetId, connection.takes(payload.remaining()))) {
+        int tooLarge = connection.tooLarge(packet, payload.remaining());
+        if (connection.echoes().take(packet)) {
             output.preventPublishDelivery();
+        } else {
+            switch (gate.pass(payload, packetId, tooLarge)) {
+                case PASSES -> {}
+                case DROPPED -> output.preventPublishDelivery();
+                case REPLACED -> OutboundInterceptor.replace(connection, payload, tooLarge, output);
+            }
         }
         advance();
     }

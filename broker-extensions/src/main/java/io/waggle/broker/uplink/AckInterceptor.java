@@ -10,10 +10,14 @@ import com.hivemq.extension.sdk.api.packets.general.ModifiableUserProperties;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.PendingAcks.Ack;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** Completes one connection's acknowledgements on their way out. Called on the broker's extension threads. */
 public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOutboundInterceptor {
+
+    /** At least the rest of a packet with a detail: header, packet id, reason code and string, the property's name. */
+    private static final int AROUND_A_DETAIL = 64;
 
     private final DeviceConnection connection;
 
@@ -35,13 +39,21 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
                 () -> output.getPubrecPacket().getUserProperties());
     }
 
+    /** Of a packet that is too large for the device the broker would leave out the reason string first, which says more. */
+    private void addIfItFits(String detail, Supplier<ModifiableUserProperties> properties) {
+        int bytes = detail.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes + AROUND_A_DETAIL <= connection.packetLimit()) {
+            properties.get().addUserProperty("detail", detail);
+        }
+    }
+
     private void complete(int packetId, Supplier<ModifiableUserProperties> properties) {
         switch (connection.acks().take(packetId)) {
             case Ack.Committed committed -> {
                 properties.get().addUserProperty("seq", Long.toString(committed.seq()));
                 properties.get().addUserProperty("ts", Long.toString(committed.at()));
             }
-            case Ack.Detail detail -> properties.get().addUserProperty("detail", detail.detail());
+            case Ack.Detail detail -> addIfItFits(detail.detail(), properties);
             case null -> {}
         }
     }

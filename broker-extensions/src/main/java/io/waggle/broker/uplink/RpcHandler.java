@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -29,6 +31,9 @@ import java.util.concurrent.CompletableFuture;
  * <p>An MQTT 5 client that names a response topic or correlation data gets the bare answer with that data; any other gets it
  * wrapped, with the method and the request's own {@code id}. That a request was refused, or got no answer, is an answer
  * too: the acknowledgement says only that it is there.
+ *
+ * <p>An answer that is larger than the packets that the device takes, which the broker would drop, is an error that says so. A
+ * request whose correlation data leaves no room even for that is refused.
  */
 public final class RpcHandler {
 
@@ -36,6 +41,12 @@ public final class RpcHandler {
     private static final Logger log = LoggerFactory.getLogger(RpcHandler.class);
 
     private static final ByteBuffer NO_CORRELATION = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    /** Of the refusals that may have to be answered without their detail. */
+    private static final String LONGEST_CODE = Arrays.stream(ErrorCode.values())
+            .map(ErrorCode::wireName)
+            .max(Comparator.comparingInt(String::length))
+            .orElseThrow();
 
     private final Fabric fabric;
     private final Downlink downlink;
@@ -52,6 +63,14 @@ public final class RpcHandler {
                     ErrorCode.INVALID_TOPIC,
                     "The response topic is the device's own topic, " + connection.deviceTopic());
         }
+        boolean bare = responseTopic != null || publication.correlation() != null;
+        Answering answering = new Answering(connection, publication, method, bare);
+        if (!answering.fits(answering.write(refused(LONGEST_CODE, "")))) {
+            throw new Refused(
+                    ErrorCode.TOO_LONG,
+                    "With the correlation data or id of this request no answer fits the Maximum Packet Size of "
+                            + connection.packetLimit() + " bytes; use shorter ones");
+        }
         RpcRequest request = RpcRequest.newBuilder()
                 .setUid(connection.uid().value())
                 .setDid(connection.did().value())
@@ -60,18 +79,56 @@ public final class RpcHandler {
                 .setFormat(connection.format())
                 .build();
         return fabric.request(Subjects.RPC, request.toByteArray(), DEADLINE).handle((bytes, fault) -> {
-            RpcReply reply = replyOf(method, bytes, fault);
-            boolean bare = responseTopic != null || publication.correlation() != null;
-            byte[] answer = bare ? bare(connection.format(), reply) : wrapped(connection, publication, method, reply);
-            downlink.toDevice(connection, answer, bare ? correlation(publication) : null);
+            downlink.toDevice(connection, answering.fitting(replyOf(method, bytes, fault)), answering.correlation());
             return new Outcome.Answered();
         });
     }
 
-    /** A bare answer always has some, so that nobody takes one that looks like a message for a message. */
-    private static ByteBuffer correlation(Publication publication) {
-        ByteBuffer given = publication.correlation();
-        return given == null ? NO_CORRELATION.duplicate() : given;
+    /**
+     * How one request is answered.
+     *
+     * @param bare without a wrapping that says what it answers
+     */
+    private record Answering(DeviceConnection connection, Publication publication, String method, boolean bare) {
+
+        /** A bare answer always has some, so that nobody takes one that looks like a message for a message. */
+        @Nullable
+        ByteBuffer correlation() {
+            ByteBuffer given = publication.correlation();
+            return given != null || !bare ? given : NO_CORRELATION.duplicate();
+        }
+
+        byte[] write(RpcReply reply) {
+            return bare ? RpcHandler.bare(connection.format(), reply) : wrapped(connection, publication, method, reply);
+        }
+
+        boolean fits(byte[] answer) {
+            return size(answer) <= connection.packetLimit();
+        }
+
+        private int size(byte[] answer) {
+            ByteBuffer correlation = correlation();
+            return connection.answerSize(answer.length, correlation == null ? 0 : correlation.remaining());
+        }
+
+        /** The answer, or that it is too long; with a refusal's detail if that fits. */
+        byte[] fitting(RpcReply reply) {
+            byte[] answer = write(reply);
+            if (fits(answer)) {
+                return answer;
+            }
+            if (reply.hasRefused()) {
+                return write(refused(reply.getRefused().getCode(), ""));
+            }
+            byte[] tooLong = write(tooLong(
+                    "The answer is a packet of %d bytes, and the connection takes %d: ask for less with a smaller limit, or over HTTP."
+                            .formatted(size(answer), connection.packetLimit())));
+            return fits(tooLong) ? tooLong : write(tooLong(""));
+        }
+    }
+
+    private static RpcReply tooLong(String detail) {
+        return refused(ErrorCode.TOO_LONG.wireName(), detail);
     }
 
     private static RpcReply replyOf(String method, byte @Nullable [] bytes, @Nullable Throwable fault) {
@@ -116,10 +173,14 @@ public final class RpcHandler {
     }
 
     private static RpcReply refused(ErrorCode code) {
+        return refused(code.wireName(), code.advice());
+    }
+
+    private static RpcReply refused(String code, String detail) {
         return RpcReply.newBuilder()
                 .setRefused(io.waggle.protocol.fabric.v1.Refused.newBuilder()
-                        .setCode(code.wireName())
-                        .setDetail(code.advice()))
+                        .setCode(code)
+                        .setDetail(detail))
                 .build();
     }
 }

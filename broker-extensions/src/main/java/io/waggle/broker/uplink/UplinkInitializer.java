@@ -9,6 +9,7 @@ import io.waggle.broker.connection.SubscriptionPace;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.GateInterceptor;
+import io.waggle.broker.delivery.OutboundInterceptor;
 import io.waggle.broker.delivery.SubackGate;
 import io.waggle.broker.presence.Watches;
 
@@ -63,7 +64,9 @@ public final class UplinkInitializer implements ClientInitializer {
         context.addUnsubscribeInboundInterceptor(pace);
         context.addSubackOutboundInterceptor(subscriptions);
         watches.attach(connection, context);
-        if (!connection.acksInBatches()) {
+        if (connection.acksInBatches()) {
+            context.addPublishOutboundInterceptor(new OutboundInterceptor(connection));
+        } else {
             GateInterceptor gate = new GateInterceptor(connection, delivery);
             context.addPublishOutboundInterceptor(gate);
             context.addPubackInboundInterceptor(gate);

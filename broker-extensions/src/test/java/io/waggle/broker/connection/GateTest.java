@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -49,15 +50,15 @@ class GateTest {
         openAt(5);
         byte[] payload = Payloads.writeDown(format, message(BEES, 5));
 
-        assertThat(gate.pass(ByteBuffer.wrap(payload), 1, true)).isTrue();
-        assertThat(gate.pass(ByteBuffer.wrap(payload), 2, true)).isFalse();
+        assertThat(gate.pass(ByteBuffer.wrap(payload), 1, 0)).isEqualTo(Passage.PASSES);
+        assertThat(gate.pass(ByteBuffer.wrap(payload), 2, 0)).isEqualTo(Passage.DROPPED);
     }
 
     @Test
     void pass_noticesAndAnswers_passAlways() {
         byte[] notice = "{\"friendAdded\":{\"uid\":\"0R5Y2K8GQ3ZZZ\"}}".getBytes(UTF_8);
 
-        assertThat(gate.pass(ByteBuffer.wrap(notice), 1, true)).isTrue();
+        assertThat(gate.pass(ByteBuffer.wrap(notice), 1, 0)).isEqualTo(Passage.PASSES);
     }
 
     @Test
@@ -249,7 +250,7 @@ class GateTest {
     void own_beforeTheServiceHasTold_isNotSentBack() {
         gate.begin(BEES, 56, null);
         gate.own(BEES, 56);
-        gate.open(List.of(new Behind(BEES, false, 54, 54, 55)), 0, 0);
+        gate.open(List.of(new Behind(BEES, false, 54, 54, 55, List.of())), 0, 0);
         assertThat(gate.next()).isEqualTo(fetch(54));
         bring(54, 55, 55);
 
@@ -274,12 +275,12 @@ class GateTest {
         gate.begin(WASPS, 1, null);
 
         gate.own(WASPS, 1);
-        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 1, false));
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 1, false, List.of()));
         pass(WASPS, 2);
         gate.acknowledge(1);
-        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 2, true));
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 2, true, List.of()));
         gate.own(WASPS, 3);
-        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 3, false));
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 3, false, List.of()));
     }
 
     @Test
@@ -323,20 +324,157 @@ class GateTest {
     void pass_qos0_countsAsAcknowledged() {
         openAt(1);
 
-        assertThat(gate.pass(payload(message(BEES, 1)), 0, true)).isTrue();
+        assertThat(gate.pass(payload(message(BEES, 1)), 0, 0)).isEqualTo(Passage.PASSES);
 
         assertThat(gate.takeCursors()).containsExactly(cursor(1));
     }
 
     @Test
-    void pass_tooLargeForTheDevice_isSkipped() {
+    void pass_tooLargeForTheDevice_isReplacedAndNotedWhenThatIsAcknowledged() {
         openAt(1);
 
-        assertThat(gate.pass(payload(message(BEES, 1)), 1, false)).isFalse();
-        assertThat(gate.pass(payload(message(BEES, 2)), 1, true)).isTrue();
+        assertThat(gate.pass(payload(message(BEES, 1)), 1, 1_700)).isEqualTo(Passage.REPLACED);
+        assertThat(gate.pass(payload(message(BEES, 2)), 2, 0)).isEqualTo(Passage.PASSES);
+        assertThat(gate.takeCursors()).isEmpty();
         gate.acknowledge(1);
+        assertThat(gate.takeCursors()).containsExactly(cursor(1, new Withheld(1, 1_700)));
+        gate.acknowledge(2);
 
         assertThat(gate.takeCursors()).containsExactly(cursor(2));
+    }
+
+    @Test
+    void pass_tooLargeAndAcknowledgedOutOfOrder_movesWithThoseBefore() {
+        openAt(1);
+        gate.pass(payload(message(BEES, 1)), 1, 0);
+        gate.pass(payload(message(BEES, 2)), 2, 1_700);
+
+        gate.acknowledge(2);
+        assertThat(gate.takeCursors()).isEmpty();
+        gate.acknowledge(1);
+
+        assertThat(gate.takeCursors()).containsExactly(cursor(2, new Withheld(2, 1_700)));
+    }
+
+    @Test
+    void pass_tooLargeAndNotToBeAcknowledged_isNotedAtOnce() {
+        openAt(1);
+
+        assertThat(gate.pass(payload(message(BEES, 1)), 0, 1_700)).isEqualTo(Passage.REPLACED);
+
+        assertThat(gate.takeCursors()).containsExactly(cursor(1, new Withheld(1, 1_700)));
+    }
+
+    @Test
+    void pass_tooLargeNotice_isReplaced() {
+        byte[] notice = "{\"friendAdded\":{\"uid\":\"0R5Y2K8GQ3ZZZ\"}}".getBytes(UTF_8);
+
+        assertThat(gate.pass(ByteBuffer.wrap(notice), 1, 300)).isEqualTo(Passage.REPLACED);
+    }
+
+    @Test
+    void pass_tooLargeOfWhatIsDropped_isDropped() {
+        openAt(2);
+
+        assertThat(gate.pass(payload(message(BEES, 1)), 1, 1_700)).isEqualTo(Passage.DROPPED);
+        assertThat(gate.pass(payload(message(BEES, 3)), 1, 1_700)).isEqualTo(Passage.DROPPED);
+    }
+
+    @Test
+    void next_owed_isSuppliedBeforeWhatWasMissed() {
+        openOwing(2L, 4L);
+        Errand.Supply supply = new Errand.Supply(BEES, false, List.of(2L, 4L));
+        assertThat(gate.next()).isEqualTo(supply);
+
+        send(7);
+        assertThat(passed).as("new, and the device is owed others first").isEmpty();
+        gate.supplied(supply, 4, Set.of(2L, 4L));
+        assertThat(gate.next()).as("while they are on their way").isNull();
+        send(4, 2, 4);
+        assertThat(passed).containsExactly(2L, 4L);
+
+        assertThat(gate.next()).isEqualTo(fetch(6));
+        bring(6, 7, 7);
+        acknowledgeAll();
+        assertThat(passed).containsExactly(2L, 4L, 7L);
+        assertThat(gate.takeCursors()).containsExactly(cursor(7, new Withheld(2, 0), new Withheld(4, 0)));
+        send(2, 4, 7);
+        assertThat(passed).containsExactly(2L, 4L, 7L);
+    }
+
+    @Test
+    void next_owedIsMoreThanAnAnswerHolds_comesInPieces() {
+        openOwing(2L, 4L);
+
+        gate.supplied((Errand.Supply) next(), 2, Set.of(2L));
+        assertThat(gate.next()).isNull();
+        send(2);
+
+        assertThat(gate.next()).isEqualTo(new Errand.Supply(BEES, false, List.of(4L)));
+    }
+
+    @Test
+    void supplied_withoutOneThatIsNoLongerThere_itIsOwedNoMore() {
+        openOwing(2L, 4L);
+
+        gate.supplied((Errand.Supply) next(), 4, Set.of(4L));
+        send(4);
+        acknowledgeAll();
+
+        assertThat(passed).containsExactly(4L);
+        assertThat(gate.takeCursors()).containsExactly(cursor(6, new Withheld(2, 0), new Withheld(4, 0)));
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
+    void tick_owedIsLostOnItsWay_isSuppliedAgain() {
+        openOwing(2L, 4L);
+        gate.supplied((Errand.Supply) next(), 4, Set.of(2L, 4L));
+        send(2);
+        acknowledgeAll();
+
+        gate.tick();
+        assertThat(gate.next()).isNull();
+        gate.tick();
+
+        assertThat(gate.next()).isEqualTo(new Errand.Supply(BEES, false, List.of(4L)));
+    }
+
+    @Test
+    void pass_owedIsTooLargeStill_isToldAgain() {
+        openOwing(2L);
+        gate.supplied((Errand.Supply) next(), 2, Set.of(2L));
+
+        assertThat(gate.pass(payload(message(BEES, 2)), 1, 900)).isEqualTo(Passage.REPLACED);
+        gate.acknowledge(1);
+
+        assertThat(gate.takeCursors()).containsExactly(cursor(6, new Withheld(2, 900)));
+    }
+
+    @Test
+    void open_againWhileItIsOwed_isNotOwedTwice() {
+        openOwing(2L);
+        gate.supplied((Errand.Supply) next(), 2, Set.of(2L));
+        send(2);
+
+        gate.open(List.of(new Behind(BEES, false, 6, 6, 6, List.of(2L))), 0, 0);
+        send(2);
+
+        assertThat(passed).containsExactly(2L);
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
+    void forget_owed_isOwedNoMoreOnThisConnection() {
+        openOwing(2L);
+        Errand owed = next();
+
+        gate.forget(BEES);
+        gate.failed();
+        send(2);
+
+        assertThat(owed).isInstanceOf(Errand.Supply.class);
+        assertThat(passed).isEmpty();
     }
 
     @Test
@@ -344,15 +482,15 @@ class GateTest {
         gate.begin(BEES, 11, new Tip());
         send(11);
 
-        gate.open(List.of(new Behind(BEES, true, 2, 8, 10)), 0, 0);
+        gate.open(List.of(new Behind(BEES, true, 2, 8, 10, List.of())), 0, 0);
 
         Errand.Tell tell = new Errand.Tell(BEES, true, 3, 8);
         assertThat(gate.next()).isEqualTo(tell);
         gate.told(tell);
-        assertThat(gate.pass(payload(gap(3, 8)), ++packetIds, true)).isTrue();
+        assertThat(gate.pass(payload(gap(3, 8)), ++packetIds, 0)).isEqualTo(Passage.PASSES);
         assertThat(gate.takeCursors()).isEmpty();
         acknowledgeAll();
-        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, BEES, 8, false));
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, BEES, 8, false, List.of()));
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, true, 8));
         gate.brought(new Errand.Fetch(BEES, true, 8), new Brought(8, 0, 11, Set.of(9L, 10L, 11L)));
         send(9, 10, 11, 12);
@@ -365,7 +503,10 @@ class GateTest {
         send(5);
         gate.begin(WASPS, 1, null);
 
-        gate.open(List.of(new Behind(BEES, false, 4, 4, 6), new Behind(WASPS, false, 0, 0, 0)), 0, 0);
+        gate.open(
+                List.of(new Behind(BEES, false, 4, 4, 6, List.of()), new Behind(WASPS, false, 0, 0, 0, List.of())),
+                0,
+                0);
 
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 5));
         bring(5, 6, 6);
@@ -379,7 +520,7 @@ class GateTest {
     void open_again_conversationOfWhichNothingCame_isFetchedFromTheCursorOn() {
         gate.open(List.of(), 0, 0);
 
-        gate.open(List.of(new Behind(BEES, false, 3, 3, 4)), 0, 0);
+        gate.open(List.of(new Behind(BEES, false, 3, 3, 4, List.of())), 0, 0);
 
         assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 3));
     }
@@ -600,7 +741,7 @@ class GateTest {
         openAt(1);
         byte[] refusal = promise("one");
 
-        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, true)).isTrue();
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, 0)).isEqualTo(Passage.PASSES);
 
         assertThat(gate.takeLostRefusals()).isEmpty();
         assertThat(gate.takeLostRefusals()).isEmpty();
@@ -638,18 +779,18 @@ class GateTest {
         assertThat(gate.takeLostRefusals()).isEmpty();
         assertThat(gate.takeLostRefusals()).containsExactly(refusal);
 
-        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, true)).isTrue();
-        assertThat(gate.pass(ByteBuffer.wrap(refusal), 2, true)).isFalse();
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, 0)).isEqualTo(Passage.PASSES);
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 2, 0)).isEqualTo(Passage.DROPPED);
 
         promise("one");
-        assertThat(gate.pass(ByteBuffer.wrap(refusal), 3, true)).isTrue();
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 3, 0)).isEqualTo(Passage.PASSES);
     }
 
     @Test
     void takeLostRefusals_otherNoticesNotAcknowledged_waits() {
         openAt(1);
         byte[] refusal = promise("one");
-        gate.pass(ByteBuffer.wrap("{\"friendAdded\":{}}".getBytes(UTF_8)), 5, true);
+        gate.pass(ByteBuffer.wrap("{\"friendAdded\":{}}".getBytes(UTF_8)), 5, 0);
         assertThat(gate.takeLostRefusals()).isEmpty();
         assertThat(gate.takeLostRefusals()).isEmpty();
 
@@ -702,13 +843,22 @@ class GateTest {
         gate.begin(BEES, first, null);
     }
 
+    /** The device has what is up to 6, and is owed these. */
+    private void openOwing(Long... entries) {
+        gate.open(List.of(new Behind(BEES, false, 6, 6, 6, List.of(entries))), 0, 0);
+    }
+
+    private Errand next() {
+        return Objects.requireNonNull(gate.next());
+    }
+
     private void send(long... seqs) {
         LongStream.of(seqs).forEach(seq -> pass(BEES, seq));
     }
 
     /** As the broker does, which frees the id of a packet that is held back. */
     private void pass(Id conversation, long seq) {
-        if (gate.pass(payload(message(conversation, seq)), packetIds + 1, true)) {
+        if (gate.pass(payload(message(conversation, seq)), packetIds + 1, 0) == Passage.PASSES) {
             packetIds++;
             passed.add(seq);
         }
@@ -736,8 +886,8 @@ class GateTest {
         return new Errand.Fetch(BEES, false, after);
     }
 
-    private static Cursor cursor(long seq) {
-        return new Cursor(DID, BEES, seq, true);
+    private static Cursor cursor(long seq, Withheld... withheld) {
+        return new Cursor(DID, BEES, seq, true, List.of(withheld));
     }
 
     private static Down message(Id conversation, long seq) {

@@ -1,0 +1,75 @@
+package io.waggle.broker.connection;
+
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.packets.general.UserProperty;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How many bytes a PUBLISH takes as an MQTT 5 packet: what the broker compares with a client's Maximum Packet Size before it
+ * drops the packet.
+ */
+final class PacketSize {
+
+    /** Of a length, a topic's or a property's. */
+    private static final int LENGTH = 2;
+    /** Of a property's identifier. */
+    private static final int PROPERTY = 1;
+
+    /** What the broker has for no interval at all, one more than MQTT has; it writes every other. */
+    private static final long NEVER = 0xFFFF_FFFFL + 1;
+
+    private static final int PACKET_ID = 2;
+    private static final int EXPIRY = PROPERTY + 4;
+    private static final int FORMAT_INDICATOR = PROPERTY + 1;
+    private static final int LONGEST_VARIABLE = 4;
+
+    private PacketSize() {}
+
+    /** With a payload of this size in place of its own. */
+    static int of(PublishPacket packet, int payloadBytes) {
+        int properties = packet.getMessageExpiryInterval().orElse(0L) == NEVER ? 0 : EXPIRY;
+        properties += packet.getPayloadFormatIndicator().isPresent() ? FORMAT_INDICATOR : 0;
+        properties += packet.getContentType().map(PacketSize::textProperty).orElse(0);
+        properties += packet.getResponseTopic().map(PacketSize::textProperty).orElse(0);
+        properties += packet.getCorrelationData().map(PacketSize::property).orElse(0);
+        for (int identifier : packet.getSubscriptionIdentifiers()) {
+            properties += PROPERTY + variableLength(identifier);
+        }
+        for (UserProperty property : packet.getUserProperties().asList()) {
+            properties += textProperty(property.getName()) + LENGTH + utf8(property.getValue());
+        }
+        int packetId = packet.getQos() == Qos.AT_MOST_ONCE ? 0 : PACKET_ID;
+        return whole(utf8(packet.getTopic()), packetId, properties, payloadBytes);
+    }
+
+    /** At most, of one at QoS 1 that does not expire: the client may have subscribed with an identifier, which goes with it. */
+    static int atMost(String topic, int payloadBytes, int correlationBytes) {
+        int properties = PROPERTY + LENGTH + correlationBytes + PROPERTY + LONGEST_VARIABLE;
+        return whole(utf8(topic), PACKET_ID, properties, payloadBytes);
+    }
+
+    private static int whole(int topic, int packetId, int properties, int payload) {
+        int remaining = LENGTH + topic + packetId + variableLength(properties) + properties + payload;
+        return 1 + variableLength(remaining) + remaining;
+    }
+
+    private static int property(ByteBuffer value) {
+        return PROPERTY + LENGTH + value.remaining();
+    }
+
+    private static int textProperty(String value) {
+        return PROPERTY + LENGTH + utf8(value);
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Of a number that is written seven bits to a byte. */
+    private static int variableLength(int value) {
+        return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : LONGEST_VARIABLE;
+    }
+}

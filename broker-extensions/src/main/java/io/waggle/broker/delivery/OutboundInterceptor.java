@@ -1,0 +1,46 @@
+package io.waggle.broker.delivery;
+
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboundOutput;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import io.waggle.broker.connection.DeviceConnection;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Of a device that keeps count itself, and so has no gate: puts {@link StandIn}s in place of what is too large for it. Called on
+ * the broker's extension threads; never blocks, never fails.
+ */
+public final class OutboundInterceptor implements PublishOutboundInterceptor {
+
+    private final DeviceConnection connection;
+
+    public OutboundInterceptor(DeviceConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void onOutboundPublish(PublishOutboundInput input, PublishOutboundOutput output) {
+        PublishPacket packet = input.getPublishPacket();
+        ByteBuffer payload = packet.getPayload().orElse(null);
+        // The answer to a request fits, which was seen to when it was asked.
+        if (payload == null || packet.getCorrelationData().isPresent()) {
+            return;
+        }
+        int tooLarge = connection.tooLarge(packet, payload.remaining());
+        if (tooLarge > 0) {
+            replace(connection, payload, tooLarge, output);
+        }
+    }
+
+    static void replace(
+            DeviceConnection connection, ByteBuffer payload, int packetBytes, PublishOutboundOutput output) {
+        byte[] standIn = StandIn.of(connection.format(), payload, packetBytes);
+        if (standIn == null) {
+            output.preventPublishDelivery();
+        } else {
+            output.getPublishPacket().setPayload(ByteBuffer.wrap(standIn));
+        }
+    }
+}

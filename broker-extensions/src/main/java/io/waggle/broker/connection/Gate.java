@@ -260,6 +260,20 @@ public final class Gate {
         return passage(true, tooLarge);
     }
 
+    /** An entry comes whose time is over: the device is not sent it. */
+    public synchronized void expired(ByteBuffer payload) {
+        if (!mark.read(payload)) {
+            return;
+        }
+        offered++;
+        Flow flow = flow(mark.conversation());
+        if (flow != null && mark.first() == mark.last()) {
+            flow.disown(mark.last());
+            flow.settle(mark.last());
+            note(flow);
+        }
+    }
+
     private static Passage passage(boolean passes, int tooLarge) {
         return !passes ? Passage.DROPPED : tooLarge == 0 ? Passage.PASSES : Passage.REPLACED;
     }

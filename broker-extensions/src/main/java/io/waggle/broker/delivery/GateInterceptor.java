@@ -41,6 +41,12 @@ public final class GateInterceptor implements PublishOutboundInterceptor, Puback
         if (payload == null || packet.getCorrelationData().isPresent()) {
             return;
         }
+        if (!Expiry.settle(packet, output)) {
+            gate.expired(payload);
+            output.preventPublishDelivery();
+            advance();
+            return;
+        }
         int packetId = packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId();
         int tooLarge = connection.tooLarge(packet, payload.remaining());
         if (connection.echoes().take(packet)) {

@@ -32,9 +32,6 @@ public final class HiveMqDownlink implements Downlink {
 
     private static final Logger log = LoggerFactory.getLogger(HiveMqDownlink.class);
 
-    /** In seconds: MQTT has four bytes for it. */
-    private static final long LONGEST_INTERVAL = 0xFFFF_FFFFL;
-
     /** Subscribing is a matter of milliseconds; who waits for it is not to wait for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -76,12 +73,8 @@ public final class HiveMqDownlink implements Downlink {
         }
     }
 
-    /**
-     * MQTT counts whole seconds: rather one too few than one too many, as long as there is one. It counts 136 years of them;
-     * what expires later still says so itself.
-     */
     private static PublishBuilder expiring(PublishBuilder publish, long left) {
-        return publish.messageExpiryInterval(Math.clamp(left / 1_000, 1, LONGEST_INTERVAL));
+        return publish.messageExpiryInterval(Expiry.toPublish(left));
     }
 
     @Override

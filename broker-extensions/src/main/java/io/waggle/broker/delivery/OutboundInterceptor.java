@@ -9,8 +9,8 @@ import io.waggle.broker.connection.DeviceConnection;
 import java.nio.ByteBuffer;
 
 /**
- * Of a device that keeps count itself, and so has no gate: puts {@link StandIn}s in place of what is too large for it. Called on
- * the broker's extension threads; never blocks, never fails.
+ * Of a device that keeps count itself, and so has no gate: puts {@link StandIn}s in place of what is too large for it, and drops
+ * what has expired. Called on the broker's extension threads; never blocks, never fails.
  */
 public final class OutboundInterceptor implements PublishOutboundInterceptor {
 
@@ -29,7 +29,9 @@ public final class OutboundInterceptor implements PublishOutboundInterceptor {
             return;
         }
         int tooLarge = connection.tooLarge(packet, payload.remaining());
-        if (tooLarge > 0) {
+        if (!Expiry.settle(packet, output)) {
+            output.preventPublishDelivery();
+        } else if (tooLarge > 0) {
             replace(connection, payload, tooLarge, output);
         }
     }

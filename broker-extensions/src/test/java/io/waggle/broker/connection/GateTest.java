@@ -465,6 +465,42 @@ class GateTest {
     }
 
     @Test
+    void expired_next_isPassedOver() {
+        openAt(1);
+        send(1);
+        acknowledgeAll();
+
+        gate.expired(payload(message(BEES, 2)));
+        send(3);
+
+        assertThat(passed).containsExactly(1L, 3L);
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
+    void expired_behindAHole_isNotFetched() {
+        openAt(1);
+
+        gate.expired(payload(message(BEES, 2)));
+        send(3);
+
+        assertThat(gate.next()).isEqualTo(fetch(0));
+        bring(0, 3, 1, 3);
+        assertThat(passed).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void expired_owed_isOwedNoMore() {
+        openOwing(2L);
+        gate.supplied((Errand.Supply) next(), 2, Set.of(2L));
+
+        gate.expired(payload(message(BEES, 2)));
+
+        assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, BEES, 6, false, List.of(new Withheld(2, 0))));
+        assertThat(gate.next()).isNull();
+    }
+
+    @Test
     void forget_owed_isOwedNoMoreOnThisConnection() {
         openOwing(2L);
         Errand owed = next();

@@ -37,7 +37,8 @@ final class ClientWorkshop {
         builds.put(
                 language.name(),
                 CompletableFuture.runAsync(
-                        () -> writeAndBuild(language), task -> Thread.ofVirtual().start(task)));
+                        () -> writeAndBuild(language),
+                        task -> Thread.ofVirtual().start(task)));
     }
 
     /** Waits until the language's programs are built, and runs this one. */

@@ -1,7 +1,7 @@
 package io.waggle.broker.connection;
 
-import io.waggle.broker.intake.Settling;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import io.waggle.broker.intake.Settling;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.ConnectRequest;

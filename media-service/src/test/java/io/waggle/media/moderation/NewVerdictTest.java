@@ -12,9 +12,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class NewVerdictTest {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS).build();
 
     @ParameterizedTest
     @ValueSource(strings = {"\"nonsense\"", "\"\"", "0", "{}"})

@@ -1,9 +1,10 @@
 // A device with mqtt.js, driven by MqttJs.java: a JSON command per line in, a JSON event per line out.
-// Arguments: url, client id, access token, MQTT version (5 or 4), format (json or protobuf).
+// Arguments: url, client id, access token, MQTT version (5 or 4), format (json or protobuf), milliseconds until it connects
+// again (0: never).
 import readline from 'node:readline'
 import mqtt from 'mqtt'
 
-const [url, clientId, password, version, format] = process.argv.slice(2)
+const [url, clientId, password, version, format, reconnectPeriod = '0'] = process.argv.slice(2)
 const is5 = version === '5'
 
 const tell = (event, details) => console.log(JSON.stringify({ event, ...details }))
@@ -14,7 +15,7 @@ const client = mqtt.connect(url, {
   password,
   protocolVersion: Number(version),
   clean: true,
-  reconnectPeriod: 0,
+  reconnectPeriod: Number(reconnectPeriod),
   ...(is5 ? { properties: { userProperties: { format } } } : {}),
 })
 
@@ -33,8 +34,28 @@ client.on('message', (topic, payload) => tell('received', { topic, payload: payl
 client.on('close', () => tell('closed', {}))
 client.on('error', (error) => tell('failed', { message: error.message }))
 
+// Says "1", "2", ... without waiting for anything.
+function publishAtOnce(topic, count) {
+  let done = 0
+  for (let i = 1; i <= count; i++) {
+    client.publish(topic, String(i), { qos: 1 }, (error) => {
+      if (error) {
+        tell('failed', { message: error.message })
+      }
+      done += 1
+      if (done === count) {
+        tell('published', {})
+      }
+    })
+  }
+}
+
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
-  const { tag, topic, payload } = JSON.parse(line)
+  const { tag, topic, payload, burst } = JSON.parse(line)
+  if (burst) {
+    publishAtOnce(topic, burst)
+    return
+  }
   tags.push(tag)
   // A refusal is told like any acknowledgement, above.
   client.publish(topic, Buffer.from(payload, 'base64'), { qos: 1 }, () => {})

@@ -78,6 +78,10 @@ public final class RawMqtt implements AutoCloseable {
             return this;
         }
 
+        public Body append(Body part) {
+            return bytes(part.out.toByteArray());
+        }
+
         /** With its length before it. */
         public Body sized(Body part) {
             return length(part.out.size()).bytes(part.out.toByteArray());

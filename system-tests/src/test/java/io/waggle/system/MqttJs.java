@@ -15,9 +15,43 @@ final class MqttJs implements AutoCloseable {
 
     /** Connects. */
     MqttJs(WaggleProcess waggle, Login login, int version, String format) {
+        this(waggle.ws(), login, version, format, 0);
+    }
+
+    private MqttJs(String url, Login login, int version, String format, int reconnectMillis) {
         program = new NodeProgram(
-                FOLDER, waggle.ws(), login.did(), login.accessToken(), Integer.toString(version), format);
+                FOLDER,
+                url,
+                login.did(),
+                login.accessToken(),
+                Integer.toString(version),
+                format,
+                Integer.toString(reconnectMillis));
         program.awaitEvent("connected", event -> true);
+    }
+
+    /** Connects by way of an entrance, and again when the connection ends. */
+    static MqttJs lasting(Entrance entrance, Login login, int version) {
+        return new MqttJs(WaggleProcess.ws(entrance.port()), login, version, "json", 200);
+    }
+
+    /** Publishes {@code 1}, {@code 2} and so on as plain text at QoS 1, all at once, and waits until all are acknowledged. */
+    void publishAtOnce(String topic, int count) {
+        beginToPublishAtOnce(topic, count);
+        awaitPublished();
+    }
+
+    void beginToPublishAtOnce(String topic, int count) {
+        program.tell(Api.object().put("topic", topic).put("burst", count));
+    }
+
+    void awaitPublished() {
+        program.awaitEvent("published", event -> true);
+    }
+
+    /** Waits until the server has acknowledged something. */
+    void awaitAcknowledged() {
+        program.awaitEvent("acknowledged", event -> true);
     }
 
     /** Publishes at QoS 1 and returns the acknowledgement: reasonCode and properties, for MQTT 3.1.1 neither. */

@@ -7,11 +7,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
         programs = {"node", "npm"},
         from = "apt-get install nodejs npm")
 class MqttJsIT {
+
+    /** As many as one cut takes along at most. */
+    private static final int LOST_ACKNOWLEDGEMENTS = 64;
 
     private final WaggleProcess waggle;
     private final Login alice;
@@ -101,6 +106,43 @@ class MqttJsIT {
                     .isEqualTo("not-a-member");
             assertThat(good.path("reasonCode").asInt()).isZero();
         }
+    }
+
+    /** It does not look at the server's Receive Maximum. */
+    @ParameterizedTest
+    @CsvSource({"400, 5", "5000, 5", "5000, 4"})
+    void publish_manyAtOnceWithoutIds_eachStoredOnceAndInOrder(int count, int version) {
+        try (MqttJs a = MqttJs.lasting(waggle::wsPort, alice, version)) {
+            a.publishAtOnce("to/g/" + group, count);
+        }
+
+        assertThat(texts()).isEqualTo(numbers(count));
+    }
+
+    /** What was acknowledged, and the acknowledgement lost with the connection, is all that may come twice. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 4})
+    void publish_cutInTheMiddle_eachStoredInOrderAndHardlyAnyTwice(int version) {
+        int count = 2_000;
+        try (Cable cable = new Cable(waggle::wsPort);
+                MqttJs a = MqttJs.lasting(cable, alice, version)) {
+            a.beginToPublishAtOnce("to/g/" + group, count);
+            a.awaitAcknowledged();
+            cable.cut();
+            a.awaitPublished();
+        }
+
+        List<String> texts = texts();
+        assertThat(texts.stream().distinct().toList()).isEqualTo(numbers(count));
+        assertThat(texts.size() - count).isLessThanOrEqualTo(LOST_ACKNOWLEDGEMENTS);
+    }
+
+    private List<String> texts() {
+        return waggle.api().messages(alice, group).stream().map(Entry::text).toList();
+    }
+
+    private static List<String> numbers(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList();
     }
 
     private static byte[] send(String text) {

@@ -92,7 +92,11 @@ public final class WaggleProcess implements AutoCloseable {
 
     /** MQTT over WebSocket. */
     String ws() {
-        return "ws://" + HOST + ":" + wsPort + "/mqtt";
+        return ws(wsPort);
+    }
+
+    static String ws(int port) {
+        return "ws://" + HOST + ":" + port + "/mqtt";
     }
 
     /** Ends the process as kill -9 does; the database goes on. */

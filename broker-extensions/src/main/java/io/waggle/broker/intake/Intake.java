@@ -66,9 +66,6 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (isOvertaking(message)) {
             ctx.fireChannelRead(message);
-        } else if (message instanceof PUBLISH publish && window.has(publish)) {
-            // The outcome of the first one answers both.
-            return;
         } else if (waiting.isEmpty() && mayGoOn(message)) {
             handOn(ctx, message);
         } else {
@@ -90,10 +87,24 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     }
 
     private void handOn(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof PUBLISH publish && isForTheInterceptor(publish)) {
-            window.add(publish);
+        if (message instanceof PUBLISH publish) {
+            if (isInHand(publish)) {
+                // The outcome of the first one answers both.
+                return;
+            }
+            if (isForTheInterceptor(publish)) {
+                window.add(publish);
+            }
         }
         ctx.fireChannelRead(message);
+    }
+
+    private boolean isInHand(PUBLISH publish) {
+        return switch (publish.getQoS()) {
+            case AT_MOST_ONCE -> false;
+            case AT_LEAST_ONCE -> publish.isDuplicateDelivery() && window.has(publish);
+            case EXACTLY_ONCE -> window.has(publish);
+        };
     }
 
     /** Whether CE asks the extension about it, which then says when it is settled. */
@@ -175,6 +186,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
                 }
                 if (message instanceof PUBACK || message instanceof PUBREC) {
                     int packetId = ((MessageWithID) message).getPacketIdentifier();
+                    settled(message instanceof PUBACK ? 1 : 2, packetId);
                     promise.addListener(written -> {
                         if (written.isSuccess()) {
                             onAcknowledged.accept(packetId);

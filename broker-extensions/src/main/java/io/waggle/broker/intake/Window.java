@@ -1,6 +1,5 @@
 package io.waggle.broker.intake;
 
-import com.hivemq.mqtt.message.QoS;
 import com.hivemq.mqtt.message.publish.PUBLISH;
 
 import java.util.ArrayDeque;
@@ -25,7 +24,7 @@ final class Window {
 
     /** Whether it has this packet and not its outcome. */
     boolean has(PUBLISH publish) {
-        return publish.getQoS() != QoS.AT_MOST_ONCE && inHand.contains(key(publish));
+        return inHand.contains(key(publish));
     }
 
     /**

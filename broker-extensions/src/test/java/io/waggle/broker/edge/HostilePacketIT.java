@@ -224,6 +224,44 @@ class HostilePacketIT extends WithBroker {
         }
     }
 
+    static Stream<Arguments> connects() {
+        Body nothing = new Body();
+        Body will = new Body()
+                .sized(property("n".repeat(60_000), "v".repeat(60_000)))
+                .text("to/u/0123456789ABC")
+                .binary(new byte[60_000]);
+        return Stream.of(
+                Arguments.of("maximum packet size 1", 0xC2, new Body().u8(0x27).u32(1), nothing),
+                Arguments.of("maximum packet size 5", 0xC2, new Body().u8(0x27).u32(5), nothing),
+                Arguments.of("maximum packet size 20", 0xC2, new Body().u8(0x27).u32(20), nothing),
+                Arguments.of("maximum packet size 64", 0xC2, new Body().u8(0x27).u32(64), nothing),
+                Arguments.of("maximum packet size 0", 0xC2, new Body().u8(0x27).u32(0), nothing),
+                Arguments.of("receive maximum 0", 0xC2, new Body().u8(0x21).u16(0), nothing),
+                Arguments.of("receive maximum 1", 0xC2, new Body().u8(0x21).u16(1), nothing),
+                Arguments.of("authentication data alone", 0xC2, new Body().u8(0x16).binary(new byte[9]), nothing),
+                Arguments.of("authentication method", 0xC2, new Body().u8(0x15).text("x"), nothing),
+                Arguments.of("large user property", 0xC2, property("n".repeat(65_535), "v".repeat(65_535)), nothing),
+                Arguments.of("format of 65,535", 0xC2, property("format", "v".repeat(65_535)), nothing),
+                Arguments.of("large will", 0xC6, nothing, will),
+                Arguments.of("will at QoS 3", 0xDE, nothing, will),
+                Arguments.of("reserved flag", 0xC3, nothing, nothing),
+                Arguments.of("password that is missing", 0xC2, nothing, null));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("connects")
+    void connect_whatever_isAnsweredOrEndsTheConnection(String name, int flags, Body properties, @Nullable Body will)
+            throws IOException {
+        try (RawMqtt client = RawMqtt.open(port(), true)) {
+            Body connect = client.connect(flags, properties).text(did.toString());
+            client.write(
+                    0x10,
+                    will == null ? connect : connect.append(will).text("").text(tokens.issue(uid, did)));
+
+            assertThat(isStillServed(client)).isIn(true, false);
+        }
+    }
+
     /** Whether the connection takes another message, and not that it has ended. */
     private boolean isStillServed(RawMqtt client) throws IOException {
         try {

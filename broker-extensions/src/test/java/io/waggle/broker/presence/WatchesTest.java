@@ -4,6 +4,7 @@ import io.waggle.broker.ScriptedService;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Limits;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.protocol.fabric.v1.WatchReply;
 import io.waggle.protocol.v1.Presence.Status;
@@ -27,6 +28,19 @@ class WatchesTest {
     private final Id did = new Id(10);
     private final DeviceConnection connection = new DeviceConnection(1, watcher, did, Format.JSON, true);
     private final String topic = "p/" + uid;
+
+    @Test
+    void watch_moreUsersThanOneConnectionMay_isRefusedAndNotAskedFor() {
+        service.onWatch = request -> ScriptedService.mayWatch(new Id(request.getUid()), Status.OFFLINE, 1);
+        for (int i = 0; i < Limits.WATCHED_USERS; i++) {
+            assertThat(watches.watch(connection, new Id(1_000 + i))).isCompletedWithValue(true);
+        }
+        service.onWatch = request -> {
+            throw new AssertionError("asked");
+        };
+
+        assertThat(watches.watch(connection, new Id(9_999))).isCompletedWithValue(false);
+    }
 
     @Test
     void subscribed_allowed_isToldTheStateThenChanges() {

@@ -209,6 +209,15 @@ public final class RawMqtt implements AutoCloseable {
         socket.getOutputStream().write(body.packet(header));
     }
 
+    /** Ends the connection without a DISCONNECT, and returns when the broker has ended it too. */
+    public void hangUp() throws IOException {
+        socket.shutdownOutput();
+        while (read() != null) {
+            // Whatever was on its way.
+        }
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

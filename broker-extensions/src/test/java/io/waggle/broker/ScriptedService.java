@@ -152,6 +152,12 @@ public final class ScriptedService {
                 ConnectReply.newBuilder().setRefused(refused(code)).build());
     }
 
+    public static CompletableFuture<ConnectReply> refuseConnect(ErrorCode code, String detail) {
+        return CompletableFuture.completedFuture(ConnectReply.newBuilder()
+                .setRefused(refused(code).toBuilder().setDetail(detail))
+                .build());
+    }
+
     public CompletableFuture<SendReply> accept() {
         return CompletableFuture.completedFuture(SendReply.newBuilder()
                 .setAccepted(

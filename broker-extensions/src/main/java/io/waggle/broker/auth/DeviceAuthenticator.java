@@ -14,6 +14,7 @@ import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import io.waggle.broker.auth.Admission.Admitted;
 import io.waggle.broker.auth.Admission.Denied;
 import io.waggle.broker.connection.Connections;
+import io.waggle.broker.connection.Detail;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.intake.Channels;
@@ -127,7 +128,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
     }
 
     private static void deny(SimpleAuthOutput output, Denied denied) {
-        output.getOutboundUserProperties().addUserProperty("detail", denied.detail());
+        output.getOutboundUserProperties().addUserProperty("detail", Detail.of(denied.detail()));
         output.failAuthentication(denied.reason(), denied.code().wireName());
     }
 

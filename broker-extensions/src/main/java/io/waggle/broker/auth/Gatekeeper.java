@@ -186,18 +186,18 @@ public final class Gatekeeper {
     }
 
     private static void checkUsername(@Nullable String given, DeviceConnection connection, String username) {
-        boolean fits = given == null
+        if (given == null
                 || given.isEmpty()
                 || given.equals(connection.uid().toString())
-                || given.equalsIgnoreCase(username);
-        if (!fits) {
-            throw new Refused(
-                    ErrorCode.UNAUTHENTICATED,
-                    given.contains(AWS_METRICS)
-                            ? "The MQTT library has appended " + AWS_METRICS
-                                    + "… to the username; turn that off: disable_metrics in awscrt."
-                            : "The username is not that of the device's user; leave it empty.");
+                || given.equalsIgnoreCase(username)) {
+            return;
         }
+        throw new Refused(
+                ErrorCode.UNAUTHENTICATED,
+                given.contains(AWS_METRICS)
+                        ? "The MQTT library has appended " + AWS_METRICS
+                                + "… to the username; turn that off: disable_metrics in awscrt."
+                        : "The username is not that of the device's user; leave it empty.");
     }
 
     private static CompletableFuture<Admission> denied(ConnackReasonCode reason, String detail) {

@@ -20,8 +20,8 @@ import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /**
- * Lets the broker have a few PUBLISHes of one connection at a time. The others wait here, and nothing more is read from the
- * connection until they have gone on; so a client may push as much as it likes, and TCP holds it back.
+ * Lets the broker have a few PUBLISHes of one connection at a time. The others wait here, and while too much waits nothing more is
+ * read from the connection; so a client may push as much as it likes, and TCP holds it back.
  *
  * <p>HiveMQ CE by itself takes all that comes. It queues what an interceptor has not settled, without a bound for MQTT 3.1.1 and
  * at QoS 0, and an acknowledgement waits behind all PUBLISHes that were queued before it was ready. With MQTT 5 it ends the
@@ -39,8 +39,18 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     /** Enough to keep the broker busy while an outcome travels; an acknowledgement waits for as many. */
     static final int WINDOW = 8;
 
+    /**
+     * Of what waits, in memory; one read may go beyond. Small bursts stay below, so that the end of their connection is noticed at
+     * once: it is not while nothing is read.
+     */
+    static final int WAITING_BYTES = 262_144;
+
+    /** Of what is no PUBLISH, roughly. */
+    private static final int OTHER_BYTES = 200;
+
     private final Window window = new Window(WINDOW);
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
+    private long waitingBytes;
     private final IntConsumer onAcknowledged;
     private boolean readWanted;
     private @Nullable ChannelHandlerContext context;
@@ -70,7 +80,22 @@ final class Intake extends ChannelDuplexHandler implements Settling {
             handOn(ctx, message);
         } else {
             waiting.addLast(message);
+            waitingBytes += bytes(message);
         }
+    }
+
+    private static int bytes(Object message) {
+        return message instanceof PUBLISH publish ? publish.getEstimatedSizeInMemory() : OTHER_BYTES;
+    }
+
+    private Object nextWaiting() {
+        Object message = waiting.remove();
+        waitingBytes -= bytes(message);
+        return message;
+    }
+
+    private boolean isFull() {
+        return waitingBytes > WAITING_BYTES;
     }
 
     /** The client waits for these, or they free what the broker sends it; none depends on the client's PUBLISHes. */
@@ -139,9 +164,9 @@ final class Intake extends ChannelDuplexHandler implements Settling {
 
     private void goOn(ChannelHandlerContext ctx) {
         while (!waiting.isEmpty() && mayGoOn(waiting.element())) {
-            handOn(ctx, waiting.remove());
+            handOn(ctx, nextWaiting());
         }
-        if (waiting.isEmpty() && readWanted) {
+        if (readWanted && !isFull()) {
             readWanted = false;
             ctx.read();
         }
@@ -149,10 +174,10 @@ final class Intake extends ChannelDuplexHandler implements Settling {
 
     @Override
     public void read(ChannelHandlerContext ctx) {
-        if (waiting.isEmpty()) {
-            ctx.read();
-        } else {
+        if (isFull()) {
             readWanted = true;
+        } else {
+            ctx.read();
         }
     }
 
@@ -163,7 +188,8 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         boolean saidGoodbye = waiting.stream().anyMatch(DISCONNECT.class::isInstance);
-        for (Object message = waiting.poll(); message != null; message = waiting.poll()) {
+        while (!waiting.isEmpty()) {
+            Object message = nextWaiting();
             if (message instanceof PUBLISH publish && (saidGoodbye || publish.getQoS() == QoS.AT_MOST_ONCE)) {
                 ctx.fireChannelRead(publish);
             }

@@ -7,6 +7,7 @@ import com.hivemq.extension.sdk.api.interceptor.pubrec.PubrecOutboundInterceptor
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundInput;
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundOutput;
 import com.hivemq.extension.sdk.api.packets.general.ModifiableUserProperties;
+import io.waggle.broker.connection.Detail;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.PendingAcks.Ack;
 
@@ -53,7 +54,7 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
                 properties.get().addUserProperty("seq", Long.toString(committed.seq()));
                 properties.get().addUserProperty("ts", Long.toString(committed.at()));
             }
-            case Ack.Detail detail -> addIfItFits(detail.detail(), properties);
+            case Ack.Detail detail -> addIfItFits(Detail.of(detail.detail()), properties);
             case null -> {}
         }
     }

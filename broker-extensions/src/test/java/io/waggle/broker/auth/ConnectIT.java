@@ -241,6 +241,16 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
+    void connect_refusedForAReasonOfTwoLines_isToldBoth() {
+        service.onConnect = request -> ScriptedService.refuseConnect(ErrorCode.BANNED, "first\nsecond");
+
+        Mqtt5ConnAck connack = connect(Device.request(tokens.issue(uid, did)));
+
+        assertRefused(connack, Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, "banned");
+        assertThat(connack.getUserProperties().asList().getFirst().getValue()).hasToString("first second");
+    }
+
+    @Test
     void connect_serviceSilent_isUnavailable() {
         service.onConnect = request -> new CompletableFuture<>();
 

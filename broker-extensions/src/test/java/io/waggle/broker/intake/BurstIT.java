@@ -65,17 +65,16 @@ class BurstIT extends WithBroker {
                     .isEqualTo(i);
         }
         CompletableFuture<SendReply> inFlight = take(held);
-        first.close();
-        inFlight.complete(service.accept().join());
+        first.hangUp();
         service.onSend = request -> {
             synchronized (asked) {
                 asked.add(request);
             }
             return service.accept();
         };
-        held.forEach(reply -> reply.complete(service.accept().join()));
+        inFlight.complete(service.accept().join());
 
-        try (RawMqtt second = connectWhile(held)) {
+        try (RawMqtt second = connect(true)) {
             push(second, 11, count);
             for (int i = 11; i <= count; i++) {
                 assertThat(Objects.requireNonNull(second.await(RawMqtt.PUBACK)).packetId())
@@ -137,12 +136,6 @@ class BurstIT extends WithBroker {
 
     private RawMqtt connect(boolean mqtt5) throws IOException {
         return RawMqtt.connect(port(), mqtt5, did, tokens.issue(uid, did));
-    }
-
-    /** The broker decides about a CONNECT when it has done with what it has of the device's last connection. */
-    private RawMqtt connectWhile(BlockingQueue<CompletableFuture<SendReply>> held) throws IOException {
-        held.forEach(reply -> reply.complete(service.accept().join()));
-        return connect(true);
     }
 
     private void push(RawMqtt client, int from, int to) throws IOException {

@@ -2,6 +2,7 @@ package io.waggle.fabric.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * Reads access tokens: EdDSA, by one of the service's keys, for Waggle, not expired.
  *
  * <p>To verify a signature costs about as much as all the rest of a request, and a client shows the same token with each: those that
- * were found good are remembered, with the key that signed them. Their time is compared anew each time.
+ * were found good are remembered until they expire, with the key that signed them. Their time is compared anew each time.
  */
 public final class TokenReader {
 
@@ -44,8 +46,7 @@ public final class TokenReader {
 
     private record Good(String keyId, Key key, Token token, NumericDate expiry) {}
 
-    private final Cache<String, Good> good =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<String, Good> good;
     private final Clock clock;
     private final Duration skew;
 
@@ -53,6 +54,21 @@ public final class TokenReader {
     public TokenReader(Clock clock, Duration skew) {
         this.clock = clock;
         this.skew = skew;
+        this.good = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfter(Expiry.<String, Good>creating((token, known) -> left(known)))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+    }
+
+    /** How many tokens are remembered now. Those that have expired are not. */
+    long remembered() {
+        good.cleanUp();
+        return good.estimatedSize();
+    }
+
+    private Duration left(Good known) {
+        return Duration.ofMillis(known.expiry().getValueInMillis() - now().getValueInMillis());
     }
 
     /**

@@ -59,6 +59,15 @@ class TokenReaderTest {
     }
 
     @Test
+    void read_remembered_isForgottenWhenItHasExpired() {
+        assertThat(reader.remembered()).isEqualTo(1);
+
+        now = EXPIRY.plus(SKEW);
+
+        assertThat(reader.remembered()).isZero();
+    }
+
+    @Test
     void read_rememberedButItsKeyIsGone_refused() {
         assertThatThrownBy(() -> reader.read(token, null))
                 .isInstanceOfSatisfying(

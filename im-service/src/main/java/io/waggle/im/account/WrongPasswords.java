@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,12 +30,22 @@ class WrongPasswords {
     /** A guess takes some tens of milliseconds of a core, so it takes long to push a name out by trying others. */
     private static final int NAMES_MAX = 10_000;
 
-    private final Cache<String, Guesses> guesses =
-            Caffeine.newBuilder().maximumSize(NAMES_MAX).build();
+    private final Cache<String, Guesses> guesses;
     private final Clock clock;
 
     WrongPasswords(Clock clock) {
         this.clock = clock;
+        this.guesses = Caffeine.newBuilder()
+                .maximumSize(NAMES_MAX)
+                .expireAfterWrite(WINDOW)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+    }
+
+    /** How many names are remembered now. Those whose last guess is a window ago are not. */
+    long remembered() {
+        guesses.cleanUp();
+        return guesses.estimatedSize();
     }
 
     /** @param until when the wrong ones are forgotten */

@@ -50,6 +50,16 @@ class WrongPasswordsTest {
     }
 
     @Test
+    void check_windowHasPassed_nameIsForgotten() {
+        guessWrong(3);
+        assertThat(passwords.remembered()).isEqualTo(1);
+
+        clock.advance(WrongPasswords.WINDOW);
+
+        assertThat(passwords.remembered()).isZero();
+    }
+
+    @Test
     void check_right_forgetsTheWrongOnes() {
         guessWrong(9);
         assertThat(passwords.check("alice", () -> true)).isTrue();

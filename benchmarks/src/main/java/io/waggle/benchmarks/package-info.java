@@ -1,8 +1,4 @@
-/**
- * Load from one thread against a server in another process, and what it cost that process: throughput, time to the
- * acknowledgement, processor time per message. A bare relay through the same broker stands beside it in the same run, so
- * that the figures are ratios and not only properties of the machine.
- */
+/** {@code ./waggle bench}: reads what the command line asks for, runs the scenarios and writes down their figures. */
 @NullMarked
 package io.waggle.benchmarks;
 

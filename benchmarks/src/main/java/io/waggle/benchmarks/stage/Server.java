@@ -1,8 +1,9 @@
-package io.waggle.benchmarks;
+package io.waggle.benchmarks.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server in a process of its own, whose processor time is its and its children's. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     static final String READY = "ready for the benchmark";
 
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofMinutes(1);
     private static final double TICKS_PER_SECOND = 100;
     private static final long LOOK_AGAIN_MILLIS = 50;
     private static final int UTIME = 11;
@@ -26,11 +29,18 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a main class of this class path and returns when it has said that it is ready. */
-    static Server start(Path log, Map<String, String> environment, String ready, String mainClass, String... arguments)
+    static Server start(
+            Path log,
+            Map<String, String> environment,
+            String ready,
+            List<String> javaOptions,
+            String mainClass,
+            String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(mainClass);
         command.addAll(List.of(arguments));
         Files.createDirectories(log.getParent());
@@ -38,12 +48,26 @@ final class Server implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop " + mainClass));
         awaitReady(process, log, ready);
         return new Server(process);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What the process has started: the database. */
+    public List<Long> children() {
+        return process.descendants().map(ProcessHandle::pid).toList();
+    }
+
     /** Processor time so far. */
-    Cpu cpu() {
+    public Cpu cpu() {
         return new Cpu(seconds(Stream.of(process.toHandle())), seconds(process.descendants()));
     }
 
@@ -52,13 +76,13 @@ final class Server implements AutoCloseable {
      *
      * @param children of what the process has started: the database
      */
-    record Cpu(double itself, double children) {
+    public record Cpu(double itself, double children) {
 
-        Cpu since(Cpu before) {
+        public Cpu since(Cpu before) {
             return new Cpu(itself - before.itself, children - before.children);
         }
 
-        double total() {
+        public double total() {
             return itself + children;
         }
     }
@@ -66,14 +90,31 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().join();
+        if (!hasEnded()) {
+            process.destroyForcibly();
+        }
     }
 
     private static void awaitReady(Process process, Path log, String ready) throws IOException, InterruptedException {
+        long giveUp = System.nanoTime() + START.toNanos();
         while (!Files.readString(log).contains(ready)) {
             if (process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new IOException("the server ended before it was ready:\n" + Files.readString(log));
             }
+            if (System.nanoTime() > giveUp) {
+                process.destroyForcibly();
+                throw new IOException("the server did not say \"" + ready + "\" within " + START.toSeconds() + " s:\n"
+                        + Files.readString(log));
+            }
+        }
+    }
+
+    private boolean hasEnded() {
+        try {
+            return process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
-package io.waggle.benchmarks;
+package io.waggle.benchmarks.load;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -31,7 +32,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     interface Listener {
         void acknowledged(Peer peer, long nanos, int reason);
 
-        void received(Peer peer);
+        void received(Peer peer, ByteBuf payload);
 
         /** The connection ended, or the server sent what nobody asked for. */
         void failed(Peer peer, String why);
@@ -59,8 +60,8 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
         return ready;
     }
 
-    String topic() {
-        return login.topic;
+    String clientId() {
+        return login.clientId;
     }
 
     /** Publishes at QoS 1. Call it on the event loop. */
@@ -90,9 +91,8 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
         context.executor().execute(task);
     }
 
-    /** Runs the task in a millisecond. */
-    void schedule(Runnable task) {
-        context.executor().schedule(task, 1, TimeUnit.MILLISECONDS);
+    void schedule(Runnable task, long millis) {
+        context.executor().schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     void close() {
@@ -161,7 +161,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
                     .packetId(message.variableHeader().packetId())
                     .build());
         }
-        listener.received(this);
+        listener.received(this, message.payload());
     }
 
     private void fail(String why) {

@@ -1,6 +1,7 @@
-package io.waggle.benchmarks;
+package io.waggle.benchmarks.load;
 
-import io.waggle.benchmarks.Server.Cpu;
+import io.waggle.benchmarks.stage.FigureLog;
+import io.waggle.benchmarks.stage.Server.Cpu;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -22,5 +23,18 @@ record Figures(double perSecond, double p50Millis, double p99Millis, double cpuM
                 latency.getValueAtPercentile(99) / NANOS_PER_MILLI,
                 cpu.total() * MICROS_PER_SECOND / units,
                 cpu.children() * MICROS_PER_SECOND / units);
+    }
+
+    String line(String subject, String unit) {
+        return "  %-16s %7.0f messages/s   ack p50 %7.2f ms, p99 %7.2f ms   %6.1f µs of processor per %s (database %.1f)"
+                .formatted(subject, perSecond, p50Millis, p99Millis, cpuMicros, unit, databaseMicros);
+    }
+
+    void log(FigureLog figures, String scenario, String subject) {
+        figures.add(scenario, subject, "messages per s", perSecond);
+        figures.add(scenario, subject, "ack p50 ms", p50Millis);
+        figures.add(scenario, subject, "ack p99 ms", p99Millis);
+        figures.add(scenario, subject, "cpu µs", cpuMicros);
+        figures.add(scenario, subject, "database µs", databaseMicros);
     }
 }

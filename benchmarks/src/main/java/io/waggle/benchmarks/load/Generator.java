@@ -1,4 +1,4 @@
-package io.waggle.benchmarks;
+package io.waggle.benchmarks.load;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInitializer;
@@ -11,7 +11,9 @@ import io.netty.handler.codec.mqtt.MqttEncoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Connects peers, all on one thread, so that the load itself takes one of the machine's processors at most. */
 final class Generator implements AutoCloseable {
@@ -21,7 +23,8 @@ final class Generator implements AutoCloseable {
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
 
-    List<Peer> connect(int port, List<Peer.Login> logins, Peer.Listener listener) throws Exception {
+    List<Peer> connect(int port, List<Peer.Login> logins, Peer.Listener listener)
+            throws InterruptedException, ExecutionException, TimeoutException {
         List<Peer> peers = new ArrayList<>();
         for (Peer.Login login : logins) {
             Peer peer = new Peer(login, listener);

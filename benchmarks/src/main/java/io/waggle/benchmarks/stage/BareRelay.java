@@ -1,4 +1,4 @@
-package io.waggle.benchmarks;
+package io.waggle.benchmarks.stage;
 
 import com.hivemq.embedded.EmbeddedHiveMQ;
 

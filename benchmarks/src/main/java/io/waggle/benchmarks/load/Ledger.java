@@ -1,0 +1,112 @@
+package io.waggle.benchmarks.load;
+
+import io.netty.buffer.ByteBuf;
+
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * What one phase of a load has sent, and who still waits for what. It counts a message once for each receiver, and nothing else
+ * that arrives.
+ *
+ * <p>Confined to the generator's thread.
+ */
+final class Ledger {
+
+    private final int target;
+    private final Messages messages;
+    private final Map<Peer, Inbox> inboxes = new HashMap<>();
+    private int sent;
+    private int acknowledged;
+    private long expected;
+    private long delivered;
+    private long others;
+    private String lastOther = "";
+
+    /** @param target how many messages are sent */
+    Ledger(int target, Messages messages) {
+        this.target = target;
+        this.messages = messages;
+    }
+
+    boolean hasMore() {
+        return sent < target;
+    }
+
+    int sent() {
+        return sent;
+    }
+
+    /** The payload of the next message, which goes this way. */
+    byte[] send(Route route) {
+        for (Peer receiver : route.receivers()) {
+            inbox(receiver).expected++;
+        }
+        expected += route.receivers().size();
+        return messages.payload(sent++);
+    }
+
+    void acknowledged() {
+        acknowledged++;
+    }
+
+    /** Takes what has come to a peer. Returns what is wrong with it: the peer has this message already. */
+    Optional<String> received(Peer peer, ByteBuf payload) {
+        int number = messages.numberIn(payload);
+        if (number < 0) {
+            others++;
+            lastOther = payload.toString(UTF_8);
+            return Optional.empty();
+        }
+        Inbox inbox = inbox(peer);
+        if (inbox.numbers.get(number)) {
+            return Optional.of("message " + number + " came twice to device " + peer.clientId());
+        }
+        inbox.numbers.set(number);
+        inbox.delivered++;
+        delivered++;
+        return Optional.empty();
+    }
+
+    /** A number that changes with every acknowledgement and delivery. */
+    long progress() {
+        return acknowledged + delivered;
+    }
+
+    boolean isDone() {
+        return acknowledged == target && delivered == expected;
+    }
+
+    /** What is there, what is missing and to whom, in a sentence. */
+    String state() {
+        String text = "sent %,d of %,d messages, acknowledged %,d, delivered %,d of %,d"
+                .formatted(sent, target, acknowledged, delivered, expected);
+        String missing = inboxes.entrySet().stream()
+                .filter(entry -> entry.getValue().missing() > 0)
+                .max(Comparator.comparingLong(entry -> entry.getValue().missing()))
+                .map(entry -> "; most are missing at device %s: %,d of %,d"
+                        .formatted(entry.getKey().clientId(), entry.getValue().missing(), entry.getValue().expected))
+                .orElse("");
+        String notices = others == 0 ? "" : "; %,d other packets came, the last: %s".formatted(others, lastOther);
+        return text + missing + notices;
+    }
+
+    private Inbox inbox(Peer peer) {
+        return inboxes.computeIfAbsent(peer, any -> new Inbox());
+    }
+
+    private static final class Inbox {
+        private final BitSet numbers = new BitSet();
+        private long expected;
+        private long delivered;
+
+        long missing() {
+            return expected - delivered;
+        }
+    }
+}

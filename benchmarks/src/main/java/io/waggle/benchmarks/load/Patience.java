@@ -1,0 +1,14 @@
+package io.waggle.benchmarks.load;
+
+import java.time.Duration;
+
+/**
+ * How long one phase of a load may take.
+ *
+ * @param forProgress until the next acknowledgement or delivery
+ * @param inAll for all of them
+ */
+record Patience(Duration forProgress, Duration inAll) {
+
+    static final Patience USUAL = new Patience(Duration.ofSeconds(60), Duration.ofMinutes(10));
+}

@@ -1,0 +1,39 @@
+package io.waggle.benchmarks.load;
+
+import io.waggle.benchmarks.stage.Server;
+
+import java.util.List;
+
+/**
+ * A server under load, with the peers that are connected to it.
+ *
+ * @param senders those of the peers that send
+ * @param unitsOfOne what the processor time of a message is divided by: 1, or how many receive it
+ */
+record Subject(String name, Server server, Load load, List<Peer> peers, List<Peer> senders, int unitsOfOne) {
+
+    /** Not measured: just-in-time compilation makes the first messages cost two to three times as much. */
+    void warmUp(int messages) throws Exception {
+        load.run(senders, messages);
+    }
+
+    Figures atFullSpeed(int messages) throws Exception {
+        Server.Cpu before = server.cpu();
+        double seconds = load.run(senders, messages);
+        return figures(messages, seconds, server.cpu().since(before));
+    }
+
+    Figures atRate(int messages, double perSecond) throws Exception {
+        Server.Cpu before = server.cpu();
+        double seconds = load.runAt(senders, messages, perSecond);
+        return figures(messages, seconds, server.cpu().since(before));
+    }
+
+    void disconnect() {
+        peers.forEach(Peer::close);
+    }
+
+    private Figures figures(int messages, double seconds, Server.Cpu cpu) {
+        return Figures.of(messages, (long) messages * unitsOfOne, seconds, cpu, load.latency());
+    }
+}

@@ -1,0 +1,186 @@
+package io.waggle.benchmarks.soak;
+
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.waggle.benchmarks.stage.Api.Answer;
+import io.waggle.benchmarks.stage.Api.User;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/** Coming and going: devices that connect, that take over, that are refused, and that say nothing at all. */
+final class Connecting {
+
+    private static final int HALF_OPEN_AT_ONCE = 20;
+    private static final int SHORT_KEEP_ALIVE = 5;
+    /** The beginning of a CONNECT that never goes on. */
+    private static final byte[] HALF_A_CONNECT = {0x10, 0x7f, 0, 4, 'M', 'Q', 'T', 'T', 5};
+
+    private static final byte[] GARBAGE = "\u0000\u00ff\u00f0 this is no MQTT \r\n\r\n".getBytes(ISO_8859_1);
+
+    private final Crew crew;
+    private final Member comer;
+    private final Member taken;
+    private final Member refused;
+    private final Member silent;
+    private final Member visitor;
+    private final Member host;
+    private final Deque<Line> halfOpen = new ArrayDeque<>();
+
+    Connecting(Crew crew) throws IOException, InterruptedException {
+        this.crew = crew;
+        comer = crew.member();
+        taken = crew.member();
+        refused = crew.member();
+        silent = crew.member();
+        visitor = crew.member();
+        host = crew.member();
+    }
+
+    List<Activity> activities() {
+        return List.of(
+                new Activity("connect, disconnect", 120, this::comeAndGo),
+                new Activity("take over a connection", 10, this::takeOver),
+                new Activity("refused CONNECTs", 20, this::refused),
+                new Activity("half-open sockets", 12, this::halfOpen),
+                new Activity("log in, connect, log out", 20, this::logInAndOut),
+                new Activity("new users, new friends", 6, this::newFriends),
+                new Activity("WebSockets", 10, this::webSocket));
+    }
+
+    private void comeAndGo(int turn) throws IOException, InterruptedException {
+        MqttVersion version = turn % 2 == 0 ? MqttVersion.MQTT_5 : MqttVersion.MQTT_3_1_1;
+        Line line = comer.connect(version);
+        switch (turn % 3) {
+            case 0 -> line.disconnect();
+            case 1 -> line.close();
+            default -> line.reset();
+        }
+    }
+
+    private void takeOver(int turn) throws IOException, InterruptedException {
+        try (Line first = taken.connect();
+                Line second = taken.connect()) {
+            first.awaitEnd();
+            second.disconnect();
+        }
+    }
+
+    private void refused(int turn) throws IOException, InterruptedException {
+        try (Line line = Line.open(crew.mqtt())) {
+            switch (turn % 4) {
+                case 0 -> refuse(line, refused.did(), "no token " + turn);
+                // A good token on a device of somebody else.
+                case 1 -> refuse(line, comer.did(), refused.token());
+                case 2 -> refuse(line, "nobody-" + turn, refused.token());
+                default -> {
+                    line.sendBytes(GARBAGE);
+                    line.awaitEnd();
+                }
+            }
+        }
+    }
+
+    private static void refuse(Line line, String clientId, String password) throws IOException {
+        MqttConnectReturnCode code = line.ask(MqttVersion.MQTT_5, clientId, password, Line.KEEP_ALIVE_SECONDS);
+        if (code == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
+            throw new IOException("a CONNECT was let in that must be refused");
+        }
+        line.awaitEnd();
+    }
+
+    /** Each is kept while the next ones come; the server may close it before. */
+    private void halfOpen(int turn) throws IOException, InterruptedException {
+        Line line = Line.open(crew.mqtt());
+        halfOpen.add(line);
+        switch (turn % 3) {
+            case 0 -> line.sendBytes(HALF_A_CONNECT);
+            case 1 -> line.ask(MqttVersion.MQTT_5, silent.did(), silent.token(), SHORT_KEEP_ALIVE);
+            default -> {
+                // Says nothing.
+            }
+        }
+        if (halfOpen.size() > HALF_OPEN_AT_ONCE) {
+            halfOpen.remove().close();
+        }
+    }
+
+    private void logInAndOut(int turn) throws IOException, InterruptedException {
+        User login = crew.api().logIn(visitor.user().username());
+        try (Line line = Line.connect(crew.mqtt(), login.did(), login.token())) {
+            if (turn % 2 == 0) {
+                // The server ends the connection with the session.
+                expect(204, crew.api().call("DELETE", "/v1/sessions/current", login.token(), new byte[0]));
+                line.awaitEnd();
+            } else {
+                // Stays logged in, until there are too many devices and it has to give way.
+                line.disconnect();
+            }
+        }
+    }
+
+    private void newFriends(int turn) throws IOException, InterruptedException {
+        User user = crew.api().register(crew.freshName());
+        crew.api().befriend(user, host.fresh());
+        try (Line line = Line.connect(crew.mqtt(), user.did(), user.token())) {
+            line.disconnect();
+        }
+        crew.api().call("DELETE", "/v1/friends/" + user.uid() + "?both=true", host.token(), new byte[0]);
+    }
+
+    private void webSocket(int turn) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout((int) Line.PATIENCE.toMillis());
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), crew.ws()), (int) Line.PATIENCE.toMillis());
+            String path = turn % 3 == 0 ? "/elsewhere" : "/mqtt";
+            String request = String.join(
+                    "\r\n",
+                    "GET " + path + " HTTP/1.1",
+                    "Host: 127.0.0.1",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Protocol: mqtt",
+                    "",
+                    "");
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            if (path.equals("/mqtt")) {
+                String answer = firstLine(socket.getInputStream());
+                if (!answer.contains("101")) {
+                    throw new IOException("the WebSocket was refused: " + answer);
+                }
+            }
+        }
+    }
+
+    static String firstLine(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int next;
+        while ((next = in.read()) >= 0 && next != '\n') {
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    static void expect(int status, Answer answer) throws IOException {
+        if (answer.status() != status) {
+            throw new IOException("expected " + status + ", got " + answer.status() + ": " + answer.body());
+        }
+    }
+
+    void close() throws IOException {
+        for (Line line : halfOpen) {
+            line.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.waggle.benchmarks.soak;
+
+import io.waggle.benchmarks.stage.Api;
+import io.waggle.benchmarks.stage.Stage.Running;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The users of a soak. Each activity has its own, so that none of them meets another's connection. */
+final class Crew {
+
+    private final Running waggle;
+    private final Api api;
+    private final AtomicInteger names = new AtomicInteger();
+
+    Crew(Running waggle) {
+        this.waggle = waggle;
+        this.api = new Api(waggle.http());
+    }
+
+    Api api() {
+        return api;
+    }
+
+    int mqtt() {
+        return waggle.mqtt();
+    }
+
+    int ws() {
+        return waggle.ws();
+    }
+
+    int http() {
+        return waggle.http();
+    }
+
+    /** A username that nobody has. */
+    String freshName() {
+        return "soak" + names.incrementAndGet();
+    }
+
+    Member member() throws IOException, InterruptedException {
+        return new Member(api, waggle.mqtt(), api.register(freshName()));
+    }
+
+    /** Two who may write to each other. */
+    Friends friends() throws IOException, InterruptedException {
+        Member one = member();
+        Member other = member();
+        api.befriend(one.user(), other.user());
+        return new Friends(one, other);
+    }
+
+    record Friends(Member one, Member other) {}
+}

@@ -1,0 +1,197 @@
+package io.waggle.benchmarks.soak;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttVersion;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * An MQTT connection of one virtual thread, which does what it is told and nothing by itself: so it can also be rude. Every read
+ * has an end.
+ */
+final class Line implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final int KEEP_ALIVE_SECONDS = 60;
+
+    private static final ByteBufAllocator ON_HEAP = new UnpooledByteBufAllocator(false, true);
+    private static final int LARGEST_PACKET = 1_048_576;
+    private static final int PACKET_IDS = 65_535;
+    private static final int BUFFER = 16_384;
+
+    private final Socket socket = new Socket();
+    private final EmbeddedChannel codec = new EmbeddedChannel(new MqttDecoder(LARGEST_PACKET), MqttEncoder.INSTANCE);
+    private final byte[] buffer = new byte[BUFFER];
+    private int packetId;
+
+    private Line() {
+        // What nobody releases is garbage like any other.
+        codec.config().setAllocator(ON_HEAP);
+    }
+
+    /** A connection that has said nothing. */
+    static Line open(int port) throws IOException {
+        Line line = new Line();
+        line.socket.setReceiveBufferSize(BUFFER);
+        line.socket.setTcpNoDelay(true);
+        line.socket.setSoTimeout((int) PATIENCE.toMillis());
+        line.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
+        return line;
+    }
+
+    /** A connection that has been let in. */
+    static Line connect(int port, String clientId, String password) throws IOException {
+        return connect(port, MqttVersion.MQTT_5, clientId, password);
+    }
+
+    static Line connect(int port, MqttVersion version, String clientId, String password) throws IOException {
+        Line line = open(port);
+        try {
+            MqttConnectReturnCode code = line.ask(version, clientId, password, KEEP_ALIVE_SECONDS);
+            if (code != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
+                throw new IOException("CONNECT was refused: " + code);
+            }
+            return line;
+        } catch (IOException | RuntimeException failure) {
+            line.close();
+            throw failure;
+        }
+    }
+
+    /** Sends a CONNECT and returns what the CONNACK says. */
+    MqttConnectReturnCode ask(MqttVersion version, String clientId, String password, int keepAliveSeconds)
+            throws IOException {
+        send(MqttMessageBuilders.connect()
+                .protocolVersion(version)
+                .clientId(clientId)
+                .cleanSession(true)
+                .keepAlive(keepAliveSeconds)
+                .hasUser(true)
+                .username("")
+                .hasPassword(true)
+                .password(password.getBytes(UTF_8))
+                .build());
+        MqttMessage answer = await(MqttMessageType.CONNACK);
+        return ((MqttConnAckMessage) answer).variableHeader().connectReturnCode();
+    }
+
+    void publish(String topic, MqttQoS qos, byte[] payload) throws IOException {
+        send(MqttMessageBuilders.publish()
+                .topicName(topic)
+                .qos(qos)
+                .messageId(nextPacketId())
+                .payload(Unpooled.wrappedBuffer(payload))
+                .build());
+    }
+
+    int nextPacketId() {
+        packetId = packetId % PACKET_IDS + 1;
+        return packetId;
+    }
+
+    void send(MqttMessage message) throws IOException {
+        codec.writeOutbound(message);
+        ByteBuf bytes;
+        while ((bytes = codec.readOutbound()) != null) {
+            bytes.readBytes(socket.getOutputStream(), bytes.readableBytes());
+            bytes.release();
+        }
+    }
+
+    void sendBytes(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** The next packet of this type. What comes before is acknowledged, as every client does, and passed over. */
+    MqttMessage await(MqttMessageType type) throws IOException {
+        while (true) {
+            MqttMessage message = read();
+            if (message.fixedHeader().messageType() == type) {
+                return message;
+            }
+        }
+    }
+
+    /** The next packet; a PUBLISH is acknowledged. */
+    MqttMessage read() throws IOException {
+        MqttMessage message = codec.readInbound();
+        while (message == null) {
+            int length = socket.getInputStream().read(buffer);
+            if (length < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+            codec.writeInbound(Unpooled.copiedBuffer(buffer, 0, length));
+            message = codec.readInbound();
+        }
+        if (message.decoderResult().isFailure()) {
+            throw new IOException(
+                    "the server sent what is no packet", message.decoderResult().cause());
+        }
+        if (message instanceof MqttPublishMessage publish
+                && publish.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+            send(MqttMessageBuilders.pubAck()
+                    .packetId(publish.variableHeader().packetId())
+                    .build());
+        }
+        return message;
+    }
+
+    /** Waits until the server closes the connection. */
+    void awaitEnd() throws IOException {
+        awaitEnd(PATIENCE);
+    }
+
+    void awaitEnd(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
+        try {
+            while (socket.getInputStream().read(buffer) >= 0) {
+                // Its last words.
+            }
+        } catch (SocketTimeoutException open) {
+            throw new IOException(
+                    "the server did not close the connection within " + patience.toSeconds() + " s", open);
+        } catch (SocketException reset) {
+            return;
+        }
+    }
+
+    /** Says goodbye first. */
+    void disconnect() throws IOException {
+        send(MqttMessageBuilders.disconnect().build());
+        close();
+    }
+
+    /** Breaks the connection as a phone does that has lost its network. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        codec.finishAndReleaseAll();
+    }
+}

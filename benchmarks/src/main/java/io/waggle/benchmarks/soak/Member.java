@@ -1,0 +1,59 @@
+package io.waggle.benchmarks.soak;
+
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.waggle.benchmarks.stage.Api;
+import io.waggle.benchmarks.stage.Api.User;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** A user with one device, whose tokens are renewed in time. */
+final class Member {
+
+    /** Access tokens live for fifteen minutes. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private final Api api;
+    private final int mqtt;
+    private User user;
+    private long renewed = System.nanoTime();
+
+    Member(Api api, int mqtt, User user) {
+        this.api = api;
+        this.mqtt = mqtt;
+        this.user = user;
+    }
+
+    synchronized User user() {
+        return user;
+    }
+
+    String uid() {
+        return user().uid();
+    }
+
+    String did() {
+        return user().did();
+    }
+
+    String token() throws IOException, InterruptedException {
+        return fresh().token();
+    }
+
+    /** With a token that is good for some minutes. */
+    synchronized User fresh() throws IOException, InterruptedException {
+        if (System.nanoTime() - renewed > FRESH.toNanos()) {
+            user = api.refresh(user);
+            renewed = System.nanoTime();
+        }
+        return user;
+    }
+
+    Line connect() throws IOException, InterruptedException {
+        return Line.connect(mqtt, did(), token());
+    }
+
+    Line connect(MqttVersion version) throws IOException, InterruptedException {
+        return Line.connect(mqtt, version, did(), token());
+    }
+}

@@ -1,0 +1,74 @@
+package io.waggle.benchmarks.soak;
+
+import io.waggle.benchmarks.stage.Server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks at a server's memory from outside. */
+final class Probe {
+
+    private static final long KILOBYTE = 1_024;
+
+    private final Server server;
+    private final Jcmd jcmd;
+
+    Probe(Server server) {
+        this.server = server;
+        this.jcmd = new Jcmd(server.pid());
+    }
+
+    /** A sample, and the histogram that it is from. */
+    record Look(Sample sample, Histogram histogram) {}
+
+    /** Measures what the process has taken, then collects its heap and measures what is left. */
+    Look look(double minute, long done) throws IOException, InterruptedException {
+        NativeMemory memory = NativeMemory.parse(jcmd.run("VM.native_memory", "summary"));
+        List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "status"));
+        Histogram histogram = Histogram.parse(jcmd.run("GC.class_histogram"));
+        return new Look(
+                new Sample(
+                        minute,
+                        histogram.bytes(),
+                        memory.of("Java Heap"),
+                        memory.committed(),
+                        memory.of("Other"),
+                        number(status, "VmRSS:") * KILOBYTE,
+                        database(),
+                        (int) number(status, "Threads:"),
+                        files(),
+                        done),
+                histogram);
+    }
+
+    private long database() {
+        return server.children().stream().mapToLong(Probe::resident).sum();
+    }
+
+    private static long resident(long pid) {
+        try {
+            return number(Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")), "VmRSS:") * KILOBYTE;
+        } catch (IOException gone) {
+            // A child that has looked into a file, and has ended since it was listed.
+            return 0;
+        }
+    }
+
+    private int files() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(server.pid()), "fd"))) {
+            return (int) open.count();
+        }
+    }
+
+    /** Of a line such as {@code VmRSS:     847232 kB}. A process that is ending has none. */
+    private static long number(List<String> status, String name) {
+        return status.stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,73 @@
+package io.waggle.benchmarks.soak;
+
+import io.waggle.benchmarks.stage.Scenario;
+import io.waggle.benchmarks.stage.Stage;
+import io.waggle.benchmarks.stage.Stage.Running;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** All that clients do, well and badly, for as long as is asked, and what becomes of the server's memory meanwhile. */
+public final class Soak implements Scenario {
+
+    /**
+     * How it is run.
+     *
+     * @param length how long clients do things
+     * @param every how often memory is looked at
+     * @param pace how many times as often as usual they do it
+     * @param table the file that the samples and the verdict are written to, as they come
+     */
+    public record Settings(Duration length, Duration every, double pace, Path table) {}
+
+    private final Settings settings;
+
+    public Soak(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "soak";
+    }
+
+    @Override
+    public String title() {
+        return "Soak: %d s of all that clients do, memory every %d s, table in %s"
+                .formatted(settings.length.toSeconds(), settings.every.toSeconds(), settings.table);
+    }
+
+    @Override
+    public Run setUp(Stage stage) throws Exception {
+        Running waggle = stage.newWaggle(javaOptions());
+        Crew crew = new Crew(waggle);
+        Connecting connecting = new Connecting(crew);
+        List<Activity> activities = new ArrayList<>(connecting.activities());
+        activities.addAll(new Talking(crew).activities());
+        activities.addAll(new Calling(crew, new Random()).activities());
+        List<Worker> workers = activities.stream()
+                .map(activity -> new Worker(activity, settings.pace))
+                .toList();
+        return new SoakRun(settings, stage, new Probe(waggle.server()), workers, connecting);
+    }
+
+    /**
+     * Those that {@code ./waggle up} gives Waggle, which are this virtual machine's own; then {@code WAGGLE_JAVA_OPTS}; and an
+     * account of the memory outside the heap.
+     */
+    private static List<String> javaOptions() {
+        String own = System.getenv().getOrDefault("WAGGLE_JAVA_OPTS", "");
+        return Stream.of(
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent")),
+                        Stream.of(own.split(" ", -1)).filter(option -> !option.isBlank()),
+                        Stream.of("-XX:NativeMemoryTracking=summary"))
+                .flatMap(options -> options)
+                .toList();
+    }
+}

@@ -1,0 +1,266 @@
+package io.waggle.benchmarks.soak;
+
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.waggle.benchmarks.soak.Crew.Friends;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** What connected devices say: messages by the hundred, what is refused, subscriptions, and receivers that do not read. */
+final class Talking {
+
+    /** What the server lets a client have under way. */
+    private static final int WINDOW = 10;
+
+    private static final int FLOOD = 100;
+    private static final int RUDE_BURST = 60;
+    private static final int MISSED = 20;
+    private static final int FOR_SLOW_READERS = 150;
+    private static final int FILTERS = 40;
+    private static final int REFUSED = 0x80;
+    private static final int PACKET_TOO_LARGE = 300_000;
+    private static final String LONG_TEXT = "honey ".repeat(700);
+
+    private static final List<String> REFUSED_TOPICS = List.of(
+            "to/u/0000000000002", "to/u/nobody", "to/g/0000000000002", "elsewhere", "$SYS/x", "now/u/0000000000002");
+    private static final List<String> REFUSED_FILTERS =
+            List.of("+", "+/x", "$share/a", "$SYS", "d/0000000000002", "g/0000000000002", "p/0000000000002");
+
+    private final Crew crew;
+    private final Friends flooders;
+    private final Friends late;
+    private final Friends slow;
+    private final Friends watchers;
+    private final Friends typists;
+    private final Member burster;
+    private final Member offender;
+    private final Member giant;
+    private final Member asker;
+
+    Talking(Crew crew) throws IOException, InterruptedException {
+        this.crew = crew;
+        flooders = crew.friends();
+        late = crew.friends();
+        slow = crew.friends();
+        watchers = crew.friends();
+        typists = crew.friends();
+        burster = crew.member();
+        offender = crew.member();
+        giant = crew.member();
+        asker = crew.member();
+    }
+
+    List<Activity> activities() {
+        return List.of(
+                new Activity("floods of messages", 6, this::flood),
+                new Activity("bursts over the receive maximum", 4, this::rudeBurst),
+                new Activity("floods of refused publishes", 6, this::refused),
+                new Activity("reconnects with missed messages", 10, this::missed),
+                new Activity("slow consumers", 4, this::slowConsumer),
+                new Activity("subscriptions, refused too", 12, this::subscribe),
+                new Activity("ephemeral messages", 10, this::ephemeral),
+                new Activity("requests over MQTT", 20, this::ask),
+                new Activity("oversized packets", 6, this::oversized));
+    }
+
+    private void flood(int turn) throws IOException, InterruptedException {
+        try (Line sender = flooders.one().connect();
+                Line receiver = flooders.other().connect()) {
+            for (int i = 0; i < FLOOD; i++) {
+                if (i >= WINDOW) {
+                    accepted(sender.await(MqttMessageType.PUBACK));
+                }
+                sender.publish("to/u/" + flooders.other().uid(), MqttQoS.AT_LEAST_ONCE, flooded(turn, i));
+            }
+            for (int i = 0; i < WINDOW; i++) {
+                accepted(sender.await(MqttMessageType.PUBACK));
+            }
+            awaitText(receiver, name(turn, FLOOD - 1));
+            sender.disconnect();
+            receiver.disconnect();
+        }
+    }
+
+    /** Some of them expire, so that expiry has work. */
+    private static byte[] flooded(int turn, int number) {
+        String expiry = number % 10 == 0 ? ",\"expiresAt\":\"" + Instant.now().plusSeconds(60) + "\"" : "";
+        return ("{\"text\":\"" + name(turn, number) + "\"" + expiry + "}").getBytes(UTF_8);
+    }
+
+    /** As clients do that do not know of a receive maximum: it is taken, or the connection is cut. */
+    private void rudeBurst(int turn) throws IOException, InterruptedException {
+        try (Line line = burster.connect()) {
+            for (int i = 0; i < RUDE_BURST; i++) {
+                line.publish(
+                        "to/u/" + burster.uid(),
+                        MqttQoS.AT_LEAST_ONCE,
+                        name(turn, i).getBytes(UTF_8));
+            }
+            for (int i = 0; i < RUDE_BURST; i++) {
+                line.await(MqttMessageType.PUBACK);
+            }
+        } catch (EOFException | SocketException cut) {
+            // Allowed.
+            return;
+        }
+    }
+
+    private void refused(int turn) throws IOException, InterruptedException {
+        try (Line line = offender.connect()) {
+            for (int i = 0; i < FLOOD; i++) {
+                String topic = REFUSED_TOPICS.get(i % REFUSED_TOPICS.size());
+                line.publish(topic, MqttQoS.AT_LEAST_ONCE, name(turn, i).getBytes(UTF_8));
+                if (reason(line.await(MqttMessageType.PUBACK)) < REFUSED) {
+                    throw new IOException("a message to " + topic + " was taken");
+                }
+            }
+            String own = "to/u/" + offender.uid();
+            line.publish(own, MqttQoS.AT_LEAST_ONCE, "{\"text\":5}".getBytes(UTF_8));
+            line.publish(own, MqttQoS.AT_LEAST_ONCE, LONG_TEXT.repeat(3).getBytes(UTF_8));
+            line.publish(own, MqttQoS.AT_LEAST_ONCE, new byte[0]);
+            for (int i = 0; i < 3; i++) {
+                if (reason(line.await(MqttMessageType.PUBACK)) < REFUSED) {
+                    throw new IOException("a payload was taken that must be refused");
+                }
+            }
+            line.disconnect();
+        }
+    }
+
+    private void missed(int turn) throws IOException, InterruptedException {
+        for (int i = 0; i < MISSED; i++) {
+            crew.api()
+                    .post(
+                            "/v1/messages",
+                            late.one().token(),
+                            Map.of("to", Map.of("u", late.other().uid()), "text", name(turn, i)));
+        }
+        try (Line line = late.other().connect()) {
+            awaitText(line, name(turn, MISSED - 1));
+            line.disconnect();
+        }
+    }
+
+    /** It takes nothing while it is flooded, is cut off, and catches up on its next connection. */
+    private void slowConsumer(int turn) throws IOException, InterruptedException {
+        try (Line sender = slow.one().connect();
+                Line reader = slow.other().connect()) {
+            for (int i = 0; i < FOR_SLOW_READERS; i++) {
+                byte[] text = (LONG_TEXT + name(turn, i)).getBytes(UTF_8);
+                sender.publish("to/u/" + slow.other().uid(), MqttQoS.AT_LEAST_ONCE, text);
+                accepted(sender.await(MqttMessageType.PUBACK));
+            }
+            sender.disconnect();
+            reader.reset();
+        }
+        try (Line again = slow.other().connect()) {
+            awaitText(again, name(turn, FOR_SLOW_READERS - 1));
+            again.disconnect();
+        }
+    }
+
+    private void subscribe(int turn) throws IOException, InterruptedException {
+        try (Line line = watchers.one().connect()) {
+            var subscribe = MqttMessageBuilders.subscribe()
+                    .messageId(line.nextPacketId())
+                    .addSubscription(
+                            MqttQoS.AT_LEAST_ONCE, "d/" + watchers.one().did())
+                    .addSubscription(
+                            MqttQoS.AT_LEAST_ONCE, "p/" + watchers.other().uid());
+            for (int i = 0; i < FILTERS; i++) {
+                String filter = REFUSED_FILTERS.get(i % REFUSED_FILTERS.size()) + "/" + i;
+                subscribe.addSubscription(MqttQoS.AT_LEAST_ONCE, i == 0 ? "#" : filter);
+            }
+            line.send(subscribe.build());
+            MqttSubAckMessage answer = (MqttSubAckMessage) line.await(MqttMessageType.SUBACK);
+            List<Integer> codes = answer.payload().reasonCodes();
+            if (codes.get(0) >= REFUSED || codes.get(1) >= REFUSED) {
+                throw new IOException("own topic or a friend's presence was refused: " + codes);
+            }
+            if (codes.stream().skip(2).anyMatch(code -> code < REFUSED)) {
+                throw new IOException("a filter was taken that must be refused: " + codes);
+            }
+            line.send(MqttMessageBuilders.unsubscribe()
+                    .messageId(line.nextPacketId())
+                    .addTopicFilter("p/" + watchers.other().uid())
+                    .build());
+            line.await(MqttMessageType.UNSUBACK);
+            line.disconnect();
+        }
+    }
+
+    private void ephemeral(int turn) throws IOException, InterruptedException {
+        try (Line sender = typists.one().connect();
+                Line receiver = typists.other().connect()) {
+            for (int i = 0; i < WINDOW; i++) {
+                sender.publish(
+                        "now/u/" + typists.other().uid(), MqttQoS.AT_LEAST_ONCE, "{\"typing\":true}".getBytes(UTF_8));
+                accepted(sender.await(MqttMessageType.PUBACK));
+            }
+            awaitText(receiver, "\"typing\":true");
+            sender.disconnect();
+            receiver.disconnect();
+        }
+    }
+
+    private void ask(int turn) throws IOException, InterruptedException {
+        try (Line line = asker.connect()) {
+            for (String method :
+                    List.of("me", "conversations.list", "friends.list", "devices.list", "no-such-method")) {
+                line.publish("rpc/" + method, MqttQoS.AT_LEAST_ONCE, "{\"id\":\"1\"}".getBytes(UTF_8));
+                awaitText(line, method.equals("no-such-method") ? "error" : "\"answer\"");
+            }
+            line.disconnect();
+        }
+    }
+
+    private void oversized(int turn) throws IOException, InterruptedException {
+        try (Line line = giant.connect()) {
+            line.sendBytes(new byte[] {
+                0x32,
+                (byte) ((PACKET_TOO_LARGE & 0x7f) | 0x80),
+                (byte) (((PACKET_TOO_LARGE >> 7) & 0x7f) | 0x80),
+                (byte) (PACKET_TOO_LARGE >> 14)
+            });
+            line.awaitEnd();
+        }
+    }
+
+    private static String name(int turn, int number) {
+        return "message " + number + " of turn " + turn + ".";
+    }
+
+    private static void awaitText(Line line, String text) throws IOException {
+        while (true) {
+            MqttMessage message = line.await(MqttMessageType.PUBLISH);
+            if (((MqttPublishMessage) message).payload().toString(UTF_8).contains(text)) {
+                return;
+            }
+        }
+    }
+
+    private static void accepted(MqttMessage puback) throws IOException {
+        if (reason(puback) >= REFUSED) {
+            throw new IOException("a message was refused with reason " + reason(puback));
+        }
+    }
+
+    /** A PUBACK that says nothing says that all is well. */
+    private static int reason(MqttMessage puback) {
+        MqttMessageIdVariableHeader header = (MqttMessageIdVariableHeader) puback.variableHeader();
+        return header instanceof MqttPubReplyMessageVariableHeader reply ? reply.reasonCode() & 0xff : 0;
+    }
+}

@@ -1,0 +1,110 @@
+package io.waggle.benchmarks.load;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@Timeout(60)
+class LoadTest {
+
+    private static final int MESSAGES = 500;
+    private static final String RECEIPT =
+            "{\"receipt\":{\"conversation\":\"0R5Y2K8GQ4M1T\",\"uid\":\"0R5Y2K8GQ3ZZZ\",\"deliveredSeq\":17}}";
+    private static final Patience SHORT = new Patience(Duration.ofMillis(300), Duration.ofSeconds(30));
+
+    private final Generator generator = new Generator();
+
+    @AfterEach
+    void close() {
+        generator.close();
+    }
+
+    @Test
+    void run_receiptsAmongMessages_countsMessagesAlone() throws Exception {
+        try (FakeBroker broker =
+                new FakeBroker((number, payload) -> List.of(RECEIPT, down(number, payload), RECEIPT))) {
+            Loaded loaded = connect(broker, Patience.USUAL);
+
+            loaded.load.run(loaded.peers, MESSAGES);
+            loaded.load.run(loaded.peers, MESSAGES);
+
+            assertThat(loaded.load.latency().getTotalCount()).isEqualTo(MESSAGES);
+        }
+    }
+
+    @Test
+    void runAt_aRate_takesTheTimeOfTheRate() throws Exception {
+        try (FakeBroker broker = new FakeBroker((number, payload) -> List.of(down(number, payload)))) {
+            Loaded loaded = connect(broker, Patience.USUAL);
+
+            double seconds = loaded.load.runAt(loaded.peers, 100, 200);
+
+            assertThat(seconds).isGreaterThan(0.45);
+        }
+    }
+
+    @Test
+    void run_deliveryMissing_saysAtWhichDevice() throws Exception {
+        try (FakeBroker broker =
+                new FakeBroker((number, payload) -> number == 3 ? List.of(RECEIPT) : List.of(down(number, payload)))) {
+            Loaded loaded = connect(broker, SHORT);
+
+            assertThatThrownBy(() -> loaded.load.run(loaded.peers.subList(0, 1), 10))
+                    .isInstanceOf(GaveUp.class)
+                    .hasMessageContaining("nothing came for")
+                    .hasMessageContaining("acknowledged 10, delivered 9 of 10")
+                    .hasMessageContaining("missing at device two: 1 of 10")
+                    .hasMessageContaining("the last: " + RECEIPT);
+        }
+    }
+
+    @Test
+    void run_neverDone_endsThoughSomethingMoves() throws Exception {
+        Patience brief = new Patience(Duration.ofSeconds(30), Duration.ofMillis(300));
+        try (FakeBroker broker = new FakeBroker((number, payload) -> List.of(down(number, payload)))) {
+            Loaded loaded = connect(broker, brief);
+
+            assertThatThrownBy(() -> loaded.load.runAt(loaded.peers, 1_000, 100))
+                    .isInstanceOf(GaveUp.class)
+                    .hasMessageContaining("not done after");
+        }
+    }
+
+    @Test
+    void run_messageTwice_fails() throws Exception {
+        try (FakeBroker broker =
+                new FakeBroker((number, payload) -> List.of(down(number, payload), down(number, payload)))) {
+            Loaded loaded = connect(broker, Patience.USUAL);
+
+            assertThatThrownBy(() -> loaded.load.run(loaded.peers, 10))
+                    .isInstanceOf(GaveUp.class)
+                    .hasMessageContaining("came twice to device");
+        }
+    }
+
+    private record Loaded(Load load, List<Peer> peers) {}
+
+    /** Two who write to each other. */
+    private Loaded connect(FakeBroker broker, Patience patience) throws Exception {
+        Load load = new Load(1, patience);
+        List<Peer.Login> logins = List.of(new Peer.Login("one", "token", "d"), new Peer.Login("two", "token", "d"));
+        List<Peer> peers = generator.connect(broker.port(), logins, load);
+        Peer one = peers.getFirst();
+        Peer two = peers.getLast();
+        load.route(Map.of(one, new Route("to/two", List.of(two)), two, new Route("to/one", List.of(one))));
+        return new Loaded(load, peers);
+    }
+
+    /** As Waggle delivers it. */
+    private static String down(int number, String payload) {
+        return "{\"conversation\":\"0R5Y2K8GQ4M1T\",\"seq\":" + number
+                + ",\"from\":\"0R5Y2K8GQ3ZZZ\",\"at\":\"2026-11-21T09:00:00.123Z\"," + payload.substring(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waggle.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waggle.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

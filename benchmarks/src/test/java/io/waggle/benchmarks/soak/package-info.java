@@ -1,0 +1,4 @@
+@NullMarked
+package io.waggle.benchmarks.soak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,30 +1,32 @@
 package io.waggle.im.group;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.im.http.Patch;
+import org.jspecify.annotations.Nullable;
 
 import java.util.EnumSet;
 import java.util.Set;
 
 /** What is to change of a group: what is left out stays; null takes avatar or announcement away. */
 record GroupPatch(
-        Patch<String> name,
-        Patch<String> avatar,
-        Patch<JoinPolicy> joinPolicy,
-        Patch<SharedHistory> history,
-        Patch<Inviters> inviters,
-        Patch<Boolean> muteAll,
-        Patch<String> announcement) {
+        @Schema(minLength = 1, maxLength = 64) @Nullable String name,
+        @Schema(minLength = 1, maxLength = 512) Patch<String> avatar,
+        @Nullable JoinPolicy joinPolicy,
+        @Nullable SharedHistory history,
+        @Nullable Inviters inviters,
+        @Nullable Boolean muteAll,
+        @Schema(minLength = 1, maxLength = 2000) Patch<String> announcement) {
 
     /** What it takes to change that. */
     Set<GroupPermission> permissions() {
         Set<GroupPermission> permissions = EnumSet.noneOf(GroupPermission.class);
-        if (name.given() || avatar.given()) {
+        if (name != null || avatar.given()) {
             permissions.add(GroupPermission.EDIT);
         }
-        if (joinPolicy.given() || inviters.given() || muteAll.given()) {
+        if (joinPolicy != null || inviters != null || muteAll != null) {
             permissions.add(GroupPermission.SET_RULES);
         }
-        if (history.given()) {
+        if (history != null) {
             permissions.add(GroupPermission.SHARE_HISTORY);
         }
         if (announcement.given()) {

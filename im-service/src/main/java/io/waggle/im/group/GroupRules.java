@@ -28,13 +28,13 @@ final class GroupRules {
         Patch<String> announcement = patch.announcement();
         return new GroupRow(
                 row.gid(),
-                Check.present("name", patch.name().over(row.name(), GroupRules::name)),
+                patch.name() == null ? row.name() : name(patch.name()),
                 patch.avatar().over(row.avatar(), Avatar::check),
                 row.ownerUid(),
-                Check.oneOf("joinPolicy", patch.joinPolicy().over(row.joinPolicy()), JoinPolicy.class),
-                Check.oneOf("history", patch.history().over(row.history()), SharedHistory.class),
-                Check.oneOf("inviters", patch.inviters().over(row.inviters()), Inviters.class),
-                Check.present("muteAll", patch.muteAll().over(row.muteAll())),
+                patch.joinPolicy() == null ? row.joinPolicy() : patch.joinPolicy(),
+                patch.history() == null ? row.history() : patch.history(),
+                patch.inviters() == null ? row.inviters() : patch.inviters(),
+                patch.muteAll() == null ? row.muteAll() : patch.muteAll(),
                 announcement.value() == null
                         ? announcement.over(row.announcement())
                         : Check.text("announcement", announcement.value(), ANNOUNCEMENT_LENGTH),

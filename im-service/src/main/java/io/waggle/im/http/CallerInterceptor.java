@@ -48,7 +48,9 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         } else if (isForBusiness(handler)) {
             throw new Refused(ErrorCode.UNAUTHENTICATED, "this needs the header Authorization: Bearer {API key}");
         } else {
-            request.setAttribute(Caller.class.getName(), users.authenticate(token));
+            Caller caller = users.authenticate(token);
+            Credentials.requireNobodyElse(request, caller.uid());
+            request.setAttribute(Caller.class.getName(), caller);
         }
         return true;
     }
@@ -85,7 +87,7 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         }
     }
 
-    private static boolean isForBusiness(Object handler) {
+    static boolean isForBusiness(Object handler) {
         return handler instanceof HandlerMethod method
                 && Arrays.stream(method.getMethodParameters())
                         .anyMatch(parameter -> parameter.getParameterType() == Business.class);

@@ -1,5 +1,7 @@
 package io.waggle.im.relation;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.im.http.Patch;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
@@ -14,8 +16,11 @@ import java.util.List;
  * @param remark null or empty: none any more
  */
 record FriendChange(
-        Patch<String> remark,
-        @Nullable List<@Nullable String> tags,
+        @Schema(maxLength = 64) Patch<String> remark,
+
+        @ArraySchema(maxItems = 20, schema = @Schema(minLength = 1, maxLength = 32)) @Nullable
+        List<@Nullable String> tags,
+
         @Nullable Boolean starred) {
 
     private static final int REMARK_LENGTH = 64;
@@ -38,13 +43,13 @@ record FriendChange(
     }
 
     private static String checkedTags(List<@Nullable String> tags) {
+        if (tags.size() > TAGS) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "tags has " + tags.size() + " elements; at most " + TAGS);
+        }
         List<String> lines = Check.distinct("tags", tags).stream()
                 .map(tag -> Check.line("an element of tags", tag, TAG_LENGTH))
                 .distinct()
                 .toList();
-        if (lines.size() > TAGS) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "tags has " + lines.size() + " elements; at most " + TAGS);
-        }
         return String.join("\n", lines);
     }
 }

@@ -68,7 +68,7 @@ final class ControllerMethod implements RpcMethod {
     private @Nullable Object member(MethodParameter parameter, ObjectNode request) {
         String member = parameter.getParameter().getName();
         JsonNode value = request.get(member);
-        if (value != null && !value.isNull()) {
+        if (value != null) {
             return json.convert(value, parameter.getParameterType(), member);
         }
         if (parameter.isOptional()) {

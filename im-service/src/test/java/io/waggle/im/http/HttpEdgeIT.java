@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -229,46 +228,74 @@ class HttpEdgeIT {
         }
     }
 
-    @Test
-    void apiDocs_everyOperation_hasASummaryAndIdsAreStrings() {
-        Answer docs = http.get("/v3/api-docs").expect(200);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PATCH /v1/me {\"nickname\":5}",
+                "PATCH /v1/me {\"nickname\":false}",
+                "PATCH /v1/me {\"birthDate\":[2000,1,1]}",
+                "PATCH /v1/me {\"birthDate\":11000}",
+                "PUT /v1/me/status {\"invisible\":null}",
+                "PUT /v1/me/status {\"invisible\":\"true\"}",
+                "PUT /v1/me/status {\"invisible\":1}",
+                "PUT /v1/me/status {\"text\":null}",
+                "POST /v1/groups {\"name\":7,\"members\":[]}",
+                "POST /v1/groups {\"name\":\"Bees\",\"members\":[null]}",
+                "POST /v1/groups {\"name\":\"Bees\",\"members\":[1234567890123]}",
+                "POST /v1/groups {\"name\":\"Bees\",\"members\":null}"
+            })
+    void body_valueOfTheWrongKindOrNull_refusedWithItsName(String request) {
+        String[] parts = request.split(" ", 3);
 
-        assertThat(docs.body().path("info").path("title").asString()).isEqualTo("Waggle");
-        assertThat(docs.body()
-                        .path("components")
-                        .path("securitySchemes")
-                        .path("accessToken")
-                        .path("scheme")
-                        .asString())
-                .isEqualTo("bearer");
-        docs.body()
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .forEach(operation -> assertThat(
-                                        operation.path("summary").asString(""))
-                                .as(path.getKey())
-                                .isNotEmpty()));
-        assertThat(docs.body().path("paths").path("/v1/accounts").path("post").path("security"))
-                .isEmpty();
-        assertThat(docs.body()
-                        .at("/components/schemas/Registered/properties/uid/type")
-                        .asString())
-                .isEqualTo("string");
-        assertThat(docs.text()).doesNotContain("\"Caller\"").doesNotContain("\"/error\"");
+        String detail = http.as(http.newUser(), parts[0], parts[1], parts[2]).expectProblem(ErrorCode.INVALID_REQUEST);
+
+        String member = detail.replaceAll("[ \\[].*", "");
+        assertThat(parts[2]).contains("\"" + member + "\"");
+        assertThat(detail).containsAnyOf(" must be ", " is null");
     }
 
     @Test
-    void apiDocs_memberThatMayBeLeftOutOrNull_isShownAsItsValue() {
-        JsonNode schemas = http.get("/v3/api-docs").body().path("components").path("schemas");
+    void rpc_valueOfTheWrongKindOrNull_refusedAsOverHttp() {
+        RpcCalls rpc = new RpcCalls(service);
+        User alice = http.newUser();
 
-        assertThat(schemas.path("ProfileChange")
-                        .path("properties")
-                        .path("nickname")
-                        .path("type")
-                        .asString())
-                .isEqualTo("string");
-        assertThat(schemas.propertyNames()).noneMatch(name -> name.startsWith("Patch"));
+        assertThat(rpc.call(alice, "me.update", "{\"nickname\":5}").getRefused().getDetail())
+                .isEqualTo("nickname must be a string");
+        assertThat(rpc.call(alice, "me.status", "{\"invisible\":null}")
+                        .getRefused()
+                        .getDetail())
+                .startsWith("invisible is null");
+        assertThat(rpc.call(alice, "friends.list", "{\"limit\":\"5\"}")
+                        .getRefused()
+                        .getDetail())
+                .isEqualTo("limit must be a whole number");
+        assertThat(rpc.refusal(alice, "friends.list", "{\"limit\":null}")).isEqualTo("invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%20", "0x10", "%2B5", "5.0", "true", "05"})
+    void query_noWholeNumber_refused(String limit) {
+        assertThat(http.as(http.newUser(), "GET", "/v1/friends?limit=" + limit)
+                        .expectProblem(ErrorCode.INVALID_REQUEST))
+                .isEqualTo("limit must be a whole number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "yes", "TRUE"})
+    void query_neitherTrueNorFalse_refused(String both) {
+        assertThat(http.as(http.newUser(), "DELETE", "/v1/friends/0000000000001?both=" + both)
+                        .expectProblem(ErrorCode.INVALID_REQUEST))
+                .isEqualTo("both must be true or false");
+    }
+
+    @Test
+    void waggleUser_withAnAccessToken_isOneself() {
+        User alice = http.newUser();
+
+        http.as(alice, "GET", "/v1/me", "", "Waggle-User", alice.uid().toString())
+                .expect(200);
+        http.as(alice, "GET", "/v1/me", "", "Waggle-User", http.newUser().uid().toString())
+                .expectProblem(ErrorCode.INVALID_REQUEST);
     }
 
     @Test

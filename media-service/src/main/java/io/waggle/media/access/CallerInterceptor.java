@@ -65,7 +65,9 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
     private Caller callerOf(HttpServletRequest request) {
         String bearer = Credentials.bearerOf(request);
         if (!Credentials.isApiKey(bearer)) {
-            return sessions.callerOf(bearer);
+            Caller caller = sessions.callerOf(bearer);
+            Credentials.requireNobodyElse(request, caller.uid());
+            return caller;
         }
         String operation = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         return sessions.actingCaller(bearer, Credentials.actedFor(request), operation);

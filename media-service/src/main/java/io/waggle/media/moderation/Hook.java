@@ -1,5 +1,7 @@
 package io.waggle.media.moderation;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.waggle.media.content.ContentRow;
 import io.waggle.media.store.SignedAddresses;
 import jakarta.annotation.PreDestroy;
@@ -65,7 +67,9 @@ class Hook {
     /** What it says. */
     record Answer(Verdict verdict, String reason) {}
 
-    record Told(@Nullable Verdict verdict, @Nullable String reason) {}
+    record Told(
+            @Nullable Verdict verdict,
+            @JsonSetter(nulls = Nulls.SKIP) @Nullable String reason) {}
 
     Answer ask(ContentRow content) throws IOException {
         HttpUrl url = HttpUrl.get(Objects.requireNonNull(properties.hookUrl()));

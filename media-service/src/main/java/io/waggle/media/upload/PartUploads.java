@@ -9,6 +9,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.service.http.Check;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.util.List;
@@ -54,11 +55,13 @@ class PartUploads {
 
     List<SignedPart> sign(Id uid, Id media, WantedParts wanted) {
         MediaRow row = uploads.findInParts(uid, media);
-        List<Integer> numbers = Check.distinct("parts", wanted.parts());
+        List<@Nullable Integer> numbers = Check.present("parts", wanted.parts());
         if (numbers.isEmpty() || numbers.size() > SIGNED_AT_ONCE) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "parts must have 1 to " + SIGNED_AT_ONCE + " numbers");
         }
-        return numbers.stream().map(number -> sign(row, number)).toList();
+        return Check.distinct("parts", numbers).stream()
+                .map(number -> sign(row, number))
+                .toList();
     }
 
     /** Puts together what has come. Whoever does it again finds it done. */

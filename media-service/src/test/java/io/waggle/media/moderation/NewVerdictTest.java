@@ -21,6 +21,6 @@ class NewVerdictTest {
         JacksonException fault = catchThrowableOfType(
                 JacksonException.class, () -> JSON.readValue("{\"verdict\":" + verdict + "}", NewVerdict.class));
 
-        assertThat(JsonFaults.describe(fault)).isEqualTo("verdict is one of pass, hold, block");
+        assertThat(JsonFaults.describe(fault)).isEqualTo("verdict must be one of pass, hold, block");
     }
 }

@@ -12,7 +12,9 @@ public final class Credentials {
     /** What every API key begins with, and no access token does. */
     public static final String KEY_PREFIX = "wgk_";
 
-    private static final String ACT_AS = "Waggle-User";
+    /** The header in which a business system names the user in whose name it asks. */
+    public static final String ACT_AS = "Waggle-User";
+
     private static final String BEARER = "Bearer ";
 
     private Credentials() {}
@@ -30,6 +32,21 @@ public final class Credentials {
 
     public static boolean isApiKey(String bearer) {
         return bearer.startsWith(KEY_PREFIX);
+    }
+
+    /**
+     * With an access token a user asks for itself.
+     *
+     * @throws Refused if the request names another
+     */
+    public static void requireNobodyElse(HttpServletRequest request, Id caller) {
+        String named = request.getHeader(ACT_AS);
+        if (named != null && !named.equals(caller.toString())) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "the header " + ACT_AS
+                            + " is for API keys: with an access token you ask for yourself; leave it out");
+        }
     }
 
     /** Returns the user whom a request with an API key names. */

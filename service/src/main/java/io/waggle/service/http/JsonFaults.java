@@ -1,13 +1,12 @@
 package io.waggle.service.http;
 
 import io.waggle.protocol.DuplicateMember;
-import io.waggle.protocol.Id;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
-import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** Says what is wrong with a request's JSON in our own words: Jackson's name classes. */
 public final class JsonFaults {
@@ -24,23 +23,24 @@ public final class JsonFaults {
         if (twice != null) {
             return "the JSON " + twice;
         }
-        String path = path(where, fault);
-        if (fault instanceof InvalidFormatException format && format.getTargetType() == Id.class) {
-            return path + " " + format.getOriginalMessage();
+        String path = where;
+        for (Reference step : fault.getPath()) {
+            path = deeper(path, step);
         }
-        if (fault instanceof MismatchedInputException mismatch
-                && mismatch.getTargetType() != null
-                && WireNames.has(mismatch.getTargetType())) {
-            return path + " is " + WireNames.oneOf(mismatch.getTargetType());
-        }
-        return "the JSON is not what is expected here" + (path.isEmpty() ? "" : ": look at " + path);
+        String member = path.isEmpty() ? "the body" : path;
+        return switch (fault) {
+            case InvalidNullException nothing -> member + " is null; give a value, or leave it out";
+            case MismatchedInputException mismatch -> member + " must be " + Expected.of(mismatch.getTargetType());
+            default ->
+                path.isEmpty() ? "the body is not JSON" : "the JSON is not what is expected here: look at " + path;
+        };
     }
 
-    private static String path(String where, JacksonException fault) {
-        String within = fault.getPath().stream()
-                .map(Reference::getPropertyName)
-                .map(name -> name == null ? "[]" : name)
-                .collect(Collectors.joining("."));
-        return where.isEmpty() || within.isEmpty() ? where + within : where + "." + within;
+    private static String deeper(String path, Reference step) {
+        String name = step.getPropertyName();
+        if (name == null) {
+            return path + "[" + step.getIndex() + "]";
+        }
+        return path.isEmpty() ? name : String.join(".", List.of(path, name));
     }
 }

@@ -45,11 +45,9 @@ class Problems {
         if (NestedExceptionUtils.getRootCause(mismatch) instanceof Refused refused && !isParameter(mismatch)) {
             return refused(refused);
         }
-        Class<?> wanted = mismatch.getRequiredType();
-        String right = wanted != null && WireNames.has(wanted)
-                ? "is " + WireNames.oneOf(wanted)
-                : "has a value of the wrong kind";
-        return problem(ErrorCode.INVALID_REQUEST, mismatch.getPropertyName() + " " + right);
+        return problem(
+                ErrorCode.INVALID_REQUEST,
+                mismatch.getPropertyName() + " must be " + Expected.of(mismatch.getRequiredType()));
     }
 
     /** Tomcat takes a query apart only when somebody asks for a parameter. */

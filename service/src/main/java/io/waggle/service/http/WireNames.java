@@ -12,10 +12,6 @@ final class WireNames {
 
     private WireNames() {}
 
-    static boolean has(Class<?> type) {
-        return type.isEnum();
-    }
-
     /** What would be right where one of them stands, as the end of a sentence. */
     static String oneOf(Class<?> type) {
         return "one of "

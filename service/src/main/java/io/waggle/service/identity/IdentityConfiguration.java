@@ -12,26 +12,37 @@ import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The clock and the ids, injected everywhere; and how they are spelled at the edges. */
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration implements WebMvcConfigurer {
+
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
     @Bean
     Clock clock() {
@@ -48,12 +59,15 @@ class IdentityConfiguration implements WebMvcConfigurer {
         return new SimpleModule("waggle")
                 .addSerializer(Instant.class, new TimeSerializer())
                 .addSerializer(Id.class, new Serializer())
-                .addDeserializer(Id.class, new Deserializer());
+                .addDeserializer(Id.class, new Deserializer())
+                .addDeserializer(Instant.class, new TimeDeserializer())
+                .addDeserializer(LocalDate.class, new DateDeserializer())
+                .setDeserializerModifier(new NullRefusal());
     }
 
     /**
      * A value of the wrong kind is refused, never taken for another: an empty {@code until} would be no end, a number would be
-     * the enum's value that happens to stand there. So is a member that is there twice, as in a message's payload.
+     * the enum's value that happens to stand there, and a nickname. So is a member that is there twice, as in a message's payload.
      */
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
@@ -62,7 +76,12 @@ class IdentityConfiguration implements WebMvcConfigurer {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .withCoercionConfigDefaults(
-                        coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+                        coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
     /** An id in a path that cannot be one names nothing: the same answer as for an id nobody has. */
@@ -91,16 +110,61 @@ class IdentityConfiguration implements WebMvcConfigurer {
         }
     }
 
-    private static final class Deserializer extends ValueDeserializer<Id> {
+    private static final class Deserializer extends StdDeserializer<Id> {
+
+        Deserializer() {
+            super(Id.class);
+        }
+
         @Override
         public Id deserialize(JsonParser parser, DeserializationContext context) {
-            String text = parser.getValueAsString("");
+            String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : "";
             Id id = Id.parse(text);
             if (id == null) {
-                throw InvalidFormatException.from(
-                        parser, "must be an id: 13 characters of Crockford base32", text, Id.class);
+                throw InvalidFormatException.from(parser, "not an id", text, Id.class);
             }
             return id;
         }
+    }
+
+    private static final class TimeDeserializer extends StdDeserializer<Instant> {
+
+        TimeDeserializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) {
+            return parsed(
+                    parser,
+                    Instant.class,
+                    TIME,
+                    text -> OffsetDateTime.parse(text).toInstant());
+        }
+    }
+
+    private static final class DateDeserializer extends StdDeserializer<LocalDate> {
+
+        DateDeserializer() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public LocalDate deserialize(JsonParser parser, DeserializationContext context) {
+            return parsed(parser, LocalDate.class, DATE, LocalDate::parse);
+        }
+    }
+
+    /** A time or a date as RFC 3339 spells it; Java's own form is wider. */
+    private static <T> T parsed(JsonParser parser, Class<T> type, Pattern form, Function<String, T> parse) {
+        String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : "";
+        if (form.matcher(text).matches()) {
+            try {
+                return parse.apply(text);
+            } catch (DateTimeException noSuchDay) {
+                throw InvalidFormatException.from(parser, noSuchDay.getMessage(), text, type);
+            }
+        }
+        throw InvalidFormatException.from(parser, "of another form", text, type);
     }
 }

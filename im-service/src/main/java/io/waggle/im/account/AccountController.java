@@ -1,9 +1,14 @@
 package io.waggle.im.account;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Open;
 import io.waggle.service.idempotency.Idempotent;
 import org.springframework.http.HttpStatus;
@@ -33,8 +38,13 @@ class AccountController {
 
     @Open
     @Idempotent
-    @Operation(summary = "Register")
+    @Operation(operationId = "register", summary = "Register")
     @PostMapping("/v1/accounts")
+    @ApiResponse(
+            responseCode = "201",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @Refuses({ErrorCode.USERNAME_TAKEN, ErrorCode.OVERLOADED})
     ResponseEntity<Registered> register(@RequestBody Registration registration) {
         return ResponseEntity.created(URI.create("/v1/me")).body(accounts.register(registration));
     }
@@ -57,6 +67,7 @@ class AccountController {
     @Rpc("me.password")
     @PutMapping("/v1/me/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.BAD_CREDENTIALS, ErrorCode.OVERLOADED})
     void changePassword(Caller caller, @RequestBody PasswordChange change) {
         passwords.change(caller, change);
     }
@@ -79,6 +90,7 @@ class AccountController {
     @Rpc("me.deactivate")
     @DeleteMapping("/v1/me")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.BAD_CREDENTIALS, ErrorCode.OVERLOADED})
     void deactivate(Caller caller, @RequestBody Deactivation deactivation) {
         passwords.deactivate(caller, deactivation);
     }

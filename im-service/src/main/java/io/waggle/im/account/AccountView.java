@@ -1,5 +1,6 @@
 package io.waggle.im.account;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ record AccountView(
         Instant createdAt) {
 
     /** @param until null: until it is lifted */
+    @Schema(name = "AccountBan")
     record Ban(String reason, @Nullable Instant until) {}
 
     static AccountView of(AccountRow row, StandingRow standing, long now) {

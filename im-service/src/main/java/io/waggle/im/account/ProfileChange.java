@@ -1,14 +1,15 @@
 package io.waggle.im.account;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.im.http.Patch;
 
 import java.time.LocalDate;
 
 /** What a user wants to change in the profile. */
 record ProfileChange(
-        Patch<String> nickname,
-        Patch<String> avatar,
-        Patch<String> phone,
+        @Schema(minLength = 1, maxLength = 64) Patch<String> nickname,
+        @Schema(minLength = 1, maxLength = 512) Patch<String> avatar,
+        @Schema(pattern = "^\\+?[0-9]{4,15}$") Patch<String> phone,
         Patch<Gender> gender,
         Patch<LocalDate> birthDate) {
 

@@ -1,16 +1,24 @@
 package io.waggle.im.account;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** What someone says who wants an account. */
 public record Registration(
-        @Nullable String username,
-        @Nullable String password,
-        @Nullable String nickname,
-        @Nullable String avatar,
-        @Nullable String phone,
+        @Schema(requiredMode = REQUIRED, pattern = "^[A-Za-z][A-Za-z0-9._-]{2,31}$") @Nullable
+        String username,
+
+        @Schema(requiredMode = REQUIRED, maxLength = 72, description = "8 to 72 bytes of UTF-8", minLength = 2)
+        @Nullable
+        String password,
+
+        @Schema(minLength = 1, maxLength = 64) @Nullable String nickname,
+        @Schema(minLength = 1, maxLength = 512) @Nullable String avatar,
+        @Schema(pattern = "^\\+?[0-9]{4,15}$") @Nullable String phone,
         @Nullable Gender gender,
         @Nullable LocalDate birthDate) {
 

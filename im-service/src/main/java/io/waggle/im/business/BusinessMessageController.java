@@ -1,13 +1,17 @@
 package io.waggle.im.business;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.account.Accounts;
 import io.waggle.im.http.Business;
 import io.waggle.im.message.Posting;
 import io.waggle.im.message.Sent;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.service.idempotency.Idempotent;
+import io.waggle.service.description.Refuses;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,10 +32,28 @@ class BusinessMessageController {
     }
 
     @Idempotent
-    @Operation(summary = "Send a message in the product's name, to any user or group")
+    @Operation(
+            operationId = "sendSystemMessage",
+            summary = "Send a message in the product's name, to any user or group")
     @PostMapping(path = "/v1/server/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Sent send(Business business, @RequestBody byte[] body) {
+    @Refuses({
+        ErrorCode.INVALID_PAYLOAD,
+        ErrorCode.INVALID_TOPIC,
+        ErrorCode.NOT_FRIENDS,
+        ErrorCode.BLOCKED_BY_YOU,
+        ErrorCode.NOT_A_MEMBER,
+        ErrorCode.MUTED,
+        ErrorCode.MEDIA_UNUSABLE,
+        ErrorCode.MEDIA_BLOCKED,
+        ErrorCode.OVERLOADED
+    })
+    Sent send(
+            Business business,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(ref = "#/components/schemas/NewMessage")))
+                    @RequestBody
+                    byte[] body) {
         return posting.post(Accounts.SYSTEM, NO_DEVICE, body);
     }
 }

@@ -1,11 +1,15 @@
 package io.waggle.im.business;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Business;
 import io.waggle.im.relation.CustomRelation;
 import io.waggle.im.relation.RelationType;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,40 +32,47 @@ class BusinessRelationController {
         this.relations = relations;
     }
 
-    @Operation(summary = "Define a relation type with its inverse, or change what it says about messaging")
+    @Operation(
+            operationId = "defineRelationType",
+            summary = "Define a relation type with its inverse, or change what it says about messaging")
     @PutMapping("/v1/server/relation-types/{name}")
-    RelationType define(Business business, @PathVariable String name, @RequestBody NewRelationType type) {
+    @Refuses(ErrorCode.LIMIT_REACHED)
+    RelationType define(
+            Business business,
+            @Parameter(schema = @Schema(type = "string", pattern = "^[a-z][a-z0-9._-]{0,31}$")) @PathVariable
+                    String name,
+            @RequestBody NewRelationType type) {
         return relations.define(name, type);
     }
 
-    @Operation(summary = "All relation types")
+    @Operation(operationId = "listRelationTypes", summary = "All relation types")
     @GetMapping("/v1/server/relation-types")
     Page<RelationType> listTypes(Business business) {
         return relations.listTypes();
     }
 
-    @Operation(summary = "Delete a relation type, and all that is related by it")
+    @Operation(operationId = "removeRelationType", summary = "Delete a relation type, and all that is related by it")
     @DeleteMapping("/v1/server/relation-types/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Business business, @PathVariable String name) {
         relations.removeType(name);
     }
 
-    @Operation(summary = "Say that one of the system's users is somebody's {type}")
+    @Operation(operationId = "putRelation", summary = "Say that one of the system's users is somebody's {type}")
     @PutMapping("/v1/server/relations/{type}/{uid}/{other}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void put(Business business, @PathVariable String type, @PathVariable Id uid, @PathVariable Id other) {
         relations.put(business, type, uid, other);
     }
 
-    @Operation(summary = "Say that it no longer is")
+    @Operation(operationId = "deleteRelation", summary = "Say that it no longer is")
     @DeleteMapping("/v1/server/relations/{type}/{uid}/{other}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Business business, @PathVariable String type, @PathVariable Id uid, @PathVariable Id other) {
         relations.delete(business, type, uid, other);
     }
 
-    @Operation(summary = "Those whose {type} one of the system's users is")
+    @Operation(operationId = "listRelations", summary = "Those whose {type} one of the system's users is")
     @GetMapping("/v1/server/relations/{type}/{uid}")
     Page<CustomRelation> list(
             Business business,

@@ -4,10 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.account.Profile;
 import io.waggle.im.account.Registered;
-import io.waggle.im.account.Registration;
 import io.waggle.im.http.Business;
 import io.waggle.im.session.Session;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +32,29 @@ class BusinessUserController {
     }
 
     @Idempotent
-    @Operation(summary = "Make a user of the system's own; without a password it logs in by the system alone")
+    @Operation(
+            operationId = "createUser",
+            summary = "Make a user of the system's own; without a password it logs in by the system alone")
     @PostMapping("/v1/server/users")
     @ResponseStatus(HttpStatus.CREATED)
-    Registered create(Business business, @RequestBody Registration registration) {
-        return users.create(business, registration);
+    @Refuses({ErrorCode.USERNAME_TAKEN, ErrorCode.OVERLOADED})
+    Registered create(Business business, @RequestBody NewUser user) {
+        return users.create(business, user.registration());
     }
 
-    @Operation(summary = "The system's own users")
+    @Operation(operationId = "listUsers", summary = "The system's own users")
     @GetMapping("/v1/server/users")
     Page<Profile> list(Business business, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
         return users.list(business, cursor, limit);
     }
 
     @Idempotent
-    @Operation(summary = "Open a session for one of the system's own users, as a login would")
+    @Operation(
+            operationId = "openUserSession",
+            summary = "Open a session for one of the system's own users, as a login would")
     @PostMapping("/v1/server/users/{uid}/sessions")
     @ResponseStatus(HttpStatus.CREATED)
+    @Refuses({ErrorCode.DEVICE_LIMIT, ErrorCode.BANNED})
     Session open(Business business, @PathVariable Id uid, @RequestBody NewSession session) {
         return users.open(business, uid, session);
     }

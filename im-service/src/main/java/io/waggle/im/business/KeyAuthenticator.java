@@ -35,6 +35,11 @@ class KeyAuthenticator implements BusinessAuthenticator {
     }
 
     @Override
+    public boolean opens(String operation) {
+        return Scope.of(operation) != null;
+    }
+
+    @Override
     public Business authenticate(String apiKey, String operation) {
         KeySecret secret = KeySecret.parse(apiKey);
         ApiKeyRow row = secret == null ? null : mapper.find(secret.id());

@@ -1,8 +1,12 @@
 package io.waggle.im.business;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
  * A key that is asked for.
@@ -11,6 +15,11 @@ import java.util.List;
  * @param name what tells this key from the app's others
  */
 record NewApiKey(
-        @Nullable String app,
-        @Nullable String name,
-        @Nullable List<@Nullable Scope> scopes) {}
+        @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable
+        String app,
+
+        @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable
+        String name,
+
+        @ArraySchema(arraySchema = @Schema(requiredMode = REQUIRED), minItems = 1) @Nullable
+        List<@Nullable Scope> scopes) {}

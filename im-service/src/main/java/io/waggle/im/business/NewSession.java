@@ -1,7 +1,10 @@
 package io.waggle.im.business;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.im.session.NewDevice;
 import org.jspecify.annotations.Nullable;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** A session that is to be opened for a user. */
-record NewSession(@Nullable NewDevice device) {}
+record NewSession(@Schema(requiredMode = REQUIRED) @Nullable NewDevice device) {}

@@ -1,5 +1,6 @@
 package io.waggle.im.conversation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
@@ -14,7 +15,7 @@ public record Arrangement(
         @Nullable Boolean muted,
         @Nullable Boolean pinned,
         @Nullable Boolean hidden,
-        @Nullable String draft) {
+        @Schema(maxLength = 8192) @Nullable String draft) {
 
     public boolean saysNothing() {
         return muted == null && pinned == null && hidden == null && draft == null;

@@ -19,7 +19,7 @@ import java.util.List;
 @Service
 class Directory {
 
-    private static final int LIMIT_MAX = 20;
+    static final int LIMIT_MAX = 20;
     private static final String FIRST = "";
 
     private final Accounts accounts;

@@ -1,11 +1,14 @@
 package io.waggle.im.directory;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.account.Profile;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Limit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,10 +37,13 @@ class DirectoryController {
     @GetMapping("/v1/users")
     Found find(
             Caller caller,
-            @RequestParam @Nullable String username,
+            @Parameter(schema = @Schema(type = "string", pattern = "^[A-Za-z][A-Za-z0-9._-]{2,31}$"))
+                    @RequestParam
+                    @Nullable
+                    String username,
             @RequestParam @Nullable String phone,
             @RequestParam @Nullable String cursor,
-            @RequestParam @Nullable Integer limit) {
+            @Limit(max = Directory.LIMIT_MAX, standard = Directory.LIMIT_MAX) @RequestParam @Nullable Integer limit) {
         return directory.find(caller, username, phone, cursor, limit);
     }
 }

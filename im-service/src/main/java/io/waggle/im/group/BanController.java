@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,6 +31,7 @@ class BanController {
     @Operation(summary = "Who is banned from a group")
     @Rpc("groups.bans")
     @GetMapping("/v1/groups/{gid}/bans")
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     Page<Ban> list(
             Caller caller,
             @PathVariable Id gid,
@@ -41,6 +44,7 @@ class BanController {
     @Rpc("groups.ban")
     @PutMapping("/v1/groups/{gid}/bans/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     void ban(Caller caller, @PathVariable Id gid, @PathVariable Id uid) {
         bans.ban(caller, gid, uid);
     }
@@ -49,6 +53,7 @@ class BanController {
     @Rpc("groups.unban")
     @DeleteMapping("/v1/groups/{gid}/bans/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     void unban(Caller caller, @PathVariable Id gid, @PathVariable Id uid) {
         bans.unban(caller, gid, uid);
     }

@@ -1,10 +1,15 @@
 package io.waggle.im.group;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 @RestController
 @Tag(name = "groups")
 class GroupController {
@@ -39,6 +46,11 @@ class GroupController {
     @Operation(summary = "Make a group")
     @Rpc("groups.create")
     @PostMapping("/v1/groups")
+    @ApiResponse(
+            responseCode = "201",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @Refuses({ErrorCode.LIMIT_REACHED, ErrorCode.GROUP_FULL, ErrorCode.NOT_FRIENDS, ErrorCode.OVERLOADED})
     ResponseEntity<CreatedGroup> create(Caller caller, @RequestBody NewGroup group) {
         CreatedGroup created = groups.create(caller, group);
         return ResponseEntity.created(URI.create("/v1/groups/" + created.gid())).body(created);
@@ -47,6 +59,7 @@ class GroupController {
     @Operation(summary = "A group that I am in")
     @Rpc("groups.get")
     @GetMapping("/v1/groups/{gid}")
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     Group get(Caller caller, @PathVariable Id gid) {
         return groups.get(caller, gid);
     }
@@ -54,6 +67,7 @@ class GroupController {
     @Operation(summary = "Change a group, as far as I may: what is left out stays, null clears")
     @Rpc("groups.update")
     @PatchMapping("/v1/groups/{gid}")
+    @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     Group update(Caller caller, @PathVariable Id gid, @RequestBody GroupPatch patch) {
         return groups.update(caller, gid, patch);
     }
@@ -62,6 +76,7 @@ class GroupController {
     @Rpc("groups.dissolve")
     @DeleteMapping("/v1/groups/{gid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     void dissolve(Caller caller, @PathVariable Id gid) {
         groups.dissolve(caller, gid);
     }
@@ -69,6 +84,7 @@ class GroupController {
     @Operation(summary = "What has been announced in a group, newest first")
     @Rpc("groups.announcements")
     @GetMapping("/v1/groups/{gid}/announcements")
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     Page<Announcement> announcements(
             Caller caller,
             @PathVariable Id gid,
@@ -81,6 +97,7 @@ class GroupController {
     @Rpc("groups.transfer")
     @PutMapping("/v1/groups/{gid}/owner")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     void transfer(Caller caller, @PathVariable Id gid, @RequestBody NewOwner owner) {
         members.transfer(caller, gid, owner.uid());
     }
@@ -88,9 +105,11 @@ class GroupController {
     @Operation(summary = "What I am called in a group, and what I call it: what is left out stays, null clears")
     @Rpc("groups.me")
     @PutMapping("/v1/groups/{gid}/me")
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     Group.Me rename(Caller caller, @PathVariable Id gid, @RequestBody MemberPatch patch) {
         return members.rename(caller, gid, patch);
     }
 
-    record NewOwner(@Nullable Id uid) {}
+    record NewOwner(
+            @Schema(requiredMode = REQUIRED) @Nullable Id uid) {}
 }

@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ class InviteController {
     @Rpc("groups.invites.create")
     @PostMapping("/v1/groups/{gid}/invites")
     @ResponseStatus(HttpStatus.CREATED)
+    @Refuses({ErrorCode.LIMIT_REACHED, ErrorCode.NOT_A_MEMBER})
     Invite create(Caller caller, @PathVariable Id gid, @RequestBody(required = false) @Nullable NewInvite invite) {
         return invites.create(caller, gid, invite == null ? NewInvite.WITHOUT_END : invite);
     }
@@ -41,6 +44,7 @@ class InviteController {
     @Operation(summary = "My codes for a group; everyone's, if I may revoke them")
     @Rpc("groups.invites.list")
     @GetMapping("/v1/groups/{gid}/invites")
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     Page<Invite> list(Caller caller, @PathVariable Id gid) {
         return invites.list(caller, gid);
     }
@@ -49,6 +53,7 @@ class InviteController {
     @Rpc("groups.invites.revoke")
     @DeleteMapping("/v1/groups/{gid}/invites/{code}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     void revoke(Caller caller, @PathVariable Id gid, @PathVariable String code) {
         invites.revoke(caller, gid, code);
     }
@@ -64,6 +69,7 @@ class InviteController {
     @Operation(summary = "Join a group with a code")
     @Rpc("invites.join")
     @PostMapping("/v1/invites/{code}/join")
+    @Refuses({ErrorCode.GROUP_FULL, ErrorCode.LIMIT_REACHED, ErrorCode.OVERLOADED})
     Joining join(Caller caller, @PathVariable String code) {
         return invited.join(caller, code);
     }

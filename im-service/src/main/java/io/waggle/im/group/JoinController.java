@@ -1,10 +1,13 @@
 package io.waggle.im.group;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ class JoinController {
     @Operation(summary = "Join a group that lets me, or ask to")
     @Rpc("groups.join")
     @PostMapping("/v1/groups/{gid}/join")
+    @Refuses({ErrorCode.GROUP_FULL, ErrorCode.LIMIT_REACHED, ErrorCode.OVERLOADED})
     Joining join(Caller caller, @PathVariable Id gid, @RequestBody(required = false) @Nullable Greeting greeting) {
         return joins.join(caller, gid, greeting == null ? null : greeting.greeting());
     }
@@ -40,6 +44,7 @@ class JoinController {
     @Operation(summary = "Who asks to join a group, who asked first at first")
     @Rpc("groups.joinRequests")
     @GetMapping("/v1/groups/{gid}/join-requests")
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     Page<JoinRequest> list(
             Caller caller,
             @PathVariable Id gid,
@@ -52,6 +57,13 @@ class JoinController {
     @Rpc("groups.acceptJoin")
     @PostMapping("/v1/groups/{gid}/join-requests/{id}/accept")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({
+        ErrorCode.NOT_PENDING,
+        ErrorCode.GROUP_FULL,
+        ErrorCode.LIMIT_REACHED,
+        ErrorCode.NOT_A_MEMBER,
+        ErrorCode.OVERLOADED
+    })
     void accept(Caller caller, @PathVariable Id gid, @PathVariable Id id) {
         requests.accept(caller, gid, id);
     }
@@ -60,9 +72,10 @@ class JoinController {
     @Rpc("groups.rejectJoin")
     @PostMapping("/v1/groups/{gid}/join-requests/{id}/reject")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.NOT_PENDING, ErrorCode.NOT_A_MEMBER})
     void reject(Caller caller, @PathVariable Id gid, @PathVariable Id id) {
         requests.reject(caller, gid, id);
     }
 
-    record Greeting(@Nullable String greeting) {}
+    record Greeting(@Schema(maxLength = 200) @Nullable String greeting) {}
 }

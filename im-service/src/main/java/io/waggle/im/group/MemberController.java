@@ -1,11 +1,14 @@
 package io.waggle.im.group;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.conversation.Role;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Instant;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 @RestController
 @Tag(name = "group members")
@@ -39,6 +44,7 @@ class MemberController {
     @Operation(summary = "The members of a group that I am in, or those of them with a name that begins so")
     @Rpc("groups.members")
     @GetMapping("/v1/groups/{gid}/members")
+    @Refuses(ErrorCode.NOT_A_MEMBER)
     Page<GroupMember> list(
             Caller caller,
             @PathVariable Id gid,
@@ -52,6 +58,13 @@ class MemberController {
     @Operation(summary = "Add friends to a group that I am in")
     @Rpc("groups.add")
     @PostMapping("/v1/groups/{gid}/members")
+    @Refuses({
+        ErrorCode.NOT_FRIENDS,
+        ErrorCode.GROUP_FULL,
+        ErrorCode.LIMIT_REACHED,
+        ErrorCode.NOT_A_MEMBER,
+        ErrorCode.OVERLOADED
+    })
     AddedMembers add(Caller caller, @PathVariable Id gid, @RequestBody NewMembers members) {
         return adding.add(caller, gid, members);
     }
@@ -60,6 +73,7 @@ class MemberController {
     @Rpc("groups.remove")
     @DeleteMapping("/v1/groups/{gid}/members/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     void remove(Caller caller, @PathVariable Id gid, @PathVariable Id uid) {
         members.remove(caller, gid, uid);
     }
@@ -68,6 +82,7 @@ class MemberController {
     @Rpc("groups.role")
     @PutMapping("/v1/groups/{gid}/members/{uid}/role")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     void changeRole(Caller caller, @PathVariable Id gid, @PathVariable Id uid, @RequestBody NewRole role) {
         members.changeRole(caller, gid, uid, role.role());
     }
@@ -76,6 +91,7 @@ class MemberController {
     @Rpc("groups.mute")
     @PutMapping("/v1/groups/{gid}/members/{uid}/mute")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     void mute(
             Caller caller,
             @PathVariable Id gid,
@@ -88,11 +104,17 @@ class MemberController {
     @Rpc("groups.unmute")
     @DeleteMapping("/v1/groups/{gid}/members/{uid}/mute")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     void unmute(Caller caller, @PathVariable Id gid, @PathVariable Id uid) {
         members.unmute(caller, gid, uid);
     }
 
-    record NewRole(@Nullable Role role) {}
+    record NewRole(
+            @Schema(
+                    requiredMode = REQUIRED,
+                    allowableValues = {"admin", "member"})
+            @Nullable
+            Role role) {}
 
     record Muting(@Nullable Instant until) {}
 }

@@ -1,5 +1,6 @@
 package io.waggle.im.group;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.http.Patch;
 import io.waggle.service.http.Check;
@@ -7,7 +8,9 @@ import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
 /** What a member changes of its own place: what is left out stays, null takes it away. */
-record MemberPatch(Patch<String> nickname, Patch<String> remark) {
+record MemberPatch(
+        @Schema(minLength = 1, maxLength = 64) Patch<String> nickname,
+        @Schema(minLength = 1, maxLength = 64) Patch<String> remark) {
 
     private static final int LENGTH = 64;
 

@@ -1,10 +1,13 @@
 package io.waggle.im.group;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.protocol.Id;
 import io.waggle.service.names.Avatar;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
  * @param members who is in it from the start, besides the one who makes it
@@ -13,9 +16,11 @@ import java.util.List;
  * @param inviters {@code members} unless it is set
  */
 record NewGroup(
-        @Nullable String name,
-        @Nullable String avatar,
-        @Nullable List<@Nullable Id> members,
+        @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable
+        String name,
+
+        @Schema(minLength = 1, maxLength = 512) @Nullable String avatar,
+        @Schema(requiredMode = REQUIRED) @Nullable List<@Nullable Id> members,
         @Nullable JoinPolicy joinPolicy,
         @Nullable SharedHistory history,
         @Nullable Inviters inviters) {

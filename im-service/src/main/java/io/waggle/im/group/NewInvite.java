@@ -1,12 +1,17 @@
 package io.waggle.im.group;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * @param expiresIn seconds; null: it does not expire
  * @param uses how many it lets in; null: as many as like
  */
-record NewInvite(@Nullable Long expiresIn, @Nullable Integer uses) {
+record NewInvite(
+        @Schema(minimum = "1", maximum = "31536000") @Nullable
+        Long expiresIn,
+
+        @Schema(minimum = "1", maximum = "10000") @Nullable Integer uses) {
 
     static final NewInvite WITHOUT_END = new NewInvite(null, null);
 }

@@ -1,9 +1,12 @@
 package io.waggle.im.group;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** Who is to be added to a group. */
-record NewMembers(@Nullable List<@Nullable Id> uids) {}
+record NewMembers(@Schema(requiredMode = REQUIRED) @Nullable List<@Nullable Id> uids) {}

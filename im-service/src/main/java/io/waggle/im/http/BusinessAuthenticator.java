@@ -5,6 +5,9 @@ import io.waggle.protocol.Id;
 /** Tells which business system holds an API key, and what it may do with it. */
 public interface BusinessAuthenticator {
 
+    /** Whether an API key can be made that is for this operation. */
+    boolean opens(String operation);
+
     /**
      * Returns the system.
      *

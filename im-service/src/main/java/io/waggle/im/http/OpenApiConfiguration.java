@@ -1,23 +1,23 @@
 package io.waggle.im.http;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
-import io.swagger.v3.oas.models.media.BooleanSchema;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.annotations.servers.Server;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.waggle.service.http.Open;
+import io.waggle.protocol.Payloads;
+import io.waggle.service.description.Access;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
 
 /** The API's description at {@code /v3/api-docs}: what the controllers say, and what all of them have in common. */
 @Configuration(proxyBeanMethods = false)
@@ -27,7 +27,8 @@ import java.util.List;
                         title = "Waggle",
                         version = "v1",
                         description = "Chat over HTTP; the same operations are MQTT's rpc/{method}."),
-        security = {@SecurityRequirement(name = "accessToken"), @SecurityRequirement(name = "apiKey")})
+        // A request's Host is what its sender says.
+        servers = @Server(url = "/"))
 class OpenApiConfiguration {
 
     static {
@@ -40,23 +41,34 @@ class OpenApiConfiguration {
     @Bean
     OperationCustomizer commonToAllOperations() {
         return (operation, method) -> {
-            operation.getResponses().addApiResponse("default", refusal());
-            if (method.hasMethodAnnotation(Open.class)) {
-                operation.setSecurity(List.of());
+            if (CallerInterceptor.isForBusiness(method)) {
+                Access.SYSTEMS.describe(operation);
             }
             return operation;
         };
     }
 
-    private static ApiResponse refusal() {
-        Schema<?> problem = new ObjectSchema()
-                .addProperty("status", new IntegerSchema())
-                .addProperty("title", new StringSchema())
-                .addProperty("detail", new StringSchema())
-                .addProperty("code", new StringSchema().description("A name from docs/errors.md"))
-                .addProperty("retryable", new BooleanSchema());
-        return new ApiResponse()
-                .description("Refused: what is wrong and what would be right")
-                .content(new Content().addMediaType("application/problem+json", new MediaType().schema(problem)));
+    /** An operation's path decides whether API keys open it. */
+    @Bean
+    OpenApiCustomizer access(BusinessAuthenticator businesses) {
+        return api -> api.getPaths()
+                .forEach((path, item) -> item.readOperations().stream()
+                        .filter(operation -> operation.getSecurity() == null)
+                        .forEach(operation -> (businesses.opens(path) ? Access.USERS_AND_SYSTEMS : Access.USERS)
+                                .describe(operation)));
+    }
+
+    /** What is not written from records of ours: messages, and keys. */
+    @Bean
+    OpenApiCustomizer wireShapes() {
+        return api -> shapes().forEach(api.getComponents()::addSchemas);
+    }
+
+    private static Map<String, Schema<?>> shapes() {
+        try (InputStream file = Objects.requireNonNull(Payloads.class.getResourceAsStream("shapes.json"))) {
+            return Json31.mapper().readValue(file, new TypeReference<>() {});
+        } catch (IOException damaged) {
+            throw new IllegalStateException("shapes.json cannot be read", damaged);
+        }
     }
 }

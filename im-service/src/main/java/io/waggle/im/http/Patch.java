@@ -1,5 +1,6 @@
 package io.waggle.im.http;
 
+import io.waggle.service.description.NullClears;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param given whether it was there
  * @param value null if it was not there, or was null
  */
+@NullClears
 @JsonDeserialize(using = PatchDeserializer.class)
 public record Patch<T>(boolean given, @Nullable T value) {
 

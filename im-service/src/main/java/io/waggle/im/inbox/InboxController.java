@@ -1,6 +1,7 @@
 package io.waggle.im.inbox;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.conversation.Arrangement;
 import io.waggle.im.http.Caller;
@@ -8,6 +9,7 @@ import io.waggle.im.rpc.Rpc;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import io.waggle.service.description.Refuses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -19,6 +21,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 @RestController
 @Tag(name = "Conversations")
@@ -39,6 +43,7 @@ class InboxController {
     @Operation(summary = "List one's conversations, pinned ones first, or with since what has changed in the list")
     @Rpc("conversations.list")
     @GetMapping("/v1/conversations")
+    @Refuses(ErrorCode.START_OVER)
     InboxPage list(
             Caller caller,
             @RequestParam @Nullable String cursor,
@@ -80,5 +85,6 @@ class InboxController {
         return contacts.page(caller.uid(), cursor, limit);
     }
 
-    record ReadBody(@Nullable Long seq) {}
+    record ReadBody(
+            @Schema(requiredMode = REQUIRED) @Nullable Long seq) {}
 }

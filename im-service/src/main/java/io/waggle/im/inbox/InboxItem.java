@@ -1,6 +1,7 @@
 package io.waggle.im.inbox;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ record InboxItem(
         boolean muted,
         boolean pinned,
         @Nullable String draft,
-        @JsonRawValue @Nullable String last) {
+
+        @Schema(ref = "#/components/schemas/Entry") @JsonRawValue @Nullable
+        String last) {
 
     record Peer(
             Id uid,

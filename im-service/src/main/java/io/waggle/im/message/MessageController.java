@@ -1,13 +1,20 @@
 package io.waggle.im.message;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.log.History;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Limits;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.service.idempotency.Idempotent;
+import io.waggle.service.description.Limit;
+import io.waggle.service.description.Refuses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,22 +38,41 @@ class MessageController {
         this.history = history;
     }
 
-    @Operation(summary = "Send a durable message")
+    @Operation(operationId = "sendMessage", summary = "Send a durable message")
     @Idempotent
     @PostMapping(path = "/v1/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Sent send(Caller caller, @RequestBody byte[] body) {
+    @Refuses({
+        ErrorCode.INVALID_PAYLOAD,
+        ErrorCode.INVALID_TOPIC,
+        ErrorCode.NOT_FRIENDS,
+        ErrorCode.BLOCKED_BY_YOU,
+        ErrorCode.NOT_A_MEMBER,
+        ErrorCode.MUTED,
+        ErrorCode.MEDIA_UNUSABLE,
+        ErrorCode.MEDIA_BLOCKED,
+        ErrorCode.OVERLOADED
+    })
+    Sent send(
+            Caller caller,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(ref = "#/components/schemas/NewMessage")))
+                    @RequestBody
+                    byte[] body) {
         return posting.post(caller.uid(), caller.did(), body);
     }
 
-    @Operation(summary = "Read a conversation's log: entries before or after a sequence number, or the newest")
+    @Operation(
+            operationId = "history",
+            summary = "Read a conversation's log: entries before or after a sequence number, or the newest")
     @GetMapping(path = "/v1/conversations/{conversation}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/EntryPage")))
     byte[] history(
             Caller caller,
             @PathVariable Id conversation,
             @RequestParam @Nullable Long before,
             @RequestParam @Nullable Long after,
-            @RequestParam @Nullable Integer limit) {
+            @Limit(max = Limits.HISTORY_MAX, standard = Limits.HISTORY_DEFAULT) @RequestParam @Nullable Integer limit) {
         History.Page page = history.page(caller.uid(), conversation, before, after, limit);
         return Payloads.writePage(Format.JSON, page.items(), page.more());
     }

@@ -1,6 +1,9 @@
 package io.waggle.im.presence;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What is absent is nothing: no text, and visible. */
-record NewStatus(@Nullable String text, @Nullable Boolean invisible) {}
+record NewStatus(
+        @Schema(maxLength = 100) @Nullable String text,
+        @Nullable Boolean invisible) {}

@@ -1,6 +1,10 @@
 package io.waggle.im.presence;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
@@ -31,10 +35,20 @@ class PresenceController {
     @Operation(summary = "Who of these users is there; those whom I may not see are left out")
     @Rpc("presence.get")
     @GetMapping("/v1/presence")
-    Page<UserPresence> get(Caller caller, @RequestParam Id[] uids) {
-        if (uids.length > Page.LIMIT_MAX) {
+    Page<UserPresence> get(
+            Caller caller,
+            @Parameter(
+                            explode = Explode.FALSE,
+                            array =
+                                    @ArraySchema(
+                                            minItems = 1,
+                                            maxItems = Page.LIMIT_MAX,
+                                            schema = @Schema(implementation = Id.class)))
+                    @RequestParam
+                    Id[] uids) {
+        if (uids.length == 0 || uids.length > Page.LIMIT_MAX) {
             throw new Refused(
-                    ErrorCode.INVALID_REQUEST, "uids has " + uids.length + " elements; at most " + Page.LIMIT_MAX);
+                    ErrorCode.INVALID_REQUEST, "uids has " + uids.length + " elements; 1 to " + Page.LIMIT_MAX);
         }
         return Page.whole(watching.see(caller.uid(), List.of(uids)));
     }

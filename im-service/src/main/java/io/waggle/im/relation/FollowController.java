@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,6 +32,7 @@ class FollowController {
     @Rpc("follows.add")
     @PutMapping("/v1/follows/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Refuses(ErrorCode.BLOCKED_BY_YOU)
     void add(Caller caller, @PathVariable Id uid) {
         follows.add(caller, uid);
     }

@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,6 +31,7 @@ class FriendController {
     @Operation(summary = "My friends by pages, or with since what changed in my list after that version")
     @Rpc("friends.list")
     @GetMapping("/v1/friends")
+    @Refuses(ErrorCode.START_OVER)
     FriendList list(
             Caller caller,
             @RequestParam @Nullable String since,

@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ class FriendRequestController {
     @Rpc("friends.request")
     @PostMapping("/v1/friend-requests")
     @ResponseStatus(HttpStatus.CREATED)
+    @Refuses({ErrorCode.ALREADY_FRIENDS, ErrorCode.BLOCKED_BY_YOU, ErrorCode.LIMIT_REACHED})
     FriendRequestAnswer request(Caller caller, @RequestBody NewFriendRequest request) {
         return requests.request(caller, request);
     }
@@ -39,6 +42,7 @@ class FriendRequestController {
     @Operation(summary = "Accept a friend request")
     @Rpc("friends.accept")
     @PostMapping("/v1/friend-requests/{id}/accept")
+    @Refuses({ErrorCode.NOT_PENDING, ErrorCode.ALREADY_FRIENDS, ErrorCode.BLOCKED_BY_YOU, ErrorCode.LIMIT_REACHED})
     FriendRequestAnswer accept(Caller caller, @PathVariable Id id) {
         return requests.accept(caller, id);
     }
@@ -46,6 +50,7 @@ class FriendRequestController {
     @Operation(summary = "Reject a friend request")
     @Rpc("friends.reject")
     @PostMapping("/v1/friend-requests/{id}/reject")
+    @Refuses(ErrorCode.NOT_PENDING)
     FriendRequestAnswer reject(Caller caller, @PathVariable Id id) {
         return requests.reject(caller, id);
     }

@@ -1,7 +1,12 @@
 package io.waggle.im.relation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** Asks someone to be friends. */
-record NewFriendRequest(@Nullable Id to, @Nullable String greeting) {}
+record NewFriendRequest(
+        @Schema(requiredMode = REQUIRED) @Nullable Id to,
+        @Schema(maxLength = 200) @Nullable String greeting) {}

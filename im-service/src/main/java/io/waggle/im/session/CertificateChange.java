@@ -1,5 +1,10 @@
 package io.waggle.im.session;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-record CertificateChange(@Nullable String certificate) {}
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+record CertificateChange(
+        @Schema(requiredMode = REQUIRED, maxLength = 16384) @Nullable
+        String certificate) {}

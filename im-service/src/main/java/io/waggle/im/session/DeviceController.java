@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import io.waggle.service.idempotency.Idempotent;
 import org.springframework.http.HttpStatus;
@@ -49,6 +51,7 @@ class DeviceController {
     @Rpc("devices.provision")
     @PostMapping("/v1/devices")
     @ResponseStatus(HttpStatus.CREATED)
+    @Refuses(ErrorCode.DEVICE_LIMIT)
     Provisioned provision(Caller caller, @RequestBody Provision provision) {
         return provisioned.provision(caller, provision);
     }

@@ -1,6 +1,9 @@
 package io.waggle.im.session;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.service.http.Open;
 import org.springframework.http.MediaType;
@@ -18,8 +21,9 @@ class KeysController {
     }
 
     @Open
-    @Operation(summary = "The public keys that verify access tokens (JWKS)")
+    @Operation(operationId = "jwks", summary = "The public keys that verify access tokens (JWKS)")
     @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/Jwks")))
     String jwks() {
         return keys.jwks();
     }

@@ -1,12 +1,15 @@
 package io.waggle.im.session;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /** Who logs in, and on what. */
 record Login(
-        @Nullable String username,
-        @Nullable String password,
-        @Nullable NewDevice device) {
+        @Schema(requiredMode = REQUIRED) @Nullable String username,
+        @Schema(requiredMode = REQUIRED) @Nullable String password,
+        @Schema(requiredMode = REQUIRED) @Nullable NewDevice device) {
 
     @Override
     public String toString() {

@@ -1,6 +1,14 @@
 package io.waggle.im.session;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** What a session is opened on. */
-public record NewDevice(@Nullable String name, @Nullable Platform platform) {}
+public record NewDevice(
+        @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable
+        String name,
+
+        @Schema(requiredMode = REQUIRED) @Nullable
+        Platform platform) {}

@@ -1,6 +1,9 @@
 package io.waggle.im.session;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
  * A device to be made for something that cannot log in.
@@ -9,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param certificate in PEM
  */
 record Provision(
-        @Nullable String name,
-        @Nullable Platform platform,
-        @Nullable String credential,
-        @Nullable String certificate) {}
+        @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable
+        String name,
+
+        @Schema(requiredMode = REQUIRED) @Nullable
+        Platform platform,
+
+        @Schema(allowableValues = "secret") @Nullable String credential,
+        @Schema(maxLength = 16384) @Nullable String certificate) {}

@@ -1,9 +1,12 @@
 package io.waggle.im.session;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** Asks for new tokens. */
-record Refresh(@Nullable String refreshToken) {
+record Refresh(@Schema(requiredMode = REQUIRED) @Nullable String refreshToken) {
 
     @Override
     public String toString() {

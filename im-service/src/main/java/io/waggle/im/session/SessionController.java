@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Open;
 import io.waggle.service.idempotency.Idempotent;
 import org.springframework.http.HttpStatus;
@@ -27,24 +29,37 @@ class SessionController {
 
     @Open
     @Idempotent
-    @Operation(summary = "Log in on a new device")
+    @Operation(operationId = "login", summary = "Log in on a new device")
     @PostMapping("/v1/sessions")
     @ResponseStatus(HttpStatus.CREATED)
+    @Refuses({ErrorCode.BAD_CREDENTIALS, ErrorCode.BANNED, ErrorCode.DEVICE_LIMIT, ErrorCode.OVERLOADED})
     Session login(@RequestBody Login login) {
         return sessions.login(login);
     }
 
     @Open
     @Idempotent
-    @Operation(summary = "Exchange a refresh token for new tokens; each can be exchanged once")
+    @Operation(
+            operationId = "refreshSession",
+            summary = "Exchange a refresh token for new tokens; each can be exchanged once")
     @PostMapping("/v1/sessions/refresh")
+    @Refuses({
+        ErrorCode.UNAUTHENTICATED,
+        ErrorCode.TOKEN_EXPIRED,
+        ErrorCode.SESSION_ENDED,
+        ErrorCode.DEVICE_REPLACED,
+        ErrorCode.BANNED
+    })
     Session refresh(@RequestBody Refresh refresh) {
         return sessions.refresh(refresh);
     }
 
     @Open
-    @Operation(summary = "Exchange a provisioned device's secret for an access token")
+    @Operation(
+            operationId = "openDeviceSession",
+            summary = "Exchange a provisioned device's secret for an access token")
     @PostMapping("/v1/sessions/device")
+    @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.SESSION_ENDED, ErrorCode.DEVICE_REPLACED, ErrorCode.BANNED})
     Session exchange(@RequestBody DeviceLogin login) {
         return sessions.exchange(login);
     }

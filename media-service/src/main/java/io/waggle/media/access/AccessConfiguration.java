@@ -2,10 +2,13 @@ package io.waggle.media.access;
 
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.servers.Server;
 import io.waggle.service.idempotency.IdempotencyInterceptor;
+import io.waggle.service.description.Access;
+import io.waggle.service.http.Open;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -18,14 +21,24 @@ import java.util.List;
 @OpenAPIDefinition(
         info = @Info(title = "Waggle media", version = "v1", description = "Uploads, downloads, moderation."),
         // Whoever asks may have come through a front door.
-        servers = @Server(url = "/"),
-        security = {@SecurityRequirement(name = "accessToken"), @SecurityRequirement(name = "apiKey")})
+        servers = @Server(url = "/"))
 class AccessConfiguration implements WebMvcConfigurer {
 
     private static final String DESCRIPTION = "/v1/media/api-docs*/**";
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    }
+
+    @Bean
+    static OperationCustomizer access() {
+        return (operation, method) -> {
+            if (!method.hasMethodAnnotation(Open.class)) {
+                boolean moderation = method.getBeanType().isAnnotationPresent(ForModerators.class);
+                (moderation ? Access.USERS : Access.USERS_AND_SYSTEMS).describe(operation);
+            }
+            return operation;
+        };
     }
 
     private final CallerInterceptor callers;

@@ -1,9 +1,16 @@
 package io.waggle.media.download;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.media.access.Caller;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -28,10 +35,32 @@ class DownloadController {
         this.downloads = downloads;
     }
 
-    @Operation(summary = "Where to get media from, for a moment; a placeholder for what is held back")
+    @Operation(
+            operationId = "download",
+            summary = "Where to get media from, for a moment; a placeholder for what is held back")
     @GetMapping("/v1/media/{media}")
+    @ApiResponse(
+            responseCode = "302",
+            description = "It is there, for a moment",
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")),
+            content = @Content)
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is held back: a grey picture",
+            headers = @Header(name = "Waggle-Media-State", schema = @Schema(type = "string", allowableValues = "held")),
+            content = @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")))
+    @Refuses(ErrorCode.MEDIA_BLOCKED)
     ResponseEntity<byte[]> download(
-            Caller caller, @PathVariable Id media, @RequestParam(required = false) @Nullable String variant) {
+            Caller caller,
+            @PathVariable Id media,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"thumb", "poster"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String variant) {
         return switch (downloads.find(caller, media, Variant.of(variant))) {
             case Downloads.Outcome.Address(var uri) ->
                 ResponseEntity.status(HttpStatus.FOUND)
@@ -48,10 +77,20 @@ class DownloadController {
     }
 
     /** A page cannot send a token with an image or a film, nor see where it was redirected to. */
-    @Operation(summary = "The same as JSON, for pages that show it by its address")
+    @Operation(operationId = "downloadAddress", summary = "The same as JSON, for pages that show it by its address")
     @GetMapping("/v1/media/{media}/address")
+    @Refuses(ErrorCode.MEDIA_BLOCKED)
     ResponseEntity<Address> address(
-            Caller caller, @PathVariable Id media, @RequestParam(required = false) @Nullable String variant) {
+            Caller caller,
+            @PathVariable Id media,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"thumb", "poster"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String variant) {
         Address address = switch (downloads.find(caller, media, Variant.of(variant))) {
             case Downloads.Outcome.Address(var uri) -> new Address(uri, null);
             case Downloads.Outcome.Held() -> new Address(null, "held");
@@ -65,5 +104,7 @@ class DownloadController {
      * @param url good for a moment
      * @param state why there is none
      */
-    record Address(@Nullable URI url, @Nullable String state) {}
+    record Address(
+            @Nullable URI url,
+            @Schema(allowableValues = "held") @Nullable String state) {}
 }

@@ -1,6 +1,8 @@
 package io.waggle.media.moderation;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.media.access.Caller;
 import io.waggle.media.access.ForModerators;
@@ -25,7 +27,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.util.HexFormat;
-import java.util.Locale;
 
 @RestController
 @ForModerators
@@ -42,10 +43,20 @@ class ModerationController {
         this.verdicts = verdicts;
     }
 
-    @Operation(summary = "Contents in a state, the oldest first: held ones wait for you")
+    @Operation(
+            operationId = "listModeration",
+            summary = "Contents in a state, the oldest first: held ones wait for you")
     @GetMapping("/v1/media/moderation")
     Page<Case> queue(
-            @RequestParam(defaultValue = "held") String state,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"checking", "passed", "held", "blocked"},
+                                            defaultValue = "held"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String state,
             @RequestParam(required = false) @Nullable Id cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         int count = Page.limit(limit);
@@ -54,7 +65,7 @@ class ModerationController {
                 .map(this::show);
     }
 
-    @Operation(summary = "Say whether a content may be shown")
+    @Operation(operationId = "judge", summary = "Say whether a content may be shown")
     @PostMapping("/v1/media/moderation/{content}")
     Case judge(Caller caller, @PathVariable Id content, @RequestBody NewVerdict verdict) {
         ContentRow row = find(content);
@@ -63,17 +74,21 @@ class ModerationController {
         return show(find(content));
     }
 
-    @Operation(summary = "Block a content by its SHA-256, whether it is here or not")
+    @Operation(operationId = "blockContent", summary = "Block a content by its SHA-256, whether it is here or not")
     @PutMapping("/v1/media/blocks/{sha256}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void block(Caller caller, @PathVariable String sha256, @RequestBody(required = false) @Nullable NewBlock block) {
+    void block(
+            Caller caller,
+            @Parameter(schema = @Schema(type = "string", pattern = "^[0-9a-fA-F]{64}$")) @PathVariable String sha256,
+            @RequestBody(required = false) @Nullable NewBlock block) {
         verdicts.block(parse(sha256), reason(block == null ? null : block.reason()), caller.uid());
     }
 
-    @Operation(summary = "Take a block back")
+    @Operation(operationId = "unblockContent", summary = "Take a block back")
     @DeleteMapping("/v1/media/blocks/{sha256}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void unblock(@PathVariable String sha256) {
+    void unblock(
+            @Parameter(schema = @Schema(type = "string", pattern = "^[0-9a-fA-F]{64}$")) @PathVariable String sha256) {
         verdicts.unblock(parse(sha256));
     }
 
@@ -89,12 +104,15 @@ class ModerationController {
         return row;
     }
 
-    private static Moderation stateOf(String name) {
-        try {
-            return Moderation.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "state is checking, passed, held or blocked");
-        }
+    private static Moderation stateOf(@Nullable String name) {
+        return switch (name) {
+            case null -> Moderation.HELD;
+            case "checking" -> Moderation.CHECKING;
+            case "passed" -> Moderation.PASSED;
+            case "held" -> Moderation.HELD;
+            case "blocked" -> Moderation.BLOCKED;
+            default -> throw new Refused(ErrorCode.INVALID_REQUEST, "state is checking, passed, held or blocked");
+        };
     }
 
     private static String reason(@Nullable String given) {

@@ -1,6 +1,8 @@
 package io.waggle.media.moderation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** @param reason for other moderators to read */
-record NewBlock(@Nullable String reason) {}
+record NewBlock(
+        @Schema(minLength = 1, maxLength = 200) @Nullable String reason) {}

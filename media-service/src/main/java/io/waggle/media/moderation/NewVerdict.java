@@ -1,6 +1,11 @@
 package io.waggle.media.moderation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** @param reason for other moderators to read */
-record NewVerdict(@Nullable Verdict verdict, @Nullable String reason) {}
+record NewVerdict(
+        @Schema(requiredMode = REQUIRED) @Nullable Verdict verdict,
+        @Schema(minLength = 1, maxLength = 200) @Nullable String reason) {}

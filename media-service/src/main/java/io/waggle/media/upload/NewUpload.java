@@ -1,5 +1,6 @@
 package io.waggle.media.upload;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import io.waggle.service.http.Check;
@@ -10,12 +11,25 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** What somebody wishes to upload. */
 record NewUpload(
-        @Nullable String name,
-        @Nullable String type,
-        @Nullable Long size,
-        @Nullable String sha256) {
+        @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 255) @Nullable
+        String name,
+
+        @Schema(
+                requiredMode = REQUIRED,
+                pattern = "^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}$",
+                example = "image/jpeg")
+        @Nullable
+        String type,
+
+        @Schema(requiredMode = REQUIRED, minimum = "1") @Nullable
+        Long size,
+
+        @Schema(requiredMode = REQUIRED, pattern = "^[0-9a-fA-F]{64}$") @Nullable
+        String sha256) {
 
     private static final int NAME_LENGTH = 255;
     private static final Pattern TYPE =

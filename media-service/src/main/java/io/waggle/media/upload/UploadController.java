@@ -1,9 +1,12 @@
 package io.waggle.media.upload;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.media.access.Caller;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.service.description.Refuses;
 import io.waggle.service.http.Page;
 import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
@@ -30,29 +33,38 @@ class UploadController {
     }
 
     @Idempotent
-    @Operation(summary = "Ask where to upload something; 200 if you have uploaded the same before")
+    @Operation(
+            operationId = "requestUpload",
+            summary = "Ask where to upload something; 200 if you have uploaded the same before")
     @PostMapping("/v1/media/uploads")
+    @ApiResponse(responseCode = "200", description = "You have uploaded the same before", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "Upload it", useReturnTypeSchema = true)
+    @Refuses({ErrorCode.MEDIA_BLOCKED, ErrorCode.UPLOAD_QUOTA})
     ResponseEntity<Ticket> upload(Caller caller, @RequestBody NewUpload upload) {
         Ticket ticket = tickets.issue(caller.uid(), upload);
         return ResponseEntity.status(ticket.isComplete() ? HttpStatus.OK : HttpStatus.CREATED)
                 .body(ticket);
     }
 
-    @Operation(summary = "How far an upload in parts has come, and which parts are missing")
+    @Operation(
+            operationId = "uploadProgress",
+            summary = "How far an upload in parts has come, and which parts are missing")
     @GetMapping("/v1/media/{media}/parts")
     Progress progress(Caller caller, @PathVariable Id media) {
         return parts.progress(caller.uid(), media);
     }
 
-    @Operation(summary = "Where to put parts")
+    @Operation(operationId = "signParts", summary = "Where to put parts")
     @PostMapping("/v1/media/{media}/parts")
     Page<SignedPart> sign(Caller caller, @PathVariable Id media, @RequestBody WantedParts wanted) {
         return Page.whole(parts.sign(caller.uid(), media, wanted));
     }
 
     @Operation(
+            operationId = "completeUpload",
             summary = "Say that it is uploaded, or prove that you have what is known here: from then on it can be sent")
     @PostMapping("/v1/media/{media}/complete")
+    @Refuses({ErrorCode.NOT_UPLOADED, ErrorCode.MEDIA_REFUSED, ErrorCode.MEDIA_BLOCKED, ErrorCode.OVERLOADED})
     MediaView complete(Caller caller, @PathVariable Id media, @RequestBody(required = false) @Nullable Finish finish) {
         return completion.complete(caller.uid(), media, finish == null ? null : finish.proof());
     }

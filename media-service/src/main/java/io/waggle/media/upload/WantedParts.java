@@ -1,8 +1,14 @@
 package io.waggle.media.upload;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 /** Numbers of parts, from 1. */
-record WantedParts(@Nullable List<@Nullable Integer> parts) {}
+record WantedParts(
+        @ArraySchema(arraySchema = @Schema(requiredMode = REQUIRED), minItems = 1, maxItems = 100) @Nullable
+        List<@Nullable Integer> parts) {}

@@ -33,7 +33,7 @@ class IdempotencyConfiguration {
                 operation.addParametersItem(new HeaderParameter()
                         .name(IdempotencyInterceptor.KEY)
                         .description("The same request again under the same key is answered the same, for a day")
-                        .schema(new StringSchema()));
+                        .schema(new StringSchema().minLength(1).maxLength(255).pattern("^[!-~]+$")));
             }
             return operation;
         };

@@ -1,0 +1,69 @@
+package io.waggle.im.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.Schema;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Adds what other services serve behind this one's port to its description, so that an origin has one document. */
+@Component
+class DoorDescription implements OpenApiCustomizer {
+
+    private final List<ServletRegistrationBean<?>> doors;
+
+    DoorDescription(List<ServletRegistrationBean<?>> doors) {
+        this.doors = doors;
+    }
+
+    @Override
+    public void customise(OpenAPI api) {
+        for (ServletRegistrationBean<?> door : doors) {
+            if (door.getServlet() instanceof Described described) {
+                add(api, parse(described.description()), door.getUrlMappings());
+            }
+        }
+    }
+
+    private static void add(OpenAPI api, OpenAPI other, Collection<String> mappings) {
+        other.getPaths().forEach((path, item) -> {
+            if (mappings.stream().anyMatch(mapping -> covers(mapping, path))) {
+                api.path(path, item);
+            }
+        });
+        @SuppressWarnings("rawtypes") // as Swagger has them
+        Map<String, Schema> schemas = api.getComponents().getSchemas();
+        other.getComponents().getSchemas().forEach((name, schema) -> {
+            Schema<?> known = schemas.putIfAbsent(name, schema);
+            if (known != null && !json(known).equals(json(schema))) {
+                throw new IllegalStateException("two services call different things " + name);
+            }
+        });
+        if (other.getTags() != null) {
+            other.getTags().forEach(api::addTagsItem);
+        }
+    }
+
+    /** A mapping is {@code /v1/media/*}. */
+    private static boolean covers(String mapping, String path) {
+        return path.startsWith(mapping.substring(0, mapping.length() - 1));
+    }
+
+    private static OpenAPI parse(String json) {
+        try {
+            return Json31.mapper().readValue(json, OpenAPI.class);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException("a service behind this port describes itself in no OpenAPI", malformed);
+        }
+    }
+
+    private static Map<String, Object> json(Schema<?> schema) {
+        return Json31.jsonSchemaAsMap(schema);
+    }
+}

@@ -1,5 +1,8 @@
 package io.waggle.standalone;
 
+import io.waggle.im.http.Described;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +25,7 @@ import java.util.List;
  * Passes requests on to media-service, which listens on the loopback: what a front door does where services run apart. What
  * passes are small questions and answers; files go to the store and come from it.
  */
-final class MediaDoor extends HttpServlet {
+final class MediaDoor extends HttpServlet implements Described {
 
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(MediaDoor.class);
@@ -87,6 +90,26 @@ final class MediaDoor extends HttpServlet {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
         return null;
+    }
+
+    @Override
+    public String description() {
+        String to = service;
+        if (to == null) {
+            throw new Refused(ErrorCode.UNAVAILABLE, "media-service has not started yet; ask again in a moment");
+        }
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(to + "/v1/media/api-docs"))
+                    .timeout(PATIENCE)
+                    .build();
+            return http.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException away) {
+            log.warn("media-service does not describe itself: {}", away.toString());
+            throw new Refused(ErrorCode.UNAVAILABLE, "media-service does not answer; ask again in a moment");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Refused(ErrorCode.UNAVAILABLE);
+        }
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class HttpCalls {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<URI, User> ADMINS = new ConcurrentHashMap<>();
+    private static final Map<URI, Description> DESCRIPTIONS = new ConcurrentHashMap<>();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final URI base;
@@ -131,9 +132,22 @@ public final class HttpCalls {
         return HttpRequest.newBuilder(base.resolve(path));
     }
 
+    /** Every answer of every test is one that the API describes. */
     public Answer send(HttpRequest.Builder request) {
+        HttpRequest whole = request.build();
+        Answer answer = answer(whole);
+        DESCRIPTIONS
+                .computeIfAbsent(
+                        base,
+                        server -> new Description(
+                                answer(request("/v3/api-docs").build()).body()))
+                .hold(whole.method(), whole.uri().getRawPath(), answer);
+        return answer;
+    }
+
+    private static Answer answer(HttpRequest request) {
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers(), response.body(), parse(response));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -1,0 +1,138 @@
+"""Shows the fuzzer what there is, and counts what it is answered.
+
+Schemathesis makes up ids that nobody has. Where it means a request to be right, they are replaced by those of the world; so
+an operation is reached, and what is wrong in the rest of a request is what the request is refused for.
+"""
+
+import atexit
+import collections
+import itertools
+import json
+import os
+
+import schemathesis
+
+with open(os.environ["WAGGLE_FUZZ_WORLD"], encoding="utf-8") as file:
+    WORLD = json.load(file)
+TALLY = collections.defaultdict(collections.Counter)
+TURNS = {name: itertools.cycle(value) for name, value in WORLD.items() if isinstance(value, list) and value}
+
+
+def take(name):
+    """The next of a list, or the one that there is; None if this caller has none."""
+    return next(TURNS[name]) if name in TURNS else WORLD.get(name)
+
+
+# By operation, then by name; what is not named for an operation is as for all.
+PATHS = {
+    "": {
+        "uid": "friend", "gid": "groups", "conversation": "conversation", "media": "media", "content": "contents",
+        "did": "devices", "code": "codes", "type": "type", "name": "type", "other": "other", "id": "keys",
+    },
+    "groupsDissolve": {"gid": "spareGroups"},
+    "groupsTransfer": {"gid": "spareGroups"},
+    "groupsBan": {"gid": "spareGroups", "uid": "other"},
+    "groupsUnban": {"gid": "spareGroups", "uid": "other"},
+    "groupsRemove": {"gid": "spareGroups", "uid": "other"},
+    "groupsJoin": {"gid": "openGroups"},
+    "groupsAcceptJoin": {"gid": "approval", "id": "joinRequests"},
+    "groupsRejectJoin": {"gid": "approval", "id": "joinRequests"},
+    "groupsInvitesRevoke": {"gid": "groups.0", "code": "codes"},
+    "invitesJoin": {"code": "invited"},
+    "friendsAccept": {"id": "friendRequests"},
+    "friendsReject": {"id": "friendRequests"},
+    "friendsRemove": {"uid": "other"},
+    "blocksAdd": {"uid": "other"},
+    "blocksRemove": {"uid": "other"},
+    "uploadProgress": {"media": "parts"},
+    "signParts": {"media": "parts"},
+    "adminBan": {"uid": "spare.uid"},
+    "adminUnban": {"uid": "spare.uid"},
+    "openUserSession": {"uid": "uid"},
+    "putRelation": {"uid": "uid"},
+    "deleteRelation": {"uid": "uid"},
+    "listRelations": {"uid": "uid"},
+}
+BODIES = {
+    "login": {"username": "spare.username", "password": "=correct horse battery"},
+    "refreshSession": {"refreshToken": "sessions.refreshToken"},
+    "openDeviceSession": {"did": "device.did", "secret": "device.secret"},
+    "friendsRequest": {"to": "strangers"},
+    "groupsCreate": {"members": ["friend"]},
+    "groupsAdd": {"uids": ["strangers"]},
+    "groupsTransfer": {"uid": "friend"},
+    "conversationsRead": {"seq": "=1"},
+    "devicesCertificate": {"certificate": "certificate"},
+    "mePassword": {"oldPassword": "=correct horse battery"},
+    "meDeactivate": {"password": "=correct horse battery"},
+    "signParts": {"parts": "=[1]"},
+    "defineRelationType": {"inverse": "=subordinate"},
+    "adminBan": {"until": "=2100-01-01T00:00:00Z"},
+}
+# They end the caller's session, or the account.
+FAREWELLS = {"sessionsEnd", "mePassword", "meDeactivate"}
+
+
+def value(place):
+    if isinstance(place, list):
+        return [value(one) for one in place]
+    if place.startswith("="):
+        return json.loads(place[1:]) if place[1:2] in "[0123456789" and not place[5:6] == "-" else place[1:]
+    name, _, member = place.partition(".")
+    found = WORLD.get(name) if member.isdigit() else take(name)
+    if found is None or not member:
+        return found
+    return found[int(member)] if member.isdigit() else found.get(member)
+
+
+def meant_wrong(case, component):
+    """Whether this part of a request is what is meant to be wrong with it."""
+    return any(location.value == component and info.mode.is_negative for location, info in case.meta.components.items())
+
+
+def replace(container, places):
+    for name, place in places.items():
+        if name in container:
+            known = value(place)
+            if known is not None:
+                container[name] = known
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    operation = case.operation.definition.raw.get("operationId")
+    if case.path_parameters and not meant_wrong(case, "path"):
+        replace(case.path_parameters, {**PATHS[""], **PATHS.get(operation, {})})
+    if isinstance(case.body, dict) and not meant_wrong(case, "body"):
+        right_body(operation, case.body)
+    if "Waggle-User" in case.headers and not meant_wrong(case, "header"):
+        case.headers["Waggle-User"] = WORLD["uid"]
+    leaves = operation in FAREWELLS
+    case.headers["Authorization"] = "Bearer " + (take("leavers") if leaves else WORLD["token"])
+    if leaves:
+        case.headers.pop("Waggle-User", None)
+    elif WORLD["token"].startswith("wgk_") and not meant_wrong(case, "header"):
+        case.headers["Waggle-User"] = WORLD["uid"]
+
+
+def right_body(operation, body):
+    replace(body, BODIES.get(operation, {}))
+    if operation in ("sendMessage", "sendSystemMessage") and "to" in body:
+        body["to"] = {"u": WORLD["friend"]}
+        for kind in ("image", "file", "voice", "video"):
+            if kind in body:
+                body[kind] = {"mediaId": WORLD["media"]}
+    if operation == "devicesProvision":
+        body.pop("certificate", None)
+        body["credential"] = "secret"
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    TALLY[case.operation.definition.raw.get("operationId", case.operation.label)][str(response.status_code)] += 1
+
+
+@atexit.register
+def tell():
+    with open(os.environ["WAGGLE_FUZZ_TALLY"], "w", encoding="utf-8") as told:
+        json.dump(TALLY, told)

@@ -70,10 +70,10 @@ class HealthIT {
         waggle.signal("CONT", database);
         within(SECONDS, "it is back", () -> waggle.health("/readyz").equals(UP));
 
+        // The next one may run before two seconds are over, and is waited for.
         waggle.signal("KILL", database);
-        within(SECONDS, "it is noticed", () -> waggle.health("/readyz").equals(WITHOUT_DATABASE));
         assertThat(waggle.health("/livez")).isEqualTo(UP);
-        within(START, "another one runs", () -> waggle.isHealthy() && waggle.databasePid() != database);
+        within(START, "another one runs", () -> waggle.databasePid() != database && waggle.isHealthy());
     }
 
     @Execution(ExecutionMode.SAME_THREAD)

@@ -39,14 +39,14 @@ class HealthController {
     }
 
     @Open
-    @Operation(summary = "Whether the process is alive: if it does not answer, start it anew")
+    @Operation(operationId = "livez", summary = "Whether the process is alive: if it does not answer, start it anew")
     @GetMapping("/livez")
     ResponseEntity<Health> live() {
         return answer(List.of());
     }
 
     @Open
-    @Operation(summary = "Whether it can serve now: if not, send requests elsewhere")
+    @Operation(operationId = "readyz", summary = "Whether it can serve now: if not, send requests elsewhere")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "503", description = "Names the parts that are not ready")
     @GetMapping("/readyz")
@@ -55,7 +55,7 @@ class HealthController {
     }
 
     @Open
-    @Operation(summary = "Whether all of it serves")
+    @Operation(operationId = "healthz", summary = "Whether all of it serves")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "503", description = "Names the parts that are not ready")
     @GetMapping("/healthz")

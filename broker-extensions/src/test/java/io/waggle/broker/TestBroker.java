@@ -5,7 +5,7 @@ import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.embedded.EmbeddedHiveMQBuilder;
 import com.hivemq.extension.sdk.api.ExtensionMain;
-import io.waggle.broker.websocket.WebSocketPort;
+import io.waggle.broker.websocket.WebSocketPaths;
 import io.waggle.parts.FreePort;
 
 import java.io.IOException;
@@ -82,7 +82,7 @@ public final class TestBroker implements AutoCloseable {
             InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
             // As standalone has it; two seconds otherwise.
             InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(100);
-            WebSocketPort.refuseWrongPaths();
+            WebSocketPaths.refuseWrongPaths();
             hivemq.start().get();
             return new TestBroker(hivemq, port, webSocketPort);
         } catch (IOException e) {

@@ -76,7 +76,8 @@ class EnumeratedValuesTest {
                     JacksonException.class, () -> JSON.readValue(member.with(wrong), member.body()));
 
             assertThat(fault).as(member.with(wrong)).isNotNull();
-            assertThat(JsonFaults.describe(fault)).isEqualTo(String.join(".", member.path()) + " must be one of " + values);
+            assertThat(JsonFaults.describe(fault))
+                    .isEqualTo(String.join(".", member.path()) + " must be one of " + values);
         }
     }
 

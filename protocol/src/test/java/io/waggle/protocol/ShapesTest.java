@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -114,7 +115,7 @@ class ShapesTest {
     private static String memberOf(Descriptor kind) {
         Map<String, String> byKind = Change.getDescriptor().getFields().stream()
                 .collect(Collectors.toMap(field -> field.getMessageType().getName(), FieldDescriptor::getJsonName));
-        return byKind.get(kind.getName());
+        return Objects.requireNonNull(byKind.get(kind.getName()));
     }
 
     private static List<JsonNode> vectors(String file) throws IOException {

@@ -6,7 +6,7 @@ import com.hivemq.embedded.EmbeddedHiveMQ;
 import io.waggle.broker.BrokerConfig;
 import io.waggle.broker.TlsListener;
 import io.waggle.broker.WaggleExtension;
-import io.waggle.broker.websocket.WebSocketPort;
+import io.waggle.broker.websocket.WebSocketPaths;
 import io.waggle.fabric.Fabric;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ final class Broker implements AutoCloseable {
         // By then all connections are closed, and it keeps nothing that is needed again: two seconds would be lost at
         // each stop.
         InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(100);
-        WebSocketPort.refuseWrongPaths();
+        WebSocketPaths.refuseWrongPaths();
         Broker broker = new Broker(hiveMq);
         try {
             hiveMq.start().get();

@@ -9,16 +9,11 @@ import io.netty.channel.ChannelInitializer;
  * Puts a {@link WrongPathRefusal} into each connection to the WebSocket port of an embedded broker. HiveMQ CE answers only
  * requests for its own path, and lets all others wait until it closes the connection.
  *
- * <p>Netty finds this class by itself, for every server in the process, if it is told to look before the first one starts.
+ * <p>Netty finds this class by itself, for every server in the process, once {@link WebSocketPaths} has switched it on.
  */
 public final class WebSocketPort extends ChannelInitializerExtension {
 
     private static final String REFUSAL = "waggle_wrong_path";
-
-    /** Called before a broker is started in this process. */
-    public static void refuseWrongPaths() {
-        System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
-    }
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {

@@ -8,7 +8,8 @@ class DetailTest {
 
     @Test
     void of_whatMqttAllows_isUnchanged() {
-        assertThat(Detail.of("Gesperrt für \u4E09 Tage \uD83D\uDC1D")).isEqualTo("Gesperrt für \u4E09 Tage \uD83D\uDC1D");
+        assertThat(Detail.of("Gesperrt für \u4E09 Tage \uD83D\uDC1D"))
+                .isEqualTo("Gesperrt für \u4E09 Tage \uD83D\uDC1D");
     }
 
     @Test

@@ -239,7 +239,8 @@ class HostilePacketIT extends WithBroker {
                 Arguments.of("maximum packet size 0", 0xC2, new Body().u8(0x27).u32(0), nothing),
                 Arguments.of("receive maximum 0", 0xC2, new Body().u8(0x21).u16(0), nothing),
                 Arguments.of("receive maximum 1", 0xC2, new Body().u8(0x21).u16(1), nothing),
-                Arguments.of("authentication data alone", 0xC2, new Body().u8(0x16).binary(new byte[9]), nothing),
+                Arguments.of(
+                        "authentication data alone", 0xC2, new Body().u8(0x16).binary(new byte[9]), nothing),
                 Arguments.of("authentication method", 0xC2, new Body().u8(0x15).text("x"), nothing),
                 Arguments.of("large user property", 0xC2, property("n".repeat(65_535), "v".repeat(65_535)), nothing),
                 Arguments.of("format of 65,535", 0xC2, property("format", "v".repeat(65_535)), nothing),
@@ -256,8 +257,7 @@ class HostilePacketIT extends WithBroker {
         try (RawMqtt client = RawMqtt.open(port(), true)) {
             Body connect = client.connect(flags, properties).text(did.toString());
             client.write(
-                    0x10,
-                    will == null ? connect : connect.append(will).text("").text(tokens.issue(uid, did)));
+                    0x10, will == null ? connect : connect.append(will).text("").text(tokens.issue(uid, did)));
 
             assertThatCode(() -> awaitAnswerOrEnd(client)).doesNotThrowAnyException();
         }

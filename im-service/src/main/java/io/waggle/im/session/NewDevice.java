@@ -10,5 +10,4 @@ public record NewDevice(
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable
         String name,
 
-        @Schema(requiredMode = REQUIRED) @Nullable
-        Platform platform) {}
+        @Schema(requiredMode = REQUIRED) @Nullable Platform platform) {}

@@ -15,8 +15,7 @@ record Provision(
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable
         String name,
 
-        @Schema(requiredMode = REQUIRED) @Nullable
-        Platform platform,
+        @Schema(requiredMode = REQUIRED) @Nullable Platform platform,
 
         @Schema(allowableValues = "secret") @Nullable String credential,
         @Schema(maxLength = 16384) @Nullable String certificate) {}

@@ -121,8 +121,8 @@ class DescriptionIT {
 
         Set<String> documented = new TreeSet<>();
         for (String line : page()) {
-            String[] cells = line.split("(?<!\\\\)\\|");
-            if (line.startsWith("| `") && cells.length == 4 && !cells[2].contains("scope")) {
+            String[] cells = line.split("(?<!\\\\)\\|", -1);
+            if (line.startsWith("| `") && cells.length == 5 && !cells[2].contains("scope")) {
                 documented.addAll(names(cells[1]));
             }
         }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class StoreHealth {
 
     @Bean
-    static Part store(StoreWatch watch) {
+    static Part storeIsThere(StoreWatch watch) {
         return Part.needed("store", watch::isThere);
     }
 }

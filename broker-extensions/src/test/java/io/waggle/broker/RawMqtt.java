@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** MQTT 3.1.1 or 5 packet by packet: client libraries do not let a test choose packet ids and flags, nor send what is wrong. */
 public final class RawMqtt implements AutoCloseable {
@@ -209,13 +211,15 @@ public final class RawMqtt implements AutoCloseable {
         socket.getOutputStream().write(body.packet(header));
     }
 
-    /** Ends the connection without a DISCONNECT, and returns when the broker has ended it too. */
-    public void hangUp() throws IOException {
+    /** Ends the connection without a DISCONNECT. Returns what was on its way, once the broker has ended it too. */
+    public List<Packet> hangUp() throws IOException {
         socket.shutdownOutput();
-        while (read() != null) {
-            // Whatever was on its way.
+        List<Packet> onItsWay = new ArrayList<>();
+        for (Packet packet = read(); packet != null; packet = read()) {
+            onItsWay.add(packet);
         }
         socket.close();
+        return onItsWay;
     }
 
     @Override

@@ -73,8 +73,7 @@ public final class ScriptedService {
     public volatile Function<ConnectRequest, CompletableFuture<ConnectReply>> onConnect = request -> admit();
     public volatile Function<SendRequest, CompletableFuture<SendReply>> onSend = request -> accept();
     public volatile Function<NowRequest, CompletableFuture<NowReply>> onNow = request -> pass();
-    public volatile Function<RpcRequest, RpcReply> onRpc =
-            request -> RpcReply.newBuilder().setBody(request.getBody()).build();
+    public volatile Function<RpcRequest, RpcReply> onRpc = ScriptedService::echo;
     public final BlockingQueue<Cursor> acks = new LinkedBlockingQueue<>();
     public volatile Function<SyncRequest, CompletableFuture<SyncReply>> onSync =
             request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
@@ -156,6 +155,10 @@ public final class ScriptedService {
         return CompletableFuture.completedFuture(ConnectReply.newBuilder()
                 .setRefused(refused(code).toBuilder().setDetail(detail))
                 .build());
+    }
+
+    public static RpcReply echo(RpcRequest request) {
+        return RpcReply.newBuilder().setBody(request.getBody()).build();
     }
 
     public CompletableFuture<SendReply> accept() {

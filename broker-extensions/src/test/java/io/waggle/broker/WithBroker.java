@@ -64,6 +64,7 @@ public abstract class WithBroker {
         service.onWatch = request -> ScriptedService.mayNotWatch();
         service.onSync = request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
         service.onFetch = service::fetchTold;
+        service.onRpc = ScriptedService::echo;
     }
 
     @AfterEach

@@ -77,7 +77,7 @@ class EnumeratedValuesTest {
 
             assertThat(fault).as(member.with(wrong)).isNotNull();
             assertThat(JsonFaults.describe(fault))
-                    .isEqualTo(String.join(".", member.path()) + " must be one of " + values);
+                    .isEqualTo(String.join(".", member.path()).replace(".[]", "[0]") + " must be one of " + values);
         }
     }
 

@@ -52,7 +52,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
     private long waitingBytes;
     private final IntConsumer onAcknowledged;
-    private boolean readWanted;
+    private boolean isHeldBack;
     private @Nullable ChannelHandlerContext context;
 
     /** Ids of QoS 1 packets that CE has seen on this connection: it drops another one of them with DUP. */
@@ -81,6 +81,11 @@ final class Intake extends ChannelDuplexHandler implements Settling {
         } else {
             waiting.addLast(message);
             waitingBytes += bytes(message);
+            if (isFull()) {
+                // Netty goes on reading whatever handlers say, unless the channel itself is told not to.
+                isHeldBack = true;
+                ctx.channel().config().setAutoRead(false);
+            }
         }
     }
 
@@ -166,18 +171,9 @@ final class Intake extends ChannelDuplexHandler implements Settling {
         while (!waiting.isEmpty() && mayGoOn(waiting.element())) {
             handOn(ctx, nextWaiting());
         }
-        if (readWanted && !isFull()) {
-            readWanted = false;
-            ctx.read();
-        }
-    }
-
-    @Override
-    public void read(ChannelHandlerContext ctx) {
-        if (isFull()) {
-            readWanted = true;
-        } else {
-            ctx.read();
+        if (isHeldBack && !isFull()) {
+            isHeldBack = false;
+            ctx.channel().config().setAutoRead(true);
         }
     }
 

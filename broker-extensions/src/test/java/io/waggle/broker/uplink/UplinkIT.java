@@ -380,8 +380,6 @@ class UplinkIT extends WithBroker {
                 .join();
 
         assertThat(device.nextText()).startsWith("{\"error\":{\"code\":\"unknown-method\"");
-        service.onRpc =
-                request -> RpcReply.newBuilder().setBody(request.getBody()).build();
     }
 
     @Test

@@ -204,8 +204,10 @@ create table conversation (
 create table conversation_head (
     conversation_id bigint not null,
     last_seq        bigint not null,
-    -- How many of its entries are messages.
+    -- How many of its entries count as unread.
     last_ordinal    bigint not null,
+    -- The newest entry that lists show; 0: there is none.
+    preview_seq     bigint not null,
     last_at         bigint not null,
     primary key (conversation_id)
 );
@@ -325,34 +327,35 @@ create table group_departure (
 
 -- log -----------------------------------------------------------------------------------------------------------------
 
-create table message (
-    conversation_id bigint     not null,
-    seq             bigint     not null,
-    -- How many entries up to this one are messages: what is unread is a difference, however long the way.
-    ordinal         bigint     not null,
-    sender_uid      bigint     not null,
-    sender_did      bigint     not null,
-    client_id       binary(16) not null,
-    kind            varchar(8) character set ascii collate ascii_bin not null,
+-- Everything that happens in a conversation, numbered 1, 2, 3 … without gaps.
+create table entry (
+    conversation_id bigint      not null,
+    seq             bigint      not null,
+    -- How many entries up to this one count as unread, so that the number of unread entries is a difference.
+    ordinal         bigint      not null,
+    sender_uid      bigint      not null,
+    sender_did      bigint      not null,
+    client_id       binary(16)  not null,
+    kind            varchar(16) character set ascii collate ascii_bin not null,
     -- waggle.v1.Content
-    content         blob       not null,
-    created_at      bigint     not null,
+    content         blob        not null,
+    created_at      bigint      not null,
     primary key (conversation_id, seq),
-    unique key message_client_id (sender_uid, client_id),
-    -- One's own messages are not unread.
-    key message_sender (conversation_id, sender_uid, kind, seq)
+    unique key entry_client_id (conversation_id, sender_uid, client_id),
+    -- A user's own entries are not unread for them.
+    key entry_sender (conversation_id, sender_uid, kind, seq)
 );
 
--- Messages that expire, or burn after reading. A row stays when what the message said is gone: then it is not unread.
+-- Entries that expire, or burn after reading. A row stays when the content is erased: the entry is not unread then.
 create table expiry (
     conversation_id bigint not null,
     seq             bigint not null,
     sender_uid      bigint not null,
-    -- Nobody is shown what it says from then on. Null: somebody has to read it first.
+    -- Nobody is shown the content from then on. Null: the entry has to be read first.
     expires_at      bigint,
     -- Seconds from its being read to its expiry. Null: reading it changes nothing.
     burn_after      int,
-    -- When what it says is to be deleted. Null: it is, or has no time yet.
+    -- When the content is to be erased. Null: it is erased, or has no time yet.
     sweep_at        bigint,
     primary key (conversation_id, seq),
     key expiry_sweep_at (sweep_at)

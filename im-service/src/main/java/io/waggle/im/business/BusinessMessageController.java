@@ -6,10 +6,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.account.Accounts;
 import io.waggle.im.http.Business;
+import io.waggle.im.log.Committed;
+import io.waggle.im.log.Draft;
 import io.waggle.im.message.Posting;
-import io.waggle.im.message.Sent;
 import io.waggle.protocol.ErrorCode;
-import io.waggle.protocol.Id;
 import io.waggle.service.description.Refuses;
 import io.waggle.service.idempotency.Idempotent;
 import org.springframework.http.HttpStatus;
@@ -22,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "business systems")
 class BusinessMessageController {
-
-    private static final Id NO_DEVICE = new Id(0);
 
     private final Posting posting;
 
@@ -48,12 +46,12 @@ class BusinessMessageController {
         ErrorCode.MEDIA_BLOCKED,
         ErrorCode.OVERLOADED
     })
-    Sent send(
+    Committed send(
             Business business,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(ref = "#/components/schemas/NewMessage")))
                     @RequestBody
                     byte[] body) {
-        return posting.post(Accounts.SYSTEM, NO_DEVICE, body);
+        return posting.post(Accounts.SYSTEM, Draft.NO_DEVICE, body);
     }
 }

@@ -5,22 +5,24 @@ import io.waggle.protocol.Id;
 /**
  * A conversation's newest entry.
  *
- * @param lastOrdinal how many entries up to this one are messages
+ * @param lastOrdinal how many entries up to this one count as unread
+ * @param previewSeq the newest entry that the conversation list shows; 0: there is none
  */
-public record Head(Id conversationId, long lastSeq, long lastOrdinal, long lastAt) {
+public record Head(Id conversationId, long lastSeq, long lastOrdinal, long previewSeq, long lastAt) {
 
-    /** Of a conversation in which nothing has been said. */
+    /** The head of a conversation without entries. */
     public static Head none(Id conversationId) {
-        return new Head(conversationId, 0, 0, 0);
+        return new Head(conversationId, 0, 0, 0, 0);
     }
 
-    /** The head after one more message. Time does not go back within a conversation, whatever the clock does. */
-    public Head nextMessage(long now) {
-        return new Head(conversationId, lastSeq + 1, lastOrdinal + 1, Math.max(lastAt, now));
-    }
-
-    /** The head after one more entry that is no message. */
-    public Head nextChange(long now) {
-        return new Head(conversationId, lastSeq + 1, lastOrdinal, Math.max(lastAt, now));
+    /** The head after one more entry. Time does not go back within a conversation, whatever the clock does. */
+    public Head next(boolean countsAsUnread, boolean isPreviewed, long now) {
+        long seq = lastSeq + 1;
+        return new Head(
+                conversationId,
+                seq,
+                countsAsUnread ? lastOrdinal + 1 : lastOrdinal,
+                isPreviewed ? seq : previewSeq,
+                Math.max(lastAt, now));
     }
 }

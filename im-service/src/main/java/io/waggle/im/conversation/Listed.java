@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param peerUid the other one of a pair; null for a group
  * @param remark what the member calls the group for itself
+ * @param previewSeq the newest entry that lists show
  * @param lastAt when its newest entry was committed
  * @param pinnedAt 0: it is not pinned
  * @param hiddenSeq it is not listed before there is an entry after this one
@@ -19,6 +20,7 @@ public record Listed(
         @Nullable String remark,
         long lastSeq,
         long lastOrdinal,
+        long previewSeq,
         long lastAt,
         long joinedSeq,
         long readSeq,
@@ -30,7 +32,7 @@ public record Listed(
         long changedAt) {
 
     public Head head() {
-        return new Head(id, lastSeq, lastOrdinal, lastAt);
+        return new Head(id, lastSeq, lastOrdinal, previewSeq, lastAt);
     }
 
     /** The member sees what comes after this entry. */

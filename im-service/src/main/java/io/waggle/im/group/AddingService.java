@@ -2,7 +2,7 @@ package io.waggle.im.group;
 
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -65,18 +65,18 @@ class AddingService {
         entrance.checkSize(count);
     }
 
-    private Changed<List<Id>> addPart(Seat seat, List<Id> part) {
+    private ChangeResult<List<Id>> addPart(Seat seat, List<Id> part) {
         seat.require(GroupPermission.INVITE);
         List<Id> newcomers = newcomers(seat.gid(), part);
         if (newcomers.isEmpty()) {
-            return new Changed<>(newcomers, List.of());
+            return ChangeResult.silent(newcomers);
         }
         List<Id> pardoned = banned(seat, newcomers);
         if (!pardoned.isEmpty()) {
             bans.delete(seat.gid(), pardoned);
         }
         entrance.letIn(seat.group(), newcomers);
-        return Changed.of(newcomers, Changes.added(newcomers, seat.group().name()));
+        return ChangeResult.of(newcomers, Changes.added(newcomers, seat.group().name()));
     }
 
     /**

@@ -5,7 +5,7 @@ import io.waggle.im.account.Profile;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ class BanService {
             boolean met = member != null || requests.findOf(gid, uid) != null;
             mapper.insert(new BanRow(gid, uid, caller.uid(), met, clock.millis()));
             requests.deleteOf(gid, List.of(uid));
-            return new Changed<>(gid, member == null ? List.of() : List.of(Changes.banned(uid)));
+            return ChangeResult.of(gid, member == null ? List.of() : List.of(Changes.banned(uid)));
         });
     }
 
@@ -66,7 +66,7 @@ class BanService {
         changes.make(gid, caller.uid(), seat -> {
             seat.require(GroupPermission.BAN);
             mapper.delete(gid, List.of(uid));
-            return new Changed<>(gid, List.of());
+            return ChangeResult.silent(gid);
         });
     }
 

@@ -1,8 +1,9 @@
 package io.waggle.im.group;
 
+import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -43,13 +44,13 @@ class GroupChanges {
      * Makes a change. The actor's place is looked up at the moment of the change; and once before, so that strangers do not
      * hold up the group.
      */
-    <T> T make(Id gid, Id actor, Function<Seat, Changed<T>> work) {
+    <T> T make(Id gid, Id actor, Function<Seat, ChangeResult<T>> work) {
         seat(gid, actor);
-        return log.change(gid, actor, () -> work.apply(seat(gid, actor)));
+        return log.change(new Conversation.Group(gid), actor, () -> work.apply(seat(gid, actor)));
     }
 
     /** Makes a change by which the actor does something to another member, which it may be allowed to do. */
-    <T> T makeOver(Id gid, Id actor, Id uid, GroupPermission permission, Function<Member, Changed<T>> work) {
+    <T> T makeOver(Id gid, Id actor, Id uid, GroupPermission permission, Function<Member, ChangeResult<T>> work) {
         return make(gid, actor, seat -> {
             seat.require(permission);
             Member other = membership.find(gid, uid);

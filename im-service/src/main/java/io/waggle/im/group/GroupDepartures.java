@@ -2,7 +2,7 @@ package io.waggle.im.group;
 
 import io.waggle.im.account.AccountDeactivated;
 import io.waggle.im.conversation.Conversations;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -95,7 +95,7 @@ class GroupDepartures {
 
     private boolean leave(Id gid, Id uid) {
         try {
-            changes.make(gid, uid, seat -> Changed.of(gid, exit.leave(seat)));
+            changes.make(gid, uid, seat -> ChangeResult.of(gid, exit.leave(seat)));
             return true;
         } catch (Refused refused) {
             return refused.code() == ErrorCode.NOT_A_MEMBER;

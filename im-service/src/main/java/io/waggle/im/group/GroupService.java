@@ -1,8 +1,9 @@
 package io.waggle.im.group;
 
+import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Change;
@@ -66,10 +67,10 @@ class GroupService {
         entrance.checkSize(others.size() + 1);
         invitations.checkRoom(List.of(caller.uid()));
         Parts.of(others).forEach(part -> invitations.check(caller, part));
-        return log.found(row.gid(), caller.uid(), () -> found(row, others));
+        return log.found(new Conversation.Group(row.gid()), caller.uid(), () -> found(row, others));
     }
 
-    private Changed<CreatedGroup> found(GroupRow row, List<Id> others) {
+    private ChangeResult<CreatedGroup> found(GroupRow row, List<Id> others) {
         mapper.insert(row);
         membership.found(row.gid(), row.ownerUid());
         List<Change> entries = new ArrayList<>();
@@ -79,7 +80,7 @@ class GroupService {
             group = entrance.letIn(group, part);
             entries.add(Changes.added(part, row.name()));
         }
-        return new Changed<>(new CreatedGroup(row.gid()), entries);
+        return ChangeResult.of(new CreatedGroup(row.gid()), entries);
     }
 
     Group get(Caller caller, Id gid) {
@@ -94,14 +95,14 @@ class GroupService {
                 announcements.insert(announcement(now, caller.uid()));
             }
             mapper.update(now);
-            return new Changed<>(Group.of(now, seat.member(), clock.millis()), Changes.updated(seat.group(), now));
+            return ChangeResult.of(Group.of(now, seat.member(), clock.millis()), Changes.updated(seat.group(), now));
         });
     }
 
     void dissolve(Caller caller, Id gid) {
         changes.make(gid, caller.uid(), seat -> {
             seat.require(GroupPermission.DISSOLVE);
-            return Changed.of(gid, exit.dissolve(gid));
+            return ChangeResult.of(gid, exit.dissolve(gid));
         });
     }
 

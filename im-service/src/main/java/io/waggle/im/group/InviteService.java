@@ -1,7 +1,7 @@
 package io.waggle.im.group;
 
 import io.waggle.im.http.Caller;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -11,7 +11,6 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 /** Codes that members make, show to one another and revoke. */
 @Service
@@ -46,7 +45,7 @@ class InviteService {
             }
             InviteRow row = row(gid, caller.uid(), wanted);
             mapper.insert(row);
-            return new Changed<>(Invite.of(row), List.of());
+            return ChangeResult.silent(Invite.of(row));
         });
     }
 
@@ -70,7 +69,7 @@ class InviteService {
                 throw new Refused(ErrorCode.NOT_FOUND);
             }
             mapper.delete(code);
-            return new Changed<>(gid, List.of());
+            return ChangeResult.silent(gid);
         });
     }
 

@@ -1,9 +1,10 @@
 package io.waggle.im.group;
 
+import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -58,14 +59,14 @@ class InvitedService {
             return Joining.joined(gid);
         }
         invitations.checkRoom(List.of(caller.uid()));
-        return log.change(gid, caller.uid(), () -> {
+        return log.change(new Conversation.Group(gid), caller.uid(), () -> {
             if (newcomers.isMember(gid, caller.uid())) {
-                return new Changed<>(Joining.joined(gid), List.of());
+                return ChangeResult.silent(Joining.joined(gid));
             }
             GroupRow group = groupOf(code, caller.uid());
             mapper.use(code);
             entrance.letIn(group, List.of(caller.uid()));
-            return Changed.of(Joining.joined(gid), Changes.joined(group.name()));
+            return ChangeResult.of(Joining.joined(gid), Changes.joined(group.name()));
         });
     }
 

@@ -2,8 +2,9 @@ package io.waggle.im.group;
 
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Profile;
+import io.waggle.im.conversation.Conversation;
 import io.waggle.im.http.Caller;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -62,11 +63,11 @@ class JoinRequestService {
         seat(caller, gid);
         Id uid = pending(gid, id).uid();
         invitations.checkRoom(List.of(uid));
-        log.change(gid, uid, () -> {
+        log.change(new Conversation.Group(gid), uid, () -> {
             GroupRow group = seat(caller, gid).group();
             pending(gid, id);
             entrance.letIn(group, List.of(uid));
-            return Changed.of(gid, Changes.joined(group.name(), caller.uid()));
+            return ChangeResult.of(gid, Changes.joined(group.name(), caller.uid()));
         });
     }
 
@@ -76,7 +77,7 @@ class JoinRequestService {
             seat.require(GroupPermission.ANSWER_JOIN_REQUESTS);
             JoinRequestRow request = pending(gid, id);
             mapper.deleteOf(gid, List.of(request.uid()));
-            return new Changed<>(request, List.of());
+            return ChangeResult.silent(request);
         }));
     }
 

@@ -1,7 +1,8 @@
 package io.waggle.im.group;
 
+import io.waggle.im.conversation.Conversation;
 import io.waggle.im.http.Caller;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -53,29 +54,29 @@ class JoinService {
         }
         openFor(gid, caller.uid());
         invitations.checkRoom(List.of(caller.uid()));
-        Knock knock = log.change(gid, caller.uid(), () -> knock(gid, caller.uid(), greeting));
+        Knock knock = log.change(new Conversation.Group(gid), caller.uid(), () -> knock(gid, caller.uid(), greeting));
         if (knock.isNew() && knock.request() != null) {
             notices.requested(knock.request());
         }
         return knock.request() == null ? Joining.joined(gid) : Joining.pending(knock.request());
     }
 
-    private Changed<Knock> knock(Id gid, Id uid, String greeting) {
+    private ChangeResult<Knock> knock(Id gid, Id uid, String greeting) {
         if (newcomers.isMember(gid, uid)) {
-            return new Changed<>(new Knock(null, false), List.of());
+            return ChangeResult.silent(new Knock(null, false));
         }
         GroupRow group = openFor(gid, uid);
         if (group.joinPolicy() == JoinPolicy.OPEN) {
             entrance.letIn(group, List.of(uid));
-            return Changed.of(new Knock(null, true), Changes.joined(group.name()));
+            return ChangeResult.of(new Knock(null, true), Changes.joined(group.name()));
         }
         JoinRequestRow before = requests.findOf(gid, uid);
         if (before != null) {
-            return new Changed<>(new Knock(before, false), List.of());
+            return ChangeResult.silent(new Knock(before, false));
         }
         JoinRequestRow request = new JoinRequestRow(ids.next(), gid, uid, greeting, clock.millis());
         requests.insert(request);
-        return new Changed<>(new Knock(request, true), List.of());
+        return ChangeResult.silent(new Knock(request, true));
     }
 
     /** Whom a group does not let join, for whatever reason, it does not tell that there is a group. */

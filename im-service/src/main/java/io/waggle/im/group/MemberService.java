@@ -4,7 +4,7 @@ import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.conversation.Role;
 import io.waggle.im.http.Caller;
-import io.waggle.im.log.Changed;
+import io.waggle.im.log.ChangeResult;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -14,7 +14,6 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 
 /** What members do to one another in a group, and to themselves. */
 @Service
@@ -37,11 +36,11 @@ class MemberService {
     /** Who removes itself leaves. */
     void remove(Caller caller, Id gid, Id uid) {
         if (uid.equals(caller.uid())) {
-            changes.make(gid, uid, seat -> Changed.of(gid, exit.leave(seat)));
+            changes.make(gid, uid, seat -> ChangeResult.of(gid, exit.leave(seat)));
         } else {
             changes.makeOver(gid, caller.uid(), uid, GroupPermission.REMOVE, other -> {
                 exit.remove(gid, uid);
-                return Changed.of(gid, Changes.removed(uid));
+                return ChangeResult.of(gid, Changes.removed(uid));
             });
         }
     }
@@ -54,10 +53,10 @@ class MemberService {
         }
         changes.makeOver(gid, caller.uid(), uid, GroupPermission.CHANGE_ROLES, other -> {
             if (other.role() == role) {
-                return new Changed<>(gid, List.of());
+                return ChangeResult.silent(gid);
             }
             membership.changeRole(gid, uid, role);
-            return Changed.of(gid, Changes.roleChanged(uid, role));
+            return ChangeResult.of(gid, Changes.roleChanged(uid, role));
         });
     }
 
@@ -66,13 +65,13 @@ class MemberService {
         Id uid = Check.present("uid", wanted);
         changes.makeOver(gid, caller.uid(), uid, GroupPermission.TRANSFER, other -> {
             if (uid.equals(caller.uid())) {
-                return new Changed<>(gid, List.of());
+                return ChangeResult.silent(gid);
             }
             membership.changeRole(gid, caller.uid(), Role.ADMIN);
             membership.changeRole(gid, uid, Role.OWNER);
             membership.mute(gid, uid, null);
             mapper.updateOwner(gid, uid);
-            return Changed.of(gid, Changes.ownerChanged(uid));
+            return ChangeResult.of(gid, Changes.ownerChanged(uid));
         });
     }
 
@@ -81,17 +80,17 @@ class MemberService {
         long end = until == null ? 0 : Check.end("until", until, clock.instant());
         changes.makeOver(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
             membership.mute(gid, uid, end);
-            return Changed.of(gid, Changes.muted(uid, end));
+            return ChangeResult.of(gid, Changes.muted(uid, end));
         });
     }
 
     void unmute(Caller caller, Id gid, Id uid) {
         changes.makeOver(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
             if (other.mutedUntil() == null) {
-                return new Changed<>(gid, List.of());
+                return ChangeResult.silent(gid);
             }
             membership.mute(gid, uid, null);
-            return Changed.of(gid, Changes.unmuted(uid));
+            return ChangeResult.of(gid, Changes.unmuted(uid));
         });
     }
 
@@ -100,7 +99,7 @@ class MemberService {
         return changes.make(gid, caller.uid(), seat -> {
             Member me = patch.over(seat.member());
             membership.rename(gid, me.uid(), me.nickname(), me.remark());
-            return new Changed<>(Group.Me.of(me, clock.millis()), List.of());
+            return ChangeResult.silent(Group.Me.of(me, clock.millis()));
         });
     }
 }

@@ -4,9 +4,9 @@ import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Profile;
 import io.waggle.im.conversation.Listed;
 import io.waggle.im.group.Groups;
-import io.waggle.im.log.Entry;
+import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.History;
-import io.waggle.im.log.Place;
+import io.waggle.im.log.ReadPosition;
 import io.waggle.im.log.Unread;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Payloads;
@@ -47,20 +47,20 @@ class InboxItems {
             Map<Id, Message> last, Map<Id, Unread> unread, Map<Id, Profile> peers, Map<Id, String> names) {}
 
     private Map<Id, Message> last(List<Listed> page) {
-        List<Entry> entries = page.stream()
-                .filter(listed -> listed.lastSeq() > listed.floor())
-                .map(listed -> new Entry(listed.id(), listed.lastSeq()))
+        List<EntryRef> entries = page.stream()
+                .filter(listed -> listed.previewSeq() > listed.floor())
+                .map(listed -> new EntryRef(listed.id(), listed.previewSeq()))
                 .toList();
         return history.entries(entries).stream()
                 .collect(Collectors.toMap(message -> new Id(message.getConversation()), Function.identity()));
     }
 
     private Map<Id, Unread> unread(Id reader, List<Listed> page) {
-        List<Place> places = page.stream()
-                .map(listed -> new Place(Math.max(listed.floor(), listed.readSeq()), listed.head()))
-                .filter(place -> place.head().lastSeq() > place.seq())
+        List<ReadPosition> positions = page.stream()
+                .map(listed -> new ReadPosition(Math.max(listed.floor(), listed.readSeq()), listed.head()))
+                .filter(position -> position.head().lastSeq() > position.seq())
                 .toList();
-        return history.unread(reader, places).stream()
+        return history.unread(reader, positions).stream()
                 .collect(Collectors.toMap(Unread::conversationId, Function.identity()));
     }
 

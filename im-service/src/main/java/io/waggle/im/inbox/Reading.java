@@ -1,5 +1,6 @@
 package io.waggle.im.inbox;
 
+import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.ConversationLists;
 import io.waggle.im.conversation.Listed;
 import io.waggle.im.http.Caller;
@@ -69,7 +70,8 @@ class Reading {
     /** To one whom the reader has blocked, or who has blocked it, it would be a receipt. */
     private void burn(Caller caller, Listed listed, Id peer, long upTo) {
         long now = clock.millis();
-        if (!expiry.read(listed.id(), caller.uid(), listed.readSeq(), upTo, now)) {
+        if (!expiry.read(
+                Conversation.Pair.of(listed.id(), caller.uid(), peer), caller.uid(), listed.readSeq(), upTo, now)) {
             return;
         }
         Burning burning = Burning.newBuilder()

@@ -41,28 +41,28 @@ public class Live {
 
     /** To all devices of a user but the one it came from. */
     public void toUser(Id uid, Down down, Id origin) {
-        toUser(uid, new Told(down, origin, false));
+        toUser(uid, new Announcement(down, origin, false));
     }
 
     /** To all members of a group but the device it came from. */
     public void toGroup(Id gid, Down down, Id origin) {
-        toGroup(gid, new Told(down, origin, false));
+        toGroup(gid, new Announcement(down, origin, false));
     }
 
     /** To all devices of a user but the one it came from. */
-    public void toUser(Id uid, Told told) {
+    public void toUser(Id uid, Announcement told) {
         fabric.publish(Subjects.user(uid), envelope(told));
     }
 
     /** The same to two users; the device it came from is one of either's. */
-    public void toUsers(Id uid, Id other, Told told) {
+    public void toUsers(Id uid, Id other, Announcement told) {
         byte[] envelope = envelope(told);
         fabric.publish(Subjects.user(uid), envelope);
         fabric.publish(Subjects.user(other), envelope);
     }
 
     /** To all members of a group but the device it came from. */
-    public void toGroup(Id gid, Told told) {
+    public void toGroup(Id gid, Announcement told) {
         fabric.publish(Subjects.group(gid), envelope(told));
     }
 
@@ -142,7 +142,7 @@ public class Live {
                 .toByteArray();
     }
 
-    private static byte[] envelope(Told told) {
+    private static byte[] envelope(Announcement told) {
         return Envelope.newBuilder()
                 .setDown(told.down().toByteString())
                 .setExpiresAt(told.down().getMessage().getExpiresAt())

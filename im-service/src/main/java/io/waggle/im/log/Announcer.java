@@ -1,25 +1,22 @@
 package io.waggle.im.log;
 
 import io.waggle.im.conversation.Conversation;
+import io.waggle.im.live.Announcement;
 import io.waggle.im.live.Live;
-import io.waggle.im.live.Told;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.v1.Change;
 import io.waggle.protocol.v1.Down;
-import io.waggle.protocol.v1.GroupLeft;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
-import java.util.List;
 
 /**
- * Tells those who are in a conversation of a committed entry.
+ * Announces committed entries to the members of their conversation.
  *
- * <p>What an entry does to connections follows from the entry alone, so whoever announces it again does the same again:
- * who comes in is subscribed before the entry that says so, who goes is unsubscribed behind it.
+ * <p>What an entry does to connections follows from the entry alone, so announcing it again does the same again: a user who
+ * comes in is subscribed before the entry that says so, and one who goes is unsubscribed behind it.
  */
 @Component
-class Announcer {
+class Announcer implements CommitListener {
 
     private final Live live;
     private final Clock clock;
@@ -29,58 +26,41 @@ class Announcer {
         this.clock = clock;
     }
 
-    void announce(Conversation conversation, MessageRow row) {
-        announce(conversation, row, false);
+    @Override
+    public void onCommitted(Conversation conversation, EntryRow entry, boolean again) {
+        Down down =
+                Down.newBuilder().setMessage(entry.toMessage(clock.millis())).build();
+        boolean skipsDevice = entry.kind().has(EntryKind.Trait.SKIPS_ITS_DEVICE);
+        Announcement announcement = new Announcement(down, skipsDevice ? entry.senderDid() : Live.NO_ORIGIN, again);
+        switch (entry.body()) {
+            case EntryBody.Said said -> announce(conversation, announcement);
+            case EntryBody.Changed changed ->
+                announceMovement(conversation, announcement, entry, Movement.of(entry.senderUid(), changed.change()));
+        }
     }
 
-    /** Announces what a process that has died may have announced. */
-    void announceAgain(Conversation conversation, MessageRow row) {
-        announce(conversation, row, true);
-    }
-
-    private void announce(Conversation conversation, MessageRow row, boolean again) {
-        Down down = Down.newBuilder().setMessage(row.toMessage(clock.millis())).build();
-        Told entry = new Told(down, row.senderDid(), again);
+    private void announce(Conversation conversation, Announcement announcement) {
         switch (conversation) {
-            case Conversation.Group group when row.kind() == EntryKind.CHANGE -> announceChange(group.id(), row, entry);
-            case Conversation.Group group -> live.toGroup(group.id(), entry);
-            case Conversation.Pair pair when pair.lowUid().equals(pair.highUid()) -> live.toUser(pair.lowUid(), entry);
-            case Conversation.Pair pair -> live.toUsers(pair.lowUid(), pair.highUid(), entry);
+            case Conversation.Group group -> live.toGroup(group.id(), announcement);
+            case Conversation.Pair pair
+            when pair.lowUid().equals(pair.highUid()) -> live.toUser(pair.lowUid(), announcement);
+            case Conversation.Pair pair -> live.toUsers(pair.lowUid(), pair.highUid(), announcement);
         }
     }
 
-    private void announceChange(Id gid, MessageRow row, Told entry) {
-        Change change = row.content().getChange();
-        letIn(gid, row, change);
-        live.toGroup(gid, entry);
-        letGo(gid, row.senderUid(), change);
-    }
-
-    private void letIn(Id gid, MessageRow row, Change change) {
-        Id actor = row.senderUid();
-        switch (change.getWhatCase()) {
-            case CREATED -> live.joined(actor, gid, change.getCreated().getName(), row.seq());
-            case ADDED -> {
-                String name = change.getAdded().getGroupName();
-                ids(change.getAdded().getUidsList()).forEach(uid -> live.joined(uid, gid, name, row.seq()));
-            }
-            case JOINED -> live.joined(actor, gid, change.getJoined().getGroupName(), row.seq());
-            default -> {}
+    private void announceMovement(
+            Conversation conversation, Announcement announcement, EntryRow entry, Movement movement) {
+        Id id = conversation.id();
+        Id actor = entry.senderUid();
+        if (movement instanceof Movement.In in) {
+            in.uids().forEach(uid -> live.joined(uid, id, in.groupName(), entry.seq()));
         }
-    }
-
-    private void letGo(Id gid, Id actor, Change change) {
-        switch (change.getWhatCase()) {
-            case LEFT -> live.left(actor, gid, GroupLeft.Reason.LEFT, actor);
-            case REMOVED ->
-                ids(change.getRemoved().getUidsList())
-                        .forEach(uid -> live.left(uid, gid, GroupLeft.Reason.REMOVED, actor));
-            case DISSOLVED -> live.dissolved(gid, actor);
-            default -> {}
+        announce(conversation, announcement);
+        switch (movement) {
+            case Movement.Out out -> out.uids().forEach(uid -> live.left(uid, id, out.reason(), actor));
+            case Movement.Dissolved dissolved -> live.dissolved(id, actor);
+            case Movement.In before -> {}
+            case Movement.None none -> {}
         }
-    }
-
-    private static List<Id> ids(List<Long> uids) {
-        return uids.stream().map(Id::new).toList();
     }
 }

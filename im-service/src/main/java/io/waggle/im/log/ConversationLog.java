@@ -1,116 +1,124 @@
 package io.waggle.im.log;
 
-import com.google.protobuf.ByteString;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Head;
 import io.waggle.im.log.ChangeWriter.Written;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.protocol.v1.Content;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
-/** The one way to write into a conversation. */
+/** The only way to write into a conversation. Everything passes the conversation's {@link Lane}. */
 @Service
 public class ConversationLog {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final MessageLanes lanes;
+    private final Lanes lanes;
     private final ChangeWriter writer;
-    private final Announcer announcer;
-    private final Moments moments;
-    private final MessageStore store;
+    private final CommitPort port;
+    private final ChangeClock changes;
+    private final EntryStore store;
 
-    ConversationLog(MessageLanes lanes, ChangeWriter writer, Announcer announcer, Moments moments, MessageStore store) {
+    ConversationLog(Lanes lanes, ChangeWriter writer, CommitPort port, ChangeClock changes, EntryStore store) {
         this.lanes = lanes;
         this.writer = writer;
-        this.announcer = announcer;
-        this.moments = moments;
+        this.port = port;
+        this.changes = changes;
         this.store = store;
     }
 
-    /** Note it before asking whether a message is allowed. */
-    public long moment() {
-        return moments.now();
+    /** The time on the clock of changes. Note it before you ask for a {@link Permit}. */
+    public long now() {
+        return changes.now();
     }
 
-    /** Whether the conversation has changed since, so that what was allowed then is to be asked again. */
-    public boolean isOutdated(Id conversation, long moment) {
-        return moments.isOutdated(conversation, moment);
+    /** Whether the permit still holds. */
+    public boolean holds(Permit permit) {
+        return !changes.hasChangedSince(permit.conversation().id(), permit.askedAt());
     }
 
     /**
-     * Appends a message. Never blocks; the outcome comes from the lane's thread.
+     * Appends an entry. Never blocks.
      *
-     * @param goodUntil what it was allowed on holds until then, by the clock
-     * @param allowedAt the {@link #moment} before its being allowed was asked
+     * @return completed by the lane's thread; fails with {@link Outdated} if the permit no longer holds, or with {@link Refused}
      */
-    public CompletableFuture<AppendOutcome> append(
-            Conversation conversation,
-            Id sender,
-            Id device,
-            ByteString clientId,
-            Content content,
-            Lifetime lifetime,
-            long goodUntil,
-            long allowedAt) {
-        CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
-        lanes.submit(
-                new Draft(conversation, sender, device, clientId, content, lifetime, goodUntil, allowedAt, outcome));
-        return outcome;
+    public CompletableFuture<Committed> append(Permit permit, Draft draft) {
+        return submit(new LaneTask.Append(permit, draft, new CompletableFuture<>()));
     }
 
-    /** What became of the message if it was sent before; null: it was not. Asks the database. */
-    public AppendOutcome.@Nullable Committed stored(Id sender, ByteString clientId) {
-        return store.stored(List.of(new MessageKey(sender, clientId))).stream()
-                .map(row -> new AppendOutcome.Committed(row.conversationId(), row.seq(), row.createdAt()))
+    /** The place of the draft if it was appended before; null if it was not. Asks the database. */
+    public @Nullable Committed stored(Conversation conversation, Draft draft) {
+        return store.stored(List.of(draft.keyIn(conversation))).stream()
+                .map(EntryRow::place)
                 .findFirst()
                 .orElse(null);
     }
 
     /**
-     * Makes a change of a group in its turn, and waits until it is committed and announced.
+     * Makes a change in its turn, and waits until it is committed and announced.
      *
-     * @throws Refused if the work refuses; or, if the code is retryable, it is not known whether it was made
+     * @throws Refused if the work refuses; or, if the code is retryable, it is not known whether the change was made
      */
-    public <T> T change(Id gid, Id actor, ChangeWork<T> work) {
-        CompletableFuture<T> outcome = new CompletableFuture<>();
-        lanes.submit(new ChangeTask<>(new Conversation.Group(gid), actor, work, outcome));
-        return await(outcome);
+    public <T> T change(Conversation conversation, Id actor, ChangeWork<T> work) {
+        return await(submit(new LaneTask.Change<>(conversation, actor, work, new CompletableFuture<>())));
     }
 
     /**
-     * Makes a new group: like {@link #change}, but on the caller's thread, since nobody else knows of the group yet. So it
-     * may take its time.
+     * Founds a group: like {@link #change}, but on the caller's thread, since nobody else knows of the group yet. So the work may
+     * take its time.
      */
-    public <T> T found(Id gid, Id actor, ChangeWork<T> work) {
-        Written<T> written = writer.write(Head.none(gid), actor, work);
-        written.rows().forEach(row -> announcer.announce(new Conversation.Group(gid), row));
+    public <T> T found(Conversation.Group group, Id actor, ChangeWork<T> work) {
+        Written<T> written = writer.write(Head.none(group.id()), actor, work);
+        written.rows().forEach(row -> port.committed(group, row));
         return written.result();
     }
 
-    private static <T> T await(CompletableFuture<T> outcome) {
+    /**
+     * Erases the content of entries, and waits until that is committed. The entries keep their numbers.
+     *
+     * @throws Refused if it is not known whether all were erased
+     */
+    void erase(Collection<EntryRef> entries) {
+        entries.stream().collect(Collectors.groupingBy(EntryRef::conversationId)).entrySet().stream()
+                .map(some -> submit(new LaneTask.Erase(some.getKey(), some.getValue(), new CompletableFuture<>())))
+                .toList()
+                .forEach(ConversationLog::await);
+    }
+
+    private <T> CompletableFuture<T> submit(LaneTask<T> task) {
+        lanes.submit(task);
+        return task.outcome();
+    }
+
+    /**
+     * Waits for a lane's answer.
+     *
+     * @throws Refused if the lane refuses, or does not answer in time
+     */
+    public static <T> T await(CompletableFuture<T> answer) {
         try {
-            return outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw new Refused(ErrorCode.UNAVAILABLE);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new Refused(ErrorCode.UNAVAILABLE);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof Refused refused) {
-                throw refused;
+            if (failed.getCause() instanceof RuntimeException known) {
+                throw known;
             }
-            throw new IllegalStateException("a change failed", failed.getCause());
+            throw new IllegalStateException("a lane failed", failed.getCause());
         }
     }
 }

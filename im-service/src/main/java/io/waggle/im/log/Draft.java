@@ -3,49 +3,50 @@ package io.waggle.im.log;
 import com.google.protobuf.ByteString;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Head;
-import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Content;
 
-import java.util.concurrent.CompletableFuture;
-
 /**
- * A message that was allowed and waits in its lane for a number.
+ * An entry before it has its place: what a sender wants to write.
  *
- * @param goodUntil what it was allowed on holds until then; it is to be committed before, or asked for again
- * @param allowedAt the {@link Moments moment} before which its being allowed was asked
+ * @param device where it comes from; {@link #NO_DEVICE} if from none
+ * @param clientId the client message id: within a conversation, the same one from the same sender is the same entry
  */
-record Draft(
-        Conversation conversation,
-        Id sender,
-        Id device,
-        ByteString clientId,
-        Content content,
-        Lifetime lifetime,
-        long goodUntil,
-        long allowedAt,
-        CompletableFuture<AppendOutcome> outcome)
-        implements LaneTask {
+public record Draft(Id sender, Id device, ByteString clientId, EntryBody body, Lifetime lifetime) {
 
-    @Override
-    public void reject(ErrorCode code) {
-        outcome.complete(AppendOutcome.Rejected.of(code));
+    public static final Id NO_DEVICE = new Id(0);
+
+    public Draft {
+        boolean limited = !lifetime.equals(Lifetime.UNLIMITED);
+        if (limited && !body.kind().has(EntryKind.Trait.MAY_EXPIRE)) {
+            throw new IllegalArgumentException(body.kind() + " entries do not expire");
+        }
     }
 
-    MessageKey key() {
-        return new MessageKey(sender, clientId);
+    public Content content() {
+        return body.content();
     }
 
-    MessageRow at(Head head) {
-        return new MessageRow(
-                conversation.id(),
+    /** The same draft with another body. */
+    public Draft with(EntryBody other) {
+        return new Draft(sender, device, clientId, other, lifetime);
+    }
+
+    EntryKey keyIn(Conversation conversation) {
+        return new EntryKey(conversation.id(), sender, clientId);
+    }
+
+    /** The entry that has the head's place. */
+    EntryRow at(Head head) {
+        return new EntryRow(
+                head.conversationId(),
                 head.lastSeq(),
                 head.lastOrdinal(),
                 sender,
                 device,
                 clientId,
-                EntryKind.MESSAGE,
-                content,
+                body.kind(),
+                body.content(),
                 head.lastAt(),
                 lifetime.expiresAt(),
                 lifetime.burnAfter());

@@ -1,6 +1,8 @@
 package io.waggle.im.log;
 
+import io.waggle.im.conversation.Conversation;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -12,8 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Messages whose time is limited. That nobody is shown what has expired is seen to wherever entries are shown; here what they
- * said is deleted, soon after.
+ * Entries whose time is limited. Every read path leaves out what has expired; this class erases the content soon after.
  */
 @Service
 public class Expiry {
@@ -22,39 +23,43 @@ public class Expiry {
     private static final int SWEPT_AT_ONCE = 500;
 
     private final ExpiryMapper mapper;
+    private final ConversationLog conversationLog;
     private final Clock clock;
 
-    Expiry(ExpiryMapper mapper, Clock clock) {
+    Expiry(ExpiryMapper mapper, ConversationLog conversationLog, Clock clock) {
         this.mapper = mapper;
+        this.conversationLog = conversationLog;
         this.clock = clock;
     }
 
     /**
-     * Someone reads what lies between the two entries. Call it before its cursor is moved: should that fail, what was read
-     * burns all the same, and the other way round it never would.
+     * Starts the time of what burns after reading, above {@code after} and up to {@code upTo}. Call it before the reader's cursor
+     * moves: if moving fails, the entries burn all the same; the other way round they never would.
      *
-     * @return whether anything burns now
+     * @return whether there is anything that burns
      */
-    public boolean read(Id conversation, Id reader, long after, long upTo, long readAt) {
-        return upTo > after && mapper.startBurning(conversation, reader, after, upTo, readAt) > 0;
+    public boolean read(Conversation conversation, Id reader, long after, long upTo, long readAt) {
+        if (upTo <= after || !mapper.burns(conversation.id(), reader, after, upTo)) {
+            return false;
+        }
+        return conversationLog.change(conversation, reader, () -> {
+            mapper.startBurning(conversation.id(), reader, after, upTo, readAt);
+            return ChangeResult.silent(true);
+        });
     }
 
     @Scheduled(fixedDelay = 20, timeUnit = TimeUnit.SECONDS)
     void sweep() {
         try {
             while (sweepSome() == SWEPT_AT_ONCE) {}
-        } catch (DataAccessException away) {
-            log.warn("What has expired could not be deleted; it is tried again in a moment", away);
+        } catch (DataAccessException | Refused away) {
+            log.warn("Expired entries were not erased; the next sweep tries again", away);
         }
     }
 
     private int sweepSome() {
-        List<Entry> entries = mapper.findToSweep(clock.millis(), SWEPT_AT_ONCE);
-        if (!entries.isEmpty()) {
-            mapper.deleteMediaReferences(entries);
-            mapper.emptyContent(entries);
-            mapper.markSwept(entries);
-        }
+        List<EntryRef> entries = mapper.findToSweep(clock.millis(), SWEPT_AT_ONCE);
+        conversationLog.erase(entries);
         return entries.size();
     }
 }

@@ -23,12 +23,12 @@ public class History {
     /** Of what the entries of a page say, so that a page is one answer over MQTT: JSON may make six bytes of one. */
     private static final int PAGE_BYTES = 80 * 1024;
 
-    private final MessageMapper mapper;
+    private final EntryMapper mapper;
     private final Conversations conversations;
     private final Heads heads;
     private final Clock clock;
 
-    History(MessageMapper mapper, Conversations conversations, Heads heads, Clock clock) {
+    History(EntryMapper mapper, Conversations conversations, Heads heads, Clock clock) {
         this.mapper = mapper;
         this.conversations = conversations;
         this.heads = heads;
@@ -56,20 +56,23 @@ public class History {
     }
 
     /** Those of the entries that exist. */
-    public List<Message> entries(Collection<Entry> entries) {
+    public List<Message> entries(Collection<EntryRef> entries) {
         return entries.isEmpty()
                 ? List.of()
                 : mapper.findEntries(entries).stream().map(this::shown).toList();
     }
 
-    /** What waits for the reader behind each of the places. */
-    public List<Unread> unread(Id reader, Collection<Place> places) {
-        return places.isEmpty() ? List.of() : mapper.findUnread(reader, places, clock.millis());
+    /** The unread entries of the reader behind each of the positions. */
+    public List<Unread> unread(Id reader, Collection<ReadPosition> positions) {
+        return positions.isEmpty()
+                ? List.of()
+                : mapper.findUnread(
+                        reader, positions, EntryKind.with(EntryKind.Trait.COUNTS_AS_UNREAD), clock.millis());
     }
 
     /** When the entry was committed. */
     public long timeOf(Id conversation, long seq) {
-        return mapper.findEntries(List.of(new Entry(conversation, seq)))
+        return mapper.findEntries(List.of(new EntryRef(conversation, seq)))
                 .getFirst()
                 .createdAt();
     }
@@ -81,22 +84,22 @@ public class History {
     }
 
     private Page newest(Id conversation, long before, long floor, int count) {
-        List<MessageRow> rows = mapper.findBefore(conversation, before, floor, count + 1);
-        List<MessageRow> page = fitting(rows, count);
+        List<EntryRow> rows = mapper.findBefore(conversation, before, floor, count + 1);
+        List<EntryRow> page = fitting(rows, count);
         return new Page(page.reversed().stream().map(this::shown).toList(), rows.size() > page.size());
     }
 
     private Page following(Id conversation, long after, int count) {
-        List<MessageRow> rows = mapper.findAfter(conversation, after, count + 1);
-        List<MessageRow> page = fitting(rows, count);
+        List<EntryRow> rows = mapper.findAfter(conversation, after, count + 1);
+        List<EntryRow> page = fitting(rows, count);
         return new Page(page.stream().map(this::shown).toList(), rows.size() > page.size());
     }
 
     /** The first of them, at least one. */
-    private static List<MessageRow> fitting(List<MessageRow> rows, int count) {
+    private static List<EntryRow> fitting(List<EntryRow> rows, int count) {
         int taken = 0;
         int bytes = 0;
-        for (MessageRow row : rows.subList(0, Math.min(count, rows.size()))) {
+        for (EntryRow row : rows.subList(0, Math.min(count, rows.size()))) {
             bytes += row.content().getSerializedSize();
             if (taken > 0 && bytes > PAGE_BYTES) {
                 break;
@@ -106,7 +109,7 @@ public class History {
         return rows.subList(0, taken);
     }
 
-    private Message shown(MessageRow row) {
+    private Message shown(EntryRow row) {
         return row.toMessage(clock.millis());
     }
 
@@ -122,11 +125,11 @@ public class History {
     public Piece piece(Id conversation, long after, int limit, Id device) {
         // Read first: what is up to it is there then.
         long newest = Math.max(after, lastSeq(conversation));
-        List<MessageRow> rows = mapper.findAfter(conversation, after, limit);
+        List<EntryRow> rows = mapper.findAfter(conversation, after, limit);
         long last = rows.isEmpty() ? newest : rows.getLast().seq();
         return new Piece(
                 rows.stream()
-                        .filter(row -> !row.senderDid().equals(device))
+                        .filter(row -> !row.skips(device))
                         .map(this::shown)
                         .filter(message -> !message.getExpired())
                         .toList(),

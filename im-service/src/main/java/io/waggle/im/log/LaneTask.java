@@ -2,12 +2,53 @@ package io.waggle.im.log;
 
 import io.waggle.im.conversation.Conversation;
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
 
-/** What waits in a lane. */
-sealed interface LaneTask permits Draft, ChangeTask {
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-    Conversation conversation();
+/** A piece of work that waits in the lane of its conversation. */
+sealed interface LaneTask<T> {
 
-    /** Ends it without having done it; if it has ended already, it stays as it is. */
-    void reject(ErrorCode code);
+    Id conversationId();
+
+    CompletableFuture<T> outcome();
+
+    /** Ends the task undone. A task that has ended keeps its outcome. */
+    default void refuse(ErrorCode code) {
+        outcome().completeExceptionally(new Refused(code));
+    }
+
+    /** A task that may write new entries, of which the listeners behind the commit are told. */
+    sealed interface Writing<T> extends LaneTask<T> {
+
+        Conversation conversation();
+
+        @Override
+        default Id conversationId() {
+            return conversation().id();
+        }
+    }
+
+    /** Appends one entry, in one transaction with the other appends and erasures that wait. */
+    record Append(Permit permit, Draft draft, CompletableFuture<Committed> outcome) implements Writing<Committed> {
+
+        @Override
+        public Conversation conversation() {
+            return permit.conversation();
+        }
+
+        EntryKey key() {
+            return draft.keyIn(conversation());
+        }
+    }
+
+    /** Makes one change, in a transaction of its own. */
+    record Change<T>(Conversation conversation, Id actor, ChangeWork<T> work, CompletableFuture<T> outcome)
+            implements Writing<T> {}
+
+    /** Erases the content of entries, in one transaction with the appends and other erasures that wait. */
+    record Erase(Id conversationId, List<EntryRef> entries, CompletableFuture<Void> outcome)
+            implements LaneTask<Void> {}
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Announces again what a service that has died may have committed and not announced, and what a broken fabric may have lost.
  *
  * <p>A lane announces a batch as soon as it is committed, and takes the next one then. So nothing is in doubt but each lane's last
- * batch, and what was on its way to the brokers: the entries of the last moments before the newest one. The brokers
+ * batch, and what was on its way to the brokers: the entries of the last changes before the newest one. The brokers
  * are told that it is again, and their gates find out which devices lack what.
  */
 @Component
@@ -36,17 +36,17 @@ class Replay {
 
     private final Heads heads;
     private final Conversations conversations;
-    private final MessageMapper mapper;
-    private final Announcer announcer;
+    private final EntryMapper mapper;
+    private final CommitPort port;
     private final Fabric fabric;
     private Fabric.@Nullable Registration losses;
 
-    Replay(Heads heads, Conversations conversations, MessageMapper mapper, Announcer announcer, Fabric fabric) {
+    Replay(Heads heads, Conversations conversations, EntryMapper mapper, CommitPort port, Fabric fabric) {
         this.heads = heads;
         this.fabric = fabric;
         this.conversations = conversations;
         this.mapper = mapper;
-        this.announcer = announcer;
+        this.port = port;
     }
 
     /** Announces what is in doubt, now and whenever announcements may have been lost. Called before anything new is announced. */
@@ -91,13 +91,13 @@ class Replay {
                 .find(recent.stream().map(Head::conversationId).toList())
                 .stream()
                 .collect(Collectors.toMap(Conversation::id, Function.identity()));
-        List<MessageRow> rows = new ArrayList<>();
+        List<EntryRow> rows = new ArrayList<>();
         recent.forEach(head -> rows.addAll(mapper.findSince(
                 head.conversationId(), Math.max(0, head.lastSeq() - ENTRIES_PER_CONVERSATION), since)));
-        for (MessageRow row : rows) {
+        for (EntryRow row : rows) {
             Conversation conversation = byId.get(row.conversationId());
             if (conversation != null) {
-                announcer.announceAgain(conversation, row);
+                port.committedAgain(conversation, row);
             }
         }
         return rows.size();

@@ -3,7 +3,7 @@ package io.waggle.im.message;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.live.Live;
 import io.waggle.im.log.ConversationLog;
-import io.waggle.im.message.Permissions.Permission;
+import io.waggle.im.log.Permit;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -51,9 +51,9 @@ class EphemeralMessages {
 
     /** Never blocks. Complete when it is on its way; failed with {@link Refused} if it may not be. */
     CompletableFuture<Void> send(Utterance utterance) {
-        Permission permission = permissions.remembered(utterance.sender(), utterance.to());
-        if (permission != null && isGood(permission)) {
-            pass(utterance, permission.conversation());
+        Permit permit = permissions.remembered(utterance.sender(), utterance.to());
+        if (permit != null && conversationLog.holds(permit)) {
+            pass(utterance, permit.conversation());
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.runAsync(() -> askAndPass(utterance), askers);
@@ -62,10 +62,6 @@ class EphemeralMessages {
     @PreDestroy
     void close() {
         askers.close();
-    }
-
-    private boolean isGood(Permission permission) {
-        return !conversationLog.isOutdated(permission.conversation().id(), permission.moment());
     }
 
     private void askAndPass(Utterance utterance) {

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
+import io.waggle.im.log.Committed;
 import io.waggle.im.log.History;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -53,7 +54,7 @@ class MessageController {
         ErrorCode.MEDIA_BLOCKED,
         ErrorCode.OVERLOADED
     })
-    Sent send(
+    Committed send(
             Caller caller,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(ref = "#/components/schemas/NewMessage")))

@@ -2,8 +2,8 @@ package io.waggle.im.message;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.waggle.im.conversation.Conversation;
 import io.waggle.im.log.ConversationLog;
+import io.waggle.im.log.Permit;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +11,18 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 
-/** Who was allowed a moment ago to write where: so that not every word asks the database. */
+/** Remembers for a short time who may write where, so that most messages ask no database. */
 @Component
 final class Permissions {
 
-    /** How long a permission is good without asking again: what is withdrawn is felt within this. */
+    /** A permission is asked for again after this time, so a withdrawal is felt within it. */
     private static final Duration LIFE = Duration.ofMillis(900);
 
     private static final int REMEMBERED = 200_000;
 
     private final MessagingPolicy policy;
     private final ConversationLog conversationLog;
-    private final Cache<Route, Permission> remembered =
+    private final Cache<Route, Permit> remembered =
             Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(LIFE).build();
 
     Permissions(MessagingPolicy policy, ConversationLog conversationLog) {
@@ -30,9 +30,9 @@ final class Permissions {
         this.conversationLog = conversationLog;
     }
 
-    /** Null: it is to be asked. */
+    /** Null if the permission is to be asked for. */
     @Nullable
-    Permission remembered(Id sender, Topic.Destination to) {
+    Permit remembered(Id sender, Topic.Destination to) {
         return remembered.getIfPresent(new Route(sender, to));
     }
 
@@ -41,18 +41,12 @@ final class Permissions {
      *
      * @throws io.waggle.protocol.Refused if the sender may not
      */
-    Permission ask(Id sender, Topic.Destination to) {
-        long moment = conversationLog.moment();
-        Permission permission = new Permission(policy.admit(sender, to), moment);
-        remembered.put(new Route(sender, to), permission);
-        return permission;
+    Permit ask(Id sender, Topic.Destination to) {
+        long askedAt = conversationLog.now();
+        Permit permit = new Permit(policy.admit(sender, to), askedAt);
+        remembered.put(new Route(sender, to), permit);
+        return permit;
     }
 
     private record Route(Id sender, Topic.Destination to) {}
-
-    /**
-     * @param conversation where the sender may write
-     * @param moment when it was asked
-     */
-    record Permission(Conversation conversation, long moment) {}
 }

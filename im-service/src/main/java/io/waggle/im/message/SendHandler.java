@@ -1,6 +1,9 @@
 package io.waggle.im.message;
 
 import io.waggle.fabric.Subjects;
+import io.waggle.im.log.Committed;
+import io.waggle.im.log.Draft;
+import io.waggle.im.log.EntryBody;
 import io.waggle.im.log.Lifetime;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
@@ -10,9 +13,11 @@ import io.waggle.protocol.fabric.v1.SendRequest;
 import io.waggle.service.answer.Answer;
 import io.waggle.service.answer.Answers;
 import io.waggle.service.answer.Refusals;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** The brokers' edge: what clients publish on {@code to/…} arrives here, checked in form and with an id. */
@@ -31,16 +36,15 @@ class SendHandler implements Answers {
     }
 
     private CompletionStage<SendReply> send(SendRequest request) {
-        return messages.send(toCommand(request)).thenApply(SendHandler::toReply);
+        return messages.send(toDestination(request), toDraft(request)).handle(SendHandler::toReply);
     }
 
-    private static SendCommand toCommand(SendRequest request) {
-        return new SendCommand(
+    private static Draft toDraft(SendRequest request) {
+        return new Draft(
                 new Id(request.getSender()),
                 new Id(request.getDevice()),
-                toDestination(request),
                 request.getSend().getId(),
-                request.getSend().getContent(),
+                new EntryBody.Said(request.getSend().getContent()),
                 Lifetime.of(request.getSend()));
     }
 
@@ -53,19 +57,15 @@ class SendHandler implements Answers {
         };
     }
 
-    private static SendReply toReply(SendOutcome outcome) {
-        return switch (outcome) {
-            case SendOutcome.Committed committed ->
-                SendReply.newBuilder()
-                        .setAccepted(Accepted.newBuilder()
+    private static SendReply toReply(@Nullable Committed committed, @Nullable Throwable fault) {
+        SendReply.Builder reply = SendReply.newBuilder();
+        return committed == null
+                ? reply.setRefused(Refusals.of(Objects.requireNonNull(fault), "A message could not be sent"))
+                        .build()
+                : reply.setAccepted(Accepted.newBuilder()
                                 .setConversation(committed.conversation().value())
                                 .setSeq(committed.seq())
-                                .setAt(committed.at()))
+                                .setAt(committed.at().toEpochMilli()))
                         .build();
-            case SendOutcome.Rejected rejected ->
-                SendReply.newBuilder()
-                        .setRefused(Refusals.of(rejected.code(), rejected.detail()))
-                        .build();
-        };
     }
 }

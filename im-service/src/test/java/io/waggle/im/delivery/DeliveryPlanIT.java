@@ -36,8 +36,8 @@ class DeliveryPlanIT {
                         + " union all select 5 union all select 6 union all select 7 union all select 8 union all"
                         + " select 9)");
         insert(
-                "conversation_head (conversation_id, last_seq, last_ordinal, last_at)",
-                "n + 9000000, 1000000, 1, n",
+                "conversation_head (conversation_id, last_seq, last_ordinal, preview_seq, last_at)",
+                "n + 9000000, 1000000, 1, 1000000, n",
                 numbers);
         for (long uid : new long[] {UID.value(), UID.value() + 7, UID.value() + 8}) {
             insert(

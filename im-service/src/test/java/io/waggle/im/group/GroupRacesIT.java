@@ -137,7 +137,7 @@ class GroupRacesIT {
         // created, added, what was sent, dissolved
         assertThat(sent).isEqualTo(LongStream.range(3, 3 + sent.size()).boxed().toList());
         assertThat(service.sql()
-                        .sql("select max(seq) from message where conversation_id = ?")
+                        .sql("select max(seq) from entry where conversation_id = ?")
                         .param(gid.value())
                         .query(Long.class)
                         .single())

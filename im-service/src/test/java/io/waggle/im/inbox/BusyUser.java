@@ -119,7 +119,7 @@ final class BusyUser {
             batch(INSERT_MESSAGE, conversations, i -> message(firstConversation + i, number));
         }
         batch(INSERT_HEAD, conversations, i ->
-                new Object[] {firstConversation + i, entries, entries, START + i * 1_000L});
+                new Object[] {firstConversation + i, entries, entries, entries, START + i * 1_000L});
     }
 
     private void sayMuch() {
@@ -129,7 +129,9 @@ final class BusyUser {
             batch(INSERT_MESSAGE, Math.min(BLOCK, IN_BUSIEST - block), i -> message(gid, first + i));
         }
         sql.update(
-                "update conversation_head set last_seq = ?, last_ordinal = ?, last_at = ? where conversation_id = ?",
+                "update conversation_head set last_seq = ?, last_ordinal = ?, preview_seq = ?, last_at = ?"
+                        + " where conversation_id = ?",
+                IN_BUSIEST,
                 IN_BUSIEST,
                 IN_BUSIEST,
                 START + 10_000_000,
@@ -141,11 +143,12 @@ final class BusyUser {
                     + " values (?, ?, 0, ?, ?, ?, false)";
 
     private static final String INSERT_HEAD =
-            "insert into conversation_head (conversation_id, last_seq, last_ordinal, last_at) values (?, ?, ?, ?)";
+            "insert into conversation_head (conversation_id, last_seq, last_ordinal, preview_seq, last_at)"
+                    + " values (?, ?, ?, ?, ?)";
 
     private static final String INSERT_MESSAGE = """
-            insert into message (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content, created_at)
-            values (?, ?, ?, ?, 0, unhex(md5(?)), 'MESSAGE', ?, ?)""";
+            insert into entry (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content, created_at)
+            values (?, ?, ?, ?, 0, unhex(md5(?)), 'SAID', ?, ?)""";
 
     /** One in ten is the user's own. */
     private Object[] message(long conversation, long seq) {

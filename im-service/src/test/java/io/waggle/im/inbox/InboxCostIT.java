@@ -6,8 +6,9 @@ import io.waggle.im.QueryPlan;
 import io.waggle.im.RunningService;
 import io.waggle.im.conversation.Head;
 import io.waggle.im.conversation.TimeCursor;
-import io.waggle.im.log.Entry;
-import io.waggle.im.log.Place;
+import io.waggle.im.log.EntryKind;
+import io.waggle.im.log.EntryRef;
+import io.waggle.im.log.ReadPosition;
 import io.waggle.protocol.Id;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InboxCostIT {
 
     private static final String LISTS = "io.waggle.im.conversation.ListMapper.";
-    private static final String MESSAGES = "io.waggle.im.log.MessageMapper.";
+    private static final String ENTRIES = "io.waggle.im.log.EntryMapper.";
 
     private static final RunningService SERVICE = RunningService.start(Map.of());
     private static final ListOf ALICE = ListOf.newUser(SERVICE);
@@ -75,15 +76,18 @@ class InboxCostIT {
 
     @Test
     void whatAPageShows_isReadByKey() {
-        List<Place> places = List.of(
-                new Place(5, new Head(BUSY.busiestGroup, 20, 20, 1)), new Place(0, new Head(new Id(7), 2, 2, 1)));
-        List<Entry> entries = List.of(new Entry(BUSY.busiestGroup, 20), new Entry(new Id(7), 2));
+        List<ReadPosition> positions = List.of(
+                new ReadPosition(5, new Head(BUSY.busiestGroup, 20, 20, 20, 1)),
+                new ReadPosition(0, new Head(new Id(7), 2, 2, 2, 1)));
+        List<EntryRef> entries = List.of(new EntryRef(BUSY.busiestGroup, 20), new EntryRef(new Id(7), 2));
 
-        assertThat(plan(MESSAGES + "findUnread", parameters(Map.of("places", places, "now", 1L))))
-                .contains("mention PRIMARY", "message PRIMARY", "message message_sender", "expiry PRIMARY")
-                .doesNotContain("mention null", "message null", "expiry null");
-        assertThat(plan(MESSAGES + "findEntries", parameters(Map.of("entries", entries))))
-                .containsExactly("message PRIMARY", "expiry PRIMARY");
+        assertThat(plan(
+                        ENTRIES + "findUnread",
+                        parameters(Map.of("positions", positions, "counting", List.of(EntryKind.SAID), "now", 1L))))
+                .contains("mention PRIMARY", "entry PRIMARY", "entry entry_sender", "expiry PRIMARY")
+                .doesNotContain("mention null", "entry null", "expiry null");
+        assertThat(plan(ENTRIES + "findEntries", parameters(Map.of("entries", entries))))
+                .containsExactly("entry PRIMARY", "expiry PRIMARY");
     }
 
     private static Map<String, Object> parameters(Map<String, Object> some) {

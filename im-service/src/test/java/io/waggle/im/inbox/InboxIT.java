@@ -145,7 +145,7 @@ class InboxIT {
         Id damaged = bob.send(alice, "oh");
         Id whole = carol.send(alice, "fine");
         service.sql()
-                .sql("update message set content = x'ffff' where conversation_id = ?")
+                .sql("update entry set content = x'ffff' where conversation_id = ?")
                 .param(damaged.value())
                 .update();
 

@@ -254,7 +254,7 @@ class ExpiryIT {
 
     private static long contentLength(Answer sent) {
         return service.sql()
-                .sql("select length(content) from message where conversation_id = ? and seq = ?")
+                .sql("select length(content) from entry where conversation_id = ? and seq = ?")
                 .param(sent.id("conversation").value())
                 .param(sent.body().path("seq").asLong())
                 .query(Long.class)

@@ -26,36 +26,46 @@ class ExpiryPlansIT {
     @BeforeEach
     void fill() {
         service.inTransaction(() -> IntStream.rangeClosed(1, ENTRIES).forEach(this::insert));
-        service.sql().sql("analyze table message, expiry").query().listOfRows();
+        service.sql().sql("analyze table entry, expiry").query().listOfRows();
     }
 
     @Test
-    void pages_readMessagesAndTheirTimesByKey() {
+    void pages_readEntriesAndTheirTimesByKey() {
         assertThat(plan(
-                        "MessageMapper.findBefore",
+                        "EntryMapper.findBefore",
                         Map.of("conversationId", CONVERSATION, "before", 100L, "floor", 0L, "limit", 21)))
-                .containsExactly("message PRIMARY", "expiry PRIMARY");
-        assertThat(plan("MessageMapper.findAfter", Map.of("conversationId", CONVERSATION, "after", 400L, "limit", 21)))
-                .containsExactly("message PRIMARY", "expiry PRIMARY");
-        assertThat(plan("MessageMapper.findEntries", Map.of("entries", List.of(new Entry(CONVERSATION, 3)))))
-                .containsExactly("message PRIMARY", "expiry PRIMARY");
+                .containsExactly("entry PRIMARY", "expiry PRIMARY");
+        assertThat(plan("EntryMapper.findAfter", Map.of("conversationId", CONVERSATION, "after", 400L, "limit", 21)))
+                .containsExactly("entry PRIMARY", "expiry PRIMARY");
+        assertThat(plan("EntryMapper.findEntries", Map.of("entries", List.of(new EntryRef(CONVERSATION, 3)))))
+                .containsExactly("entry PRIMARY", "expiry PRIMARY");
     }
 
     @Test
     void sentAgain_isFoundByItsKey() {
-        MessageKey key = new MessageKey(new Id(8), ByteString.copyFrom(clientId(3)));
+        EntryKey key = new EntryKey(CONVERSATION, new Id(8), ByteString.copyFrom(clientId(3)));
 
-        assertThat(plan("MessageMapper.findByKeys", Map.of("keys", List.of(key))))
-                .containsExactly("message message_client_id", "expiry PRIMARY");
+        assertThat(plan("EntryMapper.findByKeys", Map.of("keys", List.of(key))))
+                .containsExactly("entry entry_client_id", "expiry PRIMARY");
     }
 
     @Test
     void unread_looksUpExpiryByKey() {
-        Place place = new Place(ENTRIES - 20, new Head(CONVERSATION, ENTRIES, ENTRIES, 1));
+        ReadPosition position = new ReadPosition(ENTRIES - 20, new Head(CONVERSATION, ENTRIES, ENTRIES, ENTRIES, 1));
 
-        assertThat(plan("MessageMapper.findUnread", Map.of("uid", new Id(9), "places", List.of(place), "now", 2L)))
+        assertThat(plan(
+                        "EntryMapper.findUnread",
+                        Map.of(
+                                "uid",
+                                new Id(9),
+                                "positions",
+                                List.of(position),
+                                "counting",
+                                List.of(EntryKind.SAID),
+                                "now",
+                                2L)))
                 .contains("expiry PRIMARY")
-                .doesNotContain("expiry null", "message null", "mention null");
+                .doesNotContain("expiry null", "entry null", "mention null");
     }
 
     @Test
@@ -90,9 +100,9 @@ class ExpiryPlansIT {
     private void insert(int seq) {
         service.sql()
                 .sql("""
-                        insert ignore into message
+                        insert ignore into entry
                           (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content, created_at)
-                        values (?, ?, ?, 8, 0, ?, 'MESSAGE', '', 1)""")
+                        values (?, ?, ?, 8, 0, ?, 'SAID', '', 1)""")
                 .params(CONVERSATION.value(), seq, seq, clientId(seq))
                 .update();
         service.sql()

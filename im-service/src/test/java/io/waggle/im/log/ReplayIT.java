@@ -56,7 +56,7 @@ class ReplayIT {
 
     /** However long the test has been at it: what is in doubt is counted back from the newest entry. */
     private static void saidInOneMoment(RunningService service) {
-        service.sql().sql("update message set created_at = 1000000").update();
+        service.sql().sql("update entry set created_at = 1000000").update();
         service.sql().sql("update conversation_head set last_at = 1000000").update();
     }
 

@@ -96,7 +96,7 @@ class EphemeralMessagesIT {
 
     private long messages() {
         return service.sql()
-                .sql("select count(*) from message where sender_uid = ?")
+                .sql("select count(*) from entry where sender_uid = ?")
                 .param(alice.uid().value())
                 .query(Long.class)
                 .single();

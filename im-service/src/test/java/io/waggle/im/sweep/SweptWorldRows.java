@@ -105,12 +105,12 @@ final class SweptWorldRows {
                 .row(id, low, "MEMBER", high, 0, 0, 0)
                 .row(id, high, "MEMBER", low, 0, 0, 0)
                 .run(sql);
-        new MultiRowInsert("conversation_head (conversation_id, last_seq, last_ordinal, last_at)")
-                .row(id, 1, 1, 1)
+        new MultiRowInsert("conversation_head (conversation_id, last_seq, last_ordinal, preview_seq, last_at)")
+                .row(id, 1, 1, 1, 1)
                 .run(sql);
-        new MultiRowInsert("message (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content,"
+        new MultiRowInsert("entry (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content,"
                         + " created_at)")
-                .row(id, 1, 1, low, 0, pair(id, low), "MESSAGE", new byte[0], 1)
+                .row(id, 1, 1, low, 0, pair(id, low), "SAID", new byte[0], 1)
                 .run(sql);
     }
 

@@ -59,11 +59,11 @@ public final class StoreReader {
 
     private List<Store.Entry> entries() throws SQLException {
         return query("""
-                select message.conversation_id, message.seq, message.sender_uid, sender_did, client_id, created_at, kind, content,
+                select entry.conversation_id, entry.seq, entry.sender_uid, sender_did, client_id, created_at, kind, content,
                   coalesce(expiry.expires_at, 0)
-                from message
-                left join expiry on expiry.conversation_id = message.conversation_id and expiry.seq = message.seq
-                order by message.conversation_id, message.seq
+                from entry
+                left join expiry on expiry.conversation_id = entry.conversation_id and expiry.seq = entry.seq
+                order by entry.conversation_id, entry.seq
                 """, StoreReader::entry);
     }
 
@@ -83,7 +83,7 @@ public final class StoreReader {
                 id(row, 4),
                 uuid(row.getBytes(5)),
                 row.getLong(6),
-                "MESSAGE".equals(row.getString(7)),
+                "SAID".equals(row.getString(7)),
                 row.getLong(9),
                 change.hasCreated(),
                 in(change, sender),

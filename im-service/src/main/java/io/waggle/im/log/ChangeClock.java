@@ -8,17 +8,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * When conversations have last changed, in a time of its own: it goes on by one with each change.
+ * A logical clock of changes: it goes on by one with each change of a conversation, and remembers the time of each
+ * conversation's last change.
  *
- * <p>Whoever asks whether a message is allowed notes the {@link #now moment} first. If the conversation has changed since, the
- * answer may be out of date, and the lane sends the message back to be asked for again. So nobody's message stands behind
- * the entry that says that it has left.
+ * <p>A permit carries the time at which it was asked for. If the conversation has changed since, the permit is void, and the
+ * lane sends the draft back. So no member's entry stands behind the entry that says that they have left.
  *
- * <p>Of conversations that have not changed for long only one bound is kept for all: what was allowed before that is asked
- * again, needlessly perhaps.
+ * <p>Conversations that have not changed for long share one bound: a permit older than that is void as well, perhaps needlessly.
  */
 @Component
-final class Moments {
+final class ChangeClock {
 
     private static final int REMEMBERED = 10_000;
 
@@ -44,9 +43,9 @@ final class Moments {
         }
     }
 
-    boolean isOutdated(Id conversation, long moment) {
+    boolean hasChangedSince(Id conversation, long time) {
         synchronized (changes) {
-            return moment < changes.getOrDefault(conversation, forgotten);
+            return time < changes.getOrDefault(conversation, forgotten);
         }
     }
 }

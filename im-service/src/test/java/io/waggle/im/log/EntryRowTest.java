@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MessageRowTest {
+class EntryRowTest {
 
     private static final long EXPIRY = 2_000;
 
@@ -45,15 +45,15 @@ class MessageRowTest {
                 .isEqualTo("secret");
     }
 
-    private static MessageRow row(@Nullable Long expiresAt, @Nullable Integer burnAfter) {
-        return new MessageRow(
+    private static EntryRow row(@Nullable Long expiresAt, @Nullable Integer burnAfter) {
+        return new EntryRow(
                 new Id(1),
                 7,
                 7,
                 new Id(3),
                 new Id(4),
                 ByteString.copyFrom(new byte[16]),
-                EntryKind.MESSAGE,
+                EntryKind.SAID,
                 Content.newBuilder().setText("secret").build(),
                 1_000,
                 expiresAt,

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A log in memory with the database's two keys, which can be told to fail like one. */
-final class FakeMessageStore implements MessageStore {
+final class FakeEntryStore implements EntryStore {
 
     enum Failure {
         NONE,
@@ -28,7 +28,8 @@ final class FakeMessageStore implements MessageStore {
         AWAY
     }
 
-    final List<MessageRow> rows = new ArrayList<>();
+    final List<EntryRow> rows = new ArrayList<>();
+    final List<EntryRef> erased = new ArrayList<>();
     private final Map<Id, Head> heads = new HashMap<>();
     private Failure next = Failure.NONE;
     private Runnable afterLookup = () -> {};
@@ -44,9 +45,11 @@ final class FakeMessageStore implements MessageStore {
     }
 
     /** Another writer, or a commit that came through late. */
-    void writeBehindTheLanesBack(MessageRow row) {
+    void writeBehindTheLanesBack(EntryRow row) {
         rows.add(row);
-        heads.put(row.conversationId(), new Head(row.conversationId(), row.seq(), row.ordinal(), row.createdAt()));
+        heads.put(
+                row.conversationId(),
+                new Head(row.conversationId(), row.seq(), row.ordinal(), row.seq(), row.createdAt()));
     }
 
     @Override
@@ -56,7 +59,7 @@ final class FakeMessageStore implements MessageStore {
     }
 
     @Override
-    public void append(List<MessageRow> entries, Collection<Head> newHeads) {
+    public void write(List<EntryRow> entries, Collection<Head> newHeads, Collection<EntryRef> erasedEntries) {
         failIfAway();
         Failure failure = next;
         next = Failure.NONE;
@@ -65,6 +68,7 @@ final class FakeMessageStore implements MessageStore {
         }
         requireUnique(entries);
         rows.addAll(entries);
+        erased.addAll(erasedEntries);
         newHeads.forEach(head -> heads.put(head.conversationId(), head));
         commits++;
         if (failure == Failure.AFTER_COMMIT) {
@@ -88,9 +92,9 @@ final class FakeMessageStore implements MessageStore {
     }
 
     @Override
-    public List<MessageRow> stored(Collection<MessageKey> keys) {
+    public List<EntryRow> stored(Collection<EntryKey> keys) {
         failIfAway();
-        List<MessageRow> found =
+        List<EntryRow> found =
                 rows.stream().filter(row -> keys.contains(row.key())).toList();
         Runnable event = afterLookup;
         afterLookup = () -> {};
@@ -99,18 +103,18 @@ final class FakeMessageStore implements MessageStore {
     }
 
     @Override
-    public List<MessageRow> after(Id conversation, long seq) {
+    public List<EntryRow> after(Id conversation, long seq) {
         failIfAway();
         return rows.stream()
                 .filter(row -> row.conversationId().equals(conversation) && row.seq() > seq)
                 .toList();
     }
 
-    private void requireUnique(List<MessageRow> entries) {
+    private void requireUnique(List<EntryRow> entries) {
         Set<Object> keys = new HashSet<>();
-        for (List<MessageRow> some : List.of(rows, entries)) {
-            for (MessageRow row : some) {
-                boolean fresh = keys.add(row.key()) && keys.add(new Entry(row.conversationId(), row.seq()));
+        for (List<EntryRow> some : List.of(rows, entries)) {
+            for (EntryRow row : some) {
+                boolean fresh = keys.add(row.key()) && keys.add(new EntryRef(row.conversationId(), row.seq()));
                 if (!fresh) {
                     throw new DuplicateKeyException("stored already: " + row);
                 }

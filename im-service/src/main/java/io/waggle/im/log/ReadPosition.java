@@ -8,7 +8,7 @@ import io.waggle.protocol.Id;
  *
  * @param seq what was read up to; 0: nothing
  */
-public record Place(long seq, Head head) {
+public record ReadPosition(long seq, Head head) {
 
     public Id conversationId() {
         return head.conversationId();

@@ -18,37 +18,36 @@ import java.util.stream.IntStream;
 
 /** The lanes and their threads. A conversation is always in the same lane, so that it has one writer. */
 @Component
-class MessageLanes implements SmartLifecycle {
+class Lanes implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(MessageLanes.class);
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
     private final Replay replay;
     private final List<Worker> workers;
     private volatile boolean running;
 
-    MessageLanes(
+    Lanes(
             LaneProperties properties,
-            MessageStore store,
+            EntryStore store,
             ChangeWriter writer,
-            Announcer announcer,
-            Moments moments,
+            CommitPort port,
+            ChangeClock changes,
             Replay replay,
             Clock clock) {
         this.replay = replay;
         workers = IntStream.range(0, properties.count())
-                .mapToObj(number ->
-                        new Worker(number, new MessageLane(store, writer, announcer, moments, clock), properties))
+                .mapToObj(number -> new Worker(number, new Lane(store, writer, port, changes, clock), properties))
                 .toList();
     }
 
-    /** Queues the task, which gets its outcome from the lane's thread. Never blocks. */
-    void submit(LaneTask task) {
-        BlockingQueue<LaneTask> waiting = laneOf(task.conversation().id()).waiting;
+    /** Queues a task, whose outcome comes from the lane's thread. Never blocks. */
+    void submit(LaneTask<?> task) {
+        BlockingQueue<LaneTask<?>> waiting = laneOf(task.conversationId()).waiting;
         if (!running || !waiting.offer(task)) {
-            task.reject(running ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE);
+            task.refuse(running ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE);
         } else if (!running && waiting.remove(task)) {
             // Queued behind the lane's last look.
-            task.reject(ErrorCode.UNAVAILABLE);
+            task.refuse(ErrorCode.UNAVAILABLE);
         }
     }
 
@@ -102,13 +101,13 @@ class MessageLanes implements SmartLifecycle {
         private static final int ENOUGH = 32;
 
         final Thread thread;
-        final BlockingQueue<LaneTask> waiting;
-        private final MessageLane lane;
+        final BlockingQueue<LaneTask<?>> waiting;
+        private final Lane lane;
         private final int batchSize;
         private final Duration gather;
         private int lastBatch;
 
-        Worker(int number, MessageLane lane, LaneProperties properties) {
+        Worker(int number, Lane lane, LaneProperties properties) {
             this.thread = Thread.ofPlatform().name("lane-" + number).unstarted(this::run);
             this.waiting = new ArrayBlockingQueue<>(properties.backlog());
             this.lane = lane;
@@ -117,10 +116,10 @@ class MessageLanes implements SmartLifecycle {
         }
 
         private void run() {
-            List<LaneTask> batch = new ArrayList<>(batchSize);
+            List<LaneTask<?>> batch = new ArrayList<>(batchSize);
             try {
                 while (running || !waiting.isEmpty()) {
-                    LaneTask first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                    LaneTask<?> first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                     if (first != null) {
                         batch.add(first);
                         takeMore(batch);
@@ -136,7 +135,7 @@ class MessageLanes implements SmartLifecycle {
             }
         }
 
-        private void takeMore(List<LaneTask> batch) throws InterruptedException {
+        private void takeMore(List<LaneTask<?>> batch) throws InterruptedException {
             waiting.drainTo(batch, batchSize - batch.size());
             boolean othersFollow = Math.max(lastBatch, batch.size()) > 1;
             if (othersFollow && batch.size() < Math.min(ENOUGH, batchSize) && gather.isPositive()) {

@@ -4,11 +4,11 @@ import io.waggle.protocol.Id;
 import org.apache.ibatis.annotations.Param;
 
 /** Through the batch session: rows are queued until it is flushed. */
-interface MessageBatchMapper {
+interface EntryBatchMapper {
 
-    void insert(MessageRow row);
+    void insert(EntryRow row);
 
-    void insertExpiry(MessageRow row);
+    void insertExpiry(EntryRow row);
 
     void insertMediaReference(
             @Param("mediaId") Id mediaId, @Param("conversationId") Id conversationId, @Param("seq") long seq);

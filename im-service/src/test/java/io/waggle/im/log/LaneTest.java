@@ -6,9 +6,8 @@ import io.waggle.fabric.Subjects;
 import io.waggle.im.Envelopes;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.live.Live;
-import io.waggle.im.log.AppendOutcome.Committed;
-import io.waggle.im.log.AppendOutcome.Rejected;
-import io.waggle.im.log.FakeMessageStore.Failure;
+import io.waggle.im.log.FakeEntryStore.Failure;
+import io.waggle.im.log.LaneTask.Append;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -27,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MessageLaneTest {
+class LaneTest {
 
     private static final Conversation GROUP = new Conversation.Group(new Id(100));
     private static final Conversation OTHER = new Conversation.Group(new Id(200));
@@ -37,13 +36,17 @@ class MessageLaneTest {
             Change.newBuilder().setLeft(Change.Left.getDefaultInstance()).build();
     private static final Content HI = Content.newBuilder().setText("hi").build();
 
-    private final FakeMessageStore store = new FakeMessageStore();
+    private final FakeEntryStore store = new FakeEntryStore();
     private final InProcessFabric fabric = new InProcessFabric();
     private final List<Long> announced = new ArrayList<>();
     private final Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
-    private final Moments moments = new Moments();
-    private final MessageLane lane = new MessageLane(
-            store, new ChangeWriter(store, clock), new Announcer(new Live(fabric), clock), moments, clock);
+    private final ChangeClock changes = new ChangeClock();
+    private final Lane lane = new Lane(
+            store,
+            new ChangeWriter(store, clock),
+            new CommitPort(List.of(new Announcer(new Live(fabric), clock))),
+            changes,
+            clock);
 
     @BeforeEach
     void listen() {
@@ -52,7 +55,7 @@ class MessageLaneTest {
 
     @Test
     void process_aBatch_numbersEachConversationFromOneInOneCommit() {
-        List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(OTHER, ANN, 2), draft(GROUP, BEN, 1));
+        List<Append> drafts = List.of(draft(GROUP, ANN, 1), draft(OTHER, ANN, 2), draft(GROUP, BEN, 1));
 
         lane.process(drafts);
 
@@ -64,7 +67,7 @@ class MessageLaneTest {
     @Test
     void process_nextBatch_goesOnWhereTheLastOneEnded() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
-        List<Draft> next = List.of(draft(GROUP, ANN, 2));
+        List<Append> next = List.of(draft(GROUP, ANN, 2));
 
         lane.process(next);
 
@@ -74,7 +77,7 @@ class MessageLaneTest {
     @Test
     void process_sentAgain_answersTheFirstNumberAndCommitsTheRest() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
-        List<Draft> drafts = List.of(draft(GROUP, ANN, 2), draft(GROUP, ANN, 1), draft(GROUP, BEN, 1));
+        List<Append> drafts = List.of(draft(GROUP, ANN, 2), draft(GROUP, ANN, 1), draft(GROUP, BEN, 1));
 
         lane.process(drafts);
 
@@ -85,7 +88,7 @@ class MessageLaneTest {
 
     @Test
     void process_twiceInOneBatch_isStoredOnceAndAnsweredTwice() {
-        List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, ANN, 1), draft(GROUP, ANN, 2));
+        List<Append> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, ANN, 1), draft(GROUP, ANN, 2));
 
         lane.process(drafts);
 
@@ -95,7 +98,7 @@ class MessageLaneTest {
 
     @Test
     void process_sameIdOfAnotherSender_isAnotherMessage() {
-        List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 1));
+        List<Append> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 1));
 
         lane.process(drafts);
 
@@ -105,13 +108,13 @@ class MessageLaneTest {
     @Test
     void process_failsBeforeTheCommit_sendersAreToldToTryAgainAndNumbersStayGapless() {
         store.failNext(Failure.BEFORE_COMMIT);
-        List<Draft> failed = List.of(draft(GROUP, ANN, 1));
+        List<Append> failed = List.of(draft(GROUP, ANN, 1));
         lane.process(failed);
-        List<Draft> again = List.of(draft(GROUP, ANN, 1));
+        List<Append> again = List.of(draft(GROUP, ANN, 1));
 
         lane.process(again);
 
-        assertThat(failed.getFirst().outcome().join()).isEqualTo(Rejected.of(ErrorCode.UNAVAILABLE));
+        assertRefused(failed.getFirst(), ErrorCode.UNAVAILABLE);
         assertThat(seqs(again)).containsExactly(1L);
         assertThat(announced).containsExactly(1L);
     }
@@ -122,7 +125,7 @@ class MessageLaneTest {
         store.failNext(Failure.AFTER_COMMIT);
         lane.process(List.of(draft(GROUP, ANN, 2), draft(GROUP, ANN, 3)));
         assertThat(announced).containsExactly(1L);
-        List<Draft> next = List.of(draft(GROUP, BEN, 1), draft(GROUP, ANN, 2));
+        List<Append> next = List.of(draft(GROUP, BEN, 1), draft(GROUP, ANN, 2));
 
         lane.process(next);
 
@@ -147,14 +150,14 @@ class MessageLaneTest {
         store.failNext(Failure.AFTER_COMMIT);
         lane.process(List.of(draft(GROUP, ANN, 1)));
         store.failNext(Failure.AWAY);
-        List<Draft> refused = List.of(draft(OTHER, ANN, 2));
+        List<Append> refused = List.of(draft(OTHER, ANN, 2));
         lane.process(refused);
         store.failNext(Failure.NONE);
-        List<Draft> next = List.of(draft(OTHER, ANN, 2));
+        List<Append> next = List.of(draft(OTHER, ANN, 2));
 
         lane.process(next);
 
-        assertThat(refused.getFirst().outcome().join()).isEqualTo(Rejected.of(ErrorCode.UNAVAILABLE));
+        assertRefused(refused.getFirst(), ErrorCode.UNAVAILABLE);
         assertThat(seqs(next)).containsExactly(1L);
         assertThat(announced).containsExactly(1L);
     }
@@ -162,9 +165,9 @@ class MessageLaneTest {
     @Test
     void process_commitThatCameThroughLate_isAnnouncedAndNotOverwritten() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
-        store.writeBehindTheLanesBack(new MessageRow(
-                GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000, null, null));
-        List<Draft> next = List.of(draft(GROUP, ANN, 2));
+        store.writeBehindTheLanesBack(
+                new EntryRow(GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.SAID, HI, 1_000, null, null));
+        List<Append> next = List.of(draft(GROUP, ANN, 2));
 
         lane.process(next);
 
@@ -173,24 +176,74 @@ class MessageLaneTest {
     }
 
     @Test
-    void process_anotherLaneStoresTheSameMeanwhile_looksAgainAndCommitsTheRest() {
+    void process_commitThatCameThroughBehindTheLook_isFoundByTheNextLook() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
-        store.afterNextLookup(() -> store.writeBehindTheLanesBack(new MessageRow(
-                OTHER.id(), 1, 1, BEN, new Id(22), clientId(9), EntryKind.MESSAGE, HI, 1_000, null, null)));
-        List<Draft> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 9), draft(GROUP, ANN, 2));
+        store.afterNextLookup(() -> store.writeBehindTheLanesBack(
+                new EntryRow(GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.SAID, HI, 1_000, null, null)));
+        List<Append> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 9), draft(GROUP, ANN, 2));
 
         lane.process(drafts);
 
-        assertThat(drafts.get(1).outcome().join()).isEqualTo(new Committed(OTHER.id(), 1, 1_000));
-        assertThat(seqs(drafts)).containsExactly(1L, 1L, 2L);
-        assertThat(announced).containsExactly(1L, 2L);
+        assertThat(seqs(drafts)).containsExactly(1L, 2L, 3L);
+        assertThat(announced).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void process_sameIdInAnotherConversation_isAnotherMessage() {
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        List<Append> drafts = List.of(draft(OTHER, ANN, 1), draft(GROUP, ANN, 1));
+
+        lane.process(drafts);
+
+        assertThat(seqs(drafts)).containsExactly(1L, 1L);
+        assertThat(store.rows).hasSize(2);
+    }
+
+    @Test
+    void process_erasureBetweenMessages_isCommittedWithThem() {
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        LaneTask.Erase erase = erase(new EntryRef(GROUP.id(), 1));
+        List<Append> drafts = List.of(draft(GROUP, ANN, 2), draft(GROUP, ANN, 1));
+
+        lane.process(List.of(drafts.get(0), erase, drafts.get(1)));
+
+        assertThat(erase.outcome()).isCompleted();
+        assertThat(store.erased).containsExactly(new EntryRef(GROUP.id(), 1));
+        assertThat(seqs(drafts)).containsExactly(2L, 1L);
+        assertThat(store.commits).isEqualTo(2);
+    }
+
+    @Test
+    void process_erasureWhoseCommitIsUnknown_isRefusedSoThatItIsTriedAgain() {
+        store.failNext(Failure.AFTER_COMMIT);
+        LaneTask.Erase erase = erase(new EntryRef(GROUP.id(), 1));
+
+        lane.process(List.of(erase));
+
+        assertRefused(erase, ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void process_aListenerFails_theOthersAndTheSenderAreTold() {
+        CommitListener failing = (conversation, entry, again) -> {
+            throw new IllegalStateException("on purpose");
+        };
+        CommitListener hearing = (conversation, entry, again) -> announced.add(entry.seq());
+        Lane port = new Lane(
+                store, new ChangeWriter(store, clock), new CommitPort(List.of(failing, hearing)), changes, clock);
+        List<Append> drafts = List.of(draft(GROUP, ANN, 1));
+
+        port.process(drafts);
+
+        assertThat(seqs(drafts)).containsExactly(1L);
+        assertThat(announced).containsExactly(1L);
     }
 
     @Test
     void process_aChangeBetweenMessages_standsBetweenThem() {
-        Draft before = draft(GROUP, ANN, 1);
-        ChangeTask<String> change = change(() -> Changed.of("done", LEFT));
-        Draft after = draft(OTHER, ANN, 2);
+        Append before = draft(GROUP, ANN, 1);
+        LaneTask.Change<String> change = change(() -> ChangeResult.of("done", LEFT));
+        Append after = draft(OTHER, ANN, 2);
 
         lane.process(List.of(before, change, after));
 
@@ -202,23 +255,23 @@ class MessageLaneTest {
 
     @Test
     void process_messageAllowedBeforeAChange_isSentBack() {
-        Draft allowedBefore = draft(GROUP, ANN, 1);
-        Draft elsewhere = draft(OTHER, ANN, 2);
+        Append allowedBefore = draft(GROUP, ANN, 1);
+        Append elsewhere = draft(OTHER, ANN, 2);
 
-        lane.process(List.of(change(() -> Changed.of("done", LEFT)), allowedBefore, elsewhere));
-        Draft allowedAfter = draft(GROUP, ANN, 1);
+        lane.process(List.of(change(() -> ChangeResult.of("done", LEFT)), allowedBefore, elsewhere));
+        Append allowedAfter = draft(GROUP, ANN, 1);
         lane.process(List.of(allowedAfter));
 
-        assertThat(allowedBefore.outcome().join()).isEqualTo(new AppendOutcome.Outdated());
+        assertSentBack(allowedBefore);
         assertThat(seqs(List.of(elsewhere, allowedAfter))).containsExactly(1L, 2L);
     }
 
     @Test
     void process_changeThatIsRefused_leavesNothingAndSendsNothingBack() {
-        ChangeTask<String> change = change(() -> {
+        LaneTask.Change<String> change = change(() -> {
             throw new Refused(ErrorCode.NOT_ALLOWED);
         });
-        Draft message = draft(GROUP, ANN, 1);
+        Append message = draft(GROUP, ANN, 1);
 
         lane.process(List.of(change, message));
 
@@ -233,7 +286,7 @@ class MessageLaneTest {
     @Test
     void process_changeWhoseCommitIsInDoubt_isAnnouncedOnceItIsKnown() {
         store.failNext(Failure.AFTER_COMMIT);
-        ChangeTask<String> change = change(() -> Changed.of("done", LEFT));
+        LaneTask.Change<String> change = change(() -> ChangeResult.of("done", LEFT));
 
         lane.process(List.of(change));
         lane.settleDoubts();
@@ -247,37 +300,50 @@ class MessageLaneTest {
         assertThat(announced).containsExactly(1L);
     }
 
-    private static ChangeTask<String> change(ChangeWork<String> work) {
-        return new ChangeTask<>(GROUP, ANN, work, new CompletableFuture<>());
+    private static LaneTask.Change<String> change(ChangeWork<String> work) {
+        return new LaneTask.Change<>(GROUP, ANN, work, new CompletableFuture<>());
     }
 
     @Test
     void process_heldOnToTooLong_isSentBackToBeAskedForAgain() {
-        Draft late = draft(GROUP, ANN, 1, 0);
-        Draft intime = draft(GROUP, ANN, 2);
+        Append late = draft(GROUP, ANN, 1, 0);
+        Append intime = draft(GROUP, ANN, 2);
 
         lane.process(List.of(late, intime));
 
-        assertThat(late.outcome()).isCompletedWithValue(new AppendOutcome.Outdated());
+        assertSentBack(late);
         assertThat(seqs(List.of(intime))).containsExactly(1L);
     }
 
-    private Draft draft(Conversation conversation, Id sender, int clientId) {
+    private Append draft(Conversation conversation, Id sender, int clientId) {
         return draft(conversation, sender, clientId, Long.MAX_VALUE);
     }
 
-    private Draft draft(Conversation conversation, Id sender, int clientId, long goodUntil) {
+    private Append draft(Conversation conversation, Id sender, int clientId, long goodUntil) {
         Id device = new Id(sender.value() * 11);
-        return new Draft(
-                conversation,
-                sender,
-                device,
-                clientId(clientId),
-                HI,
-                Lifetime.UNLIMITED,
-                goodUntil,
-                moments.now(),
-                new CompletableFuture<>());
+        Draft draft = new Draft(sender, device, clientId(clientId), new EntryBody.Said(HI), Lifetime.UNLIMITED);
+        return new Append(new Permit(conversation, changes.now(), goodUntil), draft, new CompletableFuture<>());
+    }
+
+    private static LaneTask.Erase erase(EntryRef entry) {
+        return new LaneTask.Erase(entry.conversationId(), List.of(entry), new CompletableFuture<>());
+    }
+
+    private static void assertRefused(LaneTask<?> task, ErrorCode code) {
+        assertThat(task.outcome())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    private static void assertSentBack(LaneTask<?> task) {
+        assertThat(task.outcome())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(Outdated.class);
     }
 
     private static ByteString clientId(int number) {
@@ -286,10 +352,8 @@ class MessageLaneTest {
         return ByteString.copyFrom(id);
     }
 
-    private static List<Long> seqs(List<Draft> drafts) {
-        return drafts.stream()
-                .map(draft -> ((Committed) draft.outcome().join()).seq())
-                .toList();
+    private static List<Long> seqs(List<Append> appends) {
+        return appends.stream().map(append -> append.outcome().join().seq()).toList();
     }
 
     private static long seqOf(byte[] envelope) {

@@ -8,4 +8,4 @@ import io.waggle.protocol.v1.Down;
  *
  * @param again it may have been told before, by a process that has died: brokers find out which devices lack it
  */
-public record Told(Down down, Id origin, boolean again) {}
+public record Announcement(Down down, Id origin, boolean again) {}

@@ -8,26 +8,31 @@ import java.util.Collection;
 import java.util.List;
 
 @Mapper
-interface MessageMapper {
+interface EntryMapper {
 
-    List<MessageRow> findByKeys(@Param("keys") Collection<MessageKey> keys);
+    List<EntryRow> findByKeys(@Param("keys") Collection<EntryKey> keys);
 
     /** Entries below {@code before} and above {@code floor}, newest first. */
-    List<MessageRow> findBefore(
+    List<EntryRow> findBefore(
             @Param("conversationId") Id conversationId,
             @Param("before") long before,
             @Param("floor") long floor,
             @Param("limit") int limit);
 
     /** Entries above {@code after}, oldest first. */
-    List<MessageRow> findAfter(
+    List<EntryRow> findAfter(
             @Param("conversationId") Id conversationId, @Param("after") long after, @Param("limit") int limit);
 
     /** Entries behind {@code after} that were committed since a time, in their order. */
-    List<MessageRow> findSince(
+    List<EntryRow> findSince(
             @Param("conversationId") Id conversationId, @Param("after") long after, @Param("since") long since);
 
-    List<MessageRow> findEntries(@Param("entries") Collection<Entry> entries);
+    List<EntryRow> findEntries(@Param("entries") Collection<EntryRef> entries);
 
-    List<Unread> findUnread(@Param("uid") Id uid, @Param("places") Collection<Place> places, @Param("now") long now);
+    /** @param counting the kinds that count as unread */
+    List<Unread> findUnread(
+            @Param("uid") Id uid,
+            @Param("positions") Collection<ReadPosition> positions,
+            @Param("counting") Collection<EntryKind> counting,
+            @Param("now") long now);
 }

@@ -8,18 +8,19 @@ import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Message;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * An entry as it is stored.
  *
- * @param ordinal how many entries of the conversation up to this one are messages
- * @param senderDid the device it came from; 0 for a change, which is sent to every device
- * @param expiresAt nobody is shown what it says from then on; null: for good, or until it has been read
+ * @param ordinal how many entries of the conversation up to this one count as unread
+ * @param senderDid the device it came from; 0: from none
+ * @param expiresAt its content is shown until then; null: without end, or until it has been read
  * @param burnAfter seconds from its being read to its expiry; null: reading it changes nothing
  */
-record MessageRow(
+record EntryRow(
         Id conversationId,
         long seq,
         long ordinal,
@@ -34,11 +35,24 @@ record MessageRow(
 
     static final Id EVERYONE = new Id(0);
 
-    MessageKey key() {
-        return new MessageKey(senderUid, clientId);
+    EntryKey key() {
+        return new EntryKey(conversationId, senderUid, clientId);
     }
 
-    /** Whom it names; {@link #EVERYONE} among them if it means all. */
+    Committed place() {
+        return new Committed(conversationId, seq, Instant.ofEpochMilli(createdAt));
+    }
+
+    EntryBody body() {
+        return EntryBody.of(kind, content);
+    }
+
+    /** Whether the entry is not sent to the device. */
+    boolean skips(Id device) {
+        return kind.has(EntryKind.Trait.SKIPS_ITS_DEVICE) && senderDid.equals(device);
+    }
+
+    /** The users it names; {@link #EVERYONE} among them if it names all. */
     Set<Id> mentioned() {
         if (content.getMentionsCount() == 0 && !content.getMentionAll()) {
             return Set.of();
@@ -50,7 +64,7 @@ record MessageRow(
         return uids;
     }
 
-    /** What it shows; null: none. */
+    /** The media it shows; null: none. */
     @Nullable
     Id mediaId() {
         Media media = MediaKinds.mediaOf(content);
@@ -61,7 +75,7 @@ record MessageRow(
         return expiresAt != null || burnAfter != null;
     }
 
-    /** As members see it at this time, live and in history: what has expired is never shown, swept away or not. */
+    /** The entry as members see it at this time, live and in history. What has expired is never shown, erased or not. */
     Message toMessage(long now) {
         Message.Builder message = Message.newBuilder()
                 .setConversation(conversationId.value())

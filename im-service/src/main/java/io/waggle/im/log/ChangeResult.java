@@ -1,0 +1,28 @@
+package io.waggle.im.log;
+
+import io.waggle.protocol.v1.Change;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The result of a {@link ChangeWork}.
+ *
+ * @param entries what the log says of the change, in order; empty if there is nothing to say
+ */
+public record ChangeResult<T>(T result, List<EntryBody> entries) {
+
+    /** A result of which the log says nothing. */
+    public static <T> ChangeResult<T> silent(T result) {
+        return new ChangeResult<>(result, List.of());
+    }
+
+    public static <T> ChangeResult<T> of(T result, Change... changes) {
+        return of(result, Arrays.asList(changes));
+    }
+
+    public static <T> ChangeResult<T> of(T result, List<Change> changes) {
+        return new ChangeResult<>(
+                result, changes.stream().<EntryBody>map(EntryBody.Changed::new).toList());
+    }
+}

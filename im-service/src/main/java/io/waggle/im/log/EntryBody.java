@@ -1,0 +1,47 @@
+package io.waggle.im.log;
+
+import io.waggle.protocol.v1.Change;
+import io.waggle.protocol.v1.Content;
+
+/**
+ * The content of an entry: a subtype per {@link EntryKind}, which says how entries of the kind behave.
+ *
+ * <p>Both are stored as {@code waggle.v1.Content}, which is also how clients receive them.
+ */
+public sealed interface EntryBody {
+
+    EntryKind kind();
+
+    Content content();
+
+    /** Somebody said something. */
+    record Said(Content content) implements EntryBody {
+
+        @Override
+        public EntryKind kind() {
+            return EntryKind.SAID;
+        }
+    }
+
+    /** Something changed in the group. */
+    record Changed(Change change) implements EntryBody {
+
+        @Override
+        public EntryKind kind() {
+            return EntryKind.CHANGED;
+        }
+
+        @Override
+        public Content content() {
+            return Content.newBuilder().setChange(change).build();
+        }
+    }
+
+    /** The body of a stored entry. Content that was erased is empty. */
+    static EntryBody of(EntryKind kind, Content content) {
+        return switch (kind) {
+            case SAID -> new Said(content);
+            case CHANGED -> new Changed(content.getChange());
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package io.waggle.im.log;
+
+import io.waggle.im.conversation.Head;
+import io.waggle.im.conversation.Heads;
+import io.waggle.im.database.BatchSession;
+import io.waggle.protocol.Id;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** The log in the database. */
+@Component
+class SqlEntryStore implements EntryStore {
+
+    private static final int DOUBTFUL_AT_MOST = 1_000;
+
+    private final EntryMapper mapper;
+    private final ErasureMapper erasures;
+    private final EntryBatchMapper batch;
+    private final BatchSession session;
+    private final Heads heads;
+    private final TransactionTemplate transaction;
+
+    SqlEntryStore(
+            EntryMapper mapper,
+            ErasureMapper erasures,
+            BatchSession session,
+            Heads heads,
+            TransactionTemplate transaction) {
+        this.mapper = mapper;
+        this.erasures = erasures;
+        this.batch = session.mapper(EntryBatchMapper.class);
+        this.session = session;
+        this.heads = heads;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<Head> heads(Collection<Id> conversations) {
+        return heads.of(conversations);
+    }
+
+    @Override
+    public void write(List<EntryRow> entries, Collection<Head> newHeads, Collection<EntryRef> erased) {
+        transaction.executeWithoutResult(status -> {
+            if (!erased.isEmpty()) {
+                erase(erased);
+            }
+            if (!entries.isEmpty()) {
+                insert(entries);
+                heads.advance(newHeads);
+            }
+        });
+    }
+
+    private void insert(List<EntryRow> entries) {
+        entries.forEach(batch::insert);
+        entries.forEach(this::insertMentions);
+        entries.forEach(this::insertMediaReference);
+        entries.stream().filter(EntryRow::hasLifetime).forEach(batch::insertExpiry);
+        session.flush();
+    }
+
+    private void insertMentions(EntryRow row) {
+        row.mentioned().forEach(uid -> batch.insertMention(row.conversationId(), uid, row.seq()));
+    }
+
+    private void insertMediaReference(EntryRow row) {
+        Id media = row.mediaId();
+        if (media != null) {
+            batch.insertMediaReference(media, row.conversationId(), row.seq());
+        }
+    }
+
+    private void erase(Collection<EntryRef> entries) {
+        erasures.deleteMediaReferences(entries);
+        erasures.emptyContent(entries, EntryKind.with(EntryKind.Trait.IS_ERASABLE));
+        erasures.endExpiry(entries);
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    @Override
+    public List<EntryRow> stored(Collection<EntryKey> keys) {
+        return keys.isEmpty() ? List.of() : mapper.findByKeys(keys);
+    }
+
+    @Override
+    public List<EntryRow> after(Id conversation, long seq) {
+        return mapper.findAfter(conversation, seq, DOUBTFUL_AT_MOST);
+    }
+}

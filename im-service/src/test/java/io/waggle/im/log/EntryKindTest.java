@@ -38,7 +38,8 @@ class EntryKindTest {
 
     @Test
     void kinds_areTheSubtypesOfEntryBody() {
-        assertThat(Arrays.stream(EntryBody.class.getPermittedSubclasses()).map(type -> type.getSimpleName().toUpperCase(java.util.Locale.ROOT)))
+        assertThat(Arrays.stream(EntryBody.class.getPermittedSubclasses())
+                        .map(type -> type.getSimpleName().toUpperCase(java.util.Locale.ROOT)))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(EntryKind.values()).map(Enum::name).toList());
     }
@@ -51,7 +52,8 @@ class EntryKindTest {
 
     @Test
     void of_whatWasStored_isTheSameBody() {
-        Change left = Change.newBuilder().setLeft(Change.Left.getDefaultInstance()).build();
+        Change left =
+                Change.newBuilder().setLeft(Change.Left.getDefaultInstance()).build();
         EntryBody changed = new EntryBody.Changed(left);
 
         assertThat(EntryBody.of(changed.kind(), changed.content())).isEqualTo(changed);

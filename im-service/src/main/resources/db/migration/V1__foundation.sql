@@ -6,6 +6,9 @@ create table account (
     uid           bigint       not null,
     -- Upper and lower case are the same name. It stays when the account is deactivated, so nobody gets it again.
     username      varchar(32)  character set ascii collate ascii_general_ci not null,
+    -- What the username looks like. Usernames that a reader takes for one another have the same form, and only one of them
+    -- can be had.
+    username_form varchar(64)  character set ascii collate ascii_bin,
     -- Null: no password opens this account.
     password_hash varchar(100) character set ascii collate ascii_bin,
     nickname      varchar(64)  not null,
@@ -28,14 +31,15 @@ create table account (
     primary key (uid),
     key account_app (app, uid),
     unique key account_username (username),
+    unique key account_username_form (username_form),
     -- A search reads none but those it shows.
     key account_find_by_username (find_by, username),
     key account_phone (phone, find_by, username)
 ) character set utf8mb4;
 
 -- Whoever speaks for the product itself.
-insert into account (uid, username, nickname, add_by, message_by, created_at)
-values (1, 'system', 'System', 'NOBODY', 'NOBODY', 0);
+insert into account (uid, username, username_form, nickname, add_by, message_by, created_at)
+values (1, 'system', 'systern', 'System', 'NOBODY', 'NOBODY', 0);
 
 -- session -------------------------------------------------------------------------------------------------------------
 

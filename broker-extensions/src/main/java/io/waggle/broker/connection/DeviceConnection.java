@@ -3,6 +3,7 @@ package io.waggle.broker.connection;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.broker.intake.Settling;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Limits;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.Format;
@@ -31,6 +32,9 @@ public final class DeviceConnection {
      */
     private static final int AROUND_A_PAYLOAD = 64;
 
+    /** Nothing that is sent is larger. */
+    private static final int LARGEST_PACKET = 4 * Limits.PACKET_BYTES;
+
     // Valid for the connection.
     private final long number;
     private final Id uid;
@@ -52,6 +56,7 @@ public final class DeviceConnection {
 
     private @Nullable String cutCode;
     private @Nullable ConnectRequest admission;
+    private @Nullable Runnable beforeExpiring;
 
     // Read on the hot path without the lock.
     private volatile long packetLimit = Long.MAX_VALUE;
@@ -155,6 +160,24 @@ public final class DeviceConnection {
     /** The largest packet that the device takes. The broker drops what is larger. */
     public long packetLimit() {
         return packetLimit;
+    }
+
+    /** Whether there may be something that it does not take. */
+    public boolean limitsPackets() {
+        return packetLimit < LARGEST_PACKET;
+    }
+
+    /** Has something done before anything that expires is published to the device for the first time. */
+    public synchronized void beforeExpiring(Runnable action) {
+        beforeExpiring = action;
+    }
+
+    /** Something that expires is about to be published to the device. No lock may be held. */
+    public synchronized void prepareForExpiring() {
+        if (beforeExpiring != null) {
+            beforeExpiring.run();
+            beforeExpiring = null;
+        }
     }
 
     /** Returns the size of the packet if the device does not take it, else 0. */

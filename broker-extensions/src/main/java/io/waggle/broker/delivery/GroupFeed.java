@@ -255,7 +255,9 @@ final class GroupFeed {
         boolean json;
         boolean protobuf;
         DeviceConnection origin;
+        List<DeviceConnection> expiring;
         synchronized (this) {
+            expiring = envelope.getExpiresAt() == 0 ? List.of() : devices.all();
             boolean isEntry = envelope.hasDown() && mark.read(envelope.getDown().asReadOnlyByteBuffer());
             json = devices.anyReads(Format.JSON);
             protobuf = devices.anyReads(Format.PROTOBUF);
@@ -271,6 +273,7 @@ final class GroupFeed {
             topics.publish(envelope.getDown(), json, protobuf, null, downlink::toTopic);
         } else {
             long expiresAt = envelope.getExpiresAt();
+            expiring.forEach(DeviceConnection::prepareForExpiring);
             topics.publish(
                     envelope.getDown(),
                     json,

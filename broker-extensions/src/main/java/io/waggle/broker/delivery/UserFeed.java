@@ -98,6 +98,7 @@ final class UserFeed {
         if (expiresAt == 0) {
             downlink.toDevice(device, payload);
         } else {
+            device.prepareForExpiring();
             downlink.toDeviceUntil(device, payload, expiresAt);
         }
     }

@@ -65,7 +65,13 @@ public final class UplinkInitializer implements ClientInitializer {
         context.addSubackOutboundInterceptor(subscriptions);
         watches.attach(connection, context);
         if (connection.acksInBatches()) {
-            context.addPublishOutboundInterceptor(new OutboundInterceptor(connection));
+            // Its packets go without a detour as long as nothing is to be done about them.
+            OutboundInterceptor outbound = new OutboundInterceptor(connection);
+            if (connection.limitsPackets()) {
+                context.addPublishOutboundInterceptor(outbound);
+            } else {
+                connection.beforeExpiring(() -> context.addPublishOutboundInterceptor(outbound));
+            }
         } else {
             GateInterceptor gate = new GateInterceptor(connection, delivery);
             context.addPublishOutboundInterceptor(gate);

@@ -84,6 +84,25 @@ class ExpiringIT extends WithBroker {
     }
 
     @Test
+    void message_thatExpiresToADeviceThatKeepsCountItself_carriesWhatIsLeft() throws InterruptedException {
+        service.groups = Set.of(gid.value());
+        Device device = device(uid, did);
+        device.client
+                .connect(Device.request(tokens.issue(uid, did))
+                        .userProperties()
+                        .add("ack", "batch")
+                        .applyUserProperties()
+                        .build())
+                .join();
+        long inAMinute = System.currentTimeMillis() + MINUTE;
+
+        service.tellGroupUntil(gid, ScriptedService.message(gid, 1, "two"), inAMinute);
+        assertThat(device.next().getMessageExpiryInterval().orElseThrow()).isBetween(1L, 60L);
+        service.tellUntil(uid, ScriptedService.message(uid, 1, "one"), inAMinute);
+        assertThat(device.next().getMessageExpiryInterval().orElseThrow()).isBetween(1L, 60L);
+    }
+
+    @Test
     void message_thatExpiresLaterThanMqttCounts_isSent() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device device = connected();

@@ -103,9 +103,9 @@ public final class SendHandler {
         try {
             SendReply reply = SendReply.parseFrom(bytes);
             return switch (reply.getOutcomeCase()) {
-                case ACCEPTED ->
+                case COMMITTED ->
                     new Outcome.Committed(
-                            reply.getAccepted().getSeq(), reply.getAccepted().getAt());
+                            reply.getCommitted().getSeq(), reply.getCommitted().getAt());
                 case REFUSED ->
                     new Outcome.Rejected(
                             Codes.of(reply.getRefused()), reply.getRefused().getDetail(), id);

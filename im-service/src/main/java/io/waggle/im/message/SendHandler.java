@@ -7,7 +7,6 @@ import io.waggle.im.log.EntryBody;
 import io.waggle.im.log.Lifetime;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
-import io.waggle.protocol.fabric.v1.Accepted;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
 import io.waggle.service.answer.Answer;
@@ -62,7 +61,7 @@ class SendHandler implements Answers {
         return committed == null
                 ? reply.setRefused(Refusals.of(Objects.requireNonNull(fault), "A message could not be sent"))
                         .build()
-                : reply.setAccepted(Accepted.newBuilder()
+                : reply.setCommitted(io.waggle.protocol.fabric.v1.Committed.newBuilder()
                                 .setConversation(committed.conversation().value())
                                 .setSeq(committed.seq())
                                 .setAt(committed.at().toEpochMilli()))

@@ -210,7 +210,7 @@ class WhoMayMessageWhomIT {
         byte[] reply = service.ask(Subjects.SEND, request.build());
         try {
             SendReply read = SendReply.parseFrom(reply);
-            return read.hasAccepted() ? YES : read.getRefused().getCode();
+            return read.hasCommitted() ? YES : read.getRefused().getCode();
         } catch (InvalidProtocolBufferException damaged) {
             throw new AssertionError(damaged);
         }

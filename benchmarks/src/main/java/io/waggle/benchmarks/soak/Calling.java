@@ -1,5 +1,6 @@
 package io.waggle.benchmarks.soak;
 
+import io.waggle.protocol.Sha256;
 import io.waggle.benchmarks.soak.Crew.Friends;
 import io.waggle.benchmarks.stage.Api.Answer;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -213,10 +212,6 @@ final class Calling {
     }
 
     private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(content));
     }
 }

@@ -1,5 +1,6 @@
 package io.waggle.broker.auth;
 
+import io.waggle.protocol.Sha256;
 import com.google.protobuf.ByteString;
 import com.hivemq.extension.sdk.api.async.Async;
 import com.hivemq.extension.sdk.api.async.TimeoutFallback;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -157,9 +156,8 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
 
     private static ByteString sha256(X509Certificate certificate) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return ByteString.copyFrom(digest);
-        } catch (CertificateEncodingException | NoSuchAlgorithmException fault) {
+            return ByteString.copyFrom(Sha256.of(certificate.getEncoded()));
+        } catch (CertificateEncodingException fault) {
             throw new IllegalStateException("A certificate that was read cannot be written", fault);
         }
     }

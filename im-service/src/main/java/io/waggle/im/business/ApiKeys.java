@@ -11,6 +11,7 @@ import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,12 +27,14 @@ class ApiKeys {
     private final Accounts accounts;
     private final Ids ids;
     private final Clock clock;
+    private final SecureRandom random;
 
-    ApiKeys(ApiKeyMapper mapper, Accounts accounts, Ids ids, Clock clock) {
+    ApiKeys(ApiKeyMapper mapper, Accounts accounts, Ids ids, Clock clock, SecureRandom random) {
         this.mapper = mapper;
         this.accounts = accounts;
         this.ids = ids;
         this.clock = clock;
+        this.random = random;
     }
 
     CreatedApiKey create(Caller caller, NewApiKey wanted) {
@@ -43,7 +46,7 @@ class ApiKeys {
             throw new Refused(ErrorCode.INVALID_REQUEST, "scopes is empty: a key without any opens nothing");
         }
         Id id = ids.next();
-        KeySecret secret = KeySecret.make(id);
+        KeySecret secret = KeySecret.make(id, random);
         String spelled = ApiKeyRow.spell(EnumSet.copyOf(scopes));
         mapper.insert(new ApiKeyRow(id, app, name, spelled, secret.hash(), clock.millis(), null));
         return new CreatedApiKey(id, secret.text());

@@ -28,13 +28,15 @@ class BusinessUsers {
     private final Accounts accounts;
     private final SessionService sessions;
     private final KeyAuthenticator keys;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
 
-    BusinessUsers(AppUsers users, Accounts accounts, SessionService sessions, KeyAuthenticator keys) {
+    BusinessUsers(
+            AppUsers users, Accounts accounts, SessionService sessions, KeyAuthenticator keys, SecureRandom random) {
         this.users = users;
         this.accounts = accounts;
         this.sessions = sessions;
         this.keys = keys;
+        this.random = random;
     }
 
     /** Without a password the user has one that nobody knows, and comes in by the sessions that the system opens for it. */

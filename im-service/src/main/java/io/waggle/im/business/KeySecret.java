@@ -1,13 +1,12 @@
 package io.waggle.im.business;
 
+import io.waggle.protocol.Sha256;
 import com.google.protobuf.ByteString;
 import io.waggle.protocol.Id;
 import io.waggle.service.http.Credentials;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -17,13 +16,12 @@ import java.util.Base64;
  */
 record KeySecret(Id id, String text) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
     private static final int ID_LENGTH = 13;
 
-    static KeySecret make(Id id) {
+    static KeySecret make(Id id, SecureRandom random) {
         byte[] secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
+        random.nextBytes(secret);
         String text = Credentials.KEY_PREFIX + id + "_"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         return new KeySecret(id, text);
@@ -41,12 +39,7 @@ record KeySecret(Id id, String text) {
     }
 
     ByteString hash() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteString.copyFrom(hash);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return ByteString.copyFrom(Sha256.of(text));
     }
 
     boolean isThatOf(ApiKeyRow row) {

@@ -14,7 +14,11 @@ class InviteCodes {
     private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
     private static final Pattern CODE = Pattern.compile("[0-9A-HJKMNP-TV-Z]{" + LENGTH + "}");
 
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
+
+    InviteCodes(SecureRandom random) {
+        this.random = random;
+    }
 
     /** Whether it could be one; what could not is not looked for. */
     static boolean isPossible(String code) {

@@ -16,11 +16,12 @@ final class ChangeWriter {
 
     private final EntryStore store;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
 
-    ChangeWriter(EntryStore store, Clock clock) {
+    ChangeWriter(EntryStore store, Clock clock, SecureRandom random) {
         this.store = store;
         this.clock = clock;
+        this.random = random;
     }
 
     /** @param head the conversation's newest entry */

@@ -21,11 +21,12 @@ public class Posting {
 
     private final Messages messages;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
 
-    Posting(Messages messages, Clock clock) {
+    Posting(Messages messages, Clock clock, SecureRandom random) {
         this.messages = messages;
         this.clock = clock;
+        this.random = random;
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.waggle.im.session;
 
+import io.waggle.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
@@ -37,8 +36,8 @@ sealed interface Credential {
 
         byte[] sha256() {
             try {
-                return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            } catch (CertificateEncodingException | NoSuchAlgorithmException fault) {
+                return Sha256.of(certificate.getEncoded());
+            } catch (CertificateEncodingException fault) {
                 throw new IllegalStateException("A certificate that was read cannot be written", fault);
             }
         }

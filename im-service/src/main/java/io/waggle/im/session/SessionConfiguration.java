@@ -5,14 +5,9 @@ import org.springframework.context.annotation.Configuration;
 
 import java.security.SecureRandom;
 
-/** Where refresh tokens and secrets get their chance from. */
+/** The beans of sessions that are not found by scanning. */
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
-
-    @Bean
-    SecureRandom secureRandom() {
-        return new SecureRandom();
-    }
 
     @Bean
     RefreshTokens refreshTokens(SecureRandom random) {

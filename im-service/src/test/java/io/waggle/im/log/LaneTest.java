@@ -16,6 +16,7 @@ import io.waggle.protocol.v1.Content;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class LaneTest {
     private final ChangeClock changes = new ChangeClock();
     private final Lane lane = new Lane(
             store,
-            new ChangeWriter(store, clock),
+            new ChangeWriter(store, clock, new SecureRandom()),
             new CommitPort(List.of(new Announcer(new Live(fabric), clock))),
             changes,
             clock);
@@ -230,7 +231,7 @@ class LaneTest {
         };
         CommitListener hearing = (conversation, entry, again) -> announced.add(entry.seq());
         Lane port = new Lane(
-                store, new ChangeWriter(store, clock), new CommitPort(List.of(failing, hearing)), changes, clock);
+                store, new ChangeWriter(store, clock, new SecureRandom()), new CommitPort(List.of(failing, hearing)), changes, clock);
         List<Append> drafts = List.of(draft(GROUP, ANN, 1));
 
         port.process(drafts);

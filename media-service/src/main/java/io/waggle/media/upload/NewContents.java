@@ -1,5 +1,6 @@
 package io.waggle.media.upload;
 
+import io.waggle.protocol.Sha256;
 import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.content.Shelf;

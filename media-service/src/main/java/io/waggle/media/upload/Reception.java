@@ -1,5 +1,6 @@
 package io.waggle.media.upload;
 
+import io.waggle.protocol.Sha256;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.inspect.Damaged;
 import io.waggle.media.inspect.Findings;

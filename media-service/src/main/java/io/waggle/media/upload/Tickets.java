@@ -36,7 +36,7 @@ class Tickets {
     private final UploadProperties properties;
     private final Ids ids;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
 
     Tickets(
             Shelf shelf,
@@ -47,7 +47,8 @@ class Tickets {
             SignedAddresses addresses,
             UploadProperties properties,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            SecureRandom random) {
         this.shelf = shelf;
         this.blocks = blocks;
         this.quota = quota;
@@ -57,6 +58,7 @@ class Tickets {
         this.properties = properties;
         this.ids = ids;
         this.clock = clock;
+        this.random = random;
     }
 
     Ticket issue(Id uid, NewUpload wish) {

@@ -16,8 +16,8 @@ import java.time.Clock;
 class IdempotencyConfiguration {
 
     @Bean
-    static IdempotencyStore idempotencyStore(IdempotencyMapper mapper, Clock clock) {
-        return new IdempotencyStore(mapper, clock, new SecureRandom());
+    static IdempotencyStore idempotencyStore(IdempotencyMapper mapper, Clock clock, SecureRandom random) {
+        return new IdempotencyStore(mapper, clock, random);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.waggle.service.identity;
 
+import java.security.SecureRandom;
 import com.github.f4b6a3.tsid.TsidFactory;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -43,6 +44,11 @@ class IdentityConfiguration implements WebMvcConfigurer {
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
 
     @Bean
     Clock clock() {

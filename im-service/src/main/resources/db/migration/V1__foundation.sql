@@ -4,12 +4,11 @@
 
 create table account (
     uid           bigint       not null,
-    -- Upper and lower case are the same name. It stays when the account is deactivated, so nobody gets it again.
+    -- Upper and lower case are the same name. A deactivated account keeps its username, so that nobody can take it again.
     username      varchar(32)  character set ascii collate ascii_general_ci not null,
-    -- What the username looks like. Usernames that a reader takes for one another have the same form, and only one of them
-    -- can be had.
+    -- The visual form of the username. Usernames that look alike have the same form, and only one of them can exist.
     username_form varchar(64)  character set ascii collate ascii_bin,
-    -- Null: no password opens this account.
+    -- Null: the account has no password.
     password_hash varchar(100) character set ascii collate ascii_bin,
     nickname      varchar(64)  not null,
     avatar        varchar(512),
@@ -18,47 +17,47 @@ create table account (
     birth_date    date,
     role          varchar(8)   character set ascii collate ascii_bin not null default 'USER',
     standing      varchar(16)  character set ascii collate ascii_bin not null default 'ACTIVE',
-    -- Why and until when it is banned; without an end until an administrator lifts it.
+    -- The reason and the end of a ban. Without an end, it holds until an administrator lifts it.
     ban_reason    varchar(200),
     banned_until  bigint,
-    -- Who may find, befriend and message the user. Null: whom the product lets.
+    -- The user's privacy: who may find them, send them a friend request, and write to them. Null: the product's default.
     find_by       varchar(8)   character set ascii collate ascii_bin not null default 'EVERYONE',
     add_by        varchar(8)   character set ascii collate ascii_bin not null default 'EVERYONE',
     message_by    varchar(8)   character set ascii collate ascii_bin,
-    -- The business system that made it and may act in its name; null: nobody but its user.
+    -- The business system that created the account and may act for it; null: only the user may.
     app           varchar(64)  collate utf8mb4_bin,
     created_at    bigint       not null,
     primary key (uid),
     key account_app (app, uid),
     unique key account_username (username),
     unique key account_username_form (username_form),
-    -- A search reads none but those it shows.
+    -- With this index, a search reads only the rows that it returns.
     key account_find_by_username (find_by, username),
     key account_phone (phone, find_by, username)
 ) character set utf8mb4;
 
--- Whoever speaks for the product itself.
+-- The account that sends messages in the product's name.
 insert into account (uid, username, username_form, nickname, add_by, message_by, created_at)
 values (1, 'system', 'systern', 'System', 'NOBODY', 'NOBODY', 0);
 
 -- session -------------------------------------------------------------------------------------------------------------
 
--- A device is what a login creates and a logout removes, or what its user has provisioned.
+-- A device is created by a login and removed by a logout, or it is provisioned by its user.
 create table device (
     did                bigint      not null,
     uid                bigint      not null,
     name               varchar(64) not null,
     platform           varchar(16) character set ascii collate ascii_bin not null,
     kind               varchar(16) character set ascii collate ascii_bin not null,
-    -- Of a provisioned device: one of them, as SHA-256.
+    -- The SHA-256 of a provisioned device's secret or certificate; it has one of the two.
     secret_hash        binary(32),
     certificate_sha256 binary(32),
-    -- One more with every new credential; access tokens of an older one are void.
+    -- Increases with every new credential. Access tokens of an older generation are invalid.
     generation         int         not null default 0,
     created_at         bigint      not null,
-    -- When it logged in or refreshed last.
+    -- The time of the last login or refresh.
     used_at            bigint      not null,
-    -- When its last refresh token expires. Null: it needs none.
+    -- The time at which its last refresh token expires. Null: the device needs no refresh token.
     expires_at         bigint,
     primary key (did),
     key device_uid (uid),
@@ -66,7 +65,7 @@ create table device (
     unique key device_certificate_sha256 (certificate_sha256)
 ) character set utf8mb4;
 
--- Every refresh token ever given to a device, as SHA-256. One that is spent and comes again was stolen.
+-- The refresh tokens that a device has been given, as SHA-256. If a spent token is used again, it was stolen.
 create table refresh_token (
     hash       binary(32) not null,
     did        bigint     not null,
@@ -95,8 +94,8 @@ create table friend_request (
     state        varchar(16)  character set ascii collate ascii_bin not null,
     created_at   bigint       not null,
     expires_at   bigint       not null,
-    -- Both uids, the lower one first, while the request is pending; null afterwards. So a pair has one pending
-    -- request at most, and requests that cross find each other.
+    -- Both uids, the lower one first, while the request is pending; null afterwards. Two users therefore have at most one
+    -- pending request, and a request finds the one in the opposite direction.
     pending_pair binary(16),
     primary key (id),
     unique key friend_request_pending_pair (pending_pair),
@@ -105,46 +104,46 @@ create table friend_request (
     key friend_request_state (state, expires_at)
 ) character set utf8mb4;
 
--- A user's relations as a whole; no row before the first. Whoever changes what is between two users locks both their
--- rows, the lower uid's first.
+-- One row per user with the counts and versions of their relations. The first relation creates the row. A transaction that
+-- changes a relation between two users locks both their rows, the lower uid first.
 create table circle (
     uid           bigint  not null,
-    -- Of the friend list: one more with each change.
+    -- The version of the friends list. Each change increases it by one.
     version       bigint  not null,
-    -- Tombstones up to this version are no longer there.
+    -- The tombstones up to this version have been deleted.
     swept_version bigint  not null,
     friends       int     not null,
     following     bigint  not null,
     followers     bigint  not null,
-    -- The user has deactivated the account; nothing is added any more.
+    -- The user has deactivated the account; no more relations are added.
     closed        boolean not null,
     primary key (uid)
 );
 
--- Who has deactivated the account, until all its relations are gone.
+-- The users who have deactivated their accounts. A row is deleted when all relations of the user are removed.
 create table departure (
     uid        bigint not null,
     created_at bigint not null,
     primary key (uid)
 );
 
--- One side of a friendship: uid counts friend_uid among its friends. Mostly there is another for the other side.
+-- One side of a friendship: friend_uid is in the friends list of uid. The other side, if there is one, has its own row.
 create table friendship (
     uid        bigint       not null,
     friend_uid bigint       not null,
     created_at bigint       not null,
     remark     varchar(64),
-    -- One a line.
+    -- One tag per line.
     tags       varchar(700) not null,
     starred    boolean      not null,
-    -- The list's, when this row changed last.
+    -- The version of the friends list at the last change of this row.
     version    bigint       not null,
     primary key (uid, friend_uid),
     unique key friendship_version (uid, version),
     key friendship_friend_uid (friend_uid, uid)
 ) character set utf8mb4;
 
--- The tombstone of a friendship that is no longer in uid's list.
+-- The tombstone of a friendship that was removed from uid's list.
 create table former_friendship (
     uid        bigint not null,
     friend_uid bigint not null,
@@ -171,16 +170,17 @@ create table follow (
     key follow_followed_uid (followed_uid, uid)
 );
 
--- What business systems call two users to each other: two rows, each the other's inverse; one if both are the same.
+-- A kind of relation that a business system has defined. It has two rows, one for each direction, and each names the other as
+-- its inverse. If both directions have the same name, there is one row.
 create table relation_type (
     name      varchar(32) character set ascii collate ascii_bin not null,
     inverse   varchar(32) character set ascii collate ascii_bin not null,
-    -- Whether the one who is so called may message the other.
+    -- Whether the user on this side of the relation may write to the other.
     messaging varchar(8)  character set ascii collate ascii_bin not null,
     primary key (name)
 );
 
--- uid is other_uid's type; and other_uid is uid's inverse type, which is another row.
+-- A relation between two users: uid is other_uid's `type`. Another row stores the inverse: other_uid is uid's inverse type.
 create table relation (
     type       varchar(32) character set ascii collate ascii_bin not null,
     uid        bigint      not null,
@@ -196,7 +196,8 @@ create table relation (
 create table conversation (
     id         bigint      not null,
     kind       varchar(8)  character set ascii collate ascii_bin not null,
-    -- The two of a pair, the lower uid first (both the same for notes to oneself); null for a group.
+    -- The two users of a pair, the lower uid first; both are the same in a user's conversation with themselves. Null for a
+    -- group.
     low_uid    bigint,
     high_uid   bigint,
     created_at bigint      not null,
@@ -208,46 +209,47 @@ create table conversation (
 create table conversation_head (
     conversation_id bigint not null,
     last_seq        bigint not null,
-    -- How many of its entries count as unread.
+    -- The number of entries that count as unread.
     last_ordinal    bigint not null,
-    -- The newest entry that lists show; 0: there is none.
+    -- The newest entry that conversation lists show; 0: there is none.
     preview_seq     bigint not null,
     last_at         bigint not null,
     primary key (conversation_id)
 );
 
--- A user's rows lie together, so that its list is one range.
+-- A member of a conversation. The primary key begins with the uid, so that a user's conversation list is one range of rows.
 create table member (
     conversation_id bigint     not null,
     uid             bigint     not null,
     role            varchar(8) character set ascii collate ascii_bin not null,
-    -- The member sees what comes after this entry.
+    -- The member sees only the entries after this one.
     joined_seq      bigint     not null,
     read_seq        bigint     not null,
     joined_at       bigint     not null,
-    -- The other one of a pair; null in a group.
+    -- The other user of a pair; null in a group.
     peer_uid        bigint,
-    -- What the member is called in the group, and what it calls the group for itself.
+    -- The member's nickname in the group, and their private name for the group.
     nickname        varchar(64),
     remark          varchar(64),
-    -- Until then it may not speak; 0: until an admin lets it.
+    -- The member may not write until this time; 0: until an admin unmutes them.
     muted_until     bigint,
-    -- How the member has arranged the conversation for itself. Pinned since; 0: it is not.
+    -- The member's own settings of the conversation. pinned_at is the time of pinning; 0: not pinned.
     muted           tinyint    not null default 0,
     pinned_at       bigint     not null default 0,
     draft           text,
-    -- Not listed before there is an entry after this one.
+    -- The conversation is hidden until there is an entry after this one.
     hidden_seq      bigint     not null default 0,
-    -- Deleted for itself up to this entry.
+    -- The member has deleted all entries up to this one for themselves.
     cleared_seq     bigint     not null default 0,
-    -- When anything of this row that the member's list shows has changed, its coming in included.
+    -- The last change of a value of this row that the member's list shows. Joining counts as a change.
     changed_at      bigint     not null default (joined_at),
     primary key (uid, conversation_id),
     key member_conversation (conversation_id, uid),
     key member_role (conversation_id, role, joined_at)
 ) character set utf8mb4;
 
--- Where users are members no longer; kept for a while, so that their lists learn of it.
+-- Conversations that users have left. A row is kept for some time, so that a client can learn that it must remove the
+-- conversation from its list.
 create table left_conversation (
     uid             bigint not null,
     conversation_id bigint not null,
@@ -258,7 +260,7 @@ create table left_conversation (
 
 -- group ---------------------------------------------------------------------------------------------------------------
 
--- A group's id is its conversation's id. What happened in it has been forgotten when it is dissolved; the row stays.
+-- A group. Its id is its conversation's id. When a group is dissolved, the other data about it is deleted; this row stays.
 create table chat_group (
     gid          bigint        not null,
     name         varchar(64)   not null,
@@ -275,7 +277,7 @@ create table chat_group (
     primary key (gid)
 ) character set utf8mb4;
 
--- What has been announced, the newest of which is the group's announcement; an empty one took it away.
+-- The announcements of a group. The newest one is current; an empty text removes the announcement.
 create table group_announcement (
     gid        bigint        not null,
     id         bigint        not null,
@@ -285,18 +287,18 @@ create table group_announcement (
     primary key (gid, id)
 ) character set utf8mb4;
 
--- Who may not come in before an admin lets it.
+-- The users who may not join a group until an admin allows it.
 create table group_ban (
     gid        bigint  not null,
     uid        bigint  not null,
     banned_by  bigint  not null,
-    -- Whether the group knew the user: a member, or one who had asked to come in. Of others no name is shown.
+    -- Whether the group knew the user, as a member or from a join request. The names of other users are not shown.
     met        boolean not null,
     created_at bigint  not null,
     primary key (gid, uid)
 );
 
--- Who waits to be let in. A request that is answered is gone.
+-- The pending requests to join a group. An answered request is deleted.
 create table group_join_request (
     id         bigint       not null,
     gid        bigint       not null,
@@ -308,21 +310,21 @@ create table group_join_request (
     key group_join_request_gid (gid, id)
 ) character set utf8mb4;
 
--- A code that lets in whoever knows it, as long as its maker may invite.
+-- An invite code. Everyone who knows it can join, as long as its maker may invite.
 create table group_invite (
     code       varchar(32) character set ascii collate ascii_bin not null,
     gid        bigint not null,
     maker_uid  bigint not null,
-    -- Null: without an end.
+    -- Null: the code does not expire.
     expires_at bigint,
-    -- How many it still lets in; null: as many as like.
+    -- The remaining number of uses; null: unlimited.
     uses_left  int,
     created_at bigint not null,
     primary key (code),
     key group_invite_gid (gid, maker_uid)
 );
 
--- Users who have given up their accounts, until they have left all their groups.
+-- The users who have given up their accounts and have not yet left all their groups.
 create table group_departure (
     uid        bigint not null,
     created_at bigint not null,
@@ -331,11 +333,11 @@ create table group_departure (
 
 -- log -----------------------------------------------------------------------------------------------------------------
 
--- Everything that happens in a conversation, numbered 1, 2, 3 … without gaps.
+-- The entries of a conversation's log, numbered 1, 2, 3 … without gaps.
 create table entry (
     conversation_id bigint      not null,
     seq             bigint      not null,
-    -- How many entries up to this one count as unread, so that the number of unread entries is a difference.
+    -- The number of entries up to this one that count as unread. The unread count is the difference of two ordinals.
     ordinal         bigint      not null,
     sender_uid      bigint      not null,
     sender_did      bigint      not null,
@@ -346,26 +348,28 @@ create table entry (
     created_at      bigint      not null,
     primary key (conversation_id, seq),
     unique key entry_client_id (conversation_id, sender_uid, client_id),
-    -- A user's own entries are not unread for them.
+    -- Finds a user's own entries, which do not count as unread for them.
     key entry_sender (conversation_id, sender_uid, kind, seq)
 );
 
--- Entries that expire, or burn after reading. A row stays when the content is erased: the entry is not unread then.
+-- The entries that expire, or burn after reading. The row stays when the content is erased, so that the entry does not count as
+-- unread.
 create table expiry (
     conversation_id bigint not null,
     seq             bigint not null,
     sender_uid      bigint not null,
-    -- Nobody is shown the content from then on. Null: the entry has to be read first.
+    -- The content is shown to nobody from this time on. Null: the entry has to be read first.
     expires_at      bigint,
-    -- Seconds from its being read to its expiry. Null: reading it changes nothing.
+    -- The seconds from reading to expiry. Null: reading changes nothing.
     burn_after      int,
-    -- When the content is to be erased. Null: it is erased, or has no time yet.
+    -- The time at which the content is erased. Null: it is already erased, or the time is not known yet.
     sweep_at        bigint,
     primary key (conversation_id, seq),
     key expiry_sweep_at (sweep_at)
 );
 
--- Whom a message names; uid 0: everyone. Together with the messages, so that who was meant and has not read it can be told.
+-- The users whom a message mentions; uid 0: everyone. Committed together with the message. The conversation list uses it to
+-- find unread mentions.
 create table mention (
     conversation_id bigint not null,
     uid             bigint not null,
@@ -373,8 +377,8 @@ create table mention (
     primary key (conversation_id, uid, seq)
 );
 
--- Which entries show which media, as media-service calls them; committed together with the entry. While there is a row, the
--- media are not swept, and who may read the entry may see them.
+-- The media that an entry shows, by media-service's ids. Committed together with the entry. While there is a row, the media are
+-- not swept, and every user who may read the entry may download them.
 create table media_reference (
     media_id        bigint not null,
     conversation_id bigint not null,
@@ -385,36 +389,36 @@ create table media_reference (
 
 -- presence ------------------------------------------------------------------------------------------------------------
 
--- A user as it is, over all its devices, and as those who may see it were told last.
+-- The presence of a user over all their devices, and (told_…) the presence that was last published to their watchers.
 create table presence (
     uid            bigint       not null,
-    -- Whether any device is connected.
+    -- Whether at least one device is connected.
     online         boolean      not null,
-    -- When the last device went. While the user is invisible, when that began.
+    -- The time at which the last device disconnected. For an invisible user, the time at which they became invisible.
     last_seen      bigint,
-    -- What the user says of itself while it is online.
+    -- The user's own status text, shown while they are online.
     text           varchar(100),
     invisible      boolean      not null,
     told_online    boolean      not null,
     told_text      varchar(100),
     told_last_seen bigint,
     told_at        bigint       not null,
-    -- How often something was told.
+    -- The number of published states.
     version        bigint       not null,
-    -- When there is something to tell; null: there is nothing.
+    -- The time at which a change is due to be published; null: there is no change.
     due_at         bigint,
     primary key (uid),
     key presence_due_at (due_at),
     key presence_told_at (told_at)
 ) character set utf8mb4;
 
--- A broker from its start to its end, under an id that it has drawn.
+-- A running broker, from its start to its end. The id is random, and new at each start.
 create table presence_node (
     node       bigint  not null,
-    -- Of its latest report.
+    -- The number of its latest report.
     number     bigint  not null,
     renewed_at bigint  not null,
-    -- It counts as dead; its devices are being cleared away.
+    -- The node is considered dead; its device connections are being deleted.
     ended      boolean not null,
     primary key (node)
 );
@@ -427,7 +431,7 @@ create table device_connection (
     key device_connection_uid (uid, did)
 );
 
--- When a device was connected last, or came.
+-- The time at which a device last connected or disconnected.
 create table device_seen (
     did     bigint not null,
     seen_at bigint not null,
@@ -437,7 +441,8 @@ create table device_seen (
 
 -- delivery ------------------------------------------------------------------------------------------------------------
 
--- How far each device has come: it has acknowledged all entries up to this one. No row: none of those its user sees.
+-- The delivery cursors: a device has acknowledged all entries up to acked_seq. No row: it has acknowledged none of the entries
+-- that its user sees.
 create table delivery (
     did             bigint not null,
     conversation_id bigint not null,
@@ -445,8 +450,8 @@ create table delivery (
     primary key (did, conversation_id)
 );
 
--- Entries that a device was told of and not sent, since their packets were larger than its connection took: the newest of each
--- conversation. A connection that takes them is sent them.
+-- The entries whose packets were too large for a device's connection: the device received a gap notice instead. Only the newest
+-- of each conversation are stored. They are sent on a later connection that accepts packets of this size.
 create table delivery_withheld (
     did             bigint not null,
     conversation_id bigint not null,
@@ -455,7 +460,7 @@ create table delivery_withheld (
     primary key (did, conversation_id, seq)
 );
 
--- The devices that have cursors, and when each was connected last, to within half a day.
+-- The devices that have delivery cursors, and the time at which each was last connected, accurate to half a day.
 create table delivery_device (
     did     bigint not null,
     seen_at bigint not null,
@@ -466,7 +471,7 @@ create table delivery_device (
 
 create table api_key (
     id         bigint       not null,
-    -- The business system that holds it.
+    -- The business system that owns the key.
     app        varchar(64)  character set utf8mb4 collate utf8mb4_bin not null,
     name       varchar(64)  not null,
     scopes     varchar(200) character set ascii collate ascii_bin not null,
@@ -479,9 +484,9 @@ create table api_key (
 
 -- http ----------------------------------------------------------------------------------------------------------------
 
--- The answer to a creation that named an Idempotency-Key, so that the same request again is answered the same.
+-- The answer to a creation with an Idempotency-Key, so that a repetition of the request gets the same answer.
 create table idempotent_request (
-    -- Who asked (0: nobody was logged in) and under which key.
+    -- The caller (0: nobody was logged in) and a value that stands for the key.
     uid          bigint       not null,
     request_key  varchar(255) character set utf8mb4 collate utf8mb4_bin not null,
     fingerprint  binary(32)   not null,

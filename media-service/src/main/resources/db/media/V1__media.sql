@@ -1,16 +1,18 @@
--- media-service's tables. Times are milliseconds since 1970, UTC; uids are im-service's.
+-- The tables of media-service. Times are milliseconds since 1970, UTC. Uids are those of im-service.
 
--- Bytes in the store, and what was found out about them.
+-- A content: bytes in the store, with the results of their examination. Several uploads may share it.
 create table media_content (
     id            bigint       not null,
     sha256        binary(32)   not null,
-    -- The same while it may be shared with other uploads of the type; null from when it goes. So there is one of each at most.
+    -- The same hash while other uploads of the same type may share the content; null once its removal has started. There is
+    -- therefore at most one shared content per hash and type.
     live_sha256   binary(32),
     object_key    varchar(64)  character set ascii collate ascii_bin not null,
-    -- What it was looked at as: nobody who calls a picture just a file takes its thumbnail from others.
+    -- The type under which the content was examined. An upload of the same bytes under another type does not share the content:
+    -- a picture that is uploaded as a plain file does not get the thumbnail of the picture.
     type          varchar(127) character set ascii collate ascii_bin not null,
     size          bigint       not null,
-    -- Of what others than the uploader are given, if that is not the same: without place and camera.
+    -- Hash and size of the copy without location and camera data that other users download. Null: they get the original.
     shown_sha256  binary(32),
     shown_size    bigint,
     width         int          not null,
@@ -21,9 +23,9 @@ create table media_content (
     thumb         boolean      not null,
     poster        boolean      not null,
     moderation    varchar(8)   character set ascii collate ascii_bin not null,
-    -- Why it is held or blocked.
+    -- The reason why the content is held or blocked.
     reason        varchar(200) not null,
-    -- How often the check was tried, and when it is to be tried next; null: it is not.
+    -- The number of moderation checks so far, and the time of the next one; null: there is no next check.
     checks        int          not null,
     check_at      bigint,
     created_at    bigint       not null,
@@ -35,27 +37,27 @@ create table media_content (
     key media_content_check_at (check_at)
 ) character set utf8mb4;
 
--- What a user has uploaded, or is about to.
+-- An upload of a user, complete or not.
 create table media (
     id           bigint       not null,
     uploader_uid bigint       not null,
     name         varchar(255) not null,
-    -- As its uploader said.
+    -- The type that the uploader gave.
     type         varchar(127) character set ascii collate ascii_bin not null,
     size         bigint       not null,
     sha256       binary(32)   not null,
     state        varchar(8)   character set ascii collate ascii_bin not null,
-    -- Once it is complete.
+    -- Set when the upload is complete.
     content_id   bigint,
     object_key   varchar(64)  character set ascii collate ascii_bin not null,
-    -- The store's, of an upload in parts.
+    -- The store's id of an upload in parts.
     upload_id    varchar(512) character set ascii collate ascii_bin,
-    -- What a proof that the uploader has the content is made with; null once it was tried.
+    -- The key for the proof that the uploader has the content; null after the one try.
     nonce        binary(32),
     created_at   bigint       not null,
-    -- The ticket's; what is complete has no end.
+    -- The time at which the ticket expires. Without meaning once the upload is complete.
     expires_at   bigint       not null,
-    -- When it was completed, or a message was about to show it.
+    -- The time at which the upload was completed, or at which a sender last asked to use it in a message.
     used_at      bigint       not null,
     primary key (id),
     key media_state (state, used_at, id),
@@ -63,7 +65,7 @@ create table media (
     key media_uploader (uploader_uid, sha256)
 ) character set utf8mb4;
 
--- Contents that nobody may have here, whoever uploads them.
+-- The hashes of blocked contents. Nobody may upload or download them.
 create table media_block (
     sha256     binary(32)   not null,
     reason     varchar(200) not null,
@@ -72,7 +74,7 @@ create table media_block (
     primary key (sha256)
 ) character set utf8mb4;
 
--- How much a user has asked to upload, by day.
+-- The number of uploads and bytes that a user has asked for, per day.
 create table media_quota (
     uid     bigint not null,
     day     int    not null,
@@ -82,16 +84,16 @@ create table media_quota (
     key media_quota_day (day)
 );
 
--- The answer to a creation that named an Idempotency-Key, so that the same request again is answered the same.
+-- The answer to a creation with an Idempotency-Key, so that a repetition of the request gets the same answer.
 create table media_idempotent_request (
-    -- Who asked, and a hash that stands for the key.
+    -- The caller, and a hash that stands for the key.
     uid          bigint       not null,
     request_key  varchar(255) character set ascii collate ascii_bin not null,
     fingerprint  binary(32)   not null,
     -- Null while the first request is still running.
     status       smallint,
     location     varchar(255) character set ascii collate ascii_bin,
-    -- Sealed with the key, which is stored nowhere.
+    -- Encrypted with the key, which is stored nowhere.
     body         mediumblob,
     created_at   bigint       not null,
     primary key (uid, request_key),

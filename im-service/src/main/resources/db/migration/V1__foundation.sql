@@ -260,7 +260,8 @@ create table left_conversation (
 
 -- group ---------------------------------------------------------------------------------------------------------------
 
--- A group. Its id is its conversation's id. When a group is dissolved, the other data about it is deleted; this row stays.
+-- A group. Its id is its conversation's id. When it is dissolved, its members, bans, invites, join requests and announcements
+-- are deleted; this row stays.
 create table chat_group (
     gid          bigint        not null,
     name         varchar(64)   not null,

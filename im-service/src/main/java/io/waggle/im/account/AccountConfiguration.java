@@ -7,13 +7,13 @@ import org.springframework.context.annotation.Configuration;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The threads that check passwords, and the account that is there from the first start. */
+/** The configuration of accounts: the threads that check passwords, and the account that exists from the first start. */
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Half of the cores, so that messages keep the other half in a storm of logins. */
+    /** Uses half of the cores, so that messages keep the other half when many users log in at once. */
     @Bean
     Passwords passwords(AccountProperties properties) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);

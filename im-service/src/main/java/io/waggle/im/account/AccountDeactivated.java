@@ -2,5 +2,5 @@ package io.waggle.im.account;
 
 import io.waggle.protocol.Id;
 
-/** The user has given the account up, for good. Published within the transaction. */
+/** The user has deactivated the account for good. Published within the transaction. */
 public record AccountDeactivated(Id uid) {}

@@ -13,9 +13,9 @@ import java.util.Set;
 interface AccountMapper {
 
     /**
-     * Fails on a unique key if the username is taken, or another that looks like it.
+     * Fails on a unique key if the username, or one that looks like it, is taken.
      *
-     * @param usernameForm what all usernames that look like it have in common
+     * @param usernameForm the form that all usernames that look like this one share
      */
     void insert(@Param("row") AccountRow row, @Param("usernameForm") String usernameForm);
 
@@ -24,24 +24,24 @@ interface AccountMapper {
     @Nullable
     AccountRow find(@Param("uid") Id uid);
 
-    /** The same, and keeps others from changing the account until the transaction ends. */
+    /** Finds the account and locks it until the transaction ends. */
     @Nullable
     AccountRow lock(@Param("uid") Id uid);
 
     @Nullable
     AccountRow findByUsername(@Param("username") String username);
 
-    /** Those who have not given their account up. */
+    /** Returns the users among these whose account is not deactivated. */
     Set<Id> findLiving(@Param("uids") Collection<Id> uids);
 
     List<Profile> findProfiles(@Param("uids") Collection<Id> uids);
 
     /**
-     * Users who let everyone find them, and those of {@code friends} who let friends, in the order of their names.
+     * Finds users who can be found by everyone, and those of {@code friends} who can be found by friends, ordered by username.
      *
-     * @param prefix how the username begins, with | before each _
-     * @param phone in place of a prefix
-     * @param after the name below which none is sought
+     * @param prefix the beginning of the username, with | before each _
+     * @param phone given instead of a prefix
+     * @param after returns only usernames after this one
      */
     List<Profile> search(
             @Param("prefix") @Nullable String prefix,
@@ -66,18 +66,18 @@ interface AccountMapper {
 
     void unban(@Param("uid") Id uid);
 
-    /** Nothing of the user stays but the uid and the name that nobody is to get again. */
+    /** Deletes everything about the user except the uid and the username, which nobody else may get again. */
     void anonymise(@Param("uid") Id uid, @Param("nickname") String nickname);
 
-    /** The account is the business system's own from now on. */
+    /** Makes the account one of the business system's own. */
     void claim(@Param("uid") Id uid, @Param("app") String app);
 
-    /** Null if no business system made it, or there is none. */
+    /** Null if no business system made the account, or if there is no such account. */
     @Nullable
     String findApp(@Param("uid") Id uid);
 
     List<Id> findOfApp(@Param("app") String app, @Param("afterUid") Id afterUid, @Param("limit") int limit);
 
-    /** Those of the users who are the business system's own and have not given their account up. */
+    /** Returns the users among these who are the business system's own and whose account is not deactivated. */
     Set<Id> findOfAppAmong(@Param("app") String app, @Param("uids") Collection<Id> uids);
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code waggle.accounts}.
  *
- * @param bcryptStrength each step up doubles the time that a password takes to check, for us and for whoever guesses
+ * @param bcryptStrength each step doubles the time that it takes to check a password, for the service and for an attacker
  */
 @ConfigurationProperties("waggle.accounts")
 record AccountProperties(@DefaultValue("10") int bcryptStrength) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 
-/** @param passwordHash null when no password opens the account */
+/** @param passwordHash null if the account has no password */
 record AccountRow(
         Id uid,
         String username,

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
 
-/** What an account may look like. */
+/** The rules for the values of an account. */
 final class AccountRules {
 
     private static final int NICKNAME_LENGTH = 64;
@@ -21,7 +21,7 @@ final class AccountRules {
 
     private AccountRules() {}
 
-    /** The account that is asked for, its nickname being the username unless it says otherwise. */
+    /** Returns the requested account. The nickname defaults to the username. */
     static NewAccount check(Registration registration, LocalDate today) {
         String username = Names.username(Check.present("username", registration.username()));
         String nickname = registration.nickname();
@@ -35,7 +35,7 @@ final class AccountRules {
                 checkBirthDate(registration.birthDate(), today));
     }
 
-    /** The account as it is to be. A nickname that is cleared is the username again. */
+    /** Returns the account with the change applied. A nickname that is cleared becomes the username again. */
     static AccountRow change(AccountRow row, ProfileChange change, LocalDate today) {
         String nickname = change.nickname().over(row.nickname(), given -> checkNickname(row, given));
         return new AccountRow(
@@ -52,7 +52,7 @@ final class AccountRules {
                 row.createdAt());
     }
 
-    /** An administrator may speak for the service. */
+    /** An administrator may use a nickname that looks like the service's own. */
     private static @Nullable String checkNickname(AccountRow row, @Nullable String given) {
         if (given == null) {
             return null;
@@ -62,7 +62,7 @@ final class AccountRules {
                 : Names.ofPerson("nickname", given, NICKNAME_LENGTH);
     }
 
-    /** Bcrypt ends at 72 bytes, and at a NUL it begins anew: what lies beyond would not count. */
+    /** Bcrypt reads only 72 bytes and starts again at a NUL byte: anything after these would not count. */
     static String checkPassword(String member, String password) {
         Check.wellFormed(member, password);
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;

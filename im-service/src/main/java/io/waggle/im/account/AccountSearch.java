@@ -7,10 +7,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Finds users who want to be found.
+ * Finds users who allow it.
  *
- * <p>Whoever asks says which users are open to the seeker as to a friend; that is not known here. Results come in the order
- * of usernames, after the one that {@code after} names.
+ * <p>The caller passes the users who count the searcher as a friend, because this class does not know friends. Results are
+ * ordered by username and start after {@code after}.
  */
 @Service
 public class AccountSearch {
@@ -21,15 +21,18 @@ public class AccountSearch {
         this.mapper = mapper;
     }
 
-    /** Those whose username begins so; a valid username itself, so that nothing in it means anything to the database. */
+    /**
+     * Finds users by the beginning of their username. The prefix is itself a valid username, so it has no characters special to
+     * SQL but {@code _}.
+     */
     public List<Profile> byUsername(String prefix, Collection<Id> friends, String after, int limit) {
-        // The only character of a username that stands for any other.
+        // The only wildcard character that a username may have.
         return mapper.search(prefix.replace("_", "|_"), null, friends, after, limit);
     }
 
-    /** Those who have given exactly this number. */
+    /** Finds the users with exactly this phone number. */
     public List<Profile> byPhone(String phone, Collection<Id> friends, String after, int limit) {
-        // What cannot be a number is not looked for: its column takes ASCII alone.
+        // The column holds only ASCII, so do not search for text that cannot be a phone number.
         return AccountRules.isPhone(phone) ? mapper.search(null, phone, friends, after, limit) : List.of();
     }
 }

@@ -42,10 +42,10 @@ class AccountService {
         this.clock = clock;
     }
 
-    /** Of several who want the same name at once, the unique key lets one through. */
+    /** If several requests ask for the same username at once, the unique key lets one succeed. */
     Registered register(Registration registration) {
         NewAccount account = AccountRules.check(registration, today());
-        // Asked first as well, so that a taken name does not cost a password's hash.
+        // Check first as well, so that a taken username does not cost the hash of a password.
         if (mapper.findByUsername(account.username()) != null) {
             throw new Refused(ErrorCode.USERNAME_TAKEN);
         }
@@ -68,7 +68,7 @@ class AccountService {
         return MyProfile.of(living(mapper.find(caller.uid())), today());
     }
 
-    /** Changes what is named. Two that change different members at once both succeed: the row is locked meanwhile. */
+    /** Changes the given members. Two concurrent changes of different members both succeed, because each locks the row. */
     MyProfile change(Caller caller, ProfileChange change) {
         MyProfile changed = inTransaction(() -> {
             AccountRow row = AccountRules.change(living(mapper.lock(caller.uid())), change, today());
@@ -102,7 +102,7 @@ class AccountService {
         return privacy;
     }
 
-    /** A call may still be under way while its account is given up: it finds nothing and changes nothing. */
+    /** The account may be deactivated while a call runs. The call then finds nothing and changes nothing. */
     private static AccountRow living(@Nullable AccountRow row) {
         if (row == null || row.standing() == Standing.DEACTIVATED) {
             throw new Refused(ErrorCode.SESSION_ENDED);

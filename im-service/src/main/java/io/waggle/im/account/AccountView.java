@@ -9,8 +9,8 @@ import java.time.Instant;
 /**
  * An account as an administrator sees it.
  *
- * @param username also of an account that was given up
- * @param ban null unless it is banned now
+ * @param username also present for a deactivated account
+ * @param ban null unless the account is banned now
  */
 record AccountView(
         Id uid,
@@ -21,7 +21,7 @@ record AccountView(
         @Nullable Ban ban,
         Instant createdAt) {
 
-    /** @param until null: until it is lifted */
+    /** @param until null if the ban lasts until it is lifted */
     @Schema(name = "AccountBan")
     record Ban(String reason, @Nullable Instant until) {}
 

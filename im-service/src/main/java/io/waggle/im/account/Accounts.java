@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The users, as other features ask for them. */
+/** The users, for other features. */
 @Service
 public class Accounts {
 
-    /** The account in whose name the product itself speaks. It has no password. */
+    /** The account that sends in the name of the product. It has no password. */
     public static final Id SYSTEM = new Id(1);
 
     private final AccountMapper mapper;
@@ -33,29 +33,29 @@ public class Accounts {
         this.clock = clock;
     }
 
-    /** A user who has given the account up is shown as such, without a name. */
+    /** A deactivated user is returned as deactivated, without a username. */
     public @Nullable Profile profile(Id uid) {
         return profiles(List.of(uid)).get(uid);
     }
 
-    /** The user of that name, in whatever case it is typed; null if there is none, or none any more. */
+    /** Returns the user with this username, in upper or lower case; null if there is none or the account is deactivated. */
     public @Nullable Id uidOf(String username) {
-        // What cannot be a username is not looked for: its column takes ASCII alone.
+        // The column holds only ASCII, so do not search for text that cannot be a username.
         AccountRow row = Username.isValid(username) ? mapper.findByUsername(username) : null;
         return row == null || row.standing() == Standing.DEACTIVATED ? null : row.uid();
     }
 
-    /** Whether there is such a user, who has not given the account up. */
+    /** Returns whether the user exists and the account is not deactivated. */
     public boolean exists(Id uid) {
         return !existing(List.of(uid)).isEmpty();
     }
 
-    /** Those of the users who are there and have not given their account up. */
+    /** Returns the users among these who exist and whose account is not deactivated. */
     public Set<Id> existing(Collection<Id> uids) {
         return uids.isEmpty() ? Set.of() : mapper.findLiving(new HashSet<>(uids));
     }
 
-    /** Those of the users that exist or did, by uid, in one query. */
+    /** Returns the profiles by uid, also of deactivated users, in one query. */
     public Map<Id, Profile> profiles(Collection<Id> uids) {
         if (uids.isEmpty()) {
             return Map.of();
@@ -64,7 +64,7 @@ public class Accounts {
                 .collect(Collectors.toMap(Profile::uid, Function.identity()));
     }
 
-    /** How the user stands and who may write to it; null if there never was one. */
+    /** Returns the user's standing and who may message them; null if there never was such a user. */
     public @Nullable Contact contact(Id uid) {
         StandingRow row = mapper.findStanding(uid);
         return row == null ? null : new Contact(uid, row.standingAt(clock.millis()), row.messageBy());
@@ -76,10 +76,10 @@ public class Accounts {
     }
 
     /**
-     * Lets pass only whoever may act, and is asked for every call: a ban holds from the moment it is committed.
+     * Checks that the user may act. Runs for every call, so a ban takes effect when it is committed.
      *
      * @return the username
-     * @throws Refused if the user is banned, or has given the account up
+     * @throws Refused if the user is banned or has deactivated the account
      */
     public String admit(Id uid) {
         StandingRow row = mapper.findStanding(uid);
@@ -98,23 +98,23 @@ public class Accounts {
         return row != null && row.role() == Role.ADMIN;
     }
 
-    /** @throws Refused if the user is no administrator */
+    /** @throws Refused if the user is not an administrator */
     public void requireAdministrator(Id uid) {
         if (!isAdministrator(uid)) {
             throw new Refused(ErrorCode.NOT_ALLOWED, "this is for administrators");
         }
     }
 
-    /** Null for a wrong password as for an unknown name, and just as slowly. */
+    /** Null for a wrong password and for an unknown username. Both take the same time. */
     public @Nullable PasswordProof authenticate(String username, String password) {
         return credentials.authenticate(username, password);
     }
 
     /**
-     * Keeps others from changing the account until the transaction ends: what a login adds is then there before a new
-     * password ends all sessions, or is not added at all.
+     * Locks the account until the transaction ends. What a login adds is thus either there before a new password ends all
+     * sessions, or is not added at all.
      *
-     * @throws Refused if the password is no longer what it was
+     * @throws Refused if the password has changed since it was checked
      */
     public void hold(PasswordProof proof) {
         AccountRow row = mapper.lock(proof.uid());
@@ -124,7 +124,7 @@ public class Accounts {
     }
 
     /**
-     * Holds the account as it is until the transaction ends.
+     * Locks the account until the transaction ends.
      *
      * @throws Refused if the user may not act
      */

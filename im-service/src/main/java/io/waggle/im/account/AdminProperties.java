@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * {@code waggle.admin}.
  *
- * @param password of the administrator's account when it is made; a random one if there is none
+ * @param password the password of the administrator's account when it is created; random if not set
  */
 @ConfigurationProperties("waggle.admin")
 record AdminProperties(@Nullable String password) {

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.time.Clock;
 import java.time.Instant;
 
-/** What administrators do with accounts. */
+/** The operations of administrators on accounts. */
 @Service
 class AdminService {
 
@@ -43,7 +43,7 @@ class AdminService {
         return view(uid);
     }
 
-    /** Sessions stay, but nothing can be done with them: so that lifting the ban brings them back. */
+    /** Sessions stay but cannot be used, so that they work again when the ban is lifted. */
     AccountView ban(Caller caller, Id uid, NewBan ban) {
         accounts.requireAdministrator(caller.uid());
         String reason = Check.line("reason", ban.reason(), REASON_LENGTH);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** The users whom a business system has made, and in whose name it may act. */
+/** The users whom a business system has made and in whose name it may act. */
 @Service
 public class AppUsers {
 
@@ -36,12 +36,12 @@ public class AppUsers {
         return app.equals(mapper.findApp(uid));
     }
 
-    /** In the order of their uids. */
+    /** Ordered by uid. */
     public List<Id> list(String app, @Nullable Id after, int limit) {
         return mapper.findOfApp(app, after == null ? new Id(0) : after, limit);
     }
 
-    /** Those of the users who are the app's own, and there. */
+    /** Returns the users among these who are the business system's own and whose account is not deactivated. */
     public Set<Id> among(String app, Collection<Id> uids) {
         return uids.isEmpty() ? Set.of() : mapper.findOfAppAmong(app, uids);
     }

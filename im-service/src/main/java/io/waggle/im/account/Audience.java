@@ -2,7 +2,7 @@ package io.waggle.im.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** For whom a user is open. */
+/** The users to whom a user is open. */
 public enum Audience {
     @JsonProperty("everyone")
     EVERYONE,

@@ -4,8 +4,8 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as one who writes or is written to.
+ * The facts about a user that decide whether they may send or receive a message.
  *
- * @param messages who may message the user; null: whom the product lets
+ * @param messages who may message the user; null if the product's default applies
  */
 public record Contact(Id uid, Standing standing, @Nullable Audience messages) {}

@@ -7,7 +7,7 @@ import io.waggle.protocol.Username;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whether a password is an account's. The one place that looks, so guesses are counted wherever they are made. */
+/** Checks passwords. It is the only class that does, so that wrong guesses are counted wherever they are made. */
 @Component
 class Credentials {
 
@@ -21,10 +21,10 @@ class Credentials {
         this.wrongPasswords = wrongPasswords;
     }
 
-    /** Null for a wrong password as for an unknown name, and just as slowly. */
+    /** Null for a wrong password and for an unknown username. Both take the same time. */
     @Nullable
     PasswordProof authenticate(String username, String password) {
-        // What cannot be a username is not looked for: its column takes ASCII alone.
+        // The column holds only ASCII, so do not search for text that cannot be a username.
         if (!Username.isValid(username)) {
             passwords.matches(password, null);
             return null;
@@ -32,7 +32,7 @@ class Credentials {
         return prove(username, mapper.findByUsername(username), password);
     }
 
-    /** @throws Refused if it is not the user's password */
+    /** @throws Refused if this is not the user's password */
     PasswordProof confirm(Id uid, String member, String password) {
         AccountRow row = mapper.find(uid);
         PasswordProof proof = row == null ? null : prove(row.username(), row, password);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** Asks to give the account up; the password shows that it is the user who asks. */
+/** A request to deactivate the account. The password proves that the user makes it. */
 record Deactivation(
         @Schema(requiredMode = REQUIRED) @Nullable String password) {
 

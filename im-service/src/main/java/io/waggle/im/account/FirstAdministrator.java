@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.function.Consumer;
 
 /**
- * Makes the administrator's account at the first start. Its name is never given to anyone else, so the account is the mark
- * that it was made: of several services that start at once, the unique key lets one make it.
+ * Creates the administrator's account at the first start. Nobody else can get its username, so the account itself shows that it
+ * was created. If several services start at once, the unique key lets one of them create it.
  */
 final class FirstAdministrator implements SmartInitializingSingleton {
 
@@ -28,7 +28,7 @@ final class FirstAdministrator implements SmartInitializingSingleton {
     private final Clock clock;
     private final Consumer<String> console;
 
-    /** @param console where a person reads the password that nobody has chosen; no log, since logs are kept and passed on */
+    /** @param console where the operator reads a random password; not a log, because logs are stored and passed on */
     FirstAdministrator(
             AccountMapper mapper,
             Passwords passwords,

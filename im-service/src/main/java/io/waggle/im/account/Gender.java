@@ -2,7 +2,7 @@ package io.waggle.im.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Left out by whoever does not want to say. */
+/** A user's gender. Optional. */
 public enum Gender {
     @JsonProperty("female")
     FEMALE,

@@ -6,7 +6,7 @@ import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.MeUpdated;
 import org.springframework.stereotype.Component;
 
-/** Tells a user's other devices that profile or privacy are not what they were. */
+/** Notifies a user's other devices that the profile or the privacy settings have changed. */
 @Component
 class MeNotices {
 

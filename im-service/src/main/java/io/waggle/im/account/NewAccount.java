@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 
-/** A registration in which everything is right. */
+/** A registration that has passed all checks. */
 record NewAccount(
         String username,
         String password,

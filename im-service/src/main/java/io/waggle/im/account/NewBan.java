@@ -8,9 +8,9 @@ import java.time.Instant;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
- * Why and for how long someone is to be shut out.
+ * The reason and the duration of a ban.
  *
- * @param until left out: until the ban is lifted
+ * @param until left out if the ban lasts until it is lifted
  */
 record NewBan(
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 200) @Nullable

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** Asks for a new password. */
+/** A request to change the password. */
 record PasswordChange(
         @Schema(requiredMode = REQUIRED) @Nullable String oldPassword,
 

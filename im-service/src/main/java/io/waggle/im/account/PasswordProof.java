@@ -2,7 +2,7 @@ package io.waggle.im.account;
 
 import io.waggle.protocol.Id;
 
-/** That someone has named an account's password, a moment ago. */
+/** Proof that the caller has just given an account's password. */
 public final class PasswordProof {
 
     private final Id uid;
@@ -17,7 +17,7 @@ public final class PasswordProof {
         return uid;
     }
 
-    /** Whether the password is still the one that was named. */
+    /** Returns whether the account still has the password that was given. */
     boolean holdsFor(AccountRow row) {
         return passwordHash.equals(row.passwordHash());
     }

@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a user does with the password as the key: changes it, or gives the account up. */
+/** The operations that need the current password: changing it and deactivating the account. */
 @Service
 class PasswordService {
 
@@ -34,7 +34,7 @@ class PasswordService {
         this.events = events;
     }
 
-    /** All the user's other sessions end with it. */
+    /** Ends all other sessions of the user. */
     void change(Caller caller, PasswordChange change) {
         String oldPassword = Check.present("oldPassword", change.oldPassword());
         String newPassword =
@@ -48,7 +48,7 @@ class PasswordService {
         });
     }
 
-    /** What else the user leaves behind goes within this transaction or after it, by those who keep it. */
+    /** Other features delete what they keep of the user, within this transaction or after it. */
     void deactivate(Caller caller, Deactivation deactivation) {
         String password = Check.present("password", deactivation.password());
         PasswordProof proof = credentials.confirm(caller.uid(), "password", password);
@@ -63,7 +63,7 @@ class PasswordService {
         });
     }
 
-    /** Of two who use the same password to change it, or after it was changed, the second is too late. */
+    /** Of two requests that prove the same password, the second is refused if the first has changed it. */
     private AccountRow lock(Id uid, PasswordProof proof, String member) {
         AccountRow row = mapper.lock(uid);
         if (row == null || !proof.holdsFor(row)) {

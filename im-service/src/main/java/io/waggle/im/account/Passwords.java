@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Hashes and checks passwords with bcrypt, which is slow on purpose.
  *
- * <p>The work is done by a few platform threads, whoever asks waits. So a storm of logins neither takes all cores nor holds
- * the carriers of the virtual threads that everything else runs on; who would wait too long is refused instead.
+ * <p>A few platform threads do the work, and callers wait for them. Many logins at once therefore take neither all cores nor
+ * the carrier threads of the virtual threads that run everything else. A caller that would wait too long is refused.
  */
 final class Passwords implements AutoCloseable {
 
@@ -33,10 +33,10 @@ final class Passwords implements AutoCloseable {
     private final ExecutorService threads;
     private final Duration patience;
 
-    /** A hash of no one's password: checking against it takes as long as checking against someone's. */
+    /** A hash that belongs to no account. Checking a password against it takes as long as against a real one. */
     private final String decoy;
 
-    /** @param threads which end with this */
+    /** @param threads shut down when this object is closed */
     Passwords(int strength, ExecutorService threads, Duration patience) {
         this.bcrypt = new BCryptPasswordEncoder(strength);
         this.threads = threads;

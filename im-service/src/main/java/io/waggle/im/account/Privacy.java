@@ -3,8 +3,8 @@ package io.waggle.im.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may find a user, ask to be a friend, and write.
+ * A user's settings for who may find them, send them a friend request, and message them.
  *
- * @param message null: whom the product lets
+ * @param message null if the product's default applies
  */
 public record Privacy(Audience find, Audience add, @Nullable Audience message) {}

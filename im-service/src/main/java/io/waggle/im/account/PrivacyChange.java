@@ -2,10 +2,10 @@ package io.waggle.im.account;
 
 import io.waggle.im.http.Patch;
 
-/** Which switches a user wants to turn. */
+/** A change of a user's privacy settings. */
 record PrivacyChange(Patch<Audience> find, Patch<Audience> add, Patch<Audience> message) {
 
-    /** Cleared, a switch is as it is for a new account. */
+    /** A setting that is cleared gets the value of a new account. */
     Privacy over(Privacy now) {
         return new Privacy(open(find, now.find()), open(add, now.add()), message.over(now.message()));
     }

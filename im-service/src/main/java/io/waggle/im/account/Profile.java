@@ -4,9 +4,9 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everyone may know of a user who may know of the user at all.
+ * The part of an account that everyone who can see the user may read.
  *
- * @param username null when the user has deactivated the account; the nickname says so then
+ * @param username null for a deactivated account; its nickname says that it is deactivated
  */
 public record Profile(
         Id uid,

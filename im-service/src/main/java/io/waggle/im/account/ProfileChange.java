@@ -5,7 +5,7 @@ import io.waggle.im.http.Patch;
 
 import java.time.LocalDate;
 
-/** What a user wants to change in the profile. */
+/** A change of a user's profile. */
 record ProfileChange(
         @Schema(minLength = 1, maxLength = 64) Patch<String> nickname,
         @Schema(minLength = 1, maxLength = 512) Patch<String> avatar,

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** What someone says who wants an account. */
+/** A request to create an account. */
 public record Registration(
         @Schema(requiredMode = REQUIRED, pattern = "^[A-Za-z][A-Za-z0-9._-]{2,31}$") @Nullable
         String username,
@@ -26,7 +26,7 @@ public record Registration(
         return new Registration(username, chosen, nickname, avatar, phone, gender, birthDate);
     }
 
-    /** A password would stand in every log that shows a request. */
+    /** Leaves out the password, which would otherwise appear in every log that shows a request. */
     @Override
     public String toString() {
         return "Registration[username=" + username + "]";

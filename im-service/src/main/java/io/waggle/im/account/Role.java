@@ -2,7 +2,7 @@ package io.waggle.im.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What an account may do beyond its own affairs. */
+/** The rights of an account beyond its own data. */
 enum Role {
     @JsonProperty("user")
     USER,

@@ -2,14 +2,14 @@ package io.waggle.im.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether an account may act. A ban that has ended is none. */
+/** The state of an account, which decides whether its user may act. A ban that has ended does not count. */
 public enum Standing {
     @JsonProperty("active")
     ACTIVE,
-    /** Shut out by an administrator, for a time or until the ban is lifted. */
+    /** Banned by an administrator, until a given time or until the ban is lifted. */
     @JsonProperty("banned")
     BANNED,
-    /** Given up by its user, for good. */
+    /** Deactivated by its user, for good. */
     @JsonProperty("deactivated")
     DEACTIVATED
 }

@@ -6,7 +6,7 @@ import io.waggle.protocol.Refused;
 import io.waggle.protocol.Timestamps;
 import org.jspecify.annotations.Nullable;
 
-/** What decides whether a user may act and be written to. */
+/** The columns that decide whether a user may act and who may message them. */
 record StandingRow(
         Id uid,
         String username,
@@ -16,18 +16,18 @@ record StandingRow(
         @Nullable Long bannedUntil,
         @Nullable Audience messageBy) {
 
-    /** A ban ends by itself; nobody has to come and lift it. */
+    /** A ban ends at its time by itself, without being lifted. */
     Standing standingAt(long now) {
         boolean over = standing == Standing.BANNED && bannedUntil != null && bannedUntil <= now;
         return over ? Standing.ACTIVE : standing;
     }
 
-    /** Why the user is banned, in the administrator's words. */
+    /** The reason of the ban, in the administrator's words. */
     String reason() {
         return banReason == null ? "" : banReason;
     }
 
-    /** What a user who is banned is told, whatever it tries. */
+    /** The refusal that a banned user receives for every call. */
     Refused refusal() {
         String until = bannedUntil == null ? "" : " until " + Timestamps.toString(bannedUntil);
         return new Refused(ErrorCode.BANNED, "this account is banned" + until + ": " + reason());

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stops whoever guesses an account's password: after ten wrong ones no more are looked at for a quarter of an hour.
+ * Limits guesses of a password: after ten wrong passwords for a username, all further ones are refused for 15 minutes.
  *
- * <p>It counts by the name that is tried, whether there is such an account or not. A guess counts while it is being checked,
- * so that many at once are not checked at once. Each service counts for itself and forgets as it stops: with a few services
- * that is a few times ten guesses, which is as hopeless, and no guess costs a write to the database.
+ * <p>Counts by username, whether the account exists or not. A guess also counts while it is being checked, so that many
+ * parallel guesses are not all checked. Each service counts separately and loses its counts when it stops. With a few services
+ * an attacker has a few times ten guesses, which is still too few, and no guess costs a write to the database.
  */
 @Component
 class WrongPasswords {
@@ -27,7 +27,10 @@ class WrongPasswords {
     static final int WRONG_MAX = 10;
     static final Duration WINDOW = Duration.ofMinutes(15);
 
-    /** A guess takes some tens of milliseconds of a core, so it takes long to push a name out by trying others. */
+    /**
+     * One guess takes some tens of milliseconds of a core, so pushing a username out of the cache with other usernames takes
+     * long.
+     */
     private static final int NAMES_MAX = 10_000;
 
     private final Cache<String, Guesses> guesses;
@@ -42,13 +45,13 @@ class WrongPasswords {
                 .build();
     }
 
-    /** How many names are remembered now. Those whose last guess is a window ago are not. */
+    /** Returns the number of usernames in the cache. Usernames whose last guess is older than the window are not counted. */
     long remembered() {
         guesses.cleanUp();
         return guesses.estimatedSize();
     }
 
-    /** @param until when the wrong ones are forgotten */
+    /** @param until when the wrong guesses are forgotten */
     private record Guesses(int wrong, int underWay, long until) {
 
         boolean full() {
@@ -70,9 +73,9 @@ class WrongPasswords {
     }
 
     /**
-     * Checks one password for the account of this name.
+     * Checks one password for this username.
      *
-     * @throws Refused if too many were wrong
+     * @throws Refused if there were too many wrong passwords
      */
     boolean check(String username, BooleanSupplier password) {
         String name = username.toLowerCase(Locale.ROOT);

@@ -1,5 +1,5 @@
 /**
- * Accounts: who exists, under which name, and with which password.
+ * Accounts: users, their usernames, passwords, profiles and standing.
  *
  * <p>Owns the table {@code account}.
  */

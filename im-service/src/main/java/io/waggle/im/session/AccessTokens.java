@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Writes and reads access tokens: JWTs signed with EdDSA that name a user and a device. */
+/** Issues and verifies access tokens: JWTs signed with EdDSA that name a user and a device. */
 @Component
 class AccessTokens {
 
@@ -52,7 +52,7 @@ class AccessTokens {
         }
     }
 
-    /** @throws Refused if the token is not one of ours, or has expired */
+    /** @throws Refused if this service did not issue the token, or if the token has expired */
     Token read(String token) {
         PublicJsonWebKey key = keys.find(reader.keyId(token));
         return reader.read(token, key == null ? null : key.getPublicKey());

@@ -10,8 +10,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * What becomes of sessions when something happens to their account: they end in the same transaction, and connections are
- * cut when it is committed. A ban ends none; it cuts the connections, and nobody is let in while it lasts.
+ * Ends sessions when their account changes. Sessions end in the same transaction, and their connections are cut after the
+ * commit.
+ *
+ * <p>A ban ends no session. It cuts the connections, and no device of the user may connect while it lasts.
  */
 @Component
 class AccountListener {
@@ -24,7 +26,7 @@ class AccountListener {
         this.live = live;
     }
 
-    /** What is returned is published in turn. */
+    /** The returned event is published in turn. */
     @EventListener
     SessionsEnded passwordChanged(PasswordChanged changed) {
         return new SessionsEnded(changed.uid(), devices.endAllBut(changed.uid(), changed.keptDid()));

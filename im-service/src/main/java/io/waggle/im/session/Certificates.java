@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Reads the certificates that devices are bound to. Who signed them is not asked here: the listener that a device connects
- * to lets in only those of its authorities.
+ * Reads the certificates that devices are bound to. It does not check who signed them: the listener that a device connects to
+ * accepts only certificates of its own authorities.
  */
 final class Certificates {
 
@@ -23,7 +23,7 @@ final class Certificates {
 
     private Certificates() {}
 
-    /** The one certificate in a PEM text. */
+    /** Reads the only certificate of a PEM text. */
     static X509Certificate read(String pem, Instant now) {
         if (pem.length() > MAX_LENGTH) {
             throw refusal("is longer than " + MAX_LENGTH + " characters");

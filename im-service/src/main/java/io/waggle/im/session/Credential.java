@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
-/** What a provisioned device is given to show. */
+/** The credential of a provisioned device: a secret or a certificate. */
 sealed interface Credential {
 
-    /** The secret, which its user sees this once; null if there is none. */
+    /** The secret, which the user sees only this once; null for a certificate. */
     @Nullable
     String shown();
 
@@ -26,7 +26,7 @@ sealed interface Credential {
         }
     }
 
-    /** Its key never leaves the device. */
+    /** A certificate whose private key never leaves the device. */
     record Certificate(X509Certificate certificate) implements Credential {
 
         @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
 
-/** A device's credential; a device that logs in has neither secret nor certificate. */
+/** The credential of a device. A device that logs in has neither secret nor certificate. */
 final class CredentialRow {
 
     private final Id did;
@@ -38,7 +38,7 @@ final class CredentialRow {
         return kind;
     }
 
-    /** How often the credential has been replaced. */
+    /** Returns the number of times that the credential has been replaced. */
     int generation() {
         return generation;
     }

@@ -9,9 +9,9 @@ import java.time.Instant;
 /**
  * A device as its user sees it.
  *
- * @param current whether it is the one that asks
+ * @param current whether it is the device that makes the request
  * @param online whether it is connected now
- * @param lastSeen when it was connected last; null while it is, and if it never was
+ * @param lastSeen when it was last connected; null while it is connected, or if it never was
  */
 record Device(
         Id did,

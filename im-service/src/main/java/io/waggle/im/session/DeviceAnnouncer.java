@@ -8,7 +8,10 @@ import io.waggle.protocol.v1.DeviceRemoved;
 import io.waggle.protocol.v1.Down;
 import org.springframework.stereotype.Component;
 
-/** Tells a user's devices which others come and go, and ends the connections of those that have gone. After the commit. */
+/**
+ * Notifies a user's devices that another device was added or removed, and cuts the connection of a removed device. Call it
+ * after the commit.
+ */
 @Component
 class DeviceAnnouncer {
 
@@ -27,14 +30,14 @@ class DeviceAnnouncer {
         live.toUser(device.uid(), Down.newBuilder().setDeviceAdded(added).build(), device.did());
     }
 
-    /** @param why what the device's own connection ends with */
+    /** @param why the code with which the device's own connection is cut */
     void removed(Id uid, Id did, ErrorCode why) {
         live.cut(uid, did, why);
         DeviceRemoved removed = DeviceRemoved.newBuilder().setDid(did.value()).build();
         live.toUser(uid, Down.newBuilder().setDeviceRemoved(removed).build(), did);
     }
 
-    /** The device stays, and has to come back with its new credential. */
+    /** Cuts the connection of a device that stays, so that it connects again with its new credential. */
     void renewed(Id uid, Id did) {
         live.cut(uid, did, ErrorCode.SESSION_ENDED);
     }

@@ -2,7 +2,7 @@ package io.waggle.im.session;
 
 import java.util.Locale;
 
-/** What a limit counts together. */
+/** A group of platforms whose devices count towards the same limit. */
 enum DeviceClass {
     MOBILE,
     DESKTOP,

@@ -2,5 +2,5 @@ package io.waggle.im.session;
 
 import io.waggle.protocol.Id;
 
-/** A device is being added, within the transaction that does so. */
+/** A device has been added. Published within the transaction. */
 public record DeviceCreated(Id uid, Id did) {}

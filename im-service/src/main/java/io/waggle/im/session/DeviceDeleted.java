@@ -2,5 +2,5 @@ package io.waggle.im.session;
 
 import io.waggle.protocol.Id;
 
-/** A device is being removed, within the transaction that does so. */
+/** A device has been removed. Published within the transaction. */
 public record DeviceDeleted(Id did) {}

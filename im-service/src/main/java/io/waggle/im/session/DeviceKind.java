@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 import java.util.Locale;
 
-/** How a device came to be. */
+/** The way in which a device was created. */
 enum DeviceKind {
-    /** By a login, with a password. It stays for as long as it refreshes its tokens. */
+    /** Created by a login with a password. It stays for as long as it refreshes its tokens. */
     LOGIN,
-    /** Made by its user for something that cannot log in. It has a secret or a certificate, and stays until it is removed. */
+    /**
+     * Created by its user for something that cannot log in. It has a secret or a certificate, and stays until it is removed.
+     */
     PROVISIONED;
 
     @JsonValue

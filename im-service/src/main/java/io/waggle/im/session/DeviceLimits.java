@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Says whether a user may have one more device, and which ones give way. Only devices that log in ever do. */
+/**
+ * Checks whether a user may have one more device, and chooses the devices that it replaces. Only devices that log in are ever
+ * replaced.
+ */
 @Component
 class DeviceLimits {
 
@@ -27,8 +30,8 @@ class DeviceLimits {
     /**
      * Makes room for one more login.
      *
-     * @param devices those of the user that count now
-     * @return those that have to go
+     * @param devices the user's devices that count now
+     * @return the devices to remove
      * @throws Refused if there is no room
      */
     List<Id> roomForLogin(List<DeviceRow> devices, DeviceClass deviceClass) {
@@ -46,7 +49,7 @@ class DeviceLimits {
         return going.stream().map(DeviceRow::did).toList();
     }
 
-    /** A device that somebody provisioned gives way to none, nor does it push any out. */
+    /** Checks that there is room. A provisioned device is never replaced and never replaces another device. */
     void requireRoomForProvisioned(List<DeviceRow> devices, DeviceClass deviceClass) {
         Integer classLimit = properties.maxPerClass().get(deviceClass);
         if (classLimit != null && of(devices, deviceClass).count() >= classLimit) {

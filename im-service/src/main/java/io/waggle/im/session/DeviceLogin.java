@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** A provisioned device that asks for an access token. */
+/** A provisioned device's request for an access token. */
 record DeviceLogin(
         @Schema(requiredMode = REQUIRED) @Nullable Id did,
         @Schema(requiredMode = REQUIRED) @Nullable String secret) {

@@ -6,11 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import java.util.Map;
 
 /**
- * {@code waggle.devices}: how many a user may have.
+ * {@code waggle.devices}: how many devices a user may have.
  *
- * @param max on how many a user may be logged in
- * @param maxPerClass how many of a class there may be, provisioned ones too; a class that is not named has no limit
- * @param maxProvisioned how many a user may provision
+ * @param max on how many devices a user may be logged in
+ * @param maxPerClass how many devices of a class a user may have, including provisioned ones; a class that is not listed has no
+ *     limit
+ * @param maxProvisioned how many devices a user may provision
  * @param policy what a login beyond a limit does
  */
 @ConfigurationProperties("waggle.devices")
@@ -21,7 +22,7 @@ record DeviceProperties(
         @DefaultValue("replace-oldest") Policy policy) {
 
     enum Policy {
-        /** The device that has been away the longest gives way. */
+        /** The device that was not used for the longest time is removed. */
         REPLACE_OLDEST,
         /** The login is refused. */
         REFUSE

@@ -3,7 +3,7 @@ package io.waggle.im.session;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
-/** @param expiresAt when nothing can be refreshed any more; null for a provisioned device */
+/** @param expiresAt when the last refresh token expires; null for a provisioned device */
 record DeviceRow(
         Id did,
         Id uid,

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A user's devices: they come by a login, each with its family of refresh tokens, or provisioned, and go in the same way. */
+/** The devices of users: those that log in, each with its family of refresh tokens, and provisioned ones. */
 @Service
 class Devices {
 
@@ -58,10 +58,10 @@ class Devices {
     }
 
     /**
-     * Logs a device in; others give way to it if there are too many.
+     * Logs a device in. It replaces other devices if there are too many.
      *
-     * @param condition asked first within the transaction; throws if the device must not be added any more. It holds the
-     *     account until the end, so that one login after another counts the devices.
+     * @param condition runs first in the transaction and throws if the device must not be added any more; it locks the account
+     *     until the transaction ends, so that only one login at a time counts the devices
      * @return the device's first refresh token
      */
     String add(NewLogin login, Runnable condition) {
@@ -82,7 +82,7 @@ class Devices {
 
     private record Added(String refreshToken, List<Id> replaced) {}
 
-    /** Within the caller's transaction, which holds the account. */
+    /** Runs within the caller's transaction, which holds the lock on the account. */
     void addProvisioned(DeviceRow device) {
         limits.requireRoomForProvisioned(
                 living(device.uid(), clock.millis()), device.platform().deviceClass());
@@ -94,7 +94,7 @@ class Devices {
         events.publishEvent(new DeviceCreated(device.uid(), device.did()));
     }
 
-    /** Those that count: whose refresh tokens have all expired is only waiting to be swept. */
+    /** Returns the devices that count. A device whose refresh tokens have all expired does not: the next sweep removes it. */
     private List<DeviceRow> living(Id uid, long now) {
         return mapper.findDevices(uid).stream()
                 .filter(device -> device.isAliveAt(now))
@@ -106,13 +106,13 @@ class Devices {
         delete(did);
     }
 
-    /** Whose device it is; null when its session has ended. */
+    /** Returns the user of a device; null if its session has ended. */
     @Nullable
     Id uidOf(Id did) {
         return mapper.findUid(did);
     }
 
-    /** Whether this is the user's device, and an access token of that generation is still good for it. */
+    /** Returns whether this is the user's device and access tokens of this generation are still valid for it. */
     boolean holds(Id uid, Id did, int generation) {
         return new SessionRow(uid, generation).equals(mapper.findSession(did));
     }
@@ -126,7 +126,7 @@ class Devices {
                 .toList());
     }
 
-    /** Ends the session of one of the caller's devices, the asking one perhaps. */
+    /** Ends the session of one of the caller's devices, which may be the calling one. */
     void remove(Caller caller, Id did) {
         boolean removed = Boolean.TRUE.equals(transaction.execute(status -> {
             boolean own = caller.uid().equals(mapper.lock(did));
@@ -141,7 +141,7 @@ class Devices {
         announceEnd(caller.uid(), did);
     }
 
-    /** Ends the user's sessions, within the caller's transaction, and tells which; announcing it is left to the caller. */
+    /** Ends the user's sessions within the caller's transaction and returns their devices. The caller announces the end. */
     List<Id> endAllBut(Id uid, @Nullable Id kept) {
         List<Id> ended = mapper.findDevices(uid).stream()
                 .map(DeviceRow::did)
@@ -151,21 +151,21 @@ class Devices {
         return ended;
     }
 
-    /** Whose session a refresh token belongs to; null if to none. */
+    /** Returns the user to whom a refresh token belongs; null if it is unknown. */
     @Nullable
     Id holderOf(String token) {
         RefreshTokenRow found = mapper.findToken(RefreshTokens.hash(token));
         return found == null ? null : mapper.findUid(found.did());
     }
 
-    /** Tells the brokers that a session has ended, after that is committed. */
+    /** Tells the brokers that a session has ended. Call it after the commit. */
     void announceEnd(Id uid, Id did) {
         announcer.removed(uid, did, ErrorCode.SESSION_ENDED);
     }
 
     /**
-     * Exchanges a refresh token for a new one. When one comes that was exchanged before, the session ends, and that is
-     * committed too: so it is an outcome, not an exception.
+     * Exchanges a refresh token for a new one. If the token was exchanged before, the session ends. That end must be committed
+     * too, so it is a result and not an exception.
      */
     Rotation rotate(String token) {
         byte[] hash = RefreshTokens.hash(token);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** Who logs in, and on what. */
+/** A request to log in: the user, the password and the device. */
 record Login(
         @Schema(requiredMode = REQUIRED) @Nullable String username,
         @Schema(requiredMode = REQUIRED) @Nullable String password,

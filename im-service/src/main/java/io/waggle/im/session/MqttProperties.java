@@ -3,7 +3,7 @@ package io.waggle.im.session;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** {@code waggle.mqtt}: where clients connect, as they are told when they log in. */
+/** {@code waggle.mqtt}: the addresses that clients receive when they log in. */
 @ConfigurationProperties("waggle.mqtt")
 record MqttProperties(
         @DefaultValue("mqtt://127.0.0.1:1883") String tcpUrl,

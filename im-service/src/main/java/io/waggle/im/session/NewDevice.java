@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** What a session is opened on. */
+/** The device for which a session is opened. */
 public record NewDevice(
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable
         String name,

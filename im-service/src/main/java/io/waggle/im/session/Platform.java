@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 import java.util.Locale;
 
-/** What a device is. */
+/** The platform of a device. */
 public enum Platform {
     IOS(DeviceClass.MOBILE),
     ANDROID(DeviceClass.MOBILE),

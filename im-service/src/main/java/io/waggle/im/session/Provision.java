@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
- * A device to be made for something that cannot log in.
+ * A request to provision a device for something that cannot log in.
  *
- * @param credential {@code secret}, unless there is a certificate
+ * @param credential {@code secret} unless there is a certificate
  * @param certificate in PEM
  */
 record Provision(

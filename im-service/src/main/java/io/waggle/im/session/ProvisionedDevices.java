@@ -16,11 +16,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Devices that nobody can log in on: their user makes them, and they show a secret or a certificate of their own. */
+/** The provisioned devices: their user creates them, and they connect with a secret or a certificate of their own. */
 @Service
 class ProvisionedDevices {
 
-    /** The same for a device that does not exist. */
+    /** The detail of a refusal; the same for a device that does not exist. */
     static final String WRONG = "This device does not exist, or that is not its secret or certificate.";
 
     private static final int NAME_LENGTH = 64;
@@ -67,7 +67,10 @@ class ProvisionedDevices {
         return new Provisioned(device.did(), credential.shown());
     }
 
-    /** The old credential, whichever it was, is dead when this is committed, and so are the tokens it was exchanged for. */
+    /**
+     * Replaces the credential with a new secret. After the commit the old secret or certificate is invalid, and so are the
+     * tokens that it was exchanged for.
+     */
     Provisioned rotateSecret(Caller caller, Id did) {
         return rotate(caller, did, newSecret());
     }
@@ -93,14 +96,14 @@ class ProvisionedDevices {
         return new Provisioned(did, credential.shown());
     }
 
-    /** The device with this secret; null if there is none. */
+    /** Returns the device if this is its secret; null otherwise. */
     @Nullable
     CredentialRow ofSecret(Id did, byte[] hash) {
         CredentialRow device = mapper.find(did);
         return device != null && device.hasSecret(hash) ? device : null;
     }
 
-    /** The device with this certificate; null if there is none. */
+    /** Returns the device if this is its certificate; null otherwise. */
     @Nullable
     CredentialRow ofCertificate(Id did, byte[] sha256) {
         CredentialRow device = mapper.find(did);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** Asks for new tokens. */
+/** A request for new tokens. */
 record Refresh(@Schema(requiredMode = REQUIRED) @Nullable String refreshToken) {
 
     @Override

@@ -4,7 +4,7 @@ import io.waggle.protocol.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes refresh tokens: 32 random bytes, of which only a hash is kept. So much chance needs no slow hash. */
+/** Makes refresh tokens: 32 random bytes, of which only a hash is stored. A fast hash is safe for that many random bytes. */
 final class RefreshTokens {
 
     private static final int BYTES = 32;

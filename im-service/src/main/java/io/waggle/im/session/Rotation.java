@@ -2,10 +2,10 @@ package io.waggle.im.session;
 
 import io.waggle.protocol.Id;
 
-/** What became of a refresh token that was given back. */
+/** The result of exchanging a refresh token. */
 sealed interface Rotation {
 
-    /** It was good, and is replaced by a new one. */
+    /** The token was valid and is replaced by a new one. */
     record Rotated(Id uid, Id did, String refreshToken) implements Rotation {
 
         @Override
@@ -14,9 +14,9 @@ sealed interface Rotation {
         }
     }
 
-    /** It was given back before: someone has a copy, and nobody can say who. The session is gone. */
+    /** The token was exchanged before, so there is a copy, and it is unknown who holds it. The session has ended. */
     record Stolen(Id uid, Id did) implements Rotation {}
 
-    /** Never given out, expired, or of a session that has ended. */
+    /** The token was never issued, has expired, or belongs to a session that has ended. */
     record Unknown() implements Rotation {}
 }

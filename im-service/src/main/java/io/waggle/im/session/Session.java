@@ -4,15 +4,15 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device needs to act for its user.
+ * The tokens and addresses that a device needs to act for its user.
  *
  * @param refreshToken null for a provisioned device
- * @param expiresIn the access token's life in seconds
+ * @param expiresIn the access token's lifetime in seconds
  */
 public record Session(
         Id uid, Id did, String accessToken, @Nullable String refreshToken, long expiresIn, Mqtt mqtt) {
 
-    /** Where to connect; the client id is the did and the password is the access token. */
+    /** The addresses of the broker. The MQTT client id is the did, and the password is the access token. */
     public record Mqtt(String tcp, String ws) {}
 
     @Override

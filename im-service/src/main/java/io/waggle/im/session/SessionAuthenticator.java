@@ -8,7 +8,10 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
 
-/** A token is good while its signature and time are, its device is logged in, and its user may act. */
+/**
+ * Authenticates callers. A token is valid while its signature is right, it has not expired, its device is logged in, and its
+ * user may act.
+ */
 @Component
 class SessionAuthenticator implements CallerAuthenticator {
 

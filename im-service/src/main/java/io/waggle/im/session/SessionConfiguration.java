@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 
 import java.security.SecureRandom;
 
-/** The beans of sessions that are not found by scanning. */
+/** The beans of this package that are not components. */
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
 

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** What is asked about sessions: may this device connect, may this caller call, and which keys verify tokens. */
+/** Answers brokers and services: whether a device may connect, whether a caller may call, and which keys verify tokens. */
 @Component
 class SessionHandler implements Answers {
 
@@ -85,7 +85,9 @@ class SessionHandler implements Answers {
         return devices.holds(uid, did, generation) ? admitted(uid) : refused(Refusals.of(ErrorCode.SESSION_ENDED));
     }
 
-    /** Asked twice: whose it is, and, when the broker listens for that user, where it belongs. */
+    /**
+     * Brokers ask twice: first for the device's user, then, when the broker has subscribed to that user, for the user's groups.
+     */
     private ConnectReply admit(ConnectRequest request, @Nullable CredentialRow device) {
         if (device == null) {
             return refused(Refusals.of(ErrorCode.UNAUTHENTICATED, ProvisionedDevices.WRONG));
@@ -133,7 +135,7 @@ class SessionHandler implements Answers {
             case API_KEY -> {
                 ApiKeyClaim claim = request.getApiKey();
                 businesses.actAs(businesses.authenticate(claim.getKey(), claim.getOperation()), uid);
-                // Administration is for no key.
+                // An API key never gives the rights of an administrator.
                 yield AdmittedCaller.getDefaultInstance();
             }
             case CREDENTIAL_NOT_SET -> throw new io.waggle.protocol.Refused(ErrorCode.UNAUTHENTICATED);

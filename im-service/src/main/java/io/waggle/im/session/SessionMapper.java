@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** Devices and their refresh tokens. Whoever changes a session locks its device first, so nobody waits in a circle. */
+/** Devices and their refresh tokens. Every change of a session locks its device first, so there are no deadlocks. */
 @Mapper
 interface SessionMapper {
 
     void insertDevice(DeviceRow device);
 
-    /** Whose device it is; null when its session has ended. */
+    /** Returns the user of a device; null if its session has ended. */
     @Nullable
     Id findUid(@Param("did") Id did);
 
-    /** Whose device it is and which access tokens are good; null when its session has ended. */
+    /** Returns the user of a device and the generation of its valid access tokens; null if its session has ended. */
     @Nullable
     SessionRow findSession(@Param("did") Id did);
 
-    /** Whose device it is, and keeps others from changing the session until the transaction ends. */
+    /** Returns the user of a device and locks the session until the transaction ends. */
     @Nullable
     Id lock(@Param("did") Id did);
 
@@ -31,7 +31,7 @@ interface SessionMapper {
 
     List<DeviceRow> findDevicesExpiredBefore(@Param("expiresAt") long expiresAt, @Param("limit") int limit);
 
-    /** Returns 0 if it has been used meanwhile. */
+    /** Returns 0 if the device has been used in the meantime. */
     int deleteDeviceExpiredBefore(@Param("did") Id did, @Param("expiresAt") long expiresAt);
 
     void deleteDevice(@Param("did") Id did);
@@ -41,7 +41,7 @@ interface SessionMapper {
     @Nullable
     RefreshTokenRow findToken(@Param("hash") byte[] hash);
 
-    /** As it is now, whatever the transaction saw before. */
+    /** Returns the latest committed token, even if the transaction saw an older state before. */
     @Nullable
     RefreshTokenRow lockToken(@Param("hash") byte[] hash);
 

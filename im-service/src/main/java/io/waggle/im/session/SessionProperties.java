@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * {@code waggle.sessions}.
  *
- * @param accessTokenLife short, since a token is verified by its signature alone where connections begin
+ * @param accessTokenLife short, because brokers verify a token by its signature alone when a device connects
  * @param refreshTokenLife how long a device may stay away before its user has to log in again
  */
 @ConfigurationProperties("waggle.sessions")

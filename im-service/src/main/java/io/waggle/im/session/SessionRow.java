@@ -2,5 +2,5 @@ package io.waggle.im.session;
 
 import io.waggle.protocol.Id;
 
-/** @param generation of the credential whose access tokens are good */
+/** @param generation of the credential whose access tokens are valid */
 record SessionRow(Id uid, int generation) {}

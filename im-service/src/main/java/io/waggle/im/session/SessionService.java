@@ -11,7 +11,7 @@ import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Logs users in and keeps them logged in. */
+/** Logs users in and refreshes their tokens. */
 @Service
 public class SessionService {
 
@@ -39,7 +39,7 @@ public class SessionService {
         this.ids = ids;
     }
 
-    /** Every login makes a new device. What is cheap to check comes before the password. */
+    /** Creates a device for every login. The cheap checks come before the password. */
     Session login(Login login) {
         String username = Check.present("username", login.username());
         String password = Check.present("password", login.password());
@@ -54,12 +54,12 @@ public class SessionService {
         return open(proof.uid(), device, () -> accounts.hold(proof));
     }
 
-    /** For whoever may speak for the user without its password. */
+    /** Opens a session for a caller that may act for the user without the user's password. */
     public Session open(Id uid, @Nullable NewDevice device) {
         return open(uid, Check.present("device", device), () -> accounts.hold(uid));
     }
 
-    /** @param still refuses, within the transaction, what may no longer be */
+    /** @param still runs within the transaction and throws if the session must not be opened any more */
     private Session open(Id uid, NewDevice device, Runnable still) {
         Id did = ids.next();
         NewLogin login = new NewLogin(did, uid, checkName(device), checkPlatform(device));
@@ -74,7 +74,7 @@ public class SessionService {
         return Check.oneOf("device.platform", device.platform(), Platform.class);
     }
 
-    /** A token that is spent, unknown or too old ends in the same refusal; only the first of them ends the session. */
+    /** Refuses a token that is spent, unknown or too old with the same code. Only a spent one ends the session. */
     Session refresh(Refresh refresh) {
         String token = Check.present("refreshToken", refresh.refreshToken());
         admitHolder(token);
@@ -88,7 +88,7 @@ public class SessionService {
         };
     }
 
-    /** For a provisioned device, which keeps its secret and so needs no refresh token. */
+    /** Issues an access token to a provisioned device. It keeps its secret, so it needs no refresh token. */
     Session exchange(DeviceLogin login) {
         Id did = Check.present("did", login.did());
         String secret = Check.present("secret", login.secret());
@@ -100,7 +100,7 @@ public class SessionService {
         return session(device.uid(), did, device.generation(), null);
     }
 
-    /** Before the token is spent, so that it is good again when a ban ends. */
+    /** Runs before the token is spent, so that the token is still valid when a ban ends. */
     private void admitHolder(String token) {
         Id uid = devices.holderOf(token);
         if (uid != null) {
@@ -108,7 +108,7 @@ public class SessionService {
         }
     }
 
-    /** Devices that log in have one credential for life. */
+    /** A device that logs in keeps the same credential for life. */
     private Session session(Id uid, Id did, String refreshToken) {
         return session(uid, did, 0, refreshToken);
     }

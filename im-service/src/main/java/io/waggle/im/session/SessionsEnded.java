@@ -4,5 +4,5 @@ import io.waggle.protocol.Id;
 
 import java.util.List;
 
-/** Sessions that are gone once the transaction is committed. */
+/** Sessions of a user that end when the transaction is committed. */
 record SessionsEnded(Id uid, List<Id> dids) {}

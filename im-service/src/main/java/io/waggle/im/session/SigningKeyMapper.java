@@ -9,6 +9,6 @@ interface SigningKeyMapper {
 
     void insert(SigningKeyRow key);
 
-    /** All keys, the newest first. */
+    /** Returns all keys, newest first. */
     List<SigningKeyRow> findAll();
 }

@@ -17,23 +17,23 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The keys that sign access tokens. The newest one signs, all of them verify.
+ * The keys that sign access tokens. The newest key signs, and all of them verify.
  *
- * <p>The first service that starts makes one. Two that start at once may each make one: each finds the other's as soon as it
- * sees a token signed with it.
+ * <p>The first service that starts creates a key. Two services that start at once may each create one. Each loads the other's
+ * key when it first receives a token signed with it.
  */
 @Component
 class SigningKeys implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
 
-    /** Whoever makes up key ids makes us look for them no more often than this. */
+    /** The shortest time between two loads, so that made-up key ids cannot cause a query each. */
     private static final long RELOAD_MILLIS = 1_000;
 
     private final SigningKeyMapper mapper;
     private final Clock clock;
 
-    /** Newest first; replaced as a whole. */
+    /** Newest first. The list is replaced as a whole. */
     private volatile List<PublicJsonWebKey> keys = List.of();
 
     private volatile long loadedAt;
@@ -56,7 +56,7 @@ class SigningKeys implements SmartInitializingSingleton {
         return keys.getFirst();
     }
 
-    /** Null if nobody has made such a key. */
+    /** Returns the key with this id; null if there is none. */
     @Nullable
     PublicJsonWebKey find(String kid) {
         PublicJsonWebKey known = among(keys, kid);
@@ -66,7 +66,7 @@ class SigningKeys implements SmartInitializingSingleton {
         return among(load(), kid);
     }
 
-    /** The public parts, as RFC 7517 writes them; fresh from the database. */
+    /** Returns the public parts as a JWK set (RFC 7517), loaded from the database. */
     String jwks() {
         return new JsonWebKeySet(load()).toJson(OutputControlLevel.PUBLIC_ONLY);
     }

@@ -10,8 +10,9 @@ import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
 
 /**
- * Who exists for whom. A user knows everyone who lets itself be found by all, and whoever has something to do with the user
- * already: anyone else is answered like a uid that nobody has, so that a uid alone tells nothing.
+ * Decides whether one user exists for another. A user exists for everyone if they let everyone find them, and otherwise for
+ * users who have a relation or a conversation with them. Anyone else receives the same refusal as for an unknown uid, so that a
+ * uid alone reveals nothing.
  */
 @Component
 class Acquaintance {
@@ -28,7 +29,7 @@ class Acquaintance {
         this.conversations = conversations;
     }
 
-    /** @throws Refused if the other does not exist for the user, or has given the account up */
+    /** @throws Refused if the other user does not exist for this user, or has deactivated the account */
     void require(Id uid, Id other) {
         Privacy privacy = accounts.exists(other) ? accounts.privacy(other) : null;
         boolean known = privacy != null && (privacy.find() == Audience.EVERYONE || haveMet(uid, other));

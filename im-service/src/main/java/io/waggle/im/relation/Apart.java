@@ -4,10 +4,10 @@ import io.waggle.protocol.Id;
 
 import java.util.Set;
 
-/** Of some users, who has blocked whom. */
+/** The blocks among some users. */
 public record Apart(Set<Block> blocks) {
 
-    /** Whether one of the two has blocked the other. */
+    /** Returns whether one of the two has blocked the other. */
     public boolean are(Id one, Id other) {
         return blocks.contains(new Block(one, other)) || blocks.contains(new Block(other, one));
     }
@@ -16,6 +16,6 @@ public record Apart(Set<Block> blocks) {
         return blocks.isEmpty();
     }
 
-    /** One side of it. */
+    /** One user's block of another. */
     record Block(Id uid, Id blockedUid) {}
 }

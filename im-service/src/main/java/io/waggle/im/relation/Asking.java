@@ -1,16 +1,16 @@
 package io.waggle.im.relation;
 
-/** What came of asking someone to be friends. */
+/** The result of a friend request. */
 sealed interface Asking {
 
     FriendRequestRow request();
 
-    /** The request is pending from now on. */
+    /** The request is new and now pending. */
     record Asked(FriendRequestRow request) implements Asking {}
 
-    /** It was pending before. */
+    /** The same request was already pending. */
     record AskedBefore(FriendRequestRow request) implements Asking {}
 
-    /** The other had asked, so now both have said yes. */
+    /** The other user had already sent a request to this one, so the two are now friends. */
     record Crossed(FriendRequestRow request) implements Asking {}
 }

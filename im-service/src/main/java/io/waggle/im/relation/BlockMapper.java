@@ -11,14 +11,14 @@ import java.util.Set;
 @Mapper
 interface BlockMapper {
 
-    /** @return 0 if it was so before */
+    /** @return 0 if the block already existed */
     int insert(@Param("uid") Id uid, @Param("blockedUid") Id blockedUid, @Param("createdAt") long createdAt);
 
     int delete(@Param("uid") Id uid, @Param("blockedUid") Id blockedUid);
 
     List<RelatedRow> findAll(@Param("uid") Id uid, @Param("afterUid") Id afterUid, @Param("limit") int limit);
 
-    /** Blocks between those here and those there, whoever has made them. */
+    /** Returns the blocks between {@code uids} and {@code others}, in both directions. */
     Set<Apart.Block> findBetween(@Param("uids") Collection<Id> uids, @Param("others") Collection<Id> others);
 
     int deleteSome(@Param("uid") Id uid, @Param("limit") int limit);

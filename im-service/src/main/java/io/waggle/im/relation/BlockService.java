@@ -11,7 +11,7 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 
-/** Whom one blocks. The blocked are told nothing, and nothing they are answered tells it. */
+/** The block list of a user. Blocked users are not notified, and no answer reveals the block to them. */
 @Service
 class BlockService {
 
@@ -45,7 +45,7 @@ class BlockService {
         this.clock = clock;
     }
 
-    /** What is pending between the two is settled, and neither follows the other any more. Friends stay friends. */
+    /** Blocks a user. Settles the pending friend request between the two and removes both follows. Friends stay friends. */
     void add(Caller caller, Id uid) {
         if (uid.equals(caller.uid())) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "uid is yourself; name someone else");
@@ -75,7 +75,7 @@ class BlockService {
         }
     }
 
-    /** In the order of their uids. */
+    /** Ordered by uid. */
     Page<RelatedUser> list(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         return RelatedUser.page(

@@ -5,10 +5,10 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 
 /**
- * A user's relations as a whole.
+ * The state of all relations of one user.
  *
- * @param version of the friend list: one more with each change
- * @param sweptVersion tombstones up to this version are no longer there
+ * @param version of the friend list; each change adds one
+ * @param sweptVersion tombstones up to this version have been deleted
  * @param closed whether the user has deactivated the account
  */
 record Circle(Id uid, long version, long sweptVersion, int friends, long following, long followers, boolean closed) {
@@ -17,7 +17,7 @@ record Circle(Id uid, long version, long sweptVersion, int friends, long followi
         return new Circle(uid, 0, 0, 0, 0, 0, false);
     }
 
-    /** Lets nothing be added to relations that are being taken apart. */
+    /** Refuses to add anything to the relations of a user who has deactivated the account. */
     void requireOpen(ErrorCode otherwise) {
         if (closed) {
             throw new Refused(otherwise);

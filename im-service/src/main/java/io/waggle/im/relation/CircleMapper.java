@@ -11,16 +11,16 @@ import java.util.List;
 @Mapper
 interface CircleMapper {
 
-    /** Those that are there, locked one after the other in the order of their uids. */
+    /** Locks and returns the existing circles of these users, in the order of their uids. */
     List<Circle> lock(@Param("uids") Collection<Id> uids);
 
-    /** Leaves those alone that are there. */
+    /** Creates the user's circle. Changes nothing if there is one. */
     void create(@Param("uid") Id uid);
 
     @Nullable
     Circle find(@Param("uid") Id uid);
 
-    /** One version more, with as many friends more or, if negative, fewer. */
+    /** Adds one to each version and {@code friends}, which may be negative, to each number of friends. */
     void bump(@Param("uids") Collection<Id> uids, @Param("friends") int friends);
 
     void addFollowing(@Param("uids") Collection<Id> uids, @Param("count") int count);
@@ -29,7 +29,7 @@ interface CircleMapper {
 
     void sweepTo(@Param("uid") Id uid, @Param("version") long version);
 
-    /** Makes it if there is none. */
+    /** Closes the user's circle. Creates it closed if there is none. */
     void close(@Param("uid") Id uid);
 
     void insertDeparture(@Param("uid") Id uid, @Param("createdAt") long createdAt);

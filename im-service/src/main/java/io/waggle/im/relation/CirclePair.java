@@ -1,4 +1,4 @@
 package io.waggle.im.relation;
 
-/** Two users' relations as they are while both are locked. */
+/** The circles of two users while both are locked. */
 record CirclePair(Circle mine, Circle theirs) {}

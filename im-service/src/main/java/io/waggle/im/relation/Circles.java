@@ -15,18 +15,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Lets one change of a user's relations happen after the other.
+ * Runs the changes of a user's relations one after the other.
  *
- * <p>Whoever changes what is between two users locks both their rows before anything else, the lower uid's first. So two
- * changes of a pair never cross, nobody waits in a circle, what is counted is exact, and the versions of a friend list are
- * committed in the order of their numbers: a reader who sees one has seen all below it.
+ * <p>Each change between two users first locks the circles of both, the one with the lower uid first. Changes of a pair
+ * therefore never run at the same time, there are no deadlocks, counts are exact, and the versions of a friend list are
+ * committed in the order of their numbers: a reader who sees a version has seen all lower ones.
  *
- * <p>The work may be tried again, so it touches the database alone.
+ * <p>The work may run more than once, so it must touch nothing but the database.
  */
 @Component
 class Circles {
 
-    /** InnoDB locks gaps around unique keys too, where even those who lock in order may meet. */
+    /** InnoDB also locks gaps around unique keys, so even transactions that lock in order may deadlock. */
     private static final int TRIES = 3;
 
     private final CircleMapper mapper;
@@ -37,18 +37,18 @@ class Circles {
         this.transaction = transaction;
     }
 
-    /** Changes what is between two users. */
+    /** Changes the relations between two users. */
     <T> T change(Id uid, Id other, Function<CirclePair, T> work) {
         return changeAll(
                 List.of(uid, other), circles -> work.apply(new CirclePair(of(circles, uid), of(circles, other))));
     }
 
-    /** Changes what is one user's alone. */
+    /** Changes the relations of one user. */
     <T> T change(Id uid, Function<Circle, T> work) {
         return changeAll(List.of(uid), circles -> work.apply(of(circles, uid)));
     }
 
-    /** Changes what is of many users, by uid. */
+    /** Changes the relations of many users. The work receives their circles by uid. */
     <T> T changeAll(Collection<Id> uids, Function<Map<Id, Circle>, T> work) {
         Set<Id> each = Set.copyOf(uids);
         for (int lost = 1; ; lost++) {
@@ -62,7 +62,7 @@ class Circles {
         }
     }
 
-    /** As it is now, without waiting for those who change it. */
+    /** Returns the current circle without waiting for locks. */
     Circle read(Id uid) {
         Circle circle = mapper.find(uid);
         return circle == null ? Circle.empty(uid) : circle;
@@ -73,7 +73,7 @@ class Circles {
         if (done.isPresent()) {
             return done.get();
         }
-        // Outside of the transaction: what locks rows out of their order must hold no others.
+        // Outside of the transaction, because an insert locks rows in any order and must therefore hold no other locks.
         uids.forEach(mapper::create);
         return workIfAllAreThere(uids, work).orElseThrow();
     }

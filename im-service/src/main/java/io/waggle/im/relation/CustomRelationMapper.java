@@ -11,7 +11,7 @@ import java.util.List;
 @Mapper
 interface CustomRelationMapper {
 
-    /** Fails on the primary key if there is one of that name. */
+    /** Fails on the primary key if there is a type of this name. */
     void insertType(RelationTypeRow type);
 
     void updateType(RelationTypeRow type);
@@ -19,11 +19,11 @@ interface CustomRelationMapper {
     @Nullable
     RelationTypeRow findType(@Param("name") String name);
 
-    /** It is neither changed nor deleted until the transaction ends. */
+    /** Finds the type and prevents its change and deletion until the transaction ends. */
     @Nullable
     RelationTypeRow shareType(@Param("name") String name);
 
-    /** Nobody else reads them to lock them until the transaction ends. */
+    /** Finds the types and locks them exclusively until the transaction ends. */
     List<RelationTypeRow> lockTypes(@Param("names") Collection<String> names);
 
     List<RelationTypeRow> findTypes();
@@ -32,7 +32,7 @@ interface CustomRelationMapper {
 
     void deleteType(@Param("name") String name);
 
-    /** Leaves one alone that is there. */
+    /** Changes nothing if the relation exists. */
     void insert(CustomRelationRow relation);
 
     int delete(@Param("type") String type, @Param("uid") Id uid, @Param("otherUid") Id otherUid);
@@ -47,6 +47,6 @@ interface CustomRelationMapper {
 
     int deleteSome(@Param("uid") Id uid, @Param("limit") int limit);
 
-    /** Rows in which {@code uid} is the other. */
+    /** Deletes rows in which {@code uid} is the other user. */
     int deleteSomeOfOthers(@Param("uid") Id uid, @Param("limit") int limit);
 }

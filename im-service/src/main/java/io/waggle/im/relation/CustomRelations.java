@@ -11,7 +11,10 @@ import org.springframework.stereotype.Service;
 import java.time.Clock;
 import java.util.List;
 
-/** What business systems say their users are to each other. Each pair is two rows, so that it is found from both sides. */
+/**
+ * The relations between users that business systems record. Each pair is stored as two rows, so that it can be found from both
+ * sides.
+ */
 @Service
 public class CustomRelations {
 
@@ -31,7 +34,7 @@ public class CustomRelations {
         this.clock = clock;
     }
 
-    /** {@code uid} is {@code other}'s {@code type} from now on, if it was not before. */
+    /** Makes {@code uid} the {@code type} of {@code other}. Changes nothing if this is already so. */
     public void put(String type, Id uid, Id other) {
         if (uid.equals(other)) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "uid and other are the same user; name two");
@@ -50,7 +53,7 @@ public class CustomRelations {
         });
     }
 
-    /** Whether it was so before. */
+    /** Returns whether the relation existed. */
     public boolean delete(String type, Id uid, Id other) {
         RelationTypeRow row = types.find(type);
         return row != null
@@ -60,7 +63,7 @@ public class CustomRelations {
                 });
     }
 
-    /** Those whose {@code type} the user is, in the order of their uids. */
+    /** Lists the users whose {@code type} the user is, ordered by uid. */
     public Page<CustomRelation> list(String type, Id uid, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         types.required(types.find(type));

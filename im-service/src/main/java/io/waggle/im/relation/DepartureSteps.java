@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Removes all relations of a user whose circle is closed, so many at a time that no transaction is long. */
+/** Removes all relations of a user whose circle is closed, in small transactions. */
 @Component
 class DepartureSteps {
 
@@ -48,7 +48,7 @@ class DepartureSteps {
         this.notices = notices;
     }
 
-    /** Each step leaves fewer; it is over when all find nothing. */
+    /** Repeats each step until it finds nothing more. */
     void run(Id uid) {
         Stream.<Predicate<Id>>of(
                         this::settleRequests,

@@ -16,11 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Takes apart the relations of those who have given their account up.
+ * Removes the relations of users who have deactivated their account.
  *
- * <p>Together with the deactivation the circle is closed, so nothing is added any more, and the departure is noted. Then,
- * step by step, everything goes, from the lists of all the others too. What a process that died has left is taken up by
- * {@link RelationSweep}.
+ * <p>The deactivation's transaction closes the circle, so that nothing is added any more, and records the departure. After the
+ * commit all relations are removed step by step, also from the lists of other users. If the process stops before the end,
+ * {@link RelationSweep} continues.
  */
 @Component
 class Departures {

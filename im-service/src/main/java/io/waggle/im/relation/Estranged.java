@@ -2,5 +2,5 @@ package io.waggle.im.relation;
 
 import io.waggle.protocol.Id;
 
-/** A user no longer counts the other among its friends, or has blocked it. Published after the commit. */
+/** A user has removed the other from their friends or has blocked them. Published after the commit. */
 public record Estranged(Id uid, Id other) {}

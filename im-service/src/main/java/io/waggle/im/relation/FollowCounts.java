@@ -1,4 +1,4 @@
 package io.waggle.im.relation;
 
-/** How many the caller follows, and how many follow the caller. */
+/** The number of users whom the caller follows, and the number of users who follow the caller. */
 record FollowCounts(long following, long followers) {}

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.util.List;
 
-/** Writes who follows whom, and counts it on both sides. Call it while both users' circles are locked. */
+/** Writes follows and keeps their counts on both sides. Call it while both users' circles are locked. */
 @Component
 class FollowLists {
 
@@ -20,17 +20,20 @@ class FollowLists {
         this.clock = clock;
     }
 
-    /** Whether it was not so before. */
+    /** Returns false if the follow already existed. */
     boolean add(Id uid, Id followed) {
         return follows.insert(uid, followed, clock.millis()) > 0 && count(uid, followed, 1);
     }
 
-    /** Whether it was so before. */
+    /** Returns whether the follow existed. */
     boolean remove(Id uid, Id followed) {
         return follows.delete(uid, followed) > 0 && count(uid, followed, -1);
     }
 
-    /** Removes all of {@code seen} that are followed; the follower's own count is of no use to anybody any more. */
+    /**
+     * Removes the follows from {@code uid} to all of {@code seen}. Does not update the follower's own count, which is no longer
+     * used.
+     */
     boolean removeAllFollowed(Id uid, List<Id> seen) {
         List<Id> still = follows.findFollowedAmong(uid, seen);
         if (!still.isEmpty()) {
@@ -40,7 +43,10 @@ class FollowLists {
         return true;
     }
 
-    /** Removes all of {@code seen} that follow, likewise. */
+    /**
+     * Removes the follows from all of {@code seen} to {@code uid}. Does not update the count of {@code uid}, which is no longer
+     * used.
+     */
     boolean removeAllFollowers(Id uid, List<Id> seen) {
         List<Id> still = follows.findFollowersAmong(uid, seen);
         if (!still.isEmpty()) {

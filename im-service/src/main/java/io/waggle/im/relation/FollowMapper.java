@@ -10,7 +10,7 @@ import java.util.List;
 @Mapper
 interface FollowMapper {
 
-    /** @return 0 if it was so before */
+    /** @return 0 if the follow already existed */
     int insert(@Param("uid") Id uid, @Param("followedUid") Id followedUid, @Param("createdAt") long createdAt);
 
     int delete(@Param("uid") Id uid, @Param("followedUid") Id followedUid);
@@ -19,10 +19,10 @@ interface FollowMapper {
 
     List<RelatedRow> findFollowers(@Param("uid") Id uid, @Param("afterUid") Id afterUid, @Param("limit") int limit);
 
-    /** Those of {@code others} whom {@code uid} follows. */
+    /** Returns the users among {@code others} whom {@code uid} follows. */
     List<Id> findFollowedAmong(@Param("uid") Id uid, @Param("others") Collection<Id> others);
 
-    /** Those of {@code others} who follow {@code uid}. */
+    /** Returns the users among {@code others} who follow {@code uid}. */
     List<Id> findFollowersAmong(@Param("uid") Id uid, @Param("others") Collection<Id> others);
 
     void deleteFollowed(@Param("uid") Id uid, @Param("others") Collection<Id> others);

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Service;
 
 import java.util.List;
 
-/** Whom one follows, and by whom one is followed. Nobody has to agree to it, but nobody follows whom blocks it. */
+/** The follows of a user. Following needs no consent, but a user cannot follow somebody who blocks them. */
 @Service
 class FollowService {
 
@@ -56,7 +56,7 @@ class FollowService {
         }
     }
 
-    /** A uid that nobody has is not looked for twice. */
+    /** Checks for the follow first, so that an unknown uid takes no locks. */
     void remove(Caller caller, Id uid) {
         boolean following =
                 !follows.findFollowedAmong(caller.uid(), List.of(uid)).isEmpty();
@@ -65,14 +65,14 @@ class FollowService {
         }
     }
 
-    /** Whom the caller follows, in the order of their uids. */
+    /** Lists the users whom the caller follows, ordered by uid. */
     Page<RelatedUser> followed(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         return RelatedUser.page(
                 follows.findFollowed(caller.uid(), cursor == null ? BELOW_ALL : cursor, size + 1), size, accounts);
     }
 
-    /** Who follows the caller, in the order of their uids. */
+    /** Lists the users who follow the caller, ordered by uid. */
     Page<RelatedUser> followers(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         return RelatedUser.page(

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Someone whom the caller counts among its friends.
+ * A friend in the caller's list.
  *
- * @param remark what the caller calls the friend
+ * @param remark the caller's own name for the friend
  * @param since when they became friends
  */
 record Friend(

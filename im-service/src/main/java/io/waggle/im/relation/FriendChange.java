@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * What the caller wants to say of a friend from now on. What is absent stays as it is.
+ * A change of the caller's notes about a friend. A member that is absent stays as it is.
  *
- * @param remark null or empty: none any more
+ * @param remark null or empty to remove it
  */
 record FriendChange(
         @Schema(maxLength = 64) Patch<String> remark,

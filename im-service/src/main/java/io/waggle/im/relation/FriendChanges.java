@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 
-/** Reads what changed in a friend list. */
+/** Reads the changes of a friend list. */
 @Component
 class FriendChanges {
 
@@ -26,10 +26,10 @@ class FriendChanges {
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** A part of the changes, in the order of their versions. */
+    /** Some of the changes, ordered by version. */
     record Part(List<FriendshipRow> changed, List<Id> removed, ListVersion version, boolean more) {}
 
-    /** The version and what lies below it are of one moment, so what the list's sweep deletes meanwhile is seen. */
+    /** Reads the version and the changes in one snapshot, so that a sweep that runs in the meantime cannot hide a removal. */
     Part since(Id uid, ListVersion since, int limit) {
         return Objects.requireNonNull(snapshot.execute(status -> {
             Circle circle = circles.read(uid);
@@ -55,7 +55,7 @@ class FriendChanges {
                 more);
     }
 
-    /** The version at which so many changes are behind one. */
+    /** Returns the version of the last change that fits into the limit. */
     private static long lastOf(List<FriendshipRow> changed, List<Tombstone> removed, int limit) {
         return LongStream.concat(
                         changed.stream().mapToLong(FriendshipRow::version),

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * Friends, all or those that changed.
+ * Friends: all of them, or the ones that changed.
  *
- * @param removed who left the list since the version that was asked for; null when all were asked for
+ * @param removed the friends removed since the given version; null when all friends were requested
  * @param version what to pass as {@code since} next time
- * @param next what to pass as {@code cursor} for the next page; null when there is none, or when changes were asked for
+ * @param next what to pass as {@code cursor} for the next page; null if there is none, or if changes were requested
  */
 record FriendList(
         List<Friend> items,

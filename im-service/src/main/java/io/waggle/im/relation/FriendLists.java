@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Writes friend lists: each change of a list has a version of its own, and what is removed leaves a tombstone, so that a
- * client that was away downloads what changed and no more. Call it while the list's circle is locked, once per list.
+ * Writes friend lists. Each change of a list has its own version, and a removal leaves a tombstone, so that a client that was
+ * away downloads only the changes. Call it while the list's circle is locked, once per list.
  */
 @Component
 class FriendLists {
@@ -23,14 +23,14 @@ class FriendLists {
         this.clock = clock;
     }
 
-    /** A friend that is not in the list. */
+    /** Adds a friend who is not in the list. */
     void add(Circle circle, Id friend) {
         friends.unbury(circle.uid(), friend);
         friends.insert(FriendshipRow.plain(circle.uid(), friend, clock.millis(), circle.version() + 1));
         circles.bump(List.of(circle.uid()), 1);
     }
 
-    /** Whether it was in the list. */
+    /** Returns whether the friend was in the list. */
     boolean remove(Circle circle, Id friend) {
         if (friends.delete(circle.uid(), friend) == 0) {
             return false;
@@ -45,7 +45,7 @@ class FriendLists {
         circles.bump(List.of(circle.uid()), 0);
     }
 
-    /** Removes one friend from many lists, in each of which it is. */
+    /** Removes one friend from many lists, each of which contains them. */
     void removeFromAll(List<Id> uids, Id friend) {
         friends.deleteFrom(uids, friend);
         circles.bump(uids, -1);

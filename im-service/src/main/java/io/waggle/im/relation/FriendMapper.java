@@ -22,36 +22,36 @@ interface FriendMapper {
 
     List<FriendshipRow> findAll(@Param("uid") Id uid, @Param("afterUid") Id afterUid, @Param("limit") int limit);
 
-    /** Those that changed after a version, in the order of their versions. */
+    /** Returns the friendships changed after a version, ordered by version. */
     List<FriendshipRow> findChanged(@Param("uid") Id uid, @Param("after") long after, @Param("limit") int limit);
 
-    /** Those of {@code others} who count {@code uid} among their friends and have not blocked it. */
+    /** Returns the users among {@code others} who have {@code uid} as a friend and have not blocked them. */
     List<Id> findFriendOf(@Param("uid") Id uid, @Param("others") Collection<Id> others);
 
-    /** Some of those who count {@code uid} among their friends and have not blocked it. */
+    /** Returns some users who have {@code uid} as a friend and have not blocked them. */
     List<Id> findFriendsOf(@Param("uid") Id uid, @Param("limit") int limit);
 
-    /** Some of those who count {@code uid} among their friends. */
+    /** Returns some users who have {@code uid} as a friend, blocked or not. */
     List<Id> findWhoCount(@Param("uid") Id uid, @Param("limit") int limit);
 
-    /** Those of {@code others} who count {@code uid} among their friends, blocked or not. */
+    /** Returns the users among {@code others} who have {@code uid} as a friend, blocked or not. */
     List<Id> findWhoCountAmong(@Param("uid") Id uid, @Param("others") Collection<Id> others);
 
     void bury(Tombstone tombstone);
 
     void unbury(@Param("uid") Id uid, @Param("friendUid") Id friendUid);
 
-    /** Those after a version, in the order of their versions. */
+    /** Returns the tombstones after a version, ordered by version. */
     List<Tombstone> findTombstones(@Param("uid") Id uid, @Param("after") long after, @Param("limit") int limit);
 
     List<Tombstone> findTombstonesBefore(@Param("removedAt") long removedAt, @Param("limit") int limit);
 
     void deleteTombstones(@Param("uid") Id uid, @Param("upTo") long upTo);
 
-    /** Deletes {@code friendUid} from the lists of many. */
+    /** Deletes {@code friendUid} from the lists of many users. */
     void deleteFrom(@Param("uids") Collection<Id> uids, @Param("friendUid") Id friendUid);
 
-    /** Buries {@code friendUid} in the lists of many, at the version that each has now. */
+    /** Adds a tombstone of {@code friendUid} to the lists of many users, each with the list's current version. */
     void buryIn(
             @Param("uids") Collection<Id> uids, @Param("friendUid") Id friendUid, @Param("removedAt") long removedAt);
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * A pending request as one of the two sees it.
+ * A pending friend request as one of the two users sees it.
  *
- * @param peer the other one
+ * @param peer the other user
  */
 record FriendRequest(
         Id id, Id from, Id to, @Nullable Profile peer, String greeting, Instant createdAt, Instant expiresAt) {

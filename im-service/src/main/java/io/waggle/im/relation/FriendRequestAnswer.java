@@ -2,5 +2,5 @@ package io.waggle.im.relation;
 
 import io.waggle.protocol.Id;
 
-/** Where a friend request stands after what was just done to it. */
+/** The state of a friend request after an operation on it. */
 record FriendRequestAnswer(Id id, FriendRequestState state) {}

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 
 /**
- * The steps of friend requests that happen whole or not at all. All of a pair happen one after the other, since each locks
- * both users' {@link Circles}; the unique key over {@code pending_pair} says the same once more.
+ * The atomic steps of friend requests. The steps of a pair run one after the other, because each locks both users' {@link
+ * Circles}. The unique key on {@code pending_pair} guarantees it once more.
  */
 @Component
 class FriendRequestLedger {
@@ -38,9 +38,9 @@ class FriendRequestLedger {
     }
 
     /**
-     * Makes a request pending, finds the one that is, or accepts what the other has asked.
+     * Creates a pending request, returns the one that is already pending, or accepts the other user's request.
      *
-     * @throws Refused if it may not be asked
+     * @throws Refused if the request is not allowed
      */
     Asking ask(FriendRequestRow wanted) {
         return circles.change(wanted.fromUid(), wanted.toUid(), pair -> {
@@ -60,7 +60,7 @@ class FriendRequestLedger {
         });
     }
 
-    /** @throws Refused if it is not pending, or someone else was asked */
+    /** @throws Refused if the request is not pending, or was sent to somebody else */
     FriendRequestRow accept(Id id, Id uid) {
         Id from = theirs(id, uid).fromUid();
         return circles.change(uid, from, pair -> {
@@ -70,7 +70,7 @@ class FriendRequestLedger {
         });
     }
 
-    /** @throws Refused if it is not pending, or someone else was asked */
+    /** @throws Refused if the request is not pending, or was sent to somebody else */
     FriendRequestRow reject(Id id, Id uid) {
         Id from = theirs(id, uid).fromUid();
         return circles.change(uid, from, pair -> {
@@ -80,7 +80,7 @@ class FriendRequestLedger {
         });
     }
 
-    /** Settles what is pending between two, both of whom are locked, as it is when {@code uid} blocks the other. */
+    /** Settles the pending request between two users because {@code uid} blocks the other. Both circles are locked. */
     void settleForBlock(Id uid, Id blocked) {
         FriendRequestRow pending = requests.findPending(PendingPair.of(uid, blocked));
         if (pending != null) {
@@ -89,7 +89,7 @@ class FriendRequestLedger {
         }
     }
 
-    /** Settles a request that is pending no longer for anybody who looks, or should not be. */
+    /** Settles a request that has expired, or that must end for another reason, if it is still pending. */
     void settleIfPending(FriendRequestRow seen, FriendRequestState state) {
         circles.change(seen.fromUid(), seen.toUid(), pair -> {
             FriendRequestRow request = requests.find(seen.id());
@@ -101,7 +101,7 @@ class FriendRequestLedger {
         });
     }
 
-    /** Whoever counts the other already keeps what it says of it. */
+    /** A side that already has the other as a friend keeps its row, with remark and tags. */
     private void accept(CirclePair pair, Ties ties, FriendRequestRow request) {
         Circle mine = pair.mine();
         Circle theirs = pair.theirs();
@@ -118,7 +118,9 @@ class FriendRequestLedger {
         }
     }
 
-    /** Frees the pair of a request that nobody answered in time. */
+    /**
+     * Returns the pending request of the pair. Settles it as expired if its time is over, so that the pair may have a new one.
+     */
     private @Nullable FriendRequestRow pendingOf(FriendRequestRow wanted) {
         FriendRequestRow pending = requests.findPending(PendingPair.of(wanted.fromUid(), wanted.toUid()));
         if (pending == null || pending.isPendingAt(clock.millis())) {

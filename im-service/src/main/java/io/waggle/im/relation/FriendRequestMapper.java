@@ -13,17 +13,17 @@ interface FriendRequestMapper {
     /** Fails on a unique key while the pair has a pending request. */
     void insert(@Param("request") FriendRequestRow request, @Param("pendingPair") byte[] pendingPair);
 
-    /** Pending, expired perhaps. */
+    /** Returns the pending request of the pair, which may have expired. */
     @Nullable
     FriendRequestRow findPending(@Param("pendingPair") byte[] pendingPair);
 
     @Nullable
     FriendRequestRow find(@Param("id") Id id);
 
-    /** The request is no longer pending, so its pair may have another. */
+    /** Sets the final state, so that the pair may have a new request. */
     void settle(@Param("id") Id id, @Param("state") FriendRequestState state);
 
-    /** Pending requests from and to a user with ids below {@code before}, newest first. */
+    /** Returns the pending requests from and to a user with ids below {@code before}, newest first. */
     List<FriendRequestRow> findPendingOf(
             @Param("uid") Id uid, @Param("now") long now, @Param("before") Id before, @Param("limit") int limit);
 
@@ -31,6 +31,6 @@ interface FriendRequestMapper {
 
     List<FriendRequestRow> findExpired(@Param("now") long now, @Param("limit") int limit);
 
-    /** Some that are pending, expired perhaps. */
+    /** Returns some pending requests from and to a user. They may have expired. */
     List<FriendRequestRow> findSomePendingOf(@Param("uid") Id uid, @Param("limit") int limit);
 }

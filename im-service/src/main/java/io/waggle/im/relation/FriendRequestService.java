@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** How users become friends: one asks, the other answers; when both ask, both have answered. */
+/**
+ * The operations on friend requests: one user sends a request and the other answers. Two requests in opposite directions make
+ * the users friends.
+ */
 @Service
 class FriendRequestService {
 
@@ -49,7 +52,9 @@ class FriendRequestService {
         this.clock = clock;
     }
 
-    /** Asks; asking again finds the same request, and asking whoever has asked makes friends. */
+    /**
+     * Sends a request. Returns the pending one if it was sent before, and makes the two friends if the other user has sent one.
+     */
     FriendRequestAnswer request(Caller caller, NewFriendRequest wanted) {
         Id to = Check.present("to", wanted.to());
         String greeting = greeting(wanted.greeting());
@@ -82,7 +87,7 @@ class FriendRequestService {
         return new FriendRequestAnswer(id, FriendRequestState.REJECTED);
     }
 
-    /** Pending requests, the caller's and those to the caller, newest first. */
+    /** Lists the pending requests from and to the caller, newest first. */
     Page<FriendRequest> list(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         List<FriendRequestRow> rows =

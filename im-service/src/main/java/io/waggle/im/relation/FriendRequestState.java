@@ -2,7 +2,7 @@ package io.waggle.im.relation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far a friend request has come; only a pending one changes. */
+/** The state of a friend request. Only a pending request changes. */
 enum FriendRequestState {
     @JsonProperty("pending")
     PENDING,
@@ -10,7 +10,7 @@ enum FriendRequestState {
     ACCEPTED,
     @JsonProperty("rejected")
     REJECTED,
-    /** The one who asked has blocked the other since, or is no longer here. */
+    /** The sender has since blocked the recipient, or one of them has deactivated the account. */
     @JsonProperty("withdrawn")
     WITHDRAWN,
     @JsonProperty("expired")

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Service;
 import java.util.List;
 import java.util.Map;
 
-/** The list of one's friends. */
+/** The friend list of a user. */
 @Service
 class FriendService {
 
@@ -45,8 +45,8 @@ class FriendService {
     }
 
     /**
-     * All, in the order of their uids. What changes while a client turns the pages lies behind the version that the first
-     * page tells, which is read before anything else.
+     * Lists all friends, ordered by uid. The version is read before the page, so changes made while a client reads the pages
+     * come after the version of the first page.
      */
     FriendList list(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
@@ -58,7 +58,7 @@ class FriendService {
         return new FriendList(shown(page.items()), null, version.toString(), page.more(), page.next());
     }
 
-    /** What changed, in the order in which it did. */
+    /** Lists the changes since a version, ordered by version. */
     FriendList since(Caller caller, String since, @Nullable Integer limit) {
         FriendChanges.Part part = changes.since(caller.uid(), ListVersion.parse(since), Page.limit(limit));
         return new FriendList(
@@ -82,8 +82,8 @@ class FriendService {
     }
 
     /**
-     * Drops a friend, from the caller's list alone or from both. Whoever is dropped from one list learns nothing; it still
-     * counts the other among its friends.
+     * Removes a friend from the caller's list, or from both lists. With one list only, the other user is not notified and still
+     * has the caller as a friend.
      */
     void remove(Caller caller, Id uid, boolean both) {
         Ties before = ties.find(caller.uid(), uid);

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * One side of a friendship: {@code uid} counts {@code friendUid} among its friends.
+ * One side of a friendship: {@code uid} has {@code friendUid} as a friend.
  *
- * @param tags one a line
- * @param version the list's when this row changed last
+ * @param tags separated by line breaks
+ * @param version the list's version when this row last changed
  */
 record FriendshipRow(
         Id uid, Id friendUid, long createdAt, @Nullable String remark, String tags, boolean starred, long version) {

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much of a friend list a client has: what changed up to a version. A client that is still downloading the list for the
- * first time has passed old versions only, but misses no tombstone older than its beginning: it had nothing then that could
+ * The state of a client's copy of a friend list: it has all changes up to a version. A client that downloads the list for the
+ * first time starts at old versions, but does not need the tombstones from before it began: it had no entries then that could
  * have been removed.
  *
- * @param at changes up to this version are known
- * @param begun the list's version when a first download began that goes on; 0 if none does
+ * @param at the client has all changes up to this version
+ * @param begun the list's version when a first download began that is still running; 0 if there is none
  */
 record ListVersion(long at, long begun) {
 
@@ -29,7 +29,7 @@ record ListVersion(long at, long begun) {
         return new ListVersion(Long.parseLong(matcher.group(1)), begun == null ? 0 : Long.parseLong(begun));
     }
 
-    /** @throws Refused if what was removed since is not known any more, or the version is of another list */
+    /** @throws Refused if tombstones after this version have been deleted, or the version belongs to another list */
     ListVersion checkedFor(Circle circle) {
         if (at == 0) {
             return new ListVersion(0, circle.version());
@@ -40,7 +40,7 @@ record ListVersion(long at, long begun) {
         return this;
     }
 
-    /** Tombstones up to this version are of no interest. */
+    /** Returns the version up to which the client needs no tombstones. */
     long knownFrom() {
         return Math.max(at, begun);
     }

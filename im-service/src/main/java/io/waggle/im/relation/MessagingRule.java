@@ -2,14 +2,14 @@ package io.waggle.im.relation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a relation between two says about one writing to the other. */
+/** The effect of a relation on messages from one user to the other. */
 public enum MessagingRule {
-    /** Nothing: what is right without the relation. */
+    /** No effect: the rules that apply without the relation decide. */
     @JsonProperty("default")
     DEFAULT,
     @JsonProperty("allow")
     ALLOW,
-    /** Wins over all that allows it. */
+    /** Overrides every rule that allows the message. */
     @JsonProperty("deny")
     DENY
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** Asks someone to be friends. */
+/** A request to become friends. */
 record NewFriendRequest(
         @Schema(requiredMode = REQUIRED) @Nullable Id to,
         @Schema(maxLength = 200) @Nullable String greeting) {}

@@ -4,7 +4,7 @@ import io.waggle.protocol.Id;
 
 import java.nio.ByteBuffer;
 
-/** Two users whichever way round: what requests that cross have in common. */
+/** The key of two users in either order, so that requests in opposite directions share one key. */
 final class PendingPair {
 
     private static final int BYTES = 16;

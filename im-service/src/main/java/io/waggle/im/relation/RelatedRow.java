@@ -2,5 +2,5 @@ package io.waggle.im.relation;
 
 import io.waggle.protocol.Id;
 
-/** The other one of a block or a follow. */
+/** The other user of a block or a follow. */
 record RelatedRow(Id uid, long createdAt) {}

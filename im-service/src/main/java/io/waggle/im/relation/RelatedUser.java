@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Someone whom the caller blocks or follows, or who follows the caller. */
+/** A user whom the caller blocks or follows, or who follows the caller. */
 record RelatedUser(
         Id uid,
         @Nullable String username,
@@ -18,7 +18,7 @@ record RelatedUser(
         @Nullable String avatar,
         Instant since) {
 
-    /** @param rows of the page, and one more if there is more */
+    /** @param rows the rows of the page, and one more if there is a next page */
     static Page<RelatedUser> page(List<RelatedRow> rows, int limit, Accounts accounts) {
         Page<RelatedRow> page = Page.of(rows, limit, RelatedRow::uid);
         Map<Id, Profile> profiles =

@@ -14,7 +14,10 @@ import io.waggle.protocol.v1.FriendUpdated;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Tells devices, and other features, what has been committed. Who drops or blocks someone tells its own devices alone. */
+/**
+ * Sends committed changes to devices, and to other features as events. A removal from one list and a block are sent only to the
+ * devices of the user who made them.
+ */
 @Component
 class RelationNotices {
 
@@ -46,7 +49,7 @@ class RelationNotices {
         send(request.fromUid(), Down.newBuilder().setFriendRequestRejected(rejected));
     }
 
-    /** To the one whose list it was, but not to the device that did it. */
+    /** Notifies the owner of the list, except the device that made the change. */
     void removed(Id uid, Id friend, Id origin) {
         FriendRemoved.Builder removed = FriendRemoved.newBuilder().setUid(friend.value());
         live.toUser(uid, Down.newBuilder().setFriendRemoved(removed).build(), origin);

@@ -8,10 +8,10 @@ import java.time.Duration;
 /**
  * {@code waggle.relations}.
  *
- * @param requestLife how long a friend request waits for its answer
- * @param maxPendingRequests how many of one's friend requests may wait for their answers at once
- * @param maxFriends how many friends one may have
- * @param tombstoneLife how long it is known which friends were removed: who was away longer downloads the whole list
+ * @param requestLife how long a friend request waits for an answer
+ * @param maxPendingRequests how many unanswered friend requests a user may have sent
+ * @param maxFriends how many friends a user may have
+ * @param tombstoneLife how long removals are remembered; a client that was away longer downloads the whole list
  */
 @ConfigurationProperties("waggle.relations")
 record RelationProperties(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Ends what time has ended: requests that nobody answered, tombstones that nobody needs, departures left half done. */
+/** Cleans up regularly: settles expired requests, deletes old tombstones, and completes unfinished departures. */
 @Component
 class RelationSweep {
 
@@ -57,7 +57,7 @@ class RelationSweep {
         return expired.size();
     }
 
-    /** A list's tombstones go from the oldest on, so one version tells up to where they are gone. */
+    /** Deletes a list's tombstones from the oldest on, so that one version says up to where they are deleted. */
     private int sweepTombstones() {
         long before = clock.millis() - properties.tombstoneLife().toMillis();
         List<Tombstone> old = friends.findTombstonesBefore(before, AT_ONCE);

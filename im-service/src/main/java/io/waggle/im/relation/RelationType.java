@@ -1,12 +1,12 @@
 package io.waggle.im.relation;
 
 /**
- * What a business system may call one user to another.
+ * A type of relation that a business system may record between two users.
  *
- * @param name what the one is to the other, such as {@code superior}
- * @param inverse what the other is to the one, such as {@code subordinate}; the same name when there is no difference
- * @param messaging whether the one may message the other
- * @param inverseMessaging whether the other may message the one
+ * @param name what the first user is to the second, such as {@code superior}
+ * @param inverse what the second user is to the first, such as {@code subordinate}; the same name if the relation is symmetric
+ * @param messaging whether the first user may message the second
+ * @param inverseMessaging whether the second user may message the first
  */
 public record RelationType(String name, String inverse, MessagingRule messaging, MessagingRule inverseMessaging) {
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What business systems may call their users to each other, and whether that opens or closes the way for messages. */
+/** The types of custom relations, each with its effect on messages. */
 @Service
 public class RelationTypes {
 
@@ -32,7 +32,7 @@ public class RelationTypes {
     }
 
     /**
-     * Makes a type, or changes what one says about messaging; its pairs feel that at once.
+     * Creates a type, or changes the messaging rules of an existing one. A change applies to existing pairs at once.
      *
      * @throws Refused if one of the names belongs to another type
      */
@@ -45,7 +45,7 @@ public class RelationTypes {
         }
     }
 
-    /** Each once, under the name of the two that comes first. */
+    /** Lists each type once, under the name of the two that sorts first. */
     public List<RelationType> list() {
         Map<String, RelationTypeRow> rows =
                 mapper.findTypes().stream().collect(Collectors.toMap(RelationTypeRow::name, Function.identity()));
@@ -57,7 +57,7 @@ public class RelationTypes {
                 .toList();
     }
 
-    /** Deletes a type by either of its names, and before it all its pairs. */
+    /** Deletes all pairs of a type and then the type, given either of its names. */
     public void remove(String name) {
         String inverse = required(find(name)).inverse();
         boolean all = false;
@@ -66,12 +66,12 @@ public class RelationTypes {
         }
     }
 
-    /** The type, which stays what it is until the transaction ends. */
+    /** Returns the type and prevents its change and deletion until the transaction ends. */
     RelationTypeRow share(String name) {
         return required(isPossible(name) ? mapper.shareType(name) : null);
     }
 
-    /** What cannot be a type's name is not looked for: its column takes ASCII alone. */
+    /** The column holds only ASCII, so do not search for text that cannot be a type's name. */
     @Nullable
     RelationTypeRow find(String name) {
         return isPossible(name) ? mapper.findType(name) : null;
@@ -81,7 +81,7 @@ public class RelationTypes {
         return NAME.matcher(name).matches();
     }
 
-    /** @throws Refused if there is none, or none any more */
+    /** @throws Refused if the type does not exist, or does not exist any more */
     RelationTypeRow required(@Nullable RelationTypeRow type) {
         if (type == null) {
             throw new Refused(ErrorCode.NOT_FOUND, "there is no relation type of that name; define it first");
@@ -90,7 +90,8 @@ public class RelationTypes {
     }
 
     private boolean removeSome(String name, String inverse) {
-        // Whoever adds a pair shares the row of the name it uses, so nobody does between the last pair and the type.
+        // Adding a pair needs a shared lock on the type's row, so no pair is added between the last deletion and that of the
+        // type.
         mapper.lockTypes(List.of(name, inverse));
         int pairs = mapper.deleteSomeOfType(name, PAIRS_AT_ONCE) + mapper.deleteSomeOfType(inverse, PAIRS_AT_ONCE);
         if (pairs > 0) {

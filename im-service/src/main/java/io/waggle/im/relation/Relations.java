@@ -6,7 +6,7 @@ import org.springframework.stereotype.Service;
 import java.util.Collection;
 import java.util.Set;
 
-/** Relations, as other features ask for them. They are asked from the side that has the say: the one who would be reached. */
+/** Relations, for other features. Queries take the side of the user who would receive: their list and blocks decide. */
 @Service
 public class Relations {
 
@@ -22,22 +22,24 @@ public class Relations {
         this.blocks = blocks;
     }
 
-    /** All that decides whether one may write to the other, in one query. */
+    /** Returns everything that decides whether one user may message the other, in one query. */
     public Ties ties(Id sender, Id recipient) {
         return ties.find(sender, recipient);
     }
 
-    /** Those who count {@code uid} among their friends and have not blocked it, as many as are worth asking about. */
+    /** Returns the users who have {@code uid} as a friend and have not blocked them, up to a fixed maximum. */
     public Set<Id> friendsOf(Id uid) {
         return Set.copyOf(friends.findFriendsOf(uid, FRIENDS_MAX));
     }
 
-    /** Those of the others who count {@code inviter} among their friends and have not blocked it. */
+    /** Returns the users among {@code others} who have {@code inviter} as a friend and have not blocked them. */
     public Set<Id> friendsAmong(Id inviter, Collection<Id> others) {
         return others.isEmpty() ? Set.of() : Set.copyOf(friends.findFriendOf(inviter, others));
     }
 
-    /** Who of those here has blocked, or is blocked by, whom of those there; some hundreds of them at most, in one query. */
+    /**
+     * Returns the blocks between {@code uids} and {@code others} in both directions, in one query. Pass some hundreds at most.
+     */
     public Apart apart(Collection<Id> uids, Collection<Id> others) {
         return new Apart(uids.isEmpty() || others.isEmpty() ? Set.of() : blocks.findBetween(uids, others));
     }

@@ -8,7 +8,9 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 
-/** Who may ask whom to be friends, and how many one may have. Whom one may not ask does not exist for one. */
+/**
+ * The rules for sending friend requests and for the number of friends. A user who may not be asked looks like an unknown user.
+ */
 @Component
 class RequestRules {
 
@@ -24,7 +26,7 @@ class RequestRules {
         this.clock = clock;
     }
 
-    /** That two are friends is said first: a friend who has been blocked since must not learn it here. */
+    /** Checks for friendship before the other's block, so that a friend who has been blocked does not learn it here. */
     void checkTies(CirclePair pair, Ties ties) {
         pair.mine().requireOpen(ErrorCode.SESSION_ENDED);
         pair.theirs().requireOpen(ErrorCode.NOT_FOUND);

@@ -3,9 +3,9 @@ package io.waggle.im.relation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is between one who sends and one who would receive.
+ * The relations between a sender and a recipient.
  *
- * @param rule what the strictest of their custom relations says; null if none says anything
+ * @param rule the strictest rule among their custom relations; null if there is none
  */
 public record Ties(
         boolean recipientCountsSender,

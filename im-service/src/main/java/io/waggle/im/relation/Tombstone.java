@@ -2,5 +2,5 @@ package io.waggle.im.relation;
 
 import io.waggle.protocol.Id;
 
-/** {@code friendUid} left the list of {@code uid} with this version. */
+/** The record that {@code friendUid} was removed from the list of {@code uid} with this version. */
 record Tombstone(Id uid, Id friendUid, long version, long removedAt) {}

@@ -17,28 +17,28 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import java.util.List;
 import java.util.Map;
 
-/** The service as a whole. It is handed the fabric through which brokers reach it. */
+/** The im-service. It receives the fabric through which brokers reach it. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
 @Import(ServiceParts.class)
 public class ImService {
 
-    /** The service as a program of its own. */
+    /** Runs the service as a program of its own. */
     public static void main(String[] arguments) {
         Program.run("im-service", List.of("WAGGLE_DB_URL"), ImService::start);
     }
 
-    /** Starts the service; properties given here win over environment and defaults. */
+    /** Starts the service. The given properties override the environment and the defaults. */
     public static ConfigurableApplicationContext start(Fabric fabric, Map<String, Object> properties) {
         return start(fabric, properties, Map.of(), List.of());
     }
 
     /**
-     * The same with other services behind its HTTP port.
+     * Starts the service with other services behind its HTTP port.
      *
-     * @param doors what answers in its place, by path such as {@code /v1/media/*}
-     * @param parts what its health is to tell of besides
+     * @param doors servlets that serve other services, by path such as {@code /v1/media/*}
+     * @param parts further parts that the health check reports
      */
     public static ConfigurableApplicationContext start(
             Fabric fabric, Map<String, Object> properties, Map<String, HttpServlet> doors, List<Part> parts) {

@@ -1,6 +1,6 @@
 /**
- * The brain: who may say what to whom, in which order, and where it is kept. One package per feature; a feature's tables
- * are its own, and its classes are package-private unless another feature asks for them.
+ * The im-service: decides who may send what to whom, orders entries, and stores them. There is one package per feature. A
+ * feature owns its tables, and its classes are package-private unless another feature needs them.
  */
 @NullMarked
 package io.waggle.im;

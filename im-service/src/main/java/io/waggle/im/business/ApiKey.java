@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
-/** A key as administrators see it: without its secret. */
+/** An API key as administrators see it, without its secret. */
 record ApiKey(
         Id id,
         String app,

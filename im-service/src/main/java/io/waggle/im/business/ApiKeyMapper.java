@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** API keys. One that is revoked is deleted. */
+/** API keys. A revoked key is deleted. */
 @Mapper
 interface ApiKeyMapper {
 
@@ -16,7 +16,7 @@ interface ApiKeyMapper {
     @Nullable
     ApiKeyRow find(@Param("id") Id id);
 
-    /** All keys, the oldest first. */
+    /** Returns keys after {@code afterId}, oldest first. */
     List<ApiKeyRow> findAll(@Param("afterId") Id afterId, @Param("limit") int limit);
 
     int delete(@Param("id") Id id);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** @param scopes their names with spaces between them */
+/** @param scopes the names of the scopes, separated by spaces */
 record ApiKeyRow(
         Id id,
         String app,

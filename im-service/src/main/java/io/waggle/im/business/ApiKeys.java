@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 
-/** What administrators do with API keys. */
+/** The operations of administrators on API keys. */
 @Service
 class ApiKeys {
 
@@ -52,7 +52,7 @@ class ApiKeys {
         return new CreatedApiKey(id, secret.text());
     }
 
-    /** The oldest first. */
+    /** Oldest first. */
     Page<ApiKey> list(Caller caller, @Nullable Id cursor, @Nullable Integer limit) {
         accounts.requireAdministrator(caller.uid());
         int size = Page.limit(limit);
@@ -60,7 +60,7 @@ class ApiKeys {
                 .map(ApiKey::of);
     }
 
-    /** From the next request on the key opens nothing. */
+    /** Deletes the key, so that every later request with it is refused. */
     void revoke(Caller caller, Id id) {
         accounts.requireAdministrator(caller.uid());
         if (mapper.delete(id) == 0) {

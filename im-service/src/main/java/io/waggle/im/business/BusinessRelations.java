@@ -14,7 +14,9 @@ import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Relations that a business system records: types are everybody's, pairs begin with a user of its own. */
+/**
+ * The relations that business systems record. All systems share the types. The first user of a pair must be the system's own.
+ */
 @Service
 class BusinessRelations {
 

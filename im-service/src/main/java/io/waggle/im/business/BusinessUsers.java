@@ -39,13 +39,13 @@ class BusinessUsers {
         this.random = random;
     }
 
-    /** Without a password the user has one that nobody knows, and comes in by the sessions that the system opens for it. */
+    /** Creates a user. Without a password nobody can log in as the user, and the system opens sessions for them. */
     Registered create(Business business, Registration registration) {
         Registration whole = registration.password() == null ? registration.withPassword(unknown()) : registration;
         return users.register(business.app(), whole);
     }
 
-    /** In the order of their uids. */
+    /** Ordered by uid. */
     Page<Profile> list(Business business, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         Page<Id> page = Page.of(users.list(business.app(), cursor, size + 1), size, uid -> uid);
@@ -53,7 +53,7 @@ class BusinessUsers {
         return page.map(uid -> Objects.requireNonNull(profiles.get(uid)));
     }
 
-    /** As if the user had logged in on a new device. */
+    /** Opens a session as if the user had logged in on a new device. */
     Session open(Business business, Id uid, NewSession wanted) {
         keys.requireOwn(business, uid);
         return sessions.open(uid, wanted.device());

@@ -2,7 +2,7 @@ package io.waggle.im.business;
 
 import io.waggle.protocol.Id;
 
-/** @param key shown this once: only its hash is kept */
+/** @param key shown only this once, because only its hash is stored */
 record CreatedApiKey(Id id, String key) {
 
     @Override

@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A key is good while it is there, and for what its scopes say. */
+/** Authenticates business systems. A key is valid until it is revoked, for the operations of its scopes. */
 @Component
 class KeyAuthenticator implements BusinessAuthenticator {
 
-    /** When a key was last used is told no finer than this, so that not every request writes. */
+    /** The precision of a key's last use, so that not every request writes to the database. */
     private static final Duration USE_GRAIN = Duration.ofMinutes(1);
 
     private static final Id NO_DEVICE = new Id(0);
@@ -64,7 +64,7 @@ class KeyAuthenticator implements BusinessAuthenticator {
         return new Caller(uid, NO_DEVICE, business.app());
     }
 
-    /** @throws Refused if it is not a user of this app, alike whether that user exists or not */
+    /** @throws Refused if this is not one of the app's users; the refusal is the same whether the user exists or not */
     void requireOwn(Business business, Id uid) {
         if (!users.owns(business.app(), uid)) {
             throw new Refused(ErrorCode.NOT_FOUND, "no user of your own has this uid");

@@ -11,8 +11,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * An API key as its holder shows it: {@code wgk_{id}_{secret}}. The id finds it, and the hash of the whole proves it; the secret
- * has 256 random bits, so a quick hash is enough.
+ * The text of an API key: {@code wgk_{id}_{secret}}. The id finds the row, and the hash of the whole text proves the key. The
+ * secret has 256 random bits, so a fast hash is enough.
  */
 record KeySecret(Id id, String text) {
 
@@ -27,7 +27,7 @@ record KeySecret(Id id, String text) {
         return new KeySecret(id, text);
     }
 
-    /** Null for what cannot be a key. */
+    /** Returns null for text that cannot be a key. */
     static @Nullable KeySecret parse(String text) {
         int start = Credentials.KEY_PREFIX.length();
         int end = start + ID_LENGTH;

@@ -9,10 +9,10 @@ import java.util.List;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
- * A key that is asked for.
+ * A request to create an API key.
  *
  * @param app the business system; all its keys see the same users
- * @param name what tells this key from the app's others
+ * @param name distinguishes this key from the app's other keys
  */
 record NewApiKey(
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
- * What a relation type is to be.
+ * A request to define a relation type.
  *
- * @param inverse what the other is to the one; the same name when there is no difference
- * @param messaging whether the one may message the other; {@code default} unless it is said
+ * @param inverse what the second user is to the first; the same name if the relation is symmetric
+ * @param messaging whether the first user may message the second; {@code default} if left out
  */
 record NewRelationType(
         @Schema(requiredMode = REQUIRED, pattern = "^[a-z][a-z0-9._-]{0,31}$") @Nullable

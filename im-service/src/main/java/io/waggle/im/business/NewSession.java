@@ -6,5 +6,5 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** A session that is to be opened for a user. */
+/** A request to open a session for a user. */
 record NewSession(@Schema(requiredMode = REQUIRED) @Nullable NewDevice device) {}

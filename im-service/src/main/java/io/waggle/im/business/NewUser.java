@@ -10,9 +10,9 @@ import java.time.LocalDate;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
- * A user whom a business system makes.
+ * A request of a business system to create a user.
  *
- * @param password null: no password opens the account
+ * @param password null if nobody can log in with a password
  */
 record NewUser(
         @Schema(requiredMode = REQUIRED, pattern = "^[A-Za-z][A-Za-z0-9._-]{2,31}$") @Nullable

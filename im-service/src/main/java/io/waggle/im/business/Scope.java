@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an API key is for: the operations below these paths. Of several that fit the longest counts; what none of them has, such
- * as administration, no key opens.
+ * A set of operations that an API key allows: those below the paths of its claims. The longest matching path decides. No key
+ * allows an operation without a matching path, such as administration.
  */
 enum Scope {
     USERS,
@@ -41,7 +41,7 @@ enum Scope {
             new Claim(RELATIONS, "/v1/follows"),
             new Claim(RELATIONS, "/v1/followers"));
 
-    /** The scope that an operation needs; null if no key is for it. */
+    /** Returns the scope that an operation needs; null if no key allows the operation. */
     static @Nullable Scope of(String operation) {
         return CLAIMS.stream()
                 .filter(claim -> claim.covers(operation))
@@ -50,7 +50,7 @@ enum Scope {
                 .orElse(null);
     }
 
-    /** @throws IllegalArgumentException if it is none; a request's is read, and refused, before */
+    /** @throws IllegalArgumentException if there is no such scope; names in requests are checked before */
     static Scope ofWireName(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }

@@ -1,8 +1,9 @@
 /**
- * Business systems: they hold API keys, make users of their own, give them tokens, and act in their name or the product's.
+ * Business systems: they hold API keys, create their own users, open sessions for them, and act in their name or in the
+ * product's.
  *
- * <p>With a key and the header {@code Waggle-User} every operation of a user is at hand for the system's own users, so that
- * only what no user can do has operations here, under {@code /v1/server}.
+ * <p>With a key and the header {@code Waggle-User} a system can use every operation of a user for its own users. Therefore
+ * {@code /v1/server} has only the operations that no user has.
  *
  * <p>Owns the table {@code api_key}.
  */

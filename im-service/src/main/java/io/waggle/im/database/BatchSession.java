@@ -7,8 +7,8 @@ import org.mybatis.spring.SqlSessionTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Mappers whose inserts wait until {@link #flush} and then travel as one statement of many rows (the driver's
- * {@code rewriteBatchedStatements}). They share a transaction with the ordinary ones.
+ * Mappers that collect inserts until {@link #flush} and then send them as one statement of many rows (the driver's {@code
+ * rewriteBatchedStatements}). They share the transaction of the other mappers.
  */
 @Component
 public class BatchSession {
@@ -16,7 +16,7 @@ public class BatchSession {
     private final SqlSessionTemplate session;
 
     BatchSession(SqlSessionFactory factory) {
-        // A transaction has one session per factory, and a session has one way to execute: hence a second factory.
+        // A transaction has one session per factory, and a session has one executor type, so a second factory is needed.
         session = new SqlSessionTemplate(new DefaultSqlSessionFactory(factory.getConfiguration()), ExecutorType.BATCH);
     }
 

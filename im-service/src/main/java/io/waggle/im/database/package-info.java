@@ -1,4 +1,4 @@
-/** What features share in reaching the database. */
+/** The database access that features share. */
 @NullMarked
 package io.waggle.im.database;
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Service;
 
 import java.util.List;
 
-/** Finds users for others. Those who do not let themselves be found are as good as not there. */
+/** Finds users for other users. A user who may not be found looks like one who does not exist. */
 @Service
 class Directory {
 
@@ -40,7 +40,7 @@ class Directory {
         return profile;
     }
 
-    /** By one of the two. */
+    /** Searches by username or by phone; exactly one of the two must be given. */
     Found find(
             Caller caller,
             @Nullable String username,
@@ -72,7 +72,7 @@ class Directory {
         };
     }
 
-    /** The beginning of a username is one itself. */
+    /** The beginning of a username is itself a valid username. */
     private static String name(String member, String value) {
         if (!Username.isValid(value)) {
             throw new Refused(ErrorCode.INVALID_REQUEST, member + " has " + Username.RULE);

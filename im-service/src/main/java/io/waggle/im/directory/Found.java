@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A part of what was found.
+ * One page of a search.
  *
- * @param next give it as {@code cursor} to get what follows. A name that was shown, since an id could be asked for its place
- *     among names that are not to be found
+ * @param next what to pass as {@code cursor} for the next page. It is a username from this page: an id would let a caller find
+ *     out where the username of a hidden user sorts
  */
 record Found(List<Profile> items, boolean more, @Nullable String next) {
 
-    /** @param rows what the page shows, and one more if there is more */
+    /** @param rows the rows of the page, and one more if there is a next page */
     static Found of(List<Profile> rows, int limit) {
         if (rows.size() <= limit) {
             return new Found(rows, false, null);

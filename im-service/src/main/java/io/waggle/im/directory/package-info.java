@@ -1,7 +1,7 @@
 /**
- * Who is there to be found: users by id, phone or the beginning of their names, as far as each lets the seeker.
+ * The search for users by id, phone or the beginning of their username, as far as each user's privacy allows.
  *
- * <p>It stands above accounts and relations since it needs both. Owns no table.
+ * <p>A package of its own above accounts and relations, because it needs both. Owns no table.
  */
 @NullMarked
 package io.waggle.im.directory;

@@ -2,24 +2,25 @@ package io.waggle.im.http;
 
 import io.waggle.protocol.Id;
 
-/** Tells which business system holds an API key, and what it may do with it. */
+/** Authenticates business systems by their API keys. */
 public interface BusinessAuthenticator {
 
-    /** Whether an API key can be made that is for this operation. */
+    /** Returns whether any API key can allow this operation. */
     boolean opens(String operation);
 
     /**
-     * Returns the system.
+     * Returns the system that holds the key.
      *
-     * @param operation the path of what it asks for, as its controller declares it
-     * @throws io.waggle.protocol.Refused if the key is not valid, or is not for this operation
+     * @param operation the path of the operation, as its controller declares it
+     * @throws io.waggle.protocol.Refused if the key is not valid or does not allow this operation
      */
     Business authenticate(String apiKey, String operation);
 
     /**
-     * Returns the user in whose name the system acts, on no device.
+     * Returns the user in whose name the system acts, without a device.
      *
-     * @throws io.waggle.protocol.Refused if it is not one of its own, alike whether that user exists or not
+     * @throws io.waggle.protocol.Refused if this is not one of the system's own users; the refusal is the same whether the user
+     *     exists or not
      */
     Caller actAs(Business business, Id uid);
 }

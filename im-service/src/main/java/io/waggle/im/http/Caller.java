@@ -4,11 +4,11 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request: a user, on one of its devices or by a business system that acts in its name. A controller that takes
- * one is told by its token.
+ * The user in whose name a request is made: on one of their devices, or by a business system. A controller method with this
+ * parameter receives the authenticated caller.
  *
  * @param did 0 for a business system
- * @param app the business system; null for the user itself
+ * @param app the business system; null if the user makes the request
  */
 public record Caller(Id uid, Id did, @Nullable String app) {
 

@@ -1,6 +1,6 @@
 package io.waggle.im.http;
 
-/** Tells who holds an access token, and whether a caller may call now. */
+/** Authenticates users by their access tokens. */
 public interface CallerAuthenticator {
 
     /**
@@ -11,7 +11,7 @@ public interface CallerAuthenticator {
     Caller authenticate(String accessToken);
 
     /**
-     * Lets a caller pass whose connection was authenticated at some time.
+     * Checks that a caller whose connection was authenticated earlier may still call.
      *
      * @throws io.waggle.protocol.Refused if the session has ended or the user is banned
      */

@@ -23,8 +23,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import java.util.Arrays;
 
 /**
- * Lets a request pass if its operation is {@link Open}, or who makes it may: a user with an access token, or a business system
- * with an API key, for itself or in the name of one of its users. Hands them to the controller.
+ * Authenticates the requests of operations that are not {@link Open}: of a user with an access token, or of a business system
+ * with an API key, for itself or in the name of one of its users. Passes the result to the controller.
  */
 @Component
 class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver, Asker {
@@ -55,7 +55,7 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         return true;
     }
 
-    /** A user, or a business system by its key. */
+    /** Returns the user, or the key of a business system. */
     @Override
     public @Nullable Id of(HttpServletRequest request) {
         if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {

@@ -1,12 +1,12 @@
 package io.waggle.im.http;
 
-/** What answers in this service's place on some paths, and describes them. */
+/** A servlet that serves some paths of this service's port, and their description. */
 public interface Described {
 
     /**
-     * Returns an OpenAPI document of those paths, and others perhaps.
+     * Returns an OpenAPI document of those paths. It may contain others.
      *
-     * @throws io.waggle.protocol.Refused if it cannot be had now
+     * @throws io.waggle.protocol.Refused if the document is not available now
      */
     String description();
 }

@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Adds what other services serve behind this one's port to its description, so that an origin has one document. */
+/**
+ * Adds the operations of other services behind this service's port to its description, so that each origin has one document.
+ */
 @Component
 class DoorDescription implements OpenApiCustomizer {
 
@@ -50,7 +52,7 @@ class DoorDescription implements OpenApiCustomizer {
         }
     }
 
-    /** A mapping is {@code /v1/media/*}. */
+    /** A mapping has the form {@code /v1/media/*}. */
     private static boolean covers(String mapping, String path) {
         return path.startsWith(mapping.substring(0, mapping.length() - 1));
     }

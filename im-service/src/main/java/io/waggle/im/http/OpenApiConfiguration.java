@@ -19,7 +19,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
 
-/** The API's description at {@code /v3/api-docs}: what the controllers say, and what all of them have in common. */
+/** The API's description at {@code /v3/api-docs}: the controllers, and the parts common to all of them. */
 @Configuration(proxyBeanMethods = false)
 @OpenAPIDefinition(
         info =
@@ -27,13 +27,13 @@ import java.util.Objects;
                         title = "Waggle",
                         version = "v1",
                         description = "Chat over HTTP; the same operations are MQTT's rpc/{method}."),
-        // A request's Host is what its sender says.
+        // A relative URL, because the client controls the Host header.
         servers = @Server(url = "/"))
 class OpenApiConfiguration {
 
     static {
         SpringDocUtils.getConfig()
-                // Shown as what it may hold.
+                // A Patch is described as the type that it contains.
                 .addResponseWrapperToIgnore(Patch.class)
                 .addRequestWrapperToIgnore(Caller.class, Business.class);
     }
@@ -48,7 +48,7 @@ class OpenApiConfiguration {
         };
     }
 
-    /** An operation's path decides whether API keys open it. */
+    /** Describes which callers an operation allows. Its path decides whether API keys may use it. */
     @Bean
     OpenApiCustomizer access(BusinessAuthenticator businesses) {
         return api -> api.getPaths()
@@ -58,7 +58,7 @@ class OpenApiConfiguration {
                                 .describe(operation)));
     }
 
-    /** What is not written from records of ours: messages, and keys. */
+    /** Adds the schemas that have no Java record: messages and keys. */
     @Bean
     OpenApiCustomizer wireShapes() {
         return api -> shapes().forEach(api.getComponents()::addSchemas);

@@ -7,10 +7,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import java.util.function.UnaryOperator;
 
 /**
- * A member of a request that changes something: left out, it leaves the thing as it is; null clears it.
+ * A member of a request that changes something: absent leaves the value as it is, and null clears it.
  *
- * @param given whether it was there
- * @param value null if it was not there, or was null
+ * @param given whether the member was present
+ * @param value null if the member was absent or null
  */
 @NullClears
 @JsonDeserialize(using = PatchDeserializer.class)
@@ -24,15 +24,16 @@ public record Patch<T>(boolean given, @Nullable T value) {
         return new Patch<>(true, value);
     }
 
-    /** What is to be there, given what is there now. */
+    /** Returns the new value, given the current one. */
     public @Nullable T over(@Nullable T now) {
         return given ? value : now;
     }
 
     /**
-     * The same by a rule for what is given. What is there now stays, also where the rule came after it.
+     * Returns the new value, given the current one, and applies a rule to a value that is given. The rule does not apply to the
+     * current value, so a value from before the rule stays.
      *
-     * @param rule returns what to store, or refuses it
+     * @param rule returns the value to store, or throws a refusal
      */
     public @Nullable T over(@Nullable T now, UnaryOperator<@Nullable T> rule) {
         return given ? rule.apply(value) : now;

@@ -7,12 +7,12 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 
-/** Reads a {@link Patch}, telling null from nothing. */
+/** Reads a {@link Patch}. It distinguishes null from absent. */
 final class PatchDeserializer extends ValueDeserializer<Patch<?>> {
 
     private final @Nullable JavaType valueType;
 
-    /** For Jackson, which then asks for one that knows the type. */
+    /** For Jackson, which then asks for a deserializer of the concrete type. */
     PatchDeserializer() {
         this(null);
     }

@@ -17,20 +17,20 @@ import io.waggle.protocol.v1.GroupLeft;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells connected devices what has been committed. Call it after the commit, never before.
+ * Sends committed entries and notices to connected devices. Call it after the commit, never before.
  *
- * <p>It never blocks. What nobody is connected to hear is gone; the database has it.
+ * <p>It never blocks. What it sends is lost for devices that are not connected; they read it from the database later.
  */
 @Component
 public class Live {
 
-    /** In place of a device: nobody's own doing, so nobody is left out. */
+    /** The origin of an event that no device caused, so that all devices receive it. */
     public static final Id NO_ORIGIN = new Id(0);
 
-    /** In place of a device: every device of the user. */
+    /** All devices of a user, in place of one device. */
     public static final Id ALL_DEVICES = new Id(0);
 
-    /** In place of a user: every user. */
+    /** All users, in place of one user. */
     public static final Id EVERYONE = new Id(0);
 
     private final Fabric fabric;
@@ -39,34 +39,34 @@ public class Live {
         this.fabric = fabric;
     }
 
-    /** To all devices of a user but the one it came from. */
+    /** Sends to all devices of a user except the origin. */
     public void toUser(Id uid, Down down, Id origin) {
         toUser(uid, new Announcement(down, origin, false));
     }
 
-    /** To all members of a group but the device it came from. */
+    /** Sends to all members of a group, but not to the origin. */
     public void toGroup(Id gid, Down down, Id origin) {
         toGroup(gid, new Announcement(down, origin, false));
     }
 
-    /** To all devices of a user but the one it came from. */
+    /** Sends to all devices of a user except the origin. */
     public void toUser(Id uid, Announcement told) {
         fabric.publish(Subjects.user(uid), envelope(told));
     }
 
-    /** The same to two users; the device it came from is one of either's. */
+    /** Sends to all devices of two users except the origin, which belongs to one of them. */
     public void toUsers(Id uid, Id other, Announcement told) {
         byte[] envelope = envelope(told);
         fabric.publish(Subjects.user(uid), envelope);
         fabric.publish(Subjects.user(other), envelope);
     }
 
-    /** To all members of a group but the device it came from. */
+    /** Sends to all members of a group, but not to the origin. */
     public void toGroup(Id gid, Announcement told) {
         fabric.publish(Subjects.group(gid), envelope(told));
     }
 
-    /** To two users, who may be one, on those devices that are there now; but not to the device it came from. */
+    /** Sends to those devices of two users that are connected now, except the origin. The two may be the same user. */
     public void nowToUsers(Id uid, Id other, Down down, Id origin) {
         byte[] envelope = nowEnvelope(down, origin);
         fabric.publish(Subjects.user(uid), envelope);
@@ -75,12 +75,12 @@ public class Live {
         }
     }
 
-    /** To those members of a group who are there now; but not to the device it came from. */
+    /** Sends to those members of a group who are connected now, but not to the origin. */
     public void nowToGroup(Id gid, Down down, Id origin) {
         fabric.publish(Subjects.group(gid), nowEnvelope(down, origin));
     }
 
-    /** The user is a member of the group from the entry with this number on: its devices are subscribed and told. */
+    /** Subscribes and notifies the devices of a user who is a member of the group from this entry on. */
     public void joined(Id uid, Id gid, String groupName, long seq) {
         Joined joined = Joined.newBuilder()
                 .setGid(gid.value())
@@ -92,7 +92,7 @@ public class Live {
                 Envelope.newBuilder().setJoined(joined).build().toByteArray());
     }
 
-    /** The user is no longer a member of the group: its devices are unsubscribed and told. */
+    /** Unsubscribes and notifies the devices of a user who is no longer a member of the group. */
     public void left(Id uid, Id gid, GroupLeft.Reason reason, Id by) {
         Left left = Left.newBuilder()
                 .setGid(gid.value())
@@ -103,7 +103,7 @@ public class Live {
                 Subjects.user(uid), Envelope.newBuilder().setLeft(left).build().toByteArray());
     }
 
-    /** Nobody is a member of the group any more. */
+    /** Unsubscribes and notifies all members of a group that has been dissolved. */
     public void dissolved(Id gid, Id by) {
         Dissolved dissolved =
                 Dissolved.newBuilder().setGid(gid.value()).setBy(by.value()).build();
@@ -112,21 +112,21 @@ public class Live {
                 Envelope.newBuilder().setDissolved(dissolved).build().toByteArray());
     }
 
-    /** The device is no longer let in: it is disconnected with this code. */
+    /** Cuts the connection of a device with this code. */
     public void cut(Id uid, Id did, ErrorCode code) {
         Cut cut = Cut.newBuilder().setDid(did.value()).setCode(code.wireName()).build();
         fabric.publish(
                 Subjects.user(uid), Envelope.newBuilder().setCut(cut).build().toByteArray());
     }
 
-    /** To all who watch the user. */
+    /** Sends to all users who watch the user. */
     public void watched(Id uid, WatchedState state) {
         fabric.publish(
                 Subjects.presence(uid),
                 WatchedEvent.newBuilder().setState(state).build().toByteArray());
     }
 
-    /** The watcher may see the user no longer: its devices are unsubscribed. */
+    /** Unsubscribes the devices of a watcher who may no longer see the user. */
     public void watchEnded(Id uid, Id watcher) {
         WatchEnded ended = WatchEnded.newBuilder().setWatcher(watcher.value()).build();
         fabric.publish(

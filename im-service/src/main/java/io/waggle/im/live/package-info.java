@@ -1,4 +1,4 @@
-/** What happens now and must be felt now: envelopes to the brokers that hold a user's or a group's connections. */
+/** The sending side of live events: publishes envelopes to the brokers that hold the connections of a user or a group. */
 @NullMarked
 package io.waggle.im.live;
 

@@ -7,15 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The operation can be asked over MQTT too, as {@code rpc/{value}}, and answers the same.
+ * Offers the operation over MQTT too, as {@code rpc/{value}}, with the same answer.
  *
- * <p>Its request is one JSON object: path variables, request parameters and the body's members are found in it by their names.
+ * <p>The request is one JSON object. Path variables, request parameters and the members of the body are found in it by name.
  */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Rpc {
 
-    /** As it stands in the topic, such as {@code groups.create}. */
+    /** The method's name in the topic, such as {@code groups.create}. */
     String value();
 }

@@ -8,7 +8,10 @@ import org.springframework.web.method.HandlerMethod;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Describes an operation that is {@code rpc/{method}} too: its name in generated clients is the method's. */
+/**
+ * Describes the operations that are also available as {@code rpc/{method}}. The method's name becomes the name in generated
+ * clients.
+ */
 @Component
 class RpcDescription implements OperationCustomizer {
 
@@ -22,7 +25,7 @@ class RpcDescription implements OperationCustomizer {
         return operation;
     }
 
-    /** {@code groups.invites.create} is {@code groupsInvitesCreate}. */
+    /** Turns {@code groups.invites.create} into {@code groupsInvitesCreate}. */
     private static String camelCase(String name) {
         String joined = Arrays.stream(name.split("\\."))
                 .map(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1))

@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** The MQTT edge of all operations: finds the method, calls it, turns its outcome into a reply. */
+/** The MQTT edge of all operations: finds the method, calls it, and turns its result into a reply. */
 @Component
 class RpcHandler implements Answers {
 
-    /** NATS carries a megabyte as it comes, and a device is to hold the answer in memory. */
+    /** Below the default limit of NATS (1 MB), and small enough for a device to hold in memory. */
     private static final int ANSWER_BYTES = 512 * 1024;
 
     private final RpcMethods methods;
@@ -53,7 +53,7 @@ class RpcHandler implements Answers {
             throw new Refused(ErrorCode.UNKNOWN_METHOD);
         }
         Caller caller = new Caller(new Id(request.getUid()), new Id(request.getDid()));
-        // Between a logout or a ban and the broker's cut there is a moment, and an envelope can be lost.
+        // Check again: the broker cuts the connection a moment after a logout or a ban, and the envelope can be lost.
         callers.admit(caller);
         byte[] answer =
                 method.call(caller, request.getFormat(), request.getBody().toByteArray());

@@ -10,7 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Requests and answers over MQTT, which are JSON on protobuf connections too: they are rare, and need no second shape. */
+/**
+ * Reads requests and writes answers over MQTT. They are JSON on protobuf connections too, because they are rare and need no
+ * second format.
+ */
 @Component
 public class RpcJson {
 
@@ -45,7 +48,7 @@ public class RpcJson {
         return convert(value, type, "");
     }
 
-    /** @param member where the value stands in the request */
+    /** @param member the member of the request that holds the value */
     <T> T convert(JsonNode value, Class<T> type, String member) {
         try {
             return json.treeToValue(value, type);

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that can be asked over MQTT, by name: the operations that say {@link Rpc}, and the few methods that are made for it. */
+/** All operations over MQTT by name: the ones with the annotation {@link Rpc}, and the beans of type {@link RpcMethod}. */
 @Component
 class RpcMethods {
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Carries a request over MQTT that names an {@code idempotencyKey} out once, as the header does over HTTP. */
+/** Runs a request with an {@code idempotencyKey} over MQTT only once, as the header does over HTTP. */
 @Component
 class RpcRepetitions {
 
@@ -42,7 +42,7 @@ class RpcRepetitions {
         }
     }
 
-    /** Returns the key that a request names; null if there is none. */
+    /** Returns the key of a request; null if there is none. */
     static @Nullable String keyOf(ObjectNode request) {
         JsonNode key = request.get(KEY);
         if (key == null || key.isNull()) {
@@ -54,7 +54,7 @@ class RpcRepetitions {
         return key.asString();
     }
 
-    /** Returns the method's answer, or the one that it gave before. */
+    /** Returns the method's answer, or the stored one if the request ran before. */
     byte[] once(KeyedRequest request, Supplier<byte[]> method) {
         return switch (store.begin(request)) {
             case Run run -> run(run, method);
@@ -78,7 +78,7 @@ class RpcRepetitions {
         return answer;
     }
 
-    /** A failure to store does not undo what was done. */
+    /** A failure to store the answer does not undo the operation. */
     private void keep(Run run, int status, byte[] answer) {
         try {
             store.complete(run, status, null, ByteString.copyFrom(answer));

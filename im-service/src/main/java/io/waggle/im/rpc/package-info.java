@@ -1,4 +1,4 @@
-/** The same operations as over HTTP, asked over MQTT: {@code rpc/{method}}. */
+/** The operations of HTTP over MQTT: {@code rpc/{method}}. */
 @NullMarked
 package io.waggle.im.rpc;
 

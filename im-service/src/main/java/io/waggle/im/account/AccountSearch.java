@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Finds users who allow it.
  *
- * <p>The caller passes the users who count the searcher as a friend, because this class does not know friends. Results are
+ * <p>The caller passes the users who have the searcher as a friend, because this class does not know friends. Results are
  * ordered by username and start after {@code after}.
  */
 @Service
@@ -21,12 +21,9 @@ public class AccountSearch {
         this.mapper = mapper;
     }
 
-    /**
-     * Finds users by the beginning of their username. The prefix is itself a valid username, so it has no characters special to
-     * SQL but {@code _}.
-     */
+    /** Finds users by the beginning of their username, which must be a valid username itself. */
     public List<Profile> byUsername(String prefix, Collection<Id> friends, String after, int limit) {
-        // The only wildcard character that a username may have.
+        // Escapes the only SQL wildcard that a username may contain.
         return mapper.search(prefix.replace("_", "|_"), null, friends, after, limit);
     }
 

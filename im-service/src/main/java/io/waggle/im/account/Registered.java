@@ -2,5 +2,5 @@ package io.waggle.im.account;
 
 import io.waggle.protocol.Id;
 
-/** The new account. */
+/** The account that a registration has created. */
 public record Registered(Id uid, String username) {}

@@ -39,7 +39,7 @@ class BusinessUsers {
         this.random = random;
     }
 
-    /** Creates a user. Without a password nobody can log in as the user, and the system opens sessions for them. */
+    /** Creates a user. Without a password the user gets a random, unknown one, and the system opens sessions for them. */
     Registered create(Business business, Registration registration) {
         Registration whole = registration.password() == null ? registration.withPassword(unknown()) : registration;
         return users.register(business.app(), whole);

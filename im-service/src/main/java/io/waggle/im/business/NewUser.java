@@ -12,7 +12,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 /**
  * A request of a business system to create a user.
  *
- * @param password null if nobody can log in with a password
+ * @param password null to let nobody log in with a password
  */
 record NewUser(
         @Schema(requiredMode = REQUIRED, pattern = "^[A-Za-z][A-Za-z0-9._-]{2,31}$") @Nullable

@@ -7,8 +7,8 @@ import org.mybatis.spring.SqlSessionTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Mappers that collect inserts until {@link #flush} and then send them as one statement of many rows (the driver's {@code
- * rewriteBatchedStatements}). They share the transaction of the other mappers.
+ * Mappers that collect inserts until {@link #flush} and then send them as one statement of many rows (the driver's
+ * {@code rewriteBatchedStatements}). They share the transaction of the other mappers.
  */
 @Component
 public class BatchSession {

@@ -39,7 +39,7 @@ class DoorDescription implements OpenApiCustomizer {
                 api.path(path, item);
             }
         });
-        @SuppressWarnings("rawtypes") // as Swagger has them
+        @SuppressWarnings("rawtypes") // Swagger declares it raw
         Map<String, Schema> schemas = api.getComponents().getSchemas();
         other.getComponents().getSchemas().forEach((name, schema) -> {
             Schema<?> known = schemas.putIfAbsent(name, schema);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * Runs the changes of a user's relations one after the other.
  *
  * <p>Each change between two users first locks the circles of both, the one with the lower uid first. Changes of a pair
- * therefore never run at the same time, there are no deadlocks, counts are exact, and the versions of a friend list are
+ * therefore never run at the same time, these locks cannot deadlock, counts are exact, and the versions of a friend list are
  * committed in the order of their numbers: a reader who sees a version has seen all lower ones.
  *
  * <p>The work may run more than once, so it must touch nothing but the database.

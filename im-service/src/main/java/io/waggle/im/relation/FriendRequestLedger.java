@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 
 /**
- * The atomic steps of friend requests. The steps of a pair run one after the other, because each locks both users' {@link
- * Circles}. The unique key on {@code pending_pair} guarantees it once more.
+ * The atomic steps of friend requests. The steps of a pair run one after the other, because each locks both users'
+ * {@link Circles}. The unique key on {@code pending_pair} guarantees it once more.
  */
 @Component
 class FriendRequestLedger {

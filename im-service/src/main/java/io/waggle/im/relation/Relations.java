@@ -6,7 +6,7 @@ import org.springframework.stereotype.Service;
 import java.util.Collection;
 import java.util.Set;
 
-/** Relations, for other features. Queries take the side of the user who would receive: their list and blocks decide. */
+/** Relations, for other features. The friend list and the blocks of the user who would receive decide. */
 @Service
 public class Relations {
 

@@ -52,7 +52,7 @@ class AccessTokens {
         }
     }
 
-    /** @throws Refused if this service did not issue the token, or if the token has expired */
+    /** @throws Refused if the token was not issued by Waggle, or has expired */
     Token read(String token) {
         PublicJsonWebKey key = keys.find(reader.keyId(token));
         return reader.read(token, key == null ? null : key.getPublicKey());

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.Objects;
 
 /**
- * How a member arranges a conversation for itself, or would; null: it stays as it is.
+ * A member's own settings of a conversation, as they are or as the member wants to change them. Null leaves a setting as it is.
  *
- * @param hidden not listed before there is a new entry
- * @param draft empty: there is none
+ * @param hidden true: the conversation is not listed until it has a new entry
+ * @param draft empty if there is no draft
  */
 public record Arrangement(
         @Nullable Boolean muted,
@@ -21,7 +21,7 @@ public record Arrangement(
         return muted == null && pinned == null && hidden == null && draft == null;
     }
 
-    /** What of it is not so already. */
+    /** The wanted settings that differ from the present ones; the others are null. */
     Arrangement without(Arrangement present) {
         return new Arrangement(
                 changed(muted, present.muted),

@@ -17,19 +17,19 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Each user's list of conversations, and what has changed in it.
+ * Each user's conversation list and the changes in it.
  *
- * <p>Changes are found by the time at which they were written. What is written at one moment can be seen a little later only,
- * once it is committed, so whoever asks for changes since a moment gets those of {@link #IN_FLIGHT} before it as well:
- * some twice, none not at all. docs/adr/0039 has the argument.
+ * <p>Changes are found by the time at which they were written. A change becomes visible a little later, when it is committed.
+ * So a request for the changes since a time also returns the changes of the {@link #IN_FLIGHT} duration before it: the client
+ * may receive a change twice but never misses one. docs/adr/0039 explains why.
  */
 @Service
 public class ConversationLists {
 
-    /** Whatever is committed at all is to be seen this long after the time that is written with it. */
+    /** The longest delay between the time written with a change and the moment at which the change is visible. */
     static final Duration IN_FLIGHT = Duration.ofMinutes(1);
 
-    /** The same for who leaves, which may be one of many whom one transaction lets go. */
+    /** The same for members who leave; longer, since one transaction may remove many members. */
     private static final Duration LEAVING = Duration.ofMinutes(10);
 
     private static final int SWEPT_AT_ONCE = 1_000;
@@ -52,27 +52,27 @@ public class ConversationLists {
         this.clock = clock;
     }
 
-    /** The user's conversations but the hidden ones, pinned ones first, then most recently active first, behind the cursor. */
+    /** The user's conversations after the cursor, without hidden ones: pinned ones first, then by most recent activity. */
     public List<Listed> page(Id uid, @Nullable ListCursor behind, int limit) {
         return mapper.findPage(uid, behind, limit);
     }
 
-    /** Null if the user is not in it, or nothing has been said in it. */
+    /** The conversation in the user's list; null if the user is not a member or the conversation has no entries. */
     public @Nullable Listed find(Id uid, Id conversation) {
         return mapper.find(uid, conversation);
     }
 
     /**
-     * What has changed since a moment, some of it perhaps before.
+     * The changes since a time, perhaps with some older ones.
      *
-     * @param behind goes on behind this one; what was left has been told then
-     * @throws Refused if that is too long ago
+     * @param behind the last conversation of the page before; null for the first page, which alone has the left conversations
+     * @throws Refused if that time is too long ago
      */
     public ListChanges changes(Id uid, long since, @Nullable TimeCursor behind, int limit) {
         long moved = since - IN_FLIGHT.toMillis();
         long left = since - LEAVING.toMillis();
         long now = clock.millis();
-        // A clock that was put back writes times that lie before those given out.
+        // If the clock is put back, it writes times before the versions that clients have.
         if (left < now - tombstoneLife.toMillis() || moved > now) {
             throw new Refused(ErrorCode.START_OVER);
         }
@@ -80,13 +80,13 @@ public class ConversationLists {
                 mapper.findMoved(uid, moved, behind, limit), behind == null ? mapper.findLeft(uid, left) : List.of())));
     }
 
-    /** Whom the user last exchanged messages with, the newest first, behind the cursor. */
+    /** The users with whom the user exchanged messages, the most recent first, after the cursor. */
     public List<Correspondent> correspondents(Id uid, @Nullable TimeCursor behind, int limit) {
         return mapper.findCorrespondents(uid, behind, limit);
     }
 
     /**
-     * Moves the member's read cursor forward, to the newest entry at most; it never goes back.
+     * Moves the member's read cursor forward, at most to the newest entry. The cursor never moves back.
      *
      * @return whether it moved
      */
@@ -94,7 +94,7 @@ public class ConversationLists {
         return mapper.updateRead(uid, listed.id(), Math.min(seq, listed.lastSeq()), clock.millis()) > 0;
     }
 
-    /** @return what of it was not so already */
+    /** @return the settings that changed */
     public Arrangement arrange(Id uid, Listed listed, Arrangement wanted) {
         Arrangement change = wanted.without(listed.arrangement());
         if (!change.saysNothing()) {
@@ -104,7 +104,7 @@ public class ConversationLists {
     }
 
     /**
-     * Deletes for the member what the conversation has come to: its entries, its pin and its draft.
+     * Deletes the conversation's entries so far, its pin and its draft, for this member only.
      *
      * @return whether there was anything to delete
      */
@@ -112,7 +112,7 @@ public class ConversationLists {
         return !listed.isCleared() && mapper.updateCleared(uid, listed.id(), listed.lastSeq(), clock.millis()) > 0;
     }
 
-    /** An hour later than they are asked for at the latest. */
+    /** Deletes the records of left conversations, an hour after clients can last ask for them. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
     void sweep() {
         long before = clock.millis() - tombstoneLife.plusHours(1).toMillis();

@@ -18,7 +18,7 @@ interface ConversationMapper {
     @Nullable
     Id findPair(@Param("lowUid") Id lowUid, @Param("highUid") Id highUid);
 
-    /** The two of a pair, who may be one. */
+    /** Inserts the two members of a pair; one member in the conversation with oneself. */
     void insertPairMembers(ConversationRow pair);
 
     @Nullable

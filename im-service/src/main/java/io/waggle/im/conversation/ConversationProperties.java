@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import java.time.Duration;
 
 /**
- * {@code waggle.conversations}.
+ * The settings {@code waggle.conversations}.
  *
- * @param tombstoneLife how long it is known which groups a user has left: who was away longer downloads the whole list
+ * @param tombstoneLife how long the server remembers which groups a user has left. A client that was away longer downloads
+ * the whole list
  */
 @ConfigurationProperties("waggle.conversations")
 record ConversationProperties(@DefaultValue("30d") Duration tombstoneLife) {

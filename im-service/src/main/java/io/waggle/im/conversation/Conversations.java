@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 
-/** Finds conversations, makes those of pairs, and knows who is in them. */
+/** Finds conversations, creates those of pairs, and looks up members. */
 @Service
 public class Conversations {
 
@@ -25,7 +25,7 @@ public class Conversations {
     private final Ids ids;
     private final Clock clock;
 
-    /** A pair's conversation never changes, so what was found once is so for good. */
+    /** The conversations of pairs. A pair's conversation never changes, so what is cached never becomes stale. */
     private final Cache<PairKey, Id> pairs =
             Caffeine.newBuilder().maximumSize(REMEMBERED_PAIRS).build();
 
@@ -36,7 +36,7 @@ public class Conversations {
         this.clock = clock;
     }
 
-    /** The one conversation of two users, made now if this is their first. */
+    /** The one conversation of two users; creates it if they have none yet. */
     public Conversation.Pair pair(Id uid, Id other) {
         PairKey key = PairKey.of(uid, other);
         Id id = pairs.getIfPresent(key);
@@ -47,7 +47,7 @@ public class Conversations {
         return new Conversation.Pair(id, key.low, key.high);
     }
 
-    /** Those of the conversations that there are. */
+    /** The conversations with these ids; unknown ids are left out. */
     public List<Conversation> find(Collection<Id> ids) {
         return ids.isEmpty()
                 ? List.of()
@@ -59,7 +59,7 @@ public class Conversations {
         return found == null ? create(key) : found;
     }
 
-    /** When two make it at once, the unique key lets one through and the other finds what that one made. */
+    /** If two threads create it at once, the unique key lets one succeed, and the other finds that conversation. */
     private Id create(PairKey key) {
         Id id = ids.next();
         ConversationRow pair = new ConversationRow(id, Kind.PAIR, key.low, key.high, clock.millis());
@@ -91,12 +91,12 @@ public class Conversations {
         return mapper.findGroupsOf(uid);
     }
 
-    /** Whether there is a group with both as members. */
+    /** Whether both users are members of the same group. */
     public boolean shareGroup(Id uid, Id other) {
         return mapper.isGroupShared(uid, other);
     }
 
-    /** Whether there is any conversation with both in it. */
+    /** Whether both users are in any conversation together. */
     public boolean share(Id uid, Id other) {
         PairKey key = PairKey.of(uid, other);
         return mapper.findPair(key.low, key.high) != null || shareGroup(uid, other);

@@ -5,8 +5,8 @@ import io.waggle.protocol.Id;
 /**
  * A conversation's newest entry.
  *
- * @param lastOrdinal how many entries up to this one count as unread
- * @param previewSeq the newest entry that the conversation list shows; 0: there is none
+ * @param lastOrdinal the number of entries up to this one that count as unread
+ * @param previewSeq the newest entry that the conversation list shows; 0 if there is none
  */
 public record Head(Id conversationId, long lastSeq, long lastOrdinal, long previewSeq, long lastAt) {
 
@@ -15,7 +15,7 @@ public record Head(Id conversationId, long lastSeq, long lastOrdinal, long previ
         return new Head(conversationId, 0, 0, 0, 0);
     }
 
-    /** The head after one more entry. Time does not go back within a conversation, whatever the clock does. */
+    /** The head after one more entry. Within a conversation time never goes back, even if the clock does. */
     public Head next(boolean countsAsUnread, boolean isPreviewed, long now) {
         long seq = lastSeq + 1;
         return new Head(

@@ -1,6 +1,6 @@
 package io.waggle.im.conversation;
 
-/** Through the batch session: rows are queued until it is flushed. */
+/** Writes heads through the batch session, which queues the rows until it is flushed. */
 interface HeadBatchMapper {
 
     void advance(Head head);

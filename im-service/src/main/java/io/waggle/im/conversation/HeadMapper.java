@@ -11,7 +11,7 @@ import java.util.List;
 @Mapper
 interface HeadMapper {
 
-    /** The time of the newest entry of all; null while there is none. */
+    /** The time of the newest entry of all conversations; null if there is none. */
     @Nullable
     Long findNewestAt();
 

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-/** How far each conversation has come. */
+/** The heads of the conversations. */
 @Component
 public class Heads {
 
-    /** From the time that an entry has to its commit; a commit itself gets half a minute, which is the socket's. */
+    /** The longest time from an entry's timestamp to the start of its commit. The commit may take 30 s, the socket timeout. */
     static final Duration LATEST = Duration.ofSeconds(20);
 
     private final BatchSession session;
@@ -29,18 +29,18 @@ public class Heads {
         this.clock = clock;
     }
 
-    /** The heads of those conversations in which something has been said. */
+    /** The heads of the conversations that have entries. */
     public List<Head> of(Collection<Id> conversations) {
         return conversations.isEmpty() ? List.of() : mapper.find(conversations);
     }
 
-    /** When the newest entry of all was committed; 0 while there is none. Looks at every conversation. */
+    /** The time of the newest entry of all conversations; 0 if there is none. Reads every conversation. */
     public long newestAt() {
         Long newest = mapper.findNewestAt();
         return newest == null ? 0 : newest;
     }
 
-    /** The heads that are not older than a time. Looks at every conversation. */
+    /** The heads at or after a time. Reads every conversation. */
     public List<Head> since(long lastAt) {
         return mapper.findSince(lastAt);
     }
@@ -50,9 +50,9 @@ public class Heads {
     }
 
     /**
-     * Call it within the transaction that stores the entries, last.
+     * Stores new heads. Call it last in the transaction that stores the entries.
      *
-     * @throws IllegalStateException if the entries are so old already that lists could pass over them; not committed then
+     * @throws IllegalStateException if the entries are so old that conversation lists could miss them; nothing is committed
      */
     public void advance(Collection<Head> heads) {
         heads.forEach(batch::advance);

@@ -5,9 +5,9 @@ import io.waggle.protocol.Id;
 import java.util.List;
 
 /**
- * What has changed in a user's list.
+ * The changes in a user's conversation list.
  *
- * @param moved conversations that the user is in, hidden ones too, in the order in which they last changed
- * @param left those it is in no longer
+ * @param moved changed conversations of the user, including hidden ones, in the order of their last change
+ * @param left conversations that the user is no longer in
  */
 public record ListChanges(List<Listed> moved, List<Id> left) {}

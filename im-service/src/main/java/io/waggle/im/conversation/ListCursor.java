@@ -3,9 +3,9 @@ package io.waggle.im.conversation;
 import io.waggle.protocol.Id;
 
 /**
- * The place of a conversation in a list that has the pinned ones first and is ordered by activity otherwise.
+ * The place of a conversation in a list that has pinned conversations first and is then ordered by activity.
  *
- * @param pinnedAt 0: it is not pinned
+ * @param pinnedAt 0 if it is not pinned
  */
 public record ListCursor(long pinnedAt, long lastAt, Id id) {
 

@@ -16,7 +16,7 @@ interface ListMapper {
     @Nullable
     Listed find(@Param("uid") Id uid, @Param("conversationId") Id conversationId);
 
-    /** Those that changed at that time or later, hidden ones too, in the order in which they last changed. */
+    /** The conversations that changed at that time or later, including hidden ones, in the order of their last change. */
     List<Listed> findMoved(
             @Param("uid") Id uid,
             @Param("since") long since,

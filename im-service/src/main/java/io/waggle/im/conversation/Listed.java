@@ -4,15 +4,15 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as it stands in one member's list.
+ * A conversation in one member's conversation list.
  *
- * @param peerUid the other one of a pair; null for a group
- * @param remark what the member calls the group for itself
- * @param previewSeq the newest entry that lists show
- * @param lastAt when its newest entry was committed
- * @param pinnedAt 0: it is not pinned
- * @param hiddenSeq it is not listed before there is an entry after this one
- * @param changedAt when the member has last changed anything of it for itself
+ * @param peerUid the other user of a pair; null for a group
+ * @param remark the member's private name for the group
+ * @param previewSeq the newest entry that the list shows
+ * @param lastAt the time of its newest entry
+ * @param pinnedAt 0 if it is not pinned
+ * @param hiddenSeq the conversation is not listed until it has an entry after this one
+ * @param changedAt when the member last changed their own settings of it
  */
 public record Listed(
         Id id,
@@ -35,7 +35,7 @@ public record Listed(
         return new Head(id, lastSeq, lastOrdinal, previewSeq, lastAt);
     }
 
-    /** The member sees what comes after this entry. */
+    /** The member sees only the entries after this one. */
     public long floor() {
         return Math.max(joinedSeq, clearedSeq);
     }
@@ -48,12 +48,12 @@ public record Listed(
         return lastSeq <= hiddenSeq;
     }
 
-    /** Whether nothing of it is left to be deleted. */
+    /** Whether nothing is left to delete for the member. */
     boolean isCleared() {
         return clearedSeq >= lastSeq && hidden() && !pinned() && draft == null;
     }
 
-    /** When it last became another in the member's list. */
+    /** When it last changed in the member's list. */
     public long movedAt() {
         return Math.max(lastAt, changedAt);
     }

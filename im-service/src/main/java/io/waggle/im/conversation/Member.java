@@ -4,14 +4,14 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's place in a conversation.
+ * A member of a conversation.
  *
- * @param joinedSeq what the conversation had come to when the member came in; 0 if it sees what was said before, too
- * @param readSeq the newest entry that the member has read
- * @param clearedSeq the member has deleted for itself everything up to this entry
- * @param nickname what it is called in the group, if not as elsewhere
- * @param remark what it calls the group for itself
- * @param mutedUntil it may not speak until then; 0: until it is let; null: it may
+ * @param joinedSeq the newest entry when the member joined; 0 if the member may also see what was said before
+ * @param readSeq the read cursor: the newest entry that the member has read
+ * @param clearedSeq the member has deleted, for themselves only, all entries up to this one
+ * @param nickname the member's name in this group; null if they use their account's nickname
+ * @param remark the member's private name for the group
+ * @param mutedUntil until when the member is muted; 0: until an admin unmutes them; null: not muted
  */
 public record Member(
         Id conversationId,
@@ -25,7 +25,7 @@ public record Member(
         @Nullable String remark,
         @Nullable Long mutedUntil) {
 
-    /** The member sees what comes after this entry. */
+    /** The member sees only the entries after this one. */
     public long floor() {
         return Math.max(joinedSeq, clearedSeq);
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who is in a group, and as what.
+ * The members of groups and their roles.
  *
- * <p>What changes it is called within a change of the group, so that it happens in one transaction with what the log says of
- * it, and nothing else changes meanwhile.
+ * <p>Call the methods that change members only within a change of the group: then the change and its log entries are in one
+ * transaction, and nothing else changes meanwhile.
  */
 @Service
 public class Membership {
@@ -31,7 +31,7 @@ public class Membership {
         this.clock = clock;
     }
 
-    /** Makes the conversation of a new group, with its owner in it. */
+    /** Creates the conversation of a new group with its owner as the only member. */
     public void found(Id gid, Id owner) {
         conversations.insert(new ConversationRow(gid, Kind.GROUP, null, null, clock.millis()));
         add(gid, List.of(owner), true);
@@ -39,9 +39,9 @@ public class Membership {
     }
 
     /**
-     * Adds some hundred users at most, none of whom is a member. To them nothing is unread.
+     * Adds users who are not members, at most a few hundred. Nothing is unread for them.
      *
-     * @param fromTheStart whether they see what was said before, too
+     * @param fromTheStart whether they may also see the entries before they joined
      */
     public void add(Id gid, Collection<Id> uids, boolean fromTheStart) {
         Head head = heads.of(gid);
@@ -59,7 +59,7 @@ public class Membership {
         mapper.delete(gid, null);
     }
 
-    /** Those of the users who are members. */
+    /** The users among these who are members. */
     public Set<Id> among(Id gid, Collection<Id> uids) {
         return uids.isEmpty() ? Set.of() : mapper.findUids(gid, uids);
     }
@@ -68,12 +68,12 @@ public class Membership {
         return conversations.findMember(gid, uid);
     }
 
-    /** Members in the order of their uids, those behind {@code afterUid}. */
+    /** The members after {@code afterUid}, in the order of their uids. */
     public List<Member> page(Id gid, Id afterUid, int limit) {
         return mapper.findPage(gid, afterUid, limit);
     }
 
-    /** Those who were members at that time and have read up to the entry, in the order of their uids. */
+    /** The members who joined by that time and have read up to the entry, in the order of their uids. */
     public List<Member> readers(Id gid, long seq, long at) {
         return mapper.findReaders(gid, seq, at);
     }
@@ -83,13 +83,13 @@ public class Membership {
         return mapper.findStaff(gid);
     }
 
-    /** Who owns the group if its owner goes: the admin who is in it longest, or else the member; null if nobody is left. */
+    /** The next owner if the owner leaves: the admin who joined first, else the member who joined first; null if none is left. */
     public @Nullable Id successor(Id gid, Id owner) {
         Id admin = mapper.findEldest(gid, Role.ADMIN, owner);
         return admin == null ? mapper.findEldest(gid, Role.MEMBER, owner) : admin;
     }
 
-    /** Those of the users who are in so many groups or more. */
+    /** The users among these who are in at least this many groups. */
     public List<Id> inGroups(Collection<Id> uids, int groups) {
         return uids.isEmpty() ? List.of() : mapper.findInGroups(uids, groups);
     }
@@ -98,7 +98,7 @@ public class Membership {
         mapper.updateRole(gid, uid, role);
     }
 
-    /** @param until 0: without an end; null: it may speak again */
+    /** @param until 0: without an end; null: the member may speak again */
     public void mute(Id gid, Id uid, @Nullable Long until) {
         mapper.updateMuted(gid, uid, until);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 @Mapper
 interface MembershipMapper {
 
-    /** None of them may be in it already. */
+    /** Inserts members. None of them may be a member already. */
     void insert(
             @Param("conversationId") Id conversationId,
             @Param("uids") Collection<Id> uids,
@@ -20,11 +20,11 @@ interface MembershipMapper {
             @Param("readSeq") long readSeq,
             @Param("joinedAt") long joinedAt);
 
-    /** For the list of the one who leaves; of everyone, if uid is null. */
+    /** Records that a member has left, for their conversation list; for all members if uid is null. */
     void insertLeft(
             @Param("conversationId") Id conversationId, @Param("uid") @Nullable Id uid, @Param("leftAt") long leftAt);
 
-    /** All of them, if uid is null. */
+    /** Deletes a member; all members if uid is null. */
     void delete(@Param("conversationId") Id conversationId, @Param("uid") @Nullable Id uid);
 
     Set<Id> findUids(@Param("conversationId") Id conversationId, @Param("uids") Collection<Id> uids);
@@ -33,17 +33,17 @@ interface MembershipMapper {
     List<Member> findPage(
             @Param("conversationId") Id conversationId, @Param("afterUid") Id afterUid, @Param("limit") int limit);
 
-    /** Those who came in at that time at the latest and have read up to the entry, in the order of their uids. */
+    /** The members who joined by that time and have read up to the entry, in the order of their uids. */
     List<Member> findReaders(
             @Param("conversationId") Id conversationId, @Param("seq") long seq, @Param("joinedAt") long joinedAt);
 
     List<Id> findStaff(@Param("conversationId") Id conversationId);
 
-    /** The longest in it of those with this role, without one. */
+    /** The member with this role who joined first, other than {@code without}. */
     @Nullable
     Id findEldest(@Param("conversationId") Id conversationId, @Param("role") Role role, @Param("without") Id without);
 
-    /** Those of the users who are in so many groups or more. */
+    /** The users among these who are in at least this many groups. */
     List<Id> findInGroups(@Param("uids") Collection<Id> uids, @Param("groups") int groups);
 
     void updateRole(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("role") Role role);

@@ -2,7 +2,7 @@ package io.waggle.im.conversation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a member is in a conversation, the highest first; in a pair both are members. */
+/** The role of a member in a conversation, the highest first. In a pair both are {@link #MEMBER}. */
 public enum Role {
     @JsonProperty("owner")
     OWNER,

@@ -1,5 +1,5 @@
 /**
- * Conversations and who is in them: one per pair of users, one per group.
+ * Conversations and their members: one conversation per pair of users, one per group.
  *
  * <p>Owns the tables {@code conversation}, {@code conversation_head}, {@code member} and
  * {@code left_conversation}.

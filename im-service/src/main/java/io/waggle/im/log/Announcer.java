@@ -12,8 +12,8 @@ import java.time.Clock;
 /**
  * Announces committed entries to the members of their conversation.
  *
- * <p>What an entry does to connections follows from the entry alone, so announcing it again does the same again: a user who
- * comes in is subscribed before the entry that says so, and one who goes is unsubscribed behind it.
+ * <p>The effect of an entry on connections depends on the entry alone, so announcing it again has the same effect again. A user
+ * who joins is subscribed before the entry that says so; a user who leaves is unsubscribed after it.
  */
 @Component
 class Announcer implements CommitListener {

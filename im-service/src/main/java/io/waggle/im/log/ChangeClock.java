@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A logical clock of changes: it goes on by one with each change of a conversation, and remembers the time of each
- * conversation's last change.
+ * A logical clock of changes: each change of a conversation advances it by one. It remembers the time of each conversation's
+ * last change.
  *
  * <p>A permit carries the time at which it was asked for. If the conversation has changed since, the permit is void, and the
- * lane sends the draft back. So no member's entry stands behind the entry that says that they have left.
+ * lane returns the draft. So a member who has left has no entry after the entry that says so.
  *
- * <p>Conversations that have not changed for long share one bound: a permit older than that is void as well, perhaps needlessly.
+ * <p>Conversations that have not changed for long share one bound. A permit older than that bound is void too, sometimes
+ * without need.
  */
 @Component
 final class ChangeClock {

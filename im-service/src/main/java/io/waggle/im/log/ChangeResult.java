@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * The result of a {@link ChangeWork}.
  *
- * @param entries what the log says of the change, in order; empty if there is nothing to say
+ * @param entries the log entries of the change, in order; empty if it writes none
  */
 public record ChangeResult<T>(T result, List<EntryBody> entries) {
 
-    /** A result of which the log says nothing. */
+    /** A result without log entries. */
     public static <T> ChangeResult<T> silent(T result) {
         return new ChangeResult<>(result, List.of());
     }

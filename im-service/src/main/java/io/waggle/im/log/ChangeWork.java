@@ -1,16 +1,16 @@
 package io.waggle.im.log;
 
 /**
- * A change of a conversation that decides by what is there: who is in it, what they may do, what an entry says.
+ * A change of a conversation whose decision depends on the present state: the members, their rights, the content of an entry.
  *
- * <p>The conversation's lane makes it between two entries, in the transaction that stores what the log says of it. So nothing
- * else changes meanwhile, and it locks nothing. All other work of the lane waits for it, so it is short.
+ * <p>The conversation's lane makes it between two entries, in the transaction that stores its log entries. So nothing else
+ * changes meanwhile, and it needs no locks. All other work of the lane waits for it, so it must be short.
  */
 @FunctionalInterface
 public interface ChangeWork<T> {
 
     /**
-     * Looks, decides and writes.
+     * Reads the state, decides and writes.
      *
      * @throws io.waggle.protocol.Refused if the change is not allowed: then nothing is written
      */

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a change and writes what the log says of it: both or neither. */
+/** Makes a change and writes its log entries, in one transaction. */
 @Component
 final class ChangeWriter {
 

@@ -2,13 +2,13 @@ package io.waggle.im.log;
 
 import io.waggle.im.conversation.Conversation;
 
-/** The port behind the commit: a listener is told of every entry once it is in the database. */
+/** A listener that is notified of every entry after it is committed. */
 interface CommitListener {
 
     /**
-     * Called with a conversation's entries in their order, on its lane's thread: it must not block.
+     * Handles a committed entry. Called in the order of the conversation's entries, on its lane's thread: it must not block.
      *
-     * @param again whether a process that died, or an unknown commit, may have told of the entry before
+     * @param again whether this may be a repetition, because a process died or a commit was in doubt
      */
     void onCommitted(Conversation conversation, EntryRow entry, boolean again);
 }

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** Tells all {@link CommitListener}s of committed entries. A listener that fails harms neither the others nor the lane. */
+/** Notifies all {@link CommitListener}s of committed entries. A listener that fails affects neither the others nor the lane. */
 @Component
 class CommitPort {
 

@@ -14,7 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What a message says is a blob: the protobuf that came, with all that it has. */
+/** Stores an entry's content as a blob: the protobuf as it was received, including unknown fields. */
 @MappedTypes(Content.class)
 public final class ContentTypeHandler extends BaseTypeHandler<Content> {
 
@@ -41,7 +41,7 @@ public final class ContentTypeHandler extends BaseTypeHandler<Content> {
         return toContent(statement.getBytes(column));
     }
 
-    /** One damaged entry is shown empty: it is not to keep a whole page of others from being read. */
+    /** Shows a damaged entry as empty, so that the other entries of a page can still be read. */
     private static @Nullable Content toContent(byte @Nullable [] bytes) {
         try {
             return bytes == null ? null : Content.parseFrom(bytes);

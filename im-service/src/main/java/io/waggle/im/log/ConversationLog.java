@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** The only way to write into a conversation. Everything passes the conversation's {@link Lane}. */
+/** The only way to write into a conversation. All writes go through the conversation's {@link Lane}. */
 @Service
 public class ConversationLog {
 
@@ -38,7 +38,7 @@ public class ConversationLog {
         this.store = store;
     }
 
-    /** The time on the clock of changes. Note it before you ask for a {@link Permit}. */
+    /** The time on the {@link ChangeClock}. Read it before you ask for a {@link Permit}. */
     public long now() {
         return changes.now();
     }
@@ -51,13 +51,13 @@ public class ConversationLog {
     /**
      * Appends an entry. Never blocks.
      *
-     * @return completed by the lane's thread; fails with {@link Outdated} if the permit no longer holds, or with {@link Refused}
+     * @return completed by the lane's thread; fails with {@link Outdated} if the permit does not hold, or with {@link Refused}
      */
     public CompletableFuture<Committed> append(Permit permit, Draft draft) {
         return submit(new LaneTask.Append(permit, draft, new CompletableFuture<>()));
     }
 
-    /** The place of the draft if it was appended before; null if it was not. Asks the database. */
+    /** The place of the draft if it was appended before; null if it was not. Reads the database. */
     public @Nullable Committed stored(Conversation conversation, Draft draft) {
         return store.stored(List.of(draft.keyIn(conversation))).stream()
                 .map(EntryRow::place)
@@ -68,15 +68,15 @@ public class ConversationLog {
     /**
      * Makes a change in its turn, and waits until it is committed and announced.
      *
-     * @throws Refused if the work refuses; or, if the code is retryable, it is not known whether the change was made
+     * @throws Refused if the work refuses. If the code is retryable, it is not known whether the change was made
      */
     public <T> T change(Conversation conversation, Id actor, ChangeWork<T> work) {
         return await(submit(new LaneTask.Change<>(conversation, actor, work, new CompletableFuture<>())));
     }
 
     /**
-     * Founds a group: like {@link #change}, but on the caller's thread, since nobody else knows of the group yet. So the work may
-     * take its time.
+     * Creates a group: like {@link #change}, but on the caller's thread, since nobody else knows the group yet. So the work may
+     * take long.
      */
     public <T> T found(Conversation.Group group, Id actor, ChangeWork<T> work) {
         Written<T> written = writer.write(Head.none(group.id()), actor, work);

@@ -7,10 +7,10 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Content;
 
 /**
- * An entry before it has its place: what a sender wants to write.
+ * An entry before it has its number: what a sender wants to write.
  *
- * @param device where it comes from; {@link #NO_DEVICE} if from none
- * @param clientId the client message id: within a conversation, the same one from the same sender is the same entry
+ * @param device the device it comes from; {@link #NO_DEVICE} if there is none
+ * @param clientId the client message id: within a conversation, the same id from the same sender means the same entry
  */
 public record Draft(Id sender, Id device, ByteString clientId, EntryBody body, Lifetime lifetime) {
 
@@ -36,7 +36,7 @@ public record Draft(Id sender, Id device, ByteString clientId, EntryBody body, L
         return new EntryKey(conversation.id(), sender, clientId);
     }
 
-    /** The entry that has the head's place. */
+    /** The entry with the head's number and time. */
     EntryRow at(Head head) {
         return new EntryRow(
                 head.conversationId(),

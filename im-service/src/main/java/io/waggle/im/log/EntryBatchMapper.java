@@ -3,7 +3,7 @@ package io.waggle.im.log;
 import io.waggle.protocol.Id;
 import org.apache.ibatis.annotations.Param;
 
-/** Through the batch session: rows are queued until it is flushed. */
+/** Writes entries through the batch session, which queues the rows until it is flushed. */
 interface EntryBatchMapper {
 
     void insert(EntryRow row);

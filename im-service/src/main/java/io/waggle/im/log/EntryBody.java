@@ -4,7 +4,7 @@ import io.waggle.protocol.v1.Change;
 import io.waggle.protocol.v1.Content;
 
 /**
- * The content of an entry: a subtype per {@link EntryKind}, which says how entries of the kind behave.
+ * The content of an entry, with one subtype per {@link EntryKind}. The kind defines how its entries behave.
  *
  * <p>Both are stored as {@code waggle.v1.Content}, which is also how clients receive them.
  */
@@ -14,7 +14,7 @@ public sealed interface EntryBody {
 
     Content content();
 
-    /** Somebody said something. */
+    /** A message. */
     record Said(Content content) implements EntryBody {
 
         @Override
@@ -23,7 +23,7 @@ public sealed interface EntryBody {
         }
     }
 
-    /** Something changed in the group. */
+    /** A change of the group. */
     record Changed(Change change) implements EntryBody {
 
         @Override

@@ -13,27 +13,27 @@ import static io.waggle.im.log.EntryKind.Trait.MAY_EXPIRE;
 import static io.waggle.im.log.EntryKind.Trait.SKIPS_ITS_DEVICE;
 
 /**
- * The kinds of entries, and how entries of each kind behave: the one table. Code and SQL ask it; neither knows a kind by name.
+ * The kinds of entries and their behavior, in one table. Code and SQL ask this table and do not test for a kind by name.
  *
- * <p>{@link Announcer} says who is told of a kind, and what it does to connections.
+ * <p>{@link Announcer} defines who receives the entries of a kind and how they affect connections.
  */
 public enum EntryKind {
-    /** Somebody said something. */
+    /** A message. */
     SAID(COUNTS_AS_UNREAD, IS_PREVIEWED, IS_ERASABLE, MAY_EXPIRE, SKIPS_ITS_DEVICE),
-    /** Something changed in the group. */
+    /** A change of the group. */
     CHANGED(IS_PREVIEWED);
 
-    /** What an entry may do. */
+    /** A trait of an entry kind. */
     public enum Trait {
-        /** It is unread for every member but its sender until the member has read up to it. */
+        /** The entry is unread for every member except its sender, until the member has read up to it. */
         COUNTS_AS_UNREAD,
         /** The conversation list shows it as the conversation's last entry. */
         IS_PREVIEWED,
-        /** Its content can be erased; the entry keeps its number. */
+        /** The content can be erased; the entry keeps its number. */
         IS_ERASABLE,
-        /** Its sender may limit how long it is shown. */
+        /** The sender may limit how long the entry is shown. */
         MAY_EXPIRE,
-        /** The device that sent it is not sent it. */
+        /** The entry is not sent to the device that it came from. */
         SKIPS_ITS_DEVICE
     }
 
@@ -49,7 +49,7 @@ public enum EntryKind {
         return traits.contains(trait);
     }
 
-    /** The conversation's newest entry, once one of this kind follows. */
+    /** The conversation's head after one more entry of this kind. */
     Head next(Head last, long now) {
         return last.next(has(COUNTS_AS_UNREAD), has(IS_PREVIEWED), now);
     }

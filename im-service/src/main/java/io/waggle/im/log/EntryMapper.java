@@ -23,7 +23,7 @@ interface EntryMapper {
     List<EntryRow> findAfter(
             @Param("conversationId") Id conversationId, @Param("after") long after, @Param("limit") int limit);
 
-    /** Entries behind {@code after} that were committed since a time, in their order. */
+    /** Entries after {@code after} that were committed since a time, oldest first. */
     List<EntryRow> findSince(
             @Param("conversationId") Id conversationId, @Param("after") long after, @Param("since") long since);
 

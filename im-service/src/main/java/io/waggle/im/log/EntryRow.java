@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An entry as it is stored.
+ * A stored entry.
  *
- * @param ordinal how many entries of the conversation up to this one count as unread
- * @param senderDid the device it came from; 0: from none
- * @param expiresAt its content is shown until then; null: without end, or until it has been read
- * @param burnAfter seconds from its being read to its expiry; null: reading it changes nothing
+ * @param ordinal the number of entries of the conversation up to this one that count as unread
+ * @param senderDid the device it came from; 0 if there is none
+ * @param expiresAt when its content expires; null: never, or not known until the entry is read
+ * @param burnAfter seconds from the reading to the expiry; null: reading does not limit its time
  */
 record EntryRow(
         Id conversationId,
@@ -52,7 +52,7 @@ record EntryRow(
         return kind.has(EntryKind.Trait.SKIPS_ITS_DEVICE) && senderDid.equals(device);
     }
 
-    /** The users it names; {@link #EVERYONE} among them if it names all. */
+    /** The users that it mentions; contains {@link #EVERYONE} if it mentions all. */
     Set<Id> mentioned() {
         if (content.getMentionsCount() == 0 && !content.getMentionAll()) {
             return Set.of();
@@ -64,7 +64,7 @@ record EntryRow(
         return uids;
     }
 
-    /** The media it shows; null: none. */
+    /** The media it shows; null if there are none. */
     @Nullable
     Id mediaId() {
         Media media = MediaKinds.mediaOf(content);
@@ -75,7 +75,7 @@ record EntryRow(
         return expiresAt != null || burnAfter != null;
     }
 
-    /** The entry as members see it at this time, live and in history. What has expired is never shown, erased or not. */
+    /** The entry as members see it at this time, live and in history. Expired content is never shown, erased or not. */
     Message toMessage(long now) {
         Message.Builder message = Message.newBuilder()
                 .setConversation(conversationId.value())

@@ -5,7 +5,7 @@ import org.apache.ibatis.annotations.Param;
 
 import java.util.Collection;
 
-/** Erases what entries say; they keep their numbers. */
+/** Erases the content of entries; the entries keep their numbers. */
 @Mapper
 interface ErasureMapper {
 
@@ -14,6 +14,6 @@ interface ErasureMapper {
     void emptyContent(
             @Param("entries") Collection<EntryRef> entries, @Param("erasable") Collection<EntryKind> erasable);
 
-    /** The content is gone, so no sweep has to erase it. */
+    /** Deletes the expiry records: the content is erased, so no sweep has to erase it. */
     void endExpiry(@Param("entries") Collection<EntryRef> entries);
 }

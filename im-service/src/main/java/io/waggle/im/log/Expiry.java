@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Entries whose time is limited. Every read path leaves out what has expired; this class erases the content soon after.
+ * The expiry of entries with a limited lifetime. Every read path hides expired content; this class erases it soon after.
  */
 @Service
 public class Expiry {
@@ -33,10 +33,11 @@ public class Expiry {
     }
 
     /**
-     * Starts the time of what burns after reading, above {@code after} and up to {@code upTo}. Call it before the reader's cursor
-     * moves: if moving fails, the entries burn all the same; the other way round they never would.
+     * Starts the burn time of the entries above {@code after} and up to {@code upTo} that burn after reading. Call it before
+     * the reader's cursor moves: if moving it fails, the entries burn anyway. In the other order, after a failure they would
+     * never burn.
      *
-     * @return whether there is anything that burns
+     * @return whether there are such entries
      */
     public boolean read(Conversation conversation, Id reader, long after, long upTo, long readAt) {
         if (upTo <= after || !mapper.burns(conversation.id(), reader, after, upTo)) {

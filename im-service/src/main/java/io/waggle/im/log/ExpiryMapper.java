@@ -9,14 +9,14 @@ import java.util.List;
 @Mapper
 interface ExpiryMapper {
 
-    /** Whether others have sent anything that burns after reading, above {@code after} and up to {@code upTo}. */
+    /** Whether others' entries above {@code after} and up to {@code upTo} include any that burn after reading. */
     boolean burns(
             @Param("conversationId") Id conversationId,
             @Param("reader") Id reader,
             @Param("after") long after,
             @Param("upTo") long upTo);
 
-    /** Starts the time of what burns after reading. The time of an entry that was read before stays as it is. */
+    /** Starts the burn time of the entries that burn after reading. It does not change for an entry that was read before. */
     void startBurning(
             @Param("conversationId") Id conversationId,
             @Param("reader") Id reader,

@@ -16,11 +16,11 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 
-/** A conversation's log, page by page, for those who are in it. */
+/** Reads a conversation's log page by page, for its members. */
 @Service
 public class History {
 
-    /** Of what the entries of a page say, so that a page is one answer over MQTT: JSON may make six bytes of one. */
+    /** The largest total content of a page, so that it fits into one answer over MQTT: JSON may turn one byte into six. */
     private static final int PAGE_BYTES = 80 * 1024;
 
     private final EntryMapper mapper;
@@ -36,9 +36,9 @@ public class History {
     }
 
     /**
-     * Entries below {@code before}, above {@code after}, or the newest; fewer than asked for if they are large.
+     * A page of entries below {@code before}, above {@code after}, or the newest; fewer than asked for if they are large.
      *
-     * @throws Refused if the reader is not in the conversation, or it does not exist
+     * @throws Refused if the reader is not a member of the conversation, or it does not exist
      */
     public Page page(Id reader, Id conversation, @Nullable Long before, @Nullable Long after, @Nullable Integer limit) {
         int count = checkedLimit(limit);
@@ -55,14 +55,14 @@ public class History {
                 : following(conversation, Math.max(after, floor), count);
     }
 
-    /** Those of the entries that exist. */
+    /** The entries with these references; entries that do not exist are left out. */
     public List<Message> entries(Collection<EntryRef> entries) {
         return entries.isEmpty()
                 ? List.of()
                 : mapper.findEntries(entries).stream().map(this::shown).toList();
     }
 
-    /** The unread entries of the reader behind each of the positions. */
+    /** The reader's unread messages after each of the positions. */
     public List<Unread> unread(Id reader, Collection<ReadPosition> positions) {
         return positions.isEmpty()
                 ? List.of()
@@ -77,7 +77,7 @@ public class History {
                 .createdAt();
     }
 
-    /** The newest entry; 0 if there is none. */
+    /** The number of the newest entry; 0 if there is none. */
     public long lastSeq(Id conversation) {
         Head head = heads.of(conversation);
         return head == null ? 0 : head.lastSeq();
@@ -95,7 +95,7 @@ public class History {
         return new Page(page.stream().map(this::shown).toList(), rows.size() > page.size());
     }
 
-    /** The first of them, at least one. */
+    /** The first rows that fit into a page, at least one. */
     private static List<EntryRow> fitting(List<EntryRow> rows, int count) {
         int taken = 0;
         int bytes = 0;
@@ -121,9 +121,12 @@ public class History {
         return count;
     }
 
-    /** The next entries for a device, without those that came from it or have expired. Whether it may see them is the caller's to know. */
+    /**
+     * The next entries for a device, without those that came from it or have expired. The caller checks whether the device may
+     * see them.
+     */
     public Piece piece(Id conversation, long after, int limit, Id device) {
-        // Read first: what is up to it is there then.
+        // Read the head first: then all entries up to it are visible to the query below.
         long newest = Math.max(after, lastSeq(conversation));
         List<EntryRow> rows = mapper.findAfter(conversation, after, limit);
         long last = rows.isEmpty() ? newest : rows.getLast().seq();
@@ -137,16 +140,16 @@ public class History {
     }
 
     /**
-     * Some entries in ascending sequence.
+     * A part of the log for a device, in ascending order.
      *
-     * @param upTo what is between where it starts and here, and not in it, is not for the device
+     * @param upTo the end of the part that was read; entries up to here that are not in the piece are not for the device
      */
     public record Piece(List<Message> items, long upTo) {}
 
     /**
-     * Some entries in ascending sequence.
+     * A page of the log, in ascending order.
      *
-     * @param more whether there are more in the direction that was asked
+     * @param more whether there are more entries in the requested direction
      */
     public record Page(List<Message> items, boolean more) {}
 }

@@ -22,21 +22,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The only writer of the conversations that hash onto it: it numbers what waits and commits it in one transaction.
+ * The only writer of the conversations that hash onto it: it numbers the waiting drafts and commits them in one transaction.
  *
- * <p>Group commit: while one transaction is on its way to the disk, the next batch gathers, so that the busier the lane, the
- * cheaper an entry. Numbers come from heads that the lane remembers. The usual batch is two statements and a commit;
- * everything below that is about the unusual ones:
+ * <p>Group commit: while one transaction is being written to disk, the next batch gathers. So the busier the lane, the cheaper
+ * each entry. Numbers come from heads that the lane remembers. A usual batch takes two statements and a commit. The special
+ * cases are:
  *
  * <ul>
- *   <li><b>Sent again.</b> The lane does not look each draft up. Instead, the unique key on (conversation, sender, client id)
- *       refuses the batch. Nothing was committed then; what is stored is answered with its first number, and the rest is
- *       committed without it.
- *   <li><b>In doubt.</b> When the database fails during a commit, nobody knows whether it happened. The senders are told to
- *       try again (which is then "sent again" if it did happen), and before anything else is committed the lane reads what lies
- *       behind the last number it knew and tells the listeners of it: they are told of every committed entry.
- *   <li><b>Changes</b> are made one by one between the batches, each in a transaction of its own. A draft that was permitted
- *       before the change is sent back.
+ *   <li><b>Sent again.</b> The lane does not look up each draft. Instead, the unique key on (conversation, sender, client id)
+ *       rejects the batch, and nothing is committed. Then the lane answers the stored drafts with their first number, and
+ *       commits the rest without them.
+ *   <li><b>In doubt.</b> If the database fails during a commit, it is not known whether the commit happened. The lane asks the
+ *       senders to try again (a draft that was committed is then "sent again"). Before the lane commits anything else, it reads
+ *       the entries after the last number it knew and notifies the listeners of them. So listeners learn of every entry.
+ *   <li><b>Changes</b> are made one by one between the batches, each in its own transaction. A draft that was permitted
+ *       before the change fails with {@link Outdated}, and its caller asks for a new permit.
  * </ul>
  *
  * <p>Confined to its lane's thread.
@@ -46,7 +46,7 @@ final class Lane {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
     private static final int REMEMBERED_HEADS = 50_000;
 
-    /** Each is lost only to a commit that was in doubt and came through behind the lane's look at it. */
+    /** A round fails only if a commit that was in doubt completes after the lane has looked for it. */
     private static final int ROUNDS = 4;
 
     private final EntryStore store;
@@ -62,7 +62,7 @@ final class Lane {
         }
     };
 
-    /** Conversations with entries that may have been committed, and the last head that is known. */
+    /** Conversations with entries that may have been committed, with the last known head of each. */
     private final Map<Conversation, Head> doubts = new LinkedHashMap<>();
 
     Lane(EntryStore store, ChangeWriter writer, CommitPort port, ChangeClock changes, Clock clock) {
@@ -73,7 +73,7 @@ final class Lane {
         this.clock = clock;
     }
 
-    /** Does the tasks in their order and tells the listeners. Afterwards each task has its outcome. */
+    /** Processes the tasks in order and notifies the listeners. Afterwards each task has its outcome. */
     void process(List<? extends LaneTask<?>> tasks) {
         LaneBatch batch = new LaneBatch();
         for (LaneTask<?> task : tasks) {
@@ -98,13 +98,13 @@ final class Lane {
             settleDoubts();
             commitOrAnswerStored(batch.with(withoutOutdated(batch.appends())));
         } catch (RuntimeException | Error failure) {
-            // Whatever it was, the next batch gets its turn: a dead lane would be silence for its conversations.
+            // After any failure the lane goes on: without its thread, its conversations would take no more messages.
             log.warn("A batch of {} could not be committed; its senders are asked to try again", batch.size(), failure);
             batch.refuse(ErrorCode.UNAVAILABLE);
         }
     }
 
-    /** Sends back the drafts whose permits no longer hold. */
+    /** Returns the appends whose permits hold. Fails the others with {@link Outdated}. */
     private List<LaneTask.Append> withoutOutdated(List<LaneTask.Append> appends) {
         List<LaneTask.Append> rest = new ArrayList<>(appends.size());
         for (LaneTask.Append append : appends) {
@@ -156,10 +156,10 @@ final class Lane {
     }
 
     /**
-     * Tells the listeners of entries that turn out to have been committed. Fails while the database cannot be asked.
+     * Notifies the listeners of entries in doubt that were committed. Fails while the database cannot be reached.
      *
-     * <p>The heads go exactly as far as what was told. A commit that comes through later still is in the way of the next one,
-     * whose numbers are the same, and so it is found.
+     * <p>The heads advance exactly to the last announced entry. If a commit in doubt completes even later, the next commit uses
+     * the same numbers and fails on the unique key, and so the lane finds it.
      */
     void settleDoubts() {
         for (var doubt = doubts.entrySet().iterator(); doubt.hasNext(); doubt.remove()) {
@@ -183,7 +183,7 @@ final class Lane {
                 if (round == ROUNDS) {
                     throw sentAgain;
                 }
-                // Or a commit that was in doubt came through late; either way, look again.
+                // Or a commit that was in doubt completed late. In both cases, look again.
                 doubt(rest.appends());
                 settleDoubts();
                 rest = rest.with(withoutStored(rest.appends()));
@@ -208,14 +208,14 @@ final class Lane {
         }
         heads.putAll(next);
         for (int i = 0; i < rows.size(); i++) {
-            // In this order, so that an entry is on its way to its receivers before its sender knows that it is stored.
+            // In this order, so that an entry is announced before its sender learns that it is stored.
             port.committed(appends.get(i).conversation(), rows.get(i));
             appends.get(i).outcome().complete(rows.get(i).place());
         }
         batch.erasures().forEach(erase -> erase.outcome().complete(null));
     }
 
-    /** The heads of the tasks' conversations: remembered, or read, or none yet. */
+    /** The heads of the tasks' conversations: remembered ones, else from the database, else empty heads. */
     private Map<Id, Head> headsOf(Collection<? extends LaneTask<?>> tasks) {
         Map<Id, Head> known = new HashMap<>();
         List<Id> unknown = new ArrayList<>();
@@ -234,7 +234,7 @@ final class Lane {
         return known;
     }
 
-    /** Gives each draft the next number of its conversation, moving the heads along. */
+    /** Gives each draft the next number of its conversation, and advances the heads. */
     private List<EntryRow> number(List<LaneTask.Append> appends, Map<Id, Head> heads) {
         long now = clock.millis();
         List<EntryRow> rows = new ArrayList<>(appends.size());
@@ -248,7 +248,7 @@ final class Lane {
         return rows;
     }
 
-    /** Answers what is stored already, and what is twice in the batch as soon as the first of the two is; returns the rest. */
+    /** Answers the drafts that are already stored. A duplicate in the batch gets the outcome of the first. Returns the rest. */
     private List<LaneTask.Append> withoutStored(List<LaneTask.Append> appends) {
         Map<EntryKey, EntryRow> stored = store
                 .stored(appends.stream().map(LaneTask.Append::key).toList())
@@ -269,7 +269,7 @@ final class Lane {
         return List.copyOf(rest.values());
     }
 
-    /** The second has the outcome of the first. */
+    /** Gives the second the outcome of the first. */
     private static void follow(LaneTask.Append first, LaneTask.Append second) {
         var unused = first.outcome().whenComplete((committed, fault) -> {
             if (fault == null) {

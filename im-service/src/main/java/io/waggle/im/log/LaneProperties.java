@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import java.time.Duration;
 
 /**
- * How messages are committed.
+ * The settings of the lanes, which commit the messages.
  *
- * @param count lanes, each a thread and at most one transaction at a time; 0: one per processor, 2 to 8
- * @param batch messages committed together at most
- * @param gather how long a lane that is in use waits for more to commit together; 0: it does not wait
- * @param backlog messages that may wait in one lane; more are refused as {@code overloaded}
+ * @param count the number of lanes, each with one thread and at most one transaction at a time; 0: one per processor, 2 to 8
+ * @param batch the most messages that are committed together
+ * @param gather how long a busy lane waits for more messages to commit together; 0: it does not wait
+ * @param backlog the most messages that may wait in one lane; more are refused as {@code overloaded}
  */
 @ConfigurationProperties("waggle.lanes")
 record LaneProperties(

@@ -15,12 +15,12 @@ sealed interface LaneTask<T> {
 
     CompletableFuture<T> outcome();
 
-    /** Ends the task undone. A task that has ended keeps its outcome. */
+    /** Ends the task without doing it. Does nothing if the task has ended already. */
     default void refuse(ErrorCode code) {
         outcome().completeExceptionally(new Refused(code));
     }
 
-    /** A task that may write new entries, of which the listeners behind the commit are told. */
+    /** A task that may write new entries. Commit listeners are notified of them. */
     sealed interface Writing<T> extends LaneTask<T> {
 
         Conversation conversation();
@@ -44,7 +44,7 @@ sealed interface LaneTask<T> {
         }
     }
 
-    /** Makes one change, in a transaction of its own. */
+    /** Makes one change, in its own transaction. */
     record Change<T>(Conversation conversation, Id actor, ChangeWork<T> work, CompletableFuture<T> outcome)
             implements Writing<T> {}
 

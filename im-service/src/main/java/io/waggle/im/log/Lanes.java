@@ -40,13 +40,13 @@ class Lanes implements SmartLifecycle {
                 .toList();
     }
 
-    /** Queues a task, whose outcome comes from the lane's thread. Never blocks. */
+    /** Queues a task. The lane's thread completes its outcome. Never blocks. */
     void submit(LaneTask<?> task) {
         BlockingQueue<LaneTask<?>> waiting = laneOf(task.conversationId()).waiting;
         if (!running || !waiting.offer(task)) {
             task.refuse(running ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE);
         } else if (!running && waiting.remove(task)) {
-            // Queued behind the lane's last look.
+            // Queued after the lane's thread last read the queue.
             task.refuse(ErrorCode.UNAVAILABLE);
         }
     }
@@ -58,7 +58,7 @@ class Lanes implements SmartLifecycle {
         workers.forEach(worker -> worker.thread.start());
     }
 
-    /** Commits what waits, then ends. */
+    /** Commits the waiting tasks, then ends the threads. */
     @Override
     public void stop() {
         running = false;
@@ -72,7 +72,7 @@ class Lanes implements SmartLifecycle {
         }
     }
 
-    /** Before all that sends, and after it. */
+    /** Starts before all components that send, and stops after them. */
     @Override
     public int getPhase() {
         return DEFAULT_PHASE - 10_000;
@@ -90,14 +90,14 @@ class Lanes implements SmartLifecycle {
     /**
      * One lane's thread.
      *
-     * <p>When messages come one by one, each is committed at once. When they come together, but only a few at a time, the
-     * thread waits a moment before the next commit: a transaction costs about as much for ten messages as for two.
+     * <p>When messages arrive one by one, the thread commits each at once. When a few arrive together, it waits a moment before
+     * the next commit: a transaction costs about as much for ten messages as for two.
      */
     private final class Worker {
 
         private static final long PAUSE_MILLIS = 250;
 
-        /** A batch of this many is cheap enough already. */
+        /** A batch of this size is efficient enough; the thread does not wait for more. */
         private static final int ENOUGH = 32;
 
         final Thread thread;

@@ -4,16 +4,16 @@ import io.waggle.protocol.v1.Send;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a message may be shown.
+ * The time limits for showing a message.
  *
- * @param expiresAt from then on it is not; null: for good
- * @param burnAfter nor so many seconds after it was read; null: reading it changes nothing
+ * @param expiresAt when it expires; null: never
+ * @param burnAfter how many seconds after the reading it expires; null: reading does not limit its time
  */
 public record Lifetime(@Nullable Long expiresAt, @Nullable Integer burnAfter) {
 
     public static final Lifetime UNLIMITED = new Lifetime(null, null);
 
-    /** What its sender wishes. */
+    /** The lifetime that the sender asked for. */
     public static Lifetime of(Send send) {
         return new Lifetime(
                 send.getExpiresAt() == 0 ? null : send.getExpiresAt(),

@@ -10,7 +10,7 @@ import java.util.Set;
 @Mapper
 interface MediaReferenceMapper {
 
-    /** Whether the reader sees an entry with the media in a group, or in a pair. */
+    /** Whether the reader sees an entry with the media, in groups or in pairs. */
     boolean isShown(
             @Param("mediaId") Id mediaId,
             @Param("reader") Id reader,

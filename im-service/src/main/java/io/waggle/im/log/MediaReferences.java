@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Set;
 
-/** Which media the log shows, and to whom. */
+/** Finds out which media the entries of the log show, and to which users. */
 @Service
 public class MediaReferences {
 
@@ -19,17 +19,17 @@ public class MediaReferences {
         this.clock = clock;
     }
 
-    /** Whether the reader is shown the media in a group. */
+    /** Whether the reader sees the media in a group. */
     public boolean inGroup(Id mediaId, Id reader) {
         return mapper.isShown(mediaId, reader, true, clock.millis());
     }
 
-    /** Whether the reader is shown the media in a conversation of two. */
+    /** Whether the reader sees the media in a pair's conversation. */
     public boolean inPair(Id mediaId, Id reader) {
         return mapper.isShown(mediaId, reader, false, clock.millis());
     }
 
-    /** Those that any entry shows. */
+    /** The media among these that any entry shows. */
     public Set<Id> among(Collection<Id> mediaIds) {
         return mediaIds.isEmpty() ? Set.of() : mapper.findReferenced(mediaIds);
     }

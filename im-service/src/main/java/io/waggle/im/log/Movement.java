@@ -6,16 +6,16 @@ import io.waggle.protocol.v1.GroupLeft;
 
 import java.util.List;
 
-/** The coming and going of members that a change of a group means. */
+/** The members who join or leave with a change of a group. */
 sealed interface Movement {
 
-    /** These users are members from the entry on. */
+    /** These users become members with the entry. */
     record In(List<Id> uids, String groupName) implements Movement {}
 
-    /** These users are members up to the entry. */
+    /** These users stop being members with the entry. */
     record Out(List<Id> uids, GroupLeft.Reason reason) implements Movement {}
 
-    /** Nobody is a member any more. */
+    /** All members leave: the group is dissolved. */
     record Dissolved() implements Movement {}
 
     record None() implements Movement {}

@@ -1,9 +1,9 @@
 package io.waggle.im.log;
 
 /**
- * The outcome of an append whose {@link Permit} no longer holds: nothing was written, and the permission is to be asked for again.
+ * The outcome of an append whose {@link Permit} no longer holds: nothing was written. The caller asks for a new permit.
  *
- * <p>An outcome, not a fault: it carries no stack trace.
+ * <p>This is an outcome and not a fault, so it has no stack trace.
  */
 public final class Outdated extends RuntimeException {
 

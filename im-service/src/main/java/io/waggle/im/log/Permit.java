@@ -5,8 +5,8 @@ import io.waggle.im.conversation.Conversation;
 /**
  * The permission to write one entry into a conversation.
  *
- * @param askedAt {@link ConversationLog#now} before the permission was asked for: a later change of the conversation voids it
- * @param goodUntil milliseconds since 1970; the entry is committed before, or the permission is asked for again
+ * @param askedAt {@link ConversationLog#now} before the permission was asked for; a later change of the conversation voids it
+ * @param goodUntil milliseconds since 1970; after this time the lane does not commit the entry, and a new permit is needed
  */
 public record Permit(Conversation conversation, long askedAt, long goodUntil) {
 

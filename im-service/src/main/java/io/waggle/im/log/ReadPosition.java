@@ -4,9 +4,9 @@ import io.waggle.im.conversation.Head;
 import io.waggle.protocol.Id;
 
 /**
- * How far a reader has come in a conversation that has come further.
+ * A reader's read cursor in a conversation that has newer entries.
  *
- * @param seq what was read up to; 0: nothing
+ * @param seq the newest entry that was read; 0: none
  */
 public record ReadPosition(long seq, Head head) {
 

@@ -19,11 +19,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Announces again what a service that has died may have committed and not announced, and what a broken fabric may have lost.
+ * Announces entries again that a service committed and, because it died, may not have announced, or that a broken fabric may
+ * have lost.
  *
- * <p>A lane announces a batch as soon as it is committed, and takes the next one then. So nothing is in doubt but each lane's last
- * batch, and what was on its way to the brokers: the entries of the last changes before the newest one. The brokers
- * are told that it is again, and their gates find out which devices lack what.
+ * <p>A lane announces a batch as soon as it is committed, and only then takes the next one. So only each lane's last batch is
+ * in doubt, and what was on its way to the brokers: the entries of the last seconds before the newest one. The announcements
+ * are marked as repeated, and the brokers' gates find out which devices lack which entries.
  */
 @Component
 class Replay {
@@ -49,13 +50,13 @@ class Replay {
         this.port = port;
     }
 
-    /** Announces what is in doubt, now and whenever announcements may have been lost. Called before anything new is announced. */
+    /** Announces the entries in doubt, now and whenever announcements may have been lost. Call it before new announcements. */
     void begin() {
         run(Duration.ZERO);
         losses = fabric.onLoss(new Fabric.LossListener() {
             @Override
             public void begins() {
-                // What is announced now may arrive all the same.
+                // Announcements may still arrive meanwhile. They are repeated when the loss is over.
             }
 
             @Override
@@ -72,7 +73,7 @@ class Replay {
         }
     }
 
-    /** @param lasted for how long before the newest entry nothing is certain */
+    /** @param lasted how long announcements may have been lost; zero at the start */
     private void run(Duration lasted) {
         long since = heads.newestAt() - lasted.plus(IN_DOUBT).toMillis();
         List<Head> recent = heads.since(since);

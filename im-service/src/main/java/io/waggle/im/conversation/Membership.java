@@ -83,7 +83,7 @@ public class Membership {
         return mapper.findStaff(gid);
     }
 
-    /** The next owner if the owner leaves: the admin who joined first, else the member who joined first; null if none is left. */
+    /** The next owner if the owner leaves: the first admin by join time, else the first member; null if nobody is left. */
     public @Nullable Id successor(Id gid, Id owner) {
         Id admin = mapper.findEldest(gid, Role.ADMIN, owner);
         return admin == null ? mapper.findEldest(gid, Role.MEMBER, owner) : admin;

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.Map;
 
-/** {@code rpc/ack}: over MQTT alone, since it is about a connection's device. */
+/** The RPC method {@code rpc/ack}. It exists only over MQTT, since it concerns the connection's device. */
 @Component
 class AckRpc implements RpcMethod {
 

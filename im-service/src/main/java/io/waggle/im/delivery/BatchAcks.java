@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Devices that keep count themselves: they say how far they are, and are told what they lack. */
+/** Serves devices that keep their own cursors: takes their cursors and returns what they lack. */
 @Service
 class BatchAcks {
 
@@ -23,7 +23,7 @@ class BatchAcks {
         this.cursors = cursors;
     }
 
-    /** Moves cursors forward, to what there is at most; conversations that the caller is not in are passed over. */
+    /** Moves cursors forward, at most to the newest entry. Skips conversations that the caller is not in. */
     void ack(Caller caller, Map<Id, Long> acked) {
         if (acked.isEmpty()) {
             return;
@@ -45,7 +45,7 @@ class BatchAcks {
         }
     }
 
-    /** What the device lacks; where it says how far it is, that counts, and elsewhere what it has acknowledged. */
+    /** The entries that the device lacks: after the cursors that it gives, and elsewhere after its stored delivery cursors. */
     Missing missing(Caller caller, Map<Id, Long> has) {
         List<BehindRow> places =
                 new ArrayList<>(mapper.findBehind(caller.uid(), caller.did(), ITEMS_AT_MOST + 1 + has.size()));

@@ -20,15 +20,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * How far each device has come. A new one has what its user had when it was made, so that a login is not sent the whole
- * history; where it has no cursor it came in later, and has what its user does not see.
+ * The delivery cursors of all devices. A new device starts at the newest entries of its user's conversations, so that a login
+ * does not receive the whole history. If a device has no cursor in a conversation, the user joined it later; then the entries
+ * that the user does not see count as delivered.
  */
 @Service
 class Cursors {
 
     private static final int ROWS_AT_ONCE = 1_000;
 
-    /** More often than this nobody needs to know when a device was seen. */
+    /** The precision of the time at which a device was last seen. It is not stored more often than this. */
     private static final Duration SEEN_PRECISION = Duration.ofHours(12);
 
     private final DeliveryMapper mapper;
@@ -50,15 +51,15 @@ class Cursors {
         this.clock = clock;
     }
 
-    /** Moves cursors forward; those of devices that no longer exist are left out. */
+    /** Moves cursors forward. Skips the cursors of devices that no longer exist. */
     void advance(Collection<CursorRow> cursors) {
         advance(cursors, List.of());
     }
 
     /**
-     * The same.
+     * Moves cursors forward, and stores changes of withheld entries in the same transaction.
      *
-     * @param withheldNow what has been learnt with that of entries that are or were too large
+     * @param withheldNow the entries that were too large to send, and those that have been sent since
      */
     void advance(Collection<CursorRow> cursors, Collection<WithheldRow> withheldNow) {
         if (cursors.isEmpty()) {
@@ -67,7 +68,7 @@ class Cursors {
         Set<Id> dids = cursors.stream().map(CursorRow::did).collect(Collectors.toSet());
         transaction.executeWithoutResult(status -> {
             Set<Id> present = new HashSet<>(mapper.lockDevices(dids));
-            // In one order, so that two who store cursors at once do not wait in a circle.
+            // Always in the same order, so that two transactions cannot deadlock.
             insert(cursors.stream()
                     .filter(cursor -> present.contains(cursor.did()))
                     .sorted(Comparator.comparing(CursorRow::did).thenComparing(CursorRow::conversationId))
@@ -80,12 +81,15 @@ class Cursors {
         see(dids);
     }
 
-    /** The devices have been brought something: where they have come furthest of their user's, the other one of the pair is told. */
+    /**
+     * Publishes {@link Reached} for the moved cursors of pairs, so that the peer is notified. Only a cursor that is the furthest of
+     * the user's devices counts.
+     */
     void tell(List<CursorRow> cursors) {
         inPieces(cursors, piece -> mapper.findReached(piece).forEach(events::publishEvent));
     }
 
-    /** The device is back. Returns when it was seen last; null for one that is not known. */
+    /** Notes that the device has connected again. Returns when it was last seen; null if it is unknown. */
     @Nullable
     Long seeAgain(Id did) {
         Long seenAt = mapper.findSeenAt(did);
@@ -95,7 +99,7 @@ class Cursors {
         return seenAt;
     }
 
-    /** The devices are, or have just been, connected. */
+    /** Notes that the devices are connected, or were a moment ago. */
     void see(Collection<Id> dids) {
         long now = clock.millis();
         mapper.updateSeenAt(dids, now, now - SEEN_PRECISION.toMillis());
@@ -118,7 +122,7 @@ class Cursors {
         inPieces(cursors, mapper::advance);
     }
 
-    /** As many as one statement may well hold. */
+    /** Runs the statement for parts of a size that one statement can hold. */
     private static void inPieces(List<CursorRow> cursors, Consumer<List<CursorRow>> statement) {
         for (int from = 0; from < cursors.size(); from += ROWS_AT_ONCE) {
             statement.accept(cursors.subList(from, Math.min(from + ROWS_AT_ONCE, cursors.size())));

@@ -4,7 +4,7 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** What has reached whom, as other features ask for it. */
+/** The queries about delivered entries for other packages. */
 @Service
 public class Deliveries {
 
@@ -14,7 +14,7 @@ public class Deliveries {
         this.mapper = mapper;
     }
 
-    /** The newest entry up to which one of the user's devices has everything; null: none has anything. */
+    /** The newest entry up to which one of the user's devices has everything; null if none has anything. */
     public @Nullable Long deliveredSeq(Id uid, Id conversation) {
         return mapper.findDelivered(uid, conversation);
     }

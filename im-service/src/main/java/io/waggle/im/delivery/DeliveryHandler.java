@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What brokers ask for their devices. What fails has no answer, and is asked again. */
+/** Answers the brokers' requests for their devices. A request that fails has no answer, and the broker repeats it. */
 @Component
 class DeliveryHandler implements Answers {
 

@@ -20,7 +20,7 @@ interface DeliveryMapper {
     void updateSeenAt(
             @Param("dids") Collection<Id> dids, @Param("seenAt") long seenAt, @Param("unlessAfter") long unlessAfter);
 
-    /** Those of the devices that are still there; they stay until the transaction ends. */
+    /** The devices among these that exist. Locks them, so that they are not deleted before the transaction ends. */
     List<Id> lockDevices(@Param("dids") Collection<Id> dids);
 
     void deleteDevice(@Param("did") Id did);
@@ -33,19 +33,19 @@ interface DeliveryMapper {
 
     void deleteWithheld(WithheldRow entry);
 
-    /** The newest of those beyond as many as are kept; null if there are not so many. */
+    /** The newest withheld entry beyond the {@code kept} newest ones; null if there are not so many. */
     @Nullable
     Long findOldestKept(@Param("did") Id did, @Param("conversationId") Id conversationId, @Param("kept") int kept);
 
     void deleteWithheldUpTo(@Param("did") Id did, @Param("conversationId") Id conversationId, @Param("seq") long seq);
 
-    /** Those whose packets are not larger than that, ascending in each conversation. */
+    /** The withheld entries whose packets fit the limit, in ascending order in each conversation. */
     List<Entry> findWithheld(@Param("did") Id did, @Param("packetLimit") long packetLimit, @Param("limit") int limit);
 
-    /** Where the device is behind, most recently active first. */
+    /** The conversations in which the device lacks entries, the most recently active first. */
     List<BehindRow> findBehind(@Param("uid") Id uid, @Param("did") Id did, @Param("limit") int limit);
 
-    /** The same of these conversations of the user's, behind or not. */
+    /** The device's positions in these conversations of the user, whether it lacks entries there or not. */
     List<BehindRow> findPlaces(
             @Param("uid") Id uid, @Param("did") Id did, @Param("conversationIds") Collection<Id> conversationIds);
 
@@ -58,10 +58,10 @@ interface DeliveryMapper {
     /** A cursor never goes back. */
     void advance(@Param("cursors") Collection<CursorRow> cursors);
 
-    /** Of those cursors that are in a conversation of two, those that are the furthest of their user's. */
+    /** The cursors among these that are in a pair's conversation and are the furthest of their user's devices. */
     List<Reached> findReached(@Param("cursors") Collection<CursorRow> cursors);
 
-    /** The furthest cursor of the user's devices. */
+    /** The furthest delivery cursor of the user's devices. */
     @Nullable
     Long findDelivered(@Param("uid") Id uid, @Param("conversationId") Id conversationId);
 }

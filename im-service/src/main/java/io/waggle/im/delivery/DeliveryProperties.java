@@ -6,11 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import java.time.Duration;
 
 /**
- * {@code waggle.delivery}: how much a device is sent by itself of what it has missed. It is told of the rest.
+ * The settings {@code waggle.delivery}: how many missed entries a device is sent without asking. It gets a gap notice for the
+ * rest.
  *
- * @param perConversation entries, the newest
- * @param perConnect entries, those of the most recently active conversations
- * @param staleAfter a device that was not seen for so long is told of everything and sent nothing
+ * @param perConversation the most entries per conversation; the newest are sent
+ * @param perConnect the most entries per connect; those of the most recently active conversations are sent
+ * @param staleAfter a device that was not seen for this long is sent no entries, only gap notices
  */
 @ConfigurationProperties("waggle.delivery")
 record DeliveryProperties(

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How far a device says it has come, by conversation: the request of {@code rpc/ack} and {@code rpc/sync}. */
+/** The cursors that a device gives, by conversation: the request of {@code rpc/ack} and {@code rpc/sync}. */
 record GivenCursors(@Nullable Map<String, Long> cursors) {
 
     static final int AT_MOST = 1_000;
 
-    /** @throws Refused if it is not what it should be */
+    /** @throws Refused if there are too many cursors, or one is malformed */
     Map<Id, Long> checked() {
         Map<Id, Long> checked = new HashMap<>();
         if (cursors != null) {

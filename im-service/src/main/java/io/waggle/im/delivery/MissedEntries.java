@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a device has missed: where, and then piece by piece. */
+/** Finds the entries that a device has missed: first the conversations, then their entries piece by piece. */
 @Service
 class MissedEntries {
 
-    /** Conversations in one answer. */
+    /** The most conversations in one answer. */
     private static final int AT_ONCE = 10_000;
 
-    /** What an answer holds, unless a single entry is larger: what carries it takes a megabyte. */
+    /** The largest answer, unless a single entry is larger. The fabric carries at most a megabyte. */
     private static final int BYTES = 512 * 1024;
 
     private final DeliveryMapper mapper;
@@ -55,9 +55,9 @@ class MissedEntries {
         this.clock = clock;
     }
 
-    /** @param packetLimit the largest packet that the connection takes */
+    /** @param packetLimit the largest packet that the connection accepts */
     SyncReply sync(Id uid, Id did, long packetLimit) {
-        // Before anything is read.
+        // Take the time before anything is read.
         long asOf = clock.millis();
         Long seenAt = cursors.seeAgain(did);
         boolean stale =
@@ -79,7 +79,7 @@ class MissedEntries {
         return reply.build();
     }
 
-    /** Of one where it is not behind, if it is only owed something. */
+    /** The device's position in a conversation, with the withheld entries that can be sent now. */
     private static Behind.Builder behind(BehindRow row, @Nullable List<Long> owed) {
         Behind.Builder behind = Behind.newBuilder()
                 .setConversation(row.conversationId().value())
@@ -95,7 +95,7 @@ class MissedEntries {
         return behind;
     }
 
-    /** These entries, as far as they are still there and the user sees them. */
+    /** The entries with these numbers, without those that have expired or that the user does not see. */
     FetchReply supply(Id uid, Id conversation, List<Long> seqs) {
         Member member = conversations.member(conversation, uid);
         if (member == null) {
@@ -111,7 +111,7 @@ class MissedEntries {
                 .sorted(Comparator.comparingLong(Message::getSeq))
                 .toList();
         FetchReply reply = reply(messages, seqs.getLast());
-        // Who was removed meanwhile is not to see what was said before it either.
+        // A user who was removed meanwhile must not see these entries.
         return conversations.member(conversation, uid) == null ? refused() : reply;
     }
 
@@ -124,11 +124,11 @@ class MissedEntries {
         FetchReply reply = after == 0
                 ? fromCursor(did, member, limit)
                 : from(did, conversation, Math.max(after, member.floor()), limit);
-        // Who was removed meanwhile is not to see what was said after it.
+        // A user who was removed meanwhile must not see later entries.
         return conversations.member(conversation, uid) == null ? refused() : reply;
     }
 
-    /** Who asks from the start does not know how far the device has come, nor that it is not sent everything. */
+    /** The answer to a broker that does not know the device's cursor: starts at the cursor, with a gap if too much was missed. */
     private FetchReply fromCursor(Id did, Member member, int limit) {
         Id conversation = member.conversationId();
         long acked = Objects.requireNonNullElse(mapper.findCursor(did, conversation), 0L);
@@ -148,7 +148,7 @@ class MissedEntries {
         return reply(piece.items(), piece.upTo()).toBuilder().setAfter(from).build();
     }
 
-    /** As many of them as one answer holds, at least one. */
+    /** An answer with as many of the messages as fit, at least one. */
     private static FetchReply reply(List<Message> messages, long upTo) {
         FetchReply.Builder reply = FetchReply.newBuilder();
         int bytes = 0;

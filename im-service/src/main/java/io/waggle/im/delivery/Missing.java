@@ -5,12 +5,17 @@ import io.waggle.protocol.Id;
 import java.util.List;
 
 /**
- * What a device lacks.
+ * The entries that a device lacks.
  *
- * @param more whether there are other conversations; they are told when these are caught up with
+ * @param more whether there are more conversations; the device asks again after it has caught up with these
  */
 record Missing(List<Item> items, boolean more) {
 
-    /** @param from the first entry, {@code to} the last, which is the newest */
+    /**
+     * The entries that a device lacks in one conversation.
+     *
+     * @param from the first entry
+     * @param to the last entry, which is the conversation's newest
+     */
     record Item(Id conversation, long from, long to, long count) {}
 }

@@ -1,8 +1,8 @@
 package io.waggle.im.delivery;
 
 /**
- * How much of what a device has missed it is sent by itself: the newest entries of each conversation, and all in all no more
- * than fits. Conversations take their share in the order in which they come.
+ * Shares out the number of missed entries that a device is sent without asking: the newest entries of each conversation, with a
+ * limit per conversation and in total. Conversations take their share in the order of the calls.
  */
 final class Share {
 
@@ -14,7 +14,7 @@ final class Share {
         this.left = inAll;
     }
 
-    /** Returns the last entry that the device is only told of; {@code hasSeq} if it is sent all. */
+    /** Returns the last entry of the gap, which is not sent; {@code hasSeq} if there is no gap. */
     long gapTo(long hasSeq, long lastSeq) {
         long sent = Math.min(lastSeq - hasSeq, Math.min(perConversation, left));
         left -= sent;

@@ -6,7 +6,7 @@ import io.waggle.im.rpc.RpcMethod;
 import io.waggle.protocol.fabric.v1.Format;
 import org.springframework.stereotype.Component;
 
-/** {@code rpc/sync}: over MQTT alone, since it is about a connection's device. */
+/** The RPC method {@code rpc/sync}. It exists only over MQTT, since it concerns the connection's device. */
 @Component
 class SyncRpc implements RpcMethod {
 

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Entries that were too large for a device's connection. The device has acknowledged that it was told of them; the first
- * connection that takes them is sent them.
+ * The withheld entries: they were too large for a device's connection, and the device has acknowledged a gap notice instead.
+ * They are sent to the device's next connection that accepts packets of that size.
  */
 @Service
 class WithheldEntries {
 
-    /** Of one device and conversation, the newest: those before them are in the history. */
+    /** The most withheld entries per device and conversation. The newest are kept; clients find the others in the history. */
     static final int KEPT = 100;
 
-    /** Of one device, in the answer that it gets when it connects. */
+    /** The most withheld entries in the answer for one connecting device. */
     private static final int AT_ONCE = 5_000;
 
     private record Place(Id did, Id conversation) {}
@@ -33,7 +33,7 @@ class WithheldEntries {
         this.mapper = mapper;
     }
 
-    /** Called in the transaction that moves the cursors past them. Of one entry the last row counts. */
+    /** Stores rows in the transaction that moves the cursors past them. If an entry has several rows, the last one counts. */
     void store(Collection<WithheldRow> rows) {
         if (rows.isEmpty()) {
             return;
@@ -58,7 +58,7 @@ class WithheldEntries {
         }
     }
 
-    /** Those that fit the connection, by conversation and ascending. */
+    /** The withheld entries that fit the connection, by conversation and in ascending order. */
     Map<Id, List<Long>> owed(Id did, long packetLimit) {
         Map<Id, List<Long>> owed = new LinkedHashMap<>();
         for (Entry entry : mapper.findWithheld(did, packetLimit, AT_ONCE)) {

@@ -3,9 +3,9 @@ package io.waggle.im.delivery;
 import io.waggle.protocol.Id;
 
 /**
- * An entry that a device was told of and not sent.
+ * A withheld entry of a device: the device received a gap notice instead of it.
  *
- * @param packetBytes what its connection would have had to take; 0: it has been sent since
+ * @param packetBytes the size of the packet that was too large; 0 if the entry has been sent since
  */
 record WithheldRow(Id did, Id conversationId, long seq, int packetBytes) {
 

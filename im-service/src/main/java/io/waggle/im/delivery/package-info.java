@@ -1,11 +1,11 @@
 /**
- * The offline queue: for every device and conversation the last entry that the device has acknowledged. What lies behind it
- * is what the device has missed; nothing is copied. Answers brokers on {@code im.sync}, {@code im.fetch} and {@code im.ack}.
+ * The offline queue: the delivery cursor of every device in every conversation. The entries after the cursor are those that the
+ * device has missed; no entry is copied. Answers brokers on {@code im.sync}, {@code im.fetch} and {@code im.ack}.
  *
- * <p>What was too large for a device's connection is kept apart, as the numbers of those entries, until a connection takes it.
+ * <p>The numbers of entries that were too large for a device's connection are stored until a connection accepts these entries.
  *
- * <p>Owns the tables {@code delivery}, {@code delivery_withheld} and {@code delivery_device}. What a device has missed is one question over {@code
- * delivery}, {@code member} and {@code conversation_head}, so its statement reads those too.
+ * <p>Owns the tables {@code delivery}, {@code delivery_withheld} and {@code delivery_device}. The query for missed entries joins
+ * {@code delivery} with {@code member} and {@code conversation_head}, so it reads those tables too.
  */
 @NullMarked
 package io.waggle.im.delivery;

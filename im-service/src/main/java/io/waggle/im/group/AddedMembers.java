@@ -4,5 +4,9 @@ import io.waggle.protocol.Id;
 
 import java.util.List;
 
-/** @param added those who were not members before */
+/**
+ * The answer to adding members.
+ *
+ * @param added the users who were not members before
+ */
 record AddedMembers(List<Id> added) {}

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Members add others to a group.
+ * Adds users to a group in the name of a member.
  *
- * <p>Many are added in several changes, so that the group can speak meanwhile. What can be known before is checked before: so
- * either all come in or nobody does, unless something changes between the first change and the last. Then those who are in
- * stay in, and the same request again goes on where this one ended.
+ * <p>Many users are added in several changes, so that members can send messages meanwhile. All possible checks are done before
+ * the first change: so either all users are added or none, unless something changes between the first and the last change.
+ * Then the users added so far stay members, and a repetition of the request adds the rest.
  */
 @Service
 class AddingService {
@@ -41,7 +41,7 @@ class AddingService {
         this.invitations = invitations;
     }
 
-    /** Who is a member already is passed over. */
+    /** Adds the users. Skips those who are members already. */
     AddedMembers add(Caller caller, Id gid, NewMembers wanted) {
         List<Id> uids = Check.distinct("uids", wanted.uids());
         if (uids.size() > AT_ONCE) {
@@ -80,9 +80,9 @@ class AddingService {
     }
 
     /**
-     * Those of the users who are banned.
+     * The users among these who are banned.
      *
-     * @throws Refused if there are any and the member could not unban them
+     * @throws Refused if there are any and the member may not unban them
      */
     private List<Id> banned(Seat seat, Collection<Id> uids) {
         List<Id> banned = uids.isEmpty() ? List.of() : bans.findAmong(seat.gid(), uids);

@@ -5,8 +5,10 @@ import io.waggle.protocol.Id;
 import java.time.Instant;
 
 /**
- * @param by who announced it
- * @param text empty: the announcement was taken away
+ * An announcement of a group.
+ *
+ * @param by the user who made it
+ * @param text empty if the announcement was removed
  */
 record Announcement(Id id, Id by, String text, Instant createdAt) {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** Someone who may not come into the group, as its admins see it. */
+/** A user who is banned from the group, as its admins see them. */
 record Ban(Id uid, @Nullable String username, @Nullable String nickname, Id bannedBy, Instant createdAt) {
 
     static Ban of(BanRow row, @Nullable Profile profile) {

@@ -10,14 +10,14 @@ import java.util.List;
 @Mapper
 interface BanMapper {
 
-    /** Who is banned already stays so. */
+    /** Inserts a ban. Does nothing if the user is banned already. */
     void insert(BanRow ban);
 
     void delete(@Param("gid") Id gid, @Param("uids") Collection<Id> uids);
 
     void deleteAll(@Param("gid") Id gid);
 
-    /** Those of the users who are banned. */
+    /** The users among these who are banned. */
     List<Id> findAmong(@Param("gid") Id gid, @Param("uids") Collection<Id> uids);
 
     /** In the order of their uids. */

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Who may not come into a group. Only what happens to a member is told in the group's log. */
+/** Bans users from groups and lifts bans. The group's log has an entry only if the banned user was a member. */
 @Service
 class BanService {
 
@@ -46,7 +46,7 @@ class BanService {
         this.clock = clock;
     }
 
-    /** A member is removed, too. */
+    /** Bans a user. A member is also removed. */
     void ban(Caller caller, Id gid, Id uid) {
         changes.make(gid, caller.uid(), seat -> {
             seat.require(GroupPermission.BAN);
@@ -70,7 +70,10 @@ class BanService {
         });
     }
 
-    /** In the order of their uids. To ban somebody by uid alone does not tell a name: there may be nobody. */
+    /**
+     * The bans in the order of the uids. A user who was banned by uid alone is shown without a name, so that a ban does not
+     * reveal whether the uid exists.
+     */
     Page<Ban> page(Caller caller, Id gid, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         changes.seat(gid, caller.uid()).require(GroupPermission.BAN);

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** What a group's log says of its changes. */
+/** Builds the log entries of a group's changes. */
 final class Changes {
 
     private Changes() {}
@@ -38,7 +38,7 @@ final class Changes {
                 .build();
     }
 
-    /** @param newOwner if it was the owner who left */
+    /** @param newOwner set only if the owner left */
     static Change left(@Nullable Id newOwner) {
         return Change.newBuilder()
                 .setLeft(Change.Left.newBuilder().setNewOwner(newOwner == null ? 0 : newOwner.value()))
@@ -70,7 +70,7 @@ final class Changes {
                 .build();
     }
 
-    /** What is different; nothing is said if nothing is. */
+    /** One entry with the settings that differ; empty if none differs. */
     static List<Change> updated(GroupRow before, GroupRow now) {
         Change.Updated.Builder updated = Change.Updated.newBuilder();
         if (!now.name().equals(before.name())) {

@@ -11,7 +11,7 @@ interface DepartureMapper {
 
     void insert(@Param("uid") Id uid, @Param("createdAt") long createdAt);
 
-    /** Those behind {@code afterUid}, in the order of their uids. */
+    /** The departing users after {@code afterUid}, in the order of their uids. */
     List<Id> find(@Param("afterUid") Id afterUid, @Param("limit") int limit);
 
     void deleteBefore(@Param("uid") Id uid, @Param("createdBefore") long createdBefore);

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import java.util.Collection;
 import java.util.Set;
 
-/** The one way into a group, within a change of it. */
+/** The only way to add members to a group. Call it within a change of the group. */
 @Component
 class Entrance {
 
@@ -34,10 +34,10 @@ class Entrance {
     }
 
     /**
-     * Lets users in who are not in the group.
+     * Adds users who are not members of the group.
      *
-     * @return the group with them in it
-     * @throws Refused if they are too many, or one of them has just given up the account
+     * @return the group with them as members
+     * @throws Refused if the group would become too large, or one of the users has just deactivated their account
      */
     GroupRow letIn(GroupRow group, Collection<Id> uids) {
         int count = group.memberCount() + uids.size();
@@ -52,7 +52,7 @@ class Entrance {
         return group.withMemberCount(count);
     }
 
-    /** @throws Refused if a group would become larger than groups may be */
+    /** @throws Refused if a group of this size is too large */
     void checkSize(int members) {
         if (members > properties.maxMembers()) {
             throw new Refused(

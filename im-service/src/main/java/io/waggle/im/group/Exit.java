@@ -6,7 +6,7 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Change;
 import org.springframework.stereotype.Component;
 
-/** The ways out of a group, within a change of it. Each returns what the log is to say. */
+/** The ways out of a group. Call its methods within a change of the group. */
 @Component
 class Exit {
 
@@ -32,7 +32,7 @@ class Exit {
         this.announcements = announcements;
     }
 
-    /** An owner who leaves is succeeded; alone, it leaves no group behind. */
+    /** Removes a member who leaves. If the owner leaves, a successor becomes the owner; without one the group is dissolved. */
     Change leave(Seat seat) {
         if (seat.role() != Role.OWNER) {
             remove(seat.gid(), seat.uid());
@@ -49,7 +49,7 @@ class Exit {
         return Changes.left(successor);
     }
 
-    /** Its codes go with the member. */
+    /** Removes a member and the member's invite codes. */
     void remove(Id gid, Id uid) {
         membership.remove(gid, uid);
         invites.deleteOf(gid, uid);

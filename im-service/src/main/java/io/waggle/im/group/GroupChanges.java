@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.function.Function;
 
-/** Makes the changes of groups in their turn, each in the name of a member who is one at that moment. */
+/** Makes changes of groups in their lanes, and checks in the change that the actor is still a member. */
 @Component
 class GroupChanges {
 
@@ -27,9 +27,9 @@ class GroupChanges {
     }
 
     /**
-     * A member's place. A pair's conversation has members too but is no group: whoever is in it gets no further than strangers.
+     * A member's place in a group. A pair's conversation has members too but is not a group, so it is refused.
      *
-     * @throws Refused if the user is not in the group, or there is none
+     * @throws Refused if the user is not a member of the group, or it does not exist
      */
     Seat seat(Id gid, Id uid) {
         Member member = membership.find(gid, uid);
@@ -41,15 +41,15 @@ class GroupChanges {
     }
 
     /**
-     * Makes a change. The actor's place is looked up at the moment of the change; and once before, so that strangers do not
-     * hold up the group.
+     * Makes a change. The actor's place is looked up in the change itself, and also once before, so that requests of strangers
+     * do not occupy the group's lane.
      */
     <T> T make(Id gid, Id actor, Function<Seat, ChangeResult<T>> work) {
         seat(gid, actor);
         return log.change(new Conversation.Group(gid), actor, () -> work.apply(seat(gid, actor)));
     }
 
-    /** Makes a change by which the actor does something to another member, which it may be allowed to do. */
+    /** Makes a change by which the actor acts on another member, if the permission allows it. */
     <T> T makeOver(Id gid, Id actor, Id uid, GroupPermission permission, Function<Member, ChangeResult<T>> work) {
         return make(gid, actor, seat -> {
             seat.require(permission);

@@ -25,10 +25,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Users who give up their accounts leave their groups, as if they left by themselves.
+ * Removes users who deactivate their accounts from their groups, as if they left by themselves.
  *
- * <p>That they are to leave is committed together with the end of the account; they leave at once thereafter, and the sweep
- * finishes what was not finished. It looks again for a while, since somebody may just have been adding the user to a group.
+ * <p>The intent to leave is committed together with the end of the account. The user leaves the groups right after that commit,
+ * and the sweep does the rest. The sweep looks again for a while, since another user may be adding this one to a group.
  */
 @Component
 class GroupDepartures {
@@ -53,13 +53,13 @@ class GroupDepartures {
         this.clock = clock;
     }
 
-    /** Within the transaction that ends the account. */
+    /** Records the departure in the transaction that ends the account. */
     @EventListener
     void note(AccountDeactivated event) {
         mapper.insert(event.uid(), clock.millis());
     }
 
-    /** The request that ends the account does not wait for it. */
+    /** Starts the departure. The request that ends the account does not wait for it. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void begin(AccountDeactivated event) {
         threads.execute(() -> leaveAll(event.uid()));
@@ -84,7 +84,7 @@ class GroupDepartures {
         threads.close();
     }
 
-    /** Whether the user is in no group any more, but for those that it was put into meanwhile. */
+    /** Returns whether the user has left all groups; groups to which the user was added meanwhile do not count. */
     private boolean leaveAll(Id uid) {
         boolean done = true;
         for (Id gid : conversations.groupsOf(uid)) {

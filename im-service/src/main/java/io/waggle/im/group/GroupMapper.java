@@ -13,23 +13,23 @@ interface GroupMapper {
 
     void insert(GroupRow group);
 
-    /** Null if it is dissolved. */
+    /** The group; null if it does not exist or is dissolved. */
     @Nullable
     GroupRow find(@Param("gid") Id gid);
 
-    /** Dissolved ones too. */
+    /** The names of the groups, including dissolved ones. */
     List<NamedGroup> findNames(@Param("gids") Collection<Id> gids);
 
     @Nullable
     Speaker findSpeaker(@Param("gid") Id gid, @Param("uid") Id uid);
 
-    /** What an admin can change. */
+    /** Stores the settings that an admin can change. */
     void update(GroupRow group);
 
     void updateOwner(@Param("gid") Id gid, @Param("uid") Id uid);
 
     void addToMemberCount(@Param("gid") Id gid, @Param("change") int change);
 
-    /** Leaves nothing of it but its name. */
+    /** Marks the group as dissolved and keeps only its name. */
     void dissolve(@Param("gid") Id gid);
 }

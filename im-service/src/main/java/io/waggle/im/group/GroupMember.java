@@ -11,8 +11,8 @@ import java.time.Instant;
 /**
  * A member as the other members see it.
  *
- * @param groupNickname what it is called in this group, if not as elsewhere
- * @param mutedUntil null: until an admin unmutes it, or it is not muted
+ * @param groupNickname the member's name in this group; null if they use their account's nickname
+ * @param mutedUntil null if the member is not muted, or is muted until an admin unmutes them
  */
 record GroupMember(
         Id uid,

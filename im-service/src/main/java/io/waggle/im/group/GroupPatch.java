@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What is to change of a group: what is left out stays; null takes avatar or announcement away. */
+/** A partial update of a group: settings left out stay as they are; null removes the avatar or the announcement. */
 record GroupPatch(
         @Schema(minLength = 1, maxLength = 64) @Nullable String name,
         @Schema(minLength = 1, maxLength = 512) Patch<String> avatar,
@@ -17,7 +17,7 @@ record GroupPatch(
         @Nullable Boolean muteAll,
         @Schema(minLength = 1, maxLength = 2000) Patch<String> announcement) {
 
-    /** What it takes to change that. */
+    /** The permissions that this update needs. */
     Set<GroupPermission> permissions() {
         Set<GroupPermission> permissions = EnumSet.noneOf(GroupPermission.class);
         if (name != null || avatar.given()) {

@@ -2,9 +2,9 @@ package io.waggle.im.group;
 
 import io.waggle.im.conversation.Role;
 
-/** Who may do what in a group: the one table. What is not in it, seeing and leaving, every member may. */
+/** The permissions in a group and the roles that have them, in one table. Every member may see the group and leave it. */
 enum GroupPermission {
-    // In this order: the owner, an admin, a member.
+    // The grants are in this order: owner, admin, member.
     INVITE("bring others in", Grant.YES, Grant.YES, Grant.IF_MEMBERS_INVITE),
     REVOKE_INVITES("see and revoke the codes of others", Grant.YES, Grant.YES, Grant.NO),
     ANSWER_JOIN_REQUESTS("see and answer requests to join", Grant.YES, Grant.YES, Grant.NO),
@@ -20,13 +20,13 @@ enum GroupPermission {
     TRANSFER("hand the group over", Grant.YES, Grant.NO, Grant.NO),
     DISSOLVE("dissolve the group", Grant.YES, Grant.NO, Grant.NO);
 
-    /** What a role is allowed. */
+    /** The grant of a permission to a role. */
     enum Grant {
         YES,
         NO,
-        /** To those who stand lower: the owner over everyone else, an admin over members. */
+        /** Allowed on members with a lower role: the owner on everyone else, an admin on plain members. */
         OVER_LOWER,
-        /** As the group's {@link Inviters} say. */
+        /** Allowed if the group's {@link Inviters} are {@link Inviters#MEMBERS}. */
         IF_MEMBERS_INVITE
     }
 
@@ -42,12 +42,12 @@ enum GroupPermission {
         this.member = member;
     }
 
-    /** As it is said behind "may not". */
+    /** The words that follow "may not" in a refusal. */
     String doing() {
         return doing;
     }
 
-    /** Whether it may be done, to someone at least. */
+    /** Whether the role has the permission, at least on some members. */
     boolean allows(Role role, Inviters inviters) {
         return switch (grant(role)) {
             case YES, OVER_LOWER -> true;
@@ -56,7 +56,7 @@ enum GroupPermission {
         };
     }
 
-    /** Whether it may be done to a member. */
+    /** Whether the role has the permission on a member with the other role. */
     boolean allowsOver(Role role, Role other, Inviters inviters) {
         boolean standsHigher = role.compareTo(other) < 0;
         return allows(role, inviters) && (grant(role) != Grant.OVER_LOWER || standsHigher);

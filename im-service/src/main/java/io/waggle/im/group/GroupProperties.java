@@ -4,12 +4,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code waggle.groups}.
+ * The settings {@code waggle.groups}.
  *
- * @param maxMembers of one group, its owner included
- * @param maxPerUser groups that one user is in
- * @param strangers whether everyone can be put into a group by anyone, or by friends alone; what
- *     {@code waggle.messaging.strangers} says unless it is set
+ * @param maxMembers the most members of one group, including its owner
+ * @param maxPerUser the most groups that one user may be in
+ * @param strangers whether anyone may add a user to a group, or only the user's friends; by default the value of
+ *     {@code waggle.messaging.strangers}
  */
 @ConfigurationProperties("waggle.groups")
 record GroupProperties(

@@ -6,7 +6,7 @@ import io.waggle.service.names.Avatar;
 import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
-/** What a group may look like. */
+/** Checks the names and texts of a group. */
 final class GroupRules {
 
     static final int NAME_LENGTH = 64;
@@ -23,7 +23,7 @@ final class GroupRules {
         return greeting == null || greeting.isBlank() ? "" : Check.line("greeting", greeting, GREETING_LENGTH);
     }
 
-    /** The group as it is to be. */
+    /** The group after the update. */
     static GroupRow change(GroupRow row, GroupPatch patch) {
         Patch<String> announcement = patch.announcement();
         return new GroupRow(

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes groups, changes and dissolves them, and shows them to their members, and to nobody else. */
+/** Creates, changes and dissolves groups, and shows them to their members only. */
 @Service
 class GroupService {
 
@@ -58,7 +58,7 @@ class GroupService {
         this.clock = clock;
     }
 
-    /** The caller owns it; everyone's devices hear it from now on, the caller's too. */
+    /** Creates a group that the caller owns. The devices of all members, including the caller's, are subscribed to it. */
     CreatedGroup create(Caller caller, NewGroup wanted) {
         GroupRow row = wanted.row(ids.next(), caller.uid(), clock.millis());
         List<Id> others = Check.distinct("members", wanted.members()).stream()
@@ -106,7 +106,7 @@ class GroupService {
         });
     }
 
-    /** What has been announced, newest first. */
+    /** The announcements, newest first. */
     Page<Announcement> announcements(Caller caller, Id gid, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         changes.seat(gid, caller.uid());

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Groups, as other features ask for them. */
+/** The queries about groups for other packages. */
 @Service
 public class Groups {
 
@@ -18,7 +18,7 @@ public class Groups {
         this.mapper = mapper;
     }
 
-    /** The names of those groups that exist, or did, in one query. */
+    /** The names of the groups, including dissolved ones, in one query. */
     public Map<Id, String> names(Collection<Id> gids) {
         if (gids.isEmpty()) {
             return Map.of();
@@ -26,12 +26,12 @@ public class Groups {
         return mapper.findNames(gids).stream().collect(Collectors.toMap(NamedGroup::gid, NamedGroup::name));
     }
 
-    /** Whether there is such a group, which is not dissolved. */
+    /** Whether the group exists and is not dissolved. */
     public boolean exists(Id gid) {
         return mapper.find(gid) != null;
     }
 
-    /** The member as one who writes to the group, in one query; null for whoever is not in it. */
+    /** The member's right to write to the group, in one query; null if the user is not a member. */
     public @Nullable Speaker speaker(Id gid, Id uid) {
         return mapper.findSpeaker(gid, uid);
     }

@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Who may put whom into a group. */
+/** Checks which users a caller may add to a group. */
 @Component
 class Invitations {
 
@@ -38,10 +38,11 @@ class Invitations {
     }
 
     /**
-     * Lets pass only whom the inviter may put into a group: friends, and for a business system that acts in the inviter's
-     * name all users of its own.
+     * Checks that the inviter may add the users to a group: friends, and, for a business system that acts in the inviter's
+     * name, all users of that business system.
      *
-     * @throws Refused for the first one who is not a friend, alike whether that user exists or not; or is in too many groups
+     * @throws Refused for the first user who is not a friend, with the same answer whether the user exists or not, or who is in
+     *     too many groups
      */
     void check(Caller inviter, Collection<Id> invited) {
         Set<Id> allowed = allowed(inviter, invited);
@@ -64,10 +65,10 @@ class Invitations {
     }
 
     /**
-     * Asked outside of the group's turn, for a user's groups have turns of their own: who joins several at once may end up in
-     * a few more.
+     * Checks that the users may join one more group. The check is outside the change, since each of a user's groups has its own
+     * lane: a user who joins several groups at once may get a few more than the limit.
      *
-     * @throws Refused if one of them is in as many groups as one may be
+     * @throws Refused if one of the users is in the maximum number of groups
      */
     void checkRoom(Collection<Id> uids) {
         membership.inGroups(uids, properties.maxPerUser()).stream().findFirst().ifPresent(uid -> {

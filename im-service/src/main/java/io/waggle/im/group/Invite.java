@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** A code as its maker and the group's admins see it. */
+/** An invite code as its maker and the group's admins see it. */
 record Invite(
         String code,
         Id gid,

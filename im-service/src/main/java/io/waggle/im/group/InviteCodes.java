@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
-/** Makes codes that nobody guesses: 100 random bits, spelled like ids are. */
+/** Makes invite codes that cannot be guessed: 100 random bits, in the same alphabet as ids. */
 @Component
 class InviteCodes {
 
@@ -20,7 +20,7 @@ class InviteCodes {
         this.random = random;
     }
 
-    /** Whether it could be one; what could not is not looked for. */
+    /** Whether the text has the form of a code. Other texts need no database lookup. */
     static boolean isPossible(String code) {
         return CODE.matcher(code).matches();
     }

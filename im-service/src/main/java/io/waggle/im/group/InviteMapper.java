@@ -15,19 +15,19 @@ interface InviteMapper {
     @Nullable
     InviteRow find(@Param("code") String code);
 
-    /** @param maker whose; null: everyone's */
+    /** @param maker the user who made the codes; null for the codes of all */
     List<InviteRow> findOf(@Param("gid") Id gid, @Param("maker") @Nullable Id maker);
 
     int countOf(@Param("gid") Id gid, @Param("maker") Id maker);
 
-    /** It has let one in; of one that lets in as many as like nothing changes. */
+    /** Uses up one of the invite's uses. Does nothing to an unlimited invite. */
     void use(@Param("code") String code);
 
     void delete(@Param("code") String code);
 
     void deleteOf(@Param("gid") Id gid, @Param("maker") Id maker);
 
-    /** Those that let nobody in any more. */
+    /** Deletes expired and used-up invites. */
     void deleteSpent(@Param("gid") Id gid, @Param("now") long now);
 
     void deleteAll(@Param("gid") Id gid);

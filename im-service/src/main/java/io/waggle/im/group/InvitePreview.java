@@ -3,7 +3,7 @@ package io.waggle.im.group;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
-/** What a code shows of its group to whoever knows it. */
+/** The part of a group that users see who have an invite code. */
 record InvitePreview(Id gid, String name, @Nullable String avatar, int memberCount) {
 
     static InvitePreview of(GroupRow group) {

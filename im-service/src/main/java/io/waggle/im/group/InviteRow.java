@@ -4,8 +4,10 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param expiresAt null: never
- * @param usesLeft how many it still lets in; null: as many as like
+ * A stored invite.
+ *
+ * @param expiresAt null if it never expires
+ * @param usesLeft how many users can still join with it; null if unlimited
  */
 record InviteRow(
         String code,

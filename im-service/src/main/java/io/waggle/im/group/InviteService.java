@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Codes that members make, show to one another and revoke. */
+/** Creates, lists and revokes the invite codes of members. */
 @Service
 class InviteService {
 
@@ -49,7 +49,7 @@ class InviteService {
         });
     }
 
-    /** One's own, or everyone's. */
+    /** The caller's valid codes; those of all members if the caller may revoke them. */
     Page<Invite> list(Caller caller, Id gid) {
         Seat seat = changes.seat(gid, caller.uid());
         Id maker = seat.may(GroupPermission.REVOKE_INVITES) ? null : caller.uid();

@@ -15,10 +15,10 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Users come into groups by a code, whatever the group's policy for those who come without one.
+ * Lets users join a group with an invite code. The group's join policy does not matter for them.
  *
- * <p>A code is as good as its maker: while the maker may not invite, it lets nobody in. A code that is no good, for whatever
- * reason, is answered like one that never was.
+ * <p>A code is valid only while its maker may invite others. An invalid code is answered like one that does not exist, for any
+ * reason.
  */
 @Service
 class InvitedService {
@@ -52,7 +52,7 @@ class InvitedService {
         return InvitePreview.of(groupOf(code, caller.uid()));
     }
 
-    /** Whoever is in the group already does not use the code up. */
+    /** Joins the group. A caller who is a member already does not use up the code. */
     Joining join(Caller caller, String code) {
         Id gid = groupOf(code, caller.uid()).gid();
         if (newcomers.isMember(gid, caller.uid())) {

@@ -2,11 +2,11 @@ package io.waggle.im.group;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who may bring others in: add them, or give them codes. */
+/** The roles that may invite others: add them, or give them codes. */
 enum Inviters {
     @JsonProperty("members")
     MEMBERS,
-    /** The owner too. */
+    /** The admins and the owner. */
     @JsonProperty("admins")
     ADMINS
 }

@@ -7,7 +7,7 @@ import io.waggle.protocol.v1.GroupJoinRejected;
 import io.waggle.protocol.v1.GroupJoinRequested;
 import org.springframework.stereotype.Component;
 
-/** Tells those whom a request to join concerns, after the commit. */
+/** Sends notices about requests to join, after the commit. */
 @Component
 class JoinNotices {
 
@@ -19,7 +19,7 @@ class JoinNotices {
         this.membership = membership;
     }
 
-    /** To those who can answer it. */
+    /** Notifies the owner and the admins, who can answer the request. */
     void requested(JoinRequestRow request) {
         Down down = Down.newBuilder()
                 .setGroupJoinRequested(GroupJoinRequested.newBuilder()

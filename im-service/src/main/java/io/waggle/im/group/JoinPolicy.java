@@ -2,15 +2,15 @@ package io.waggle.im.group;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How one comes into a group besides being added by a member or having a code. */
+/** The way to join a group for a user who is not added by a member and has no code. */
 enum JoinPolicy {
-    /** Not at all. */
+    /** The user cannot join. */
     @JsonProperty("invite")
     INVITE,
-    /** By asking, when an admin says yes. */
+    /** The user asks, and an admin accepts. */
     @JsonProperty("approval")
     APPROVAL,
-    /** By coming. */
+    /** The user joins at once. */
     @JsonProperty("open")
     OPEN
 }

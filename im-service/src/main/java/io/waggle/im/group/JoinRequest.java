@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** Someone who waits to be let in, as the group's admins see it. */
+/** A pending request to join, as the group's admins see it. */
 record JoinRequest(Id id, Id uid, @Nullable Profile user, String greeting, Instant createdAt) {
 
     static JoinRequest of(JoinRequestRow row, @Nullable Profile user) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 import java.util.List;
 import java.util.Map;
 
-/** Admins answer those who ask to join. */
+/** Lists the pending requests to join a group, and accepts or rejects them. */
 @Service
 class JoinRequestService {
 
@@ -58,7 +58,7 @@ class JoinRequestService {
         return page.map(row -> JoinRequest.of(row, users.get(row.uid())));
     }
 
-    /** It is the newcomer's entry in the log, since it is the newcomer who has joined. */
+    /** Accepts a request. The new member is the sender of the log entry, since it says that they have joined. */
     void accept(Caller caller, Id gid, Id id) {
         seat(caller, gid);
         Id uid = pending(gid, id).uid();

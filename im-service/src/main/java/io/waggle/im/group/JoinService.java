@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 import java.time.Clock;
 import java.util.List;
 
-/** Users come into groups by themselves, as the group's policy lets them. */
+/** Lets users join groups by themselves, as the group's join policy allows. */
 @Service
 class JoinService {
 
@@ -46,7 +46,7 @@ class JoinService {
         this.clock = clock;
     }
 
-    /** Asking again finds the same request; who is in the group already has joined. */
+    /** Joins or asks to join. A repeated call finds the same request. The answer to a member is that they have joined. */
     Joining join(Caller caller, Id gid, @Nullable String wantedGreeting) {
         String greeting = GroupRules.greeting(wantedGreeting);
         if (newcomers.isMember(gid, caller.uid())) {
@@ -79,7 +79,7 @@ class JoinService {
         return ChangeResult.silent(new Knock(request, true));
     }
 
-    /** Whom a group does not let join, for whatever reason, it does not tell that there is a group. */
+    /** The group, if the user may join or ask to. Otherwise refuses with the same answer, whether the group exists or not. */
     private GroupRow openFor(Id gid, Id uid) {
         GroupRow group = newcomers.groupFor(gid, uid);
         if (group == null || group.joinPolicy() == JoinPolicy.INVITE) {
@@ -90,6 +90,6 @@ class JoinService {
         return group;
     }
 
-    /** @param request null if the user is in */
+    /** @param request the pending request; null if the user is a member */
     private record Knock(@Nullable JoinRequestRow request, boolean isNew) {}
 }

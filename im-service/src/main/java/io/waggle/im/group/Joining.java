@@ -5,9 +5,9 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one has come who wants to join.
+ * The answer to a user who wants to join: joined or pending.
  *
- * @param id of the request that an admin is to answer
+ * @param id the id of the pending request; null if joined
  */
 record Joining(Id gid, State state, @Nullable Id id) {
 

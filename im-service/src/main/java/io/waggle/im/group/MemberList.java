@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The members of a group, as other members page through them and search them. */
+/** Lists and searches the members of a group, for other members. */
 @Service
 class MemberList {
 
@@ -38,9 +38,9 @@ class MemberList {
     }
 
     /**
-     * In the order of their uids.
+     * A page of the members, in the order of their uids.
      *
-     * @param query how a name of theirs begins; null for all of them
+     * @param query the beginning of one of their names; null for all members
      */
     Page<GroupMember> page(
             Caller caller, Id gid, @Nullable String query, @Nullable Id cursor, @Nullable Integer limit) {
@@ -53,7 +53,7 @@ class MemberList {
         return Page.of(members, size, GroupMember::uid);
     }
 
-    /** Looks through the group part by part, until enough are found: names are of accounts, members of groups. */
+    /** Reads the group part by part until enough matches are found, since names and members are stored in different tables. */
     private List<GroupMember> search(Id gid, String prefix, Id after, int limit) {
         List<GroupMember> found = new ArrayList<>();
         List<GroupMember> part = part(gid, after, Parts.SIZE);

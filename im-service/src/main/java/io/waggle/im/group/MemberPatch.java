@@ -7,7 +7,7 @@ import io.waggle.service.http.Check;
 import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
-/** What a member changes of its own place: what is left out stays, null takes it away. */
+/** A partial update of a member's own names: names left out stay as they are; null removes a name. */
 record MemberPatch(
         @Schema(minLength = 1, maxLength = 64) Patch<String> nickname,
         @Schema(minLength = 1, maxLength = 64) Patch<String> remark) {

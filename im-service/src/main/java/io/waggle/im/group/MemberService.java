@@ -15,7 +15,7 @@ import org.springframework.stereotype.Service;
 import java.time.Clock;
 import java.time.Instant;
 
-/** What members do to one another in a group, and to themselves. */
+/** Removes members, changes their roles, mutes and unmutes them, transfers the ownership, and sets a member's own names. */
 @Service
 class MemberService {
 
@@ -33,7 +33,7 @@ class MemberService {
         this.clock = clock;
     }
 
-    /** Who removes itself leaves. */
+    /** Removes a member. A caller who removes themselves leaves. */
     void remove(Caller caller, Id gid, Id uid) {
         if (uid.equals(caller.uid())) {
             changes.make(gid, uid, seat -> ChangeResult.of(gid, exit.leave(seat)));
@@ -60,7 +60,7 @@ class MemberService {
         });
     }
 
-    /** The old owner stays as an admin. */
+    /** Transfers the ownership. The old owner becomes an admin. */
     void transfer(Caller caller, Id gid, @Nullable Id wanted) {
         Id uid = Check.present("uid", wanted);
         changes.makeOver(gid, caller.uid(), uid, GroupPermission.TRANSFER, other -> {
@@ -75,7 +75,7 @@ class MemberService {
         });
     }
 
-    /** @param until null: until it is unmuted */
+    /** @param until null: until an admin unmutes the member */
     void mute(Caller caller, Id gid, Id uid, @Nullable Instant until) {
         long end = until == null ? 0 : Check.end("until", until, clock.instant());
         changes.makeOver(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
@@ -94,7 +94,7 @@ class MemberService {
         });
     }
 
-    /** What the caller is called in the group, which everyone sees, and what it calls the group, which nobody else does. */
+    /** Sets the caller's nickname in the group, which all members see, and their remark, which only they see. */
     Group.Me rename(Caller caller, Id gid, MemberPatch patch) {
         return changes.make(gid, caller.uid(), seat -> {
             Member me = patch.over(seat.member());

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * Whether a member may speak.
+ * Whether a member is muted.
  *
- * @param until null: until an admin unmutes it, or it is not muted
+ * @param until null if the member is not muted, or is muted until an admin unmutes them
  */
 record Muted(boolean muted, @Nullable Instant until) {
 

@@ -10,10 +10,12 @@ import java.util.List;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 /**
- * @param members who is in it from the start, besides the one who makes it
- * @param joinPolicy {@code invite} unless it is set
- * @param history {@code joining} unless it is set
- * @param inviters {@code members} unless it is set
+ * The request for a new group.
+ *
+ * @param members the first members, besides the caller
+ * @param joinPolicy {@code invite} by default
+ * @param history {@code joining} by default
+ * @param inviters {@code members} by default
  */
 record NewGroup(
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 64) @Nullable

@@ -4,8 +4,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param expiresIn seconds; null: it does not expire
- * @param uses how many it lets in; null: as many as like
+ * The request for a new invite code.
+ *
+ * @param expiresIn seconds; null if it does not expire
+ * @param uses how many users can join with it; null if unlimited
  */
 record NewInvite(
         @Schema(minimum = "1", maximum = "31536000") @Nullable

@@ -8,5 +8,5 @@ import java.util.List;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** Who is to be added to a group. */
+/** The users to add to a group. */
 record NewMembers(@Schema(requiredMode = REQUIRED) @Nullable List<@Nullable Id> uids) {}

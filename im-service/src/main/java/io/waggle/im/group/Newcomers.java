@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** A group as it shows itself to one who wants to come in by itself. */
+/** The lookups about groups for users who want to join by themselves. */
 @Component
 class Newcomers {
 
@@ -21,12 +21,12 @@ class Newcomers {
         this.bans = bans;
     }
 
-    /** A pair's conversation has members too but is no group. */
+    /** Whether the user is a member of the group. A pair's conversation has members too but is not a group. */
     boolean isMember(Id gid, Id uid) {
         return membership.find(gid, uid) != null && mapper.find(gid) != null;
     }
 
-    /** The group, if there is one and the user is not banned from it. */
+    /** The group; null if it does not exist or the user is banned from it. */
     @Nullable
     GroupRow groupFor(Id gid, Id uid) {
         GroupRow group = mapper.find(gid);

@@ -5,7 +5,7 @@ import io.waggle.protocol.Id;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Cuts many users into as many as one statement and one entry of the log take. */
+/** Splits a list of users into parts that fit into one SQL statement and one log entry. */
 final class Parts {
 
     static final int SIZE = 500;

@@ -6,7 +6,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 
-/** A member's place in a group, with the rights that go with it. */
+/** A member's place in a group, with the member's rights. */
 record Seat(GroupRow group, Member member) {
 
     Id gid() {
@@ -25,14 +25,14 @@ record Seat(GroupRow group, Member member) {
         return permission.allows(role(), group.inviters());
     }
 
-    /** @throws Refused if the member may not */
+    /** @throws Refused if the member does not have the permission */
     void require(GroupPermission permission) {
         if (!may(permission)) {
             throw new Refused(ErrorCode.NOT_ALLOWED, "as " + called(role()) + " you may not " + permission.doing());
         }
     }
 
-    /** @throws Refused if the member may not do it to the other one */
+    /** @throws Refused if the member does not have the permission on the other member */
     void requireOver(GroupPermission permission, Member other) {
         require(permission);
         if (!permission.allowsOver(role(), other.role(), group.inviters())) {

@@ -2,7 +2,7 @@ package io.waggle.im.group;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** From where on a new member sees what is said. */
+/** The part of the history that a new member sees: from joining on, or all. */
 enum SharedHistory {
     @JsonProperty("joining")
     JOINING,

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * A member as one who writes to the group.
+ * A member's right to write to the group.
  *
- * @param mutedUntil it may not until then; 0: until an admin lets it; null: it may
- * @param muteAll whether only those may write who have a say in the group
+ * @param mutedUntil until when the member is muted; 0: until an admin unmutes them; null: not muted
+ * @param muteAll whether only the owner and the admins may write
  */
 public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll) {
 
@@ -17,7 +17,7 @@ public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll) {
         return whyMutedAt(now) == null;
     }
 
-    /** Why the member may not write now, and until when; null if it may. */
+    /** The reason why the member may not write now, with its end; null if they may write. */
     public @Nullable String whyMutedAt(long now) {
         if (mutedUntil != null && mutedUntil == 0) {
             return "you may not write here until an admin unmutes you";

@@ -18,7 +18,7 @@ import java.util.List;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** How users arrange their conversations for themselves; their other devices are told of each change. */
+/** Changes a user's own settings of conversations. Each change is announced to the user's other devices. */
 @Service
 class Arrangements {
 
@@ -45,7 +45,7 @@ class Arrangements {
         return items.of(caller.uid(), List.of(find(caller, conversation))).getFirst();
     }
 
-    /** Deletes the conversation for the caller: what it has come to is gone, and it is not listed before it goes on. */
+    /** Deletes the conversation's entries so far for the caller. It is not listed until it has a new entry. */
     void delete(Caller caller, Id conversation) {
         Listed before = find(caller, conversation);
         if (lists.clear(caller.uid(), before)) {
@@ -75,7 +75,7 @@ class Arrangements {
         }
     }
 
-    /** @return whether there is anything to tell */
+    /** @return whether anything changed */
     private static boolean fill(ConversationUpdated.Builder notice, Arrangement change) {
         if (change.muted() != null) {
             notice.setMuted(change.muted());

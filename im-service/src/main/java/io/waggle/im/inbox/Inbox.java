@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A user's list of conversations, whole or what has changed in it. */
+/** Reads a user's conversation list: the whole list, or the changes in it. */
 @Service
 class Inbox {
 
@@ -28,9 +28,10 @@ class Inbox {
     }
 
     /**
-     * The conversations behind the cursor, pinned ones first, then most recently active first.
+     * The conversations after the cursor, pinned ones first, then the most recently active first.
      *
-     * <p>All pages have the version of the first: what moves to the front while somebody turns the pages has changed since.
+     * <p>All pages have the version of the first page. So if a conversation moves to the front while the client reads the pages,
+     * it is among the changes since that version.
      */
     InboxPage page(Id reader, @Nullable String cursor, @Nullable Integer limit) {
         int count = Page.limit(limit);
@@ -46,7 +47,7 @@ class Inbox {
                 ListVersion.at(behind.begunAt()).toString());
     }
 
-    /** What has changed since a version; where there is more of it, it goes on since the version that this page has. */
+    /** The changes since a version. If there are more, the client asks again with the version of this page. */
     InboxPage changes(Id reader, String since, @Nullable Integer limit) {
         int count = Page.limit(limit);
         ListVersion version = ListVersion.parse(since);

@@ -6,14 +6,14 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation in its reader's list.
+ * A conversation in its reader's conversation list.
  *
- * @param peer the other one of a pair
- * @param gid the group, whose conversation's id it is
- * @param remark what the reader calls the group for itself
- * @param unread messages of others that the reader has not read; derived, never counted up and down
- * @param mentioned whether an entry of others that the reader has not read names the reader, or everyone
- * @param last the newest entry, in the same form as in history; absent when the reader cannot see it
+ * @param peer the other user of a pair; null for a group
+ * @param gid the group, the same as the id; null for a pair
+ * @param remark the reader's private name for the group
+ * @param unread the number of messages from others that the reader has not read; always computed, never stored
+ * @param mentioned whether one of these messages mentions the reader, or everyone
+ * @param last the newest entry that the list shows, in the same form as in history; absent if the reader cannot see it
  */
 record InboxItem(
         Id id,

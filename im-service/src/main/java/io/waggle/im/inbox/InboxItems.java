@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Shows conversations to their reader, with one query per kind of thing for all of them. */
+/** Makes the items of a conversation list, with one query per kind of data for all items together. */
 @Component
 class InboxItems {
 

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A part of the list, or of what has changed in it.
+ * A page of the conversation list, or of the changes in it.
  *
- * @param removed those that are not in the list any more; null where the whole list is shown
- * @param next give it as {@code cursor} to get what follows in the whole list
- * @param version give it as {@code since} to get what has changed meanwhile
+ * @param removed the conversations that are no longer in the list; null in a page of the whole list
+ * @param next the {@code cursor} of the next page of the whole list
+ * @param version the {@code since} for the changes after this answer
  */
 record InboxPage(
         List<InboxItem> items,

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much of its list a client knows; opaque to clients.
+ * The version of a conversation list that a client knows; opaque to clients.
  *
- * @param at what could be seen at this time is known
- * @param behind of what came since then, what changed up to this place is known too; null: nothing of it
- * @param begunAt when the client began to ask for what came since then; of no interest without {@code behind}
+ * @param at the client knows the list as it was at this time
+ * @param behind the client also knows the changes after that time up to this place; null if it knows none of them
+ * @param begunAt when the client began to ask for these changes; without meaning if {@code behind} is null
  */
 record ListVersion(long at, @Nullable TimeCursor behind, long begunAt) {
 
@@ -37,10 +37,10 @@ record ListVersion(long at, @Nullable TimeCursor behind, long begunAt) {
     }
 
     /**
-     * What is known with one more page.
+     * The version after one more page.
      *
      * @param asked when the page was asked for
-     * @param last the page's last conversation if there is more behind it; null if there is not
+     * @param last the page's last conversation if more pages follow; null otherwise
      */
     ListVersion next(long asked, @Nullable Listed last) {
         long begun = behind == null ? asked : begunAt;

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page of the list begins; opaque to clients.
+ * The page cursor of the conversation list; opaque to clients.
  *
- * @param begunAt when its first page was asked for
- * @param place the conversation before it; null for the first page
+ * @param begunAt when the first page was asked for
+ * @param place the last conversation of the page before; null for the first page
  */
 record PageCursor(long begunAt, @Nullable ListCursor place) {
 

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 import java.time.Clock;
 import java.util.List;
 
-/** What happens when a user has read: its cursor moves, what was to burn after reading burns, and the others are told. */
+/** Marks entries as read: moves the read cursor, starts the time of entries that burn after reading, and sends notices. */
 @Service
 class Reading {
 
@@ -42,7 +42,7 @@ class Reading {
 
     record Position(long readSeq) {}
 
-    /** Moves the caller's cursor up to an entry, the newest at most. */
+    /** Moves the caller's read cursor to an entry, at most to the newest one. */
     Position read(Caller caller, Id conversation, @Nullable Long seq) {
         if (seq == null || seq < 0) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "seq must be the number of the newest entry that was read");
@@ -67,7 +67,7 @@ class Reading {
         return new Position(after.readSeq());
     }
 
-    /** To one whom the reader has blocked, or who has blocked it, it would be a receipt. */
+    /** Starts the burn time. If one user blocks the other, the peer is not notified, since the notice would be a receipt. */
     private void burn(Caller caller, Listed listed, Id peer, long upTo) {
         long now = clock.millis();
         if (!expiry.read(

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The people one last exchanged messages with. */
+/** Lists the users with whom a user last exchanged messages. */
 @Service
 class RecentContacts {
 
@@ -33,7 +33,7 @@ class RecentContacts {
         this.accounts = accounts;
     }
 
-    /** @param at when the last message was exchanged */
+    /** @param at the time of the last message */
     record RecentContact(
             Id uid,
             @Nullable String username,
@@ -42,13 +42,13 @@ class RecentContacts {
             Id conversation,
             Instant at) {}
 
-    /** @param next give it as {@code cursor} to get what follows */
+    /** @param next the {@code cursor} of the next page */
     record RecentPage(
             List<RecentContact> items,
             boolean more,
             @Nullable String next) {}
 
-    /** The newest first. */
+    /** The contacts, the most recent first. */
     RecentPage page(Id uid, @Nullable String cursor, @Nullable Integer limit) {
         int count = Page.limit(limit);
         List<Correspondent> found = lists.correspondents(uid, cursor == null ? null : parse(cursor), count + 1);

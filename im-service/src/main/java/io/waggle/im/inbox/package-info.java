@@ -1,4 +1,4 @@
-/** A user's list of conversations: where each stands, what was said last, what is unread. Owns no table. */
+/** The conversation list of a user: each conversation with its last entry, unread count and settings. Owns no table. */
 @NullMarked
 package io.waggle.im.inbox;
 

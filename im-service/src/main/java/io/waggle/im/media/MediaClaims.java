@@ -20,14 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks media-service whether a user may send media, and what they are. */
+/** Asks media-service whether a user may send media, and gets their description. */
 @Service
 public class MediaClaims {
 
     private static final Logger log = LoggerFactory.getLogger(MediaClaims.class);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /** Media-service leaves alone for ten minutes what it has said yes to; a commit and two clocks have their part of them. */
+    /** The time for the commit. media-service keeps approved media for ten minutes, which leaves room for clock differences. */
     private static final Duration LIFE = Duration.ofMinutes(1);
 
     private final Fabric fabric;
@@ -39,19 +39,19 @@ public class MediaClaims {
     }
 
     /**
-     * A message that may be sent.
+     * A content that may be sent.
      *
-     * @param content with what media-service says of its media
-     * @param goodUntil the media are there until then at least, and for good once the message is committed
+     * @param content the content with media-service's description of its media
+     * @param goodUntil the media exist at least until then; after the message is committed, they are kept
      */
     public record Claimed(Content content, long goodUntil) {}
 
-    /** Whether there is anything to ask. */
+    /** Whether the content has media, so that media-service must be asked. */
     public static boolean concerns(Content content) {
         return MediaKinds.mediaOf(content) != null;
     }
 
-    /** Never blocks. Fails with {@link Refused} if the sender may not send it, or nobody can say so now. */
+    /** Asks for a content. Never blocks. Fails with {@link Refused} if the sender may not send it, or there is no answer. */
     public CompletableFuture<Claimed> claim(Id sender, Content content) {
         Media media = MediaKinds.mediaOf(content);
         if (media == null) {

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** What media-service asks: who may read a medium, and which media are in messages. What fails is asked again. */
+/** Answers media-service: whether a user may read a medium, and which media messages show. It repeats requests that fail. */
 @Component
 class MediaHandler implements Answers {
 
@@ -37,7 +37,7 @@ class MediaHandler implements Answers {
         return MediaReaderReply.newBuilder().setMay(may).build();
     }
 
-    /** In a group as its history is read; among two, unless the uploader has blocked the other one since. */
+    /** In a group, a member who sees the entry may read its media; in a pair too, unless the uploader blocks the reader. */
     private boolean mayRead(Id reader, Id media, Id uploader) {
         return references.inGroup(media, reader)
                 || (references.inPair(media, reader)

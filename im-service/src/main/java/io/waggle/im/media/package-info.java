@@ -1,6 +1,6 @@
 /**
- * What this service and media-service ask each other over the fabric: may this user send these media; may this one see them;
- * which of them are shown anywhere.
+ * The requests between this service and media-service over the fabric: whether a user may send media, whether a user may read
+ * them, and which media are shown in any message.
  */
 @NullMarked
 package io.waggle.im.media;

@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The ephemeral path: what is said here goes to those who are there, under the rules of the durable path, and is nowhere kept.
+ * The ephemeral path: its messages go to the connected devices, under the rules of the durable path, and are not stored.
  */
 @Service
 class EphemeralMessages {
@@ -45,11 +45,13 @@ class EphemeralMessages {
     }
 
     /**
-     * @param device the one it came from
+     * An ephemeral message to send.
+     *
+     * @param device the device it came from
      */
     record Utterance(Id sender, Id device, Topic.Destination to, Content content) {}
 
-    /** Never blocks. Complete when it is on its way; failed with {@link Refused} if it may not be. */
+    /** Sends a message. Never blocks. Completes when the message is on its way; fails with {@link Refused} if it is refused. */
     CompletableFuture<Void> send(Utterance utterance) {
         Permit permit = permissions.remembered(utterance.sender(), utterance.to());
         if (permit != null && conversationLog.holds(permit)) {

@@ -14,7 +14,7 @@ import io.waggle.protocol.v1.HistoryRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** {@code rpc/history}: messages travel in the connection's own format, so this one has a protobuf form too. */
+/** The RPC method {@code rpc/history}. Entries are sent in the connection's format, so it has a protobuf form too. */
 @Component
 class HistoryRpc implements RpcMethod {
 

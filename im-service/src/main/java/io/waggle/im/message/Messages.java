@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The durable path: every message, wherever it comes from, passes here. */
+/** The durable path: every message goes through this class, from MQTT, HTTP and the server itself. */
 @Service
 class Messages {
 
@@ -58,8 +58,8 @@ class Messages {
     }
 
     /**
-     * Runs on a thread that may wait. Media may go while their message stays, so a draft that comes again is looked up before it
-     * is refused.
+     * Runs on a thread that may wait. Media may be deleted while their message stays, so a draft that was appended before is
+     * looked up before it is refused.
      */
     private CompletableFuture<Committed> claimAndAppend(Topic.Destination to, Permit permit, Draft draft) {
         Claimed claimed;
@@ -73,7 +73,7 @@ class Messages {
         return append(to, permit.until(claimed.goodUntil()), draft, draft.with(new EntryBody.Said(claimed.content())));
     }
 
-    /** @param asked the draft as its sender wrote it, for asking again */
+    /** @param asked the draft as its sender wrote it, to ask for a new permit */
     private CompletableFuture<Committed> append(Topic.Destination to, Permit permit, Draft asked, Draft draft) {
         if (draft.lifetime().burnAfter() != null && !hasAnotherReader(permit.conversation())) {
             return CompletableFuture.failedFuture(new Refused(

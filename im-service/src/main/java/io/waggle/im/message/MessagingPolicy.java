@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 
 /**
- * Who may message whom. Every way of sending asks here, and what it may not is answered alike for those who exist and those
- * who do not, for those who block and those who are strangers.
+ * Decides whether a user may message another user or a group. All ways of sending use it. Its refusal is the same whether the
+ * recipient does not exist, blocks the sender, or does not know them.
  *
- * <p>From what binds most to what binds least: how the sender stands; whether there is a recipient; blocks; what business
- * systems say of the two; whom the recipient lets; whom the product lets.
+ * <p>The rules in order, the strongest first: the sender's standing; whether the recipient exists; blocks; the rules that
+ * business systems set for the two; the recipient's own setting; the product's setting.
  */
 @Component
 class MessagingPolicy {
@@ -54,9 +54,9 @@ class MessagingPolicy {
     }
 
     /**
-     * The conversation in which the sender reaches the destination. Asks the database.
+     * The conversation in which the sender reaches the destination. Reads the database.
      *
-     * @throws Refused if the sender may not
+     * @throws Refused if the sender may not message the destination
      */
     Conversation admit(Id sender, Topic.Destination to) {
         accounts.admit(sender);
@@ -124,7 +124,7 @@ class MessagingPolicy {
         return properties.groupMates() == Access.ALLOW && conversations.shareGroup(sender, uid);
     }
 
-    /** In a group its members talk, whatever is between two of them, unless an admin has muted them. */
+    /** In a group all members may write, even if two of them block each other, unless they are muted. */
     private Conversation group(Id sender, Id gid) {
         if (sender.equals(Accounts.SYSTEM) && groups.exists(gid)) {
             return new Conversation.Group(gid);

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code waggle.messaging}: who may message those who have not said who may.
+ * The settings {@code waggle.messaging}: who may message the users who have no setting of their own.
  *
- * @param strangers whether everyone may, or friends alone
- * @param groupMates whether those who share a group may where friends may
+ * @param strangers whether everyone may, or only friends
+ * @param groupMates whether members of a common group may, where friends may
  */
 @ConfigurationProperties("waggle.messaging")
 record MessagingProperties(

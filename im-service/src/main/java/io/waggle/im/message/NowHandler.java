@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** The brokers' edge: what clients publish on {@code now/…} arrives here, checked in form. */
+/** Answers the brokers' requests to send ephemeral messages, which clients publish on {@code now/…}. Their form is checked. */
 @Component
 class NowHandler implements Answers {
 

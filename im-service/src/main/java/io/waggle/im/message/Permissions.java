@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 
-/** Remembers for a short time who may write where, so that most messages ask no database. */
+/** Caches for a short time which sender may write to which destination, so that most messages need no database query. */
 @Component
 final class Permissions {
 
-    /** A permission is asked for again after this time, so a withdrawal is felt within it. */
+    /** The life of a cached permit. A permission that is withdrawn ends within this time. */
     private static final Duration LIFE = Duration.ofMillis(900);
 
     private static final int REMEMBERED = 200_000;
@@ -30,16 +30,16 @@ final class Permissions {
         this.conversationLog = conversationLog;
     }
 
-    /** Null if the permission is to be asked for. */
+    /** The cached permit; null if there is none, so that the caller must {@link #ask}. */
     @Nullable
     Permit remembered(Id sender, Topic.Destination to) {
         return remembered.getIfPresent(new Route(sender, to));
     }
 
     /**
-     * Asks the database.
+     * Gets a permit from the {@link MessagingPolicy}, which reads the database.
      *
-     * @throws io.waggle.protocol.Refused if the sender may not
+     * @throws io.waggle.protocol.Refused if the sender may not write there
      */
     Permit ask(Id sender, Topic.Destination to) {
         long askedAt = conversationLog.now();

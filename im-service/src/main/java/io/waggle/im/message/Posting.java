@@ -15,7 +15,7 @@ import org.springframework.stereotype.Service;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** The sending of messages over HTTP: each names its target, and its sender waits for the commit. */
+/** Sends messages that arrive over HTTP. Each message names its target, and the call waits for the commit. */
 @Service
 public class Posting {
 
@@ -30,11 +30,11 @@ public class Posting {
     }
 
     /**
-     * Sends a message and waits, so call it on a thread that may.
+     * Sends a message and waits for the commit. Call it on a thread that may wait.
      *
-     * @param device the device that is not sent the message; {@link Draft#NO_DEVICE}: there is none
-     * @param body the JSON form of a message with the member {@code to}
-     * @throws Refused if it was not sent; or, if the code is retryable, that is not known
+     * @param device the device that does not receive the message; {@link Draft#NO_DEVICE} if there is none
+     * @param body the JSON form of a message with the property {@code to}
+     * @throws Refused if it was not sent. If the code is retryable, it is not known whether it was sent
      */
     public Committed post(Id sender, Id device, byte[] body) {
         Payloads.Addressed addressed = Payloads.readAddressed(body);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** The brokers' edge: what clients publish on {@code to/…} arrives here, checked in form and with an id. */
+/** Answers the brokers' requests to send messages, which clients publish on {@code to/…}. Each has an id and a checked form. */
 @Component
 class SendHandler implements Answers {
 

@@ -1,6 +1,6 @@
 /**
- * Messages: {@link Messages#send} finds the conversation, asks {@link MessagingPolicy}, and appends to the conversation's log.
- * {@link EphemeralMessages} does the same for what is not kept, and tells those who are there.
+ * Messages: {@link Messages#send} asks {@link MessagingPolicy} for the conversation and appends to the conversation's log.
+ * {@link EphemeralMessages} asks the same policy and sends messages that are not stored to the connected devices.
  */
 @NullMarked
 package io.waggle.im.message;

@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** Tells those who watch, once it is committed what they are told. */
+/** Announces presence changes to the watchers, after each announcement is recorded and committed. */
 @Component
 class Announcements {
 
     private static final int AT_ONCE = 500;
     private static final int AGAIN_MAX = 10_000;
-    /** Longer than it takes to publish what has been committed. */
+    /** Longer than it takes to publish a committed announcement. */
     private static final Duration UNCERTAIN = Duration.ofMinutes(1);
 
     private final PresenceMapper presences;
@@ -30,12 +30,12 @@ class Announcements {
         this.clock = clock;
     }
 
-    /** Tells everything whose time has come. */
+    /** Announces all changes that are due. */
     void tellDue() {
         while (tellSome()) {}
     }
 
-    /** A process that died may have committed what it did not publish. Who knows it already passes over it. */
+    /** Repeats recent announcements, since a process that died may have committed but not published them. Watchers skip repetitions. */
     void tellAgain() {
         presences
                 .findToldSince(clock.millis() - UNCERTAIN.toMillis(), AGAIN_MAX)

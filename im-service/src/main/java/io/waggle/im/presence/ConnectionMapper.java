@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Which devices are connected where, and when they were there. */
+/** The connected devices with their brokers, and the times at which devices were last connected. */
 @Mapper
 interface ConnectionMapper {
 
@@ -17,12 +17,12 @@ interface ConnectionMapper {
 
     void delete(@Param("node") long node, @Param("dids") Collection<Id> dids);
 
-    /** Those of the devices that are connected to the node. */
+    /** The devices among these that are connected to the node. */
     Set<Id> findAmong(@Param("node") long node, @Param("dids") Collection<Id> dids);
 
     List<ConnectionRow> findSome(@Param("node") long node, @Param("limit") int limit);
 
-    /** Those of the users who have a device connected anywhere. */
+    /** The users among these who have a connected device. */
     Set<Id> findOnline(@Param("uids") Collection<Id> uids);
 
     Set<Id> findConnected(@Param("uid") Id uid);

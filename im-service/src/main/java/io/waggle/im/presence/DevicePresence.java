@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * Whether one device is connected.
+ * The presence of one device.
  *
- * @param lastSeen null while it is, and if it never was
+ * @param lastSeen null while the device is connected, and if it never was
  */
 public record DevicePresence(boolean online, @Nullable Instant lastSeen) {}

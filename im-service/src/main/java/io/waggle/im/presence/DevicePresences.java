@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Devices' presences, which only their user is shown: as they are, without any grace. */
+/** The presences of devices, which only their user sees. They have no grace time. */
 @Service
 public class DevicePresences {
 
@@ -21,7 +21,7 @@ public class DevicePresences {
         this.connections = connections;
     }
 
-    /** Of all the devices, by did. */
+    /** The presences of these devices, by did. */
     public Map<Id, DevicePresence> of(Id uid, Collection<Id> dids) {
         if (dids.isEmpty()) {
             return Map.of();

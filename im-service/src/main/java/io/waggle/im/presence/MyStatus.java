@@ -3,9 +3,9 @@ package io.waggle.im.presence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a user wants to be seen.
+ * A user's own settings of their presence.
  *
- * @param text what it says of itself while it is online; null: nothing
- * @param invisible whether it looks offline, whatever it does
+ * @param text the status text that others see while the user is online; null if there is none
+ * @param invisible whether the user is always shown as offline
  */
 record MyStatus(@Nullable String text, boolean invisible) {}

@@ -5,14 +5,14 @@ import org.apache.ibatis.annotations.Param;
 
 import java.util.List;
 
-/** The brokers that live, by what they call themselves. */
+/** The nodes, which are the running brokers, by the number that each has chosen. */
 @Mapper
 interface NodeMapper {
 
-    /** Does nothing if the node is there. */
+    /** Inserts a node. Does nothing if it exists. */
     void insert(@Param("node") long node, @Param("renewedAt") long renewedAt);
 
-    /** Returns 0 if the node is not there or has ended, or a later report was heard already. */
+    /** Returns 0 if the node does not exist or has ended, or if a later report was received before. */
     int renew(@Param("node") long node, @Param("number") long number, @Param("renewedAt") long renewedAt);
 
     boolean exists(@Param("node") long node);

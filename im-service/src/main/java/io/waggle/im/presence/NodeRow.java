@@ -1,4 +1,4 @@
 package io.waggle.im.presence;
 
-/** @param renewedAt when it was heard last */
+/** @param renewedAt the time of the node's last report */
 record NodeRow(long node, long renewedAt) {}

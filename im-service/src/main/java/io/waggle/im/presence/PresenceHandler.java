@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 
 /**
- * What brokers say and ask about who is there. If it fails the broker has no answer: then it lets nobody watch, and reports
- * again.
+ * Answers the brokers' presence reports and watch requests. If a request fails, the broker has no answer: then it refuses the
+ * subscription, or repeats the report.
  */
 @Component
 class PresenceHandler implements Answers {

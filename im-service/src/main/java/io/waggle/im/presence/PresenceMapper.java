@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 
-/** Users' presences. Whoever changes some holds them first, in the order of their uids, so nobody waits in a circle. */
+/** The users' presences. A transaction that changes rows locks them first, in the order of their uids, to avoid deadlocks. */
 @Mapper
 interface PresenceMapper {
 
-    /** Makes rows for those that have none, and keeps others from changing any of them until the transaction ends. */
+    /** Locks the users' rows until the transaction ends. Inserts rows for users who have none. */
     void hold(@Param("uids") Collection<Id> uids);
 
     List<PresenceRow> findAll(@Param("uids") Collection<Id> uids);
@@ -22,7 +22,7 @@ interface PresenceMapper {
 
     void update(@Param("rows") Collection<PresenceRow> rows);
 
-    /** Those that have to be told by then, but for those that someone is changing; nobody else changes them meanwhile. */
+    /** Locks and returns the rows that are due. Skips rows that another transaction has locked. */
     List<PresenceRow> holdDue(@Param("now") long now, @Param("limit") int limit);
 
     List<PresenceRow> findToldSince(@Param("toldAt") long toldAt, @Param("limit") int limit);

@@ -6,10 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import java.time.Duration;
 
 /**
- * {@code waggle.presence}.
+ * The settings {@code waggle.presence}.
  *
- * @param grace how long a user may be away without being shown so; what changes of a user is told no more often than this
- * @param lease after how long a silence a broker counts as dead, and its devices as gone; brokers speak every five seconds
+ * @param grace how long a user may be away before they are shown as offline; also the shortest time between two announcements
+ *     of a user
+ * @param lease how long a broker may be silent before it counts as dead and its devices as disconnected; brokers report every
+ *     five seconds
  */
 @ConfigurationProperties("waggle.presence")
 record PresenceProperties(

@@ -15,18 +15,19 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What time brings about: changes that have waited are told, and brokers that say nothing are dead.
+ * The scheduled work of presence: announces changes that are due, and ends brokers that are silent.
  *
- * <p>A broker's silence counts only if it would have been heard: this service has to have had its database for a whole lease.
+ * <p>A broker's silence counts only if this service could have received its reports: the service must have reached its database
+ * for a whole lease.
  */
 @Component
 class PresenceRounds implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PresenceRounds.class);
 
-    /** Rounds are a second apart; if it was more, something was wrong. */
+    /** The longest normal time between two rounds, which are a second apart. After a longer gap the lease starts again. */
     private static final Duration LONGEST_GAP = Duration.ofSeconds(4);
-    /** For how long it is known when a device was there last. */
+    /** How long the time is kept at which a device was last connected. */
     private static final Duration SEEN_LIFE = Duration.ofDays(366);
 
     private static final int SWEPT_AT_ONCE = 1_000;
@@ -40,7 +41,7 @@ class PresenceRounds implements SmartLifecycle {
 
     private volatile boolean running;
     private volatile boolean failing;
-    // For the thread of the rounds.
+    // Used by the thread of the rounds only.
     private @Nullable Instant steadySince;
     private Instant lastRound = Instant.MIN;
 

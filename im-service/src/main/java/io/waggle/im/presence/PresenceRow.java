@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * A user as it is, as others were told last, and when they have to be told again.
+ * A user's present state, the state that was last announced to others, and the time of the next announcement.
  *
- * <p>A change is told when the grace time since the last one is over; that a user has gone, when it has been away for as
- * long. So who comes and goes within the grace time is told of once, or not at all. Only that a user makes itself invisible
- * is told at once.
+ * <p>A change is announced when the grace time since the last announcement is over. That a user has gone is announced when they
+ * have been away for the grace time. So if a user comes and goes within the grace time, there is one announcement or none. Only
+ * the change to invisible is announced at once.
  *
- * @param lastSeen when the last device went, or the user became invisible; it stays while the user is invisible
- * @param toldOnline what others were told last, like the two that follow
- * @param toldAt 0 before the first time
- * @param version one more each time others are told
- * @param dueAt null: there is nothing to tell
+ * @param lastSeen when the last device disconnected or the user became invisible; does not change while the user is invisible
+ * @param toldOnline the announced state, together with {@code toldText} and {@code toldLastSeen}
+ * @param toldAt the time of the last announcement; 0 before the first
+ * @param version increases by one with each announcement
+ * @param dueAt the time of the next announcement; null if there is nothing to announce
  */
 record PresenceRow(
         Id uid,
@@ -32,29 +32,29 @@ record PresenceRow(
         long version,
         @Nullable Long dueAt) {
 
-    /** Someone of whom nothing is known. */
+    /** The row of a user who was never online. */
     static PresenceRow of(Id uid) {
         return new PresenceRow(uid, false, null, null, false, false, null, null, 0, 0, null);
     }
 
     /**
-     * Devices have come or gone.
+     * The row after devices have connected or disconnected.
      *
-     * @param goneAt when the last of those that have gone went; null if none has
+     * @param goneAt when the last of the devices disconnected; null if none did
      */
     PresenceRow withDevices(boolean anyConnected, @Nullable Long goneAt, long now, Duration grace) {
         Long seen = invisible || goneAt == null ? lastSeen : later(lastSeen, goneAt);
         return with(anyConnected, seen, text, invisible).due(now, grace);
     }
 
-    /** The user says how it wants to be seen. */
+    /** The row after the user has changed their status. */
     PresenceRow withStatus(@Nullable String newText, boolean nowInvisible, long now, Duration grace) {
         boolean disappears = nowInvisible && !invisible && online;
         return with(online, disappears ? Long.valueOf(now) : lastSeen, newText, nowInvisible)
                 .due(now, grace);
     }
 
-    /** Others are told now, if there is anything that they do not know. */
+    /** The row after an announcement at this time. The version stays the same if there is nothing new to announce. */
     PresenceRow tell(long now) {
         Shown shown = shown();
         boolean news = !shown.equals(told());
@@ -72,7 +72,7 @@ record PresenceRow(
                 null);
     }
 
-    /** What others see who ask now. */
+    /** The state that others see if they ask now. */
     Shown current() {
         return invisible ? shown() : told();
     }
@@ -84,7 +84,7 @@ record PresenceRow(
                 .build();
     }
 
-    /** What others are to see, when it is time. */
+    /** The state to announce when it is due. */
     private Shown shown() {
         return online && !invisible ? Shown.online(text) : Shown.offline(lastSeen);
     }

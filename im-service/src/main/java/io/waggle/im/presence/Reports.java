@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Takes down what brokers report: which devices have come and gone, each report in one transaction; and that a broker has
- * gone, with all its devices, so many at a time that no transaction is long.
+ * Stores the brokers' reports of connected and disconnected devices, each report in one transaction. When a broker has ended, it
+ * removes the broker's devices in parts, so that no transaction is long.
  */
 @Component
 class Reports {
@@ -48,7 +48,7 @@ class Reports {
         this.clock = clock;
     }
 
-    /** Returns false if the node has to start again, because it is not known or counts as dead. */
+    /** Stores a report. Returns false if the node is unknown or counts as dead: then it must report everything again. */
     boolean take(PresenceReport report) {
         boolean known = Boolean.TRUE.equals(transaction.execute(status -> takeDown(report)));
         if (report.getLast()) {
@@ -57,7 +57,7 @@ class Reports {
         return known;
     }
 
-    /** Takes the devices from all nodes that have ended; they were there until the node was heard last. */
+    /** Removes the devices of all nodes that have ended. They count as connected until the node's last report. */
     void clearEnded() {
         for (NodeRow node : nodes.findEnded()) {
             while (clearSome(node)) {}
@@ -97,12 +97,12 @@ class Reports {
         }
         Map<Id, Long> goneAt = gone.stream()
                 .collect(Collectors.toMap(
-                        // A broker's clock may be ahead of ours.
+                        // A broker's clock may be ahead of this one.
                         Reports::uid, device -> Math.min(device.getAt(), now), Math::max));
         update(devices.stream().map(Reports::uid).collect(Collectors.toCollection(TreeSet::new)), goneAt, now);
     }
 
-    /** Without those whose going has been taken down already. */
+    /** The disconnected devices, without those whose disconnection is stored already. */
     private List<Presented> reallyGone(long node, List<Presented> gone) {
         if (gone.isEmpty()) {
             return gone;
@@ -130,7 +130,10 @@ class Reports {
         }));
     }
 
-    /** The uids come in their order. Once the rows are held, whoever else changes the users' devices has committed, or waits for us. */
+    /**
+     * Updates the presences of users, whose uids are in ascending order. After the rows are locked, any other transaction that
+     * changes the users' devices has committed or waits for this one.
+     */
     private void update(Set<Id> uids, Map<Id, Long> goneAt, long now) {
         presences.hold(uids);
         Set<Id> online = connections.findOnline(uids);

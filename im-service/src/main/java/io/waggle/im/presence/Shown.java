@@ -6,10 +6,10 @@ import io.waggle.protocol.v1.Presence.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others see of a user.
+ * A user's presence as others see it.
  *
- * @param text what the user says of itself; null unless online
- * @param lastSeen null while online, and for a user who never was
+ * @param text the user's status text; null unless online
+ * @param lastSeen null while online, and for a user who never was online
  */
 record Shown(
         boolean online, @Nullable String text, @Nullable Long lastSeen) {

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** What users say of themselves. */
+/** Reads and sets users' own statuses. */
 @Service
 class StatusService {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** A user's presence as others see it, in the shape in which it is published. */
+/** A user's presence as others see it, in the same form as it is published. */
 record UserPresence(
         Id uid,
         Status status,

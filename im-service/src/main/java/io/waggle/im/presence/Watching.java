@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Who sees whom: everyone sees itself and those who count it among their friends and do not block it. Whoever does no longer
- * is unsubscribed where it is connected.
+ * Decides whether a user may see another user's presence: users see themselves, and the users who have them as friends and do not
+ * block them. When a user may no longer see another, their connections are unsubscribed.
  */
 @Service
 class Watching {
@@ -38,7 +38,7 @@ class Watching {
         this.live = live;
     }
 
-    /** Null if the watcher may not see the user, or there is none. */
+    /** The state of the user; null if the watcher may not see them or they do not exist. */
     @Nullable
     WatchedState watch(Id watcher, Id uid) {
         if (visible(watcher, Set.of(uid)).isEmpty()) {
@@ -48,7 +48,7 @@ class Watching {
         return (row == null ? PresenceRow.of(uid) : row).state();
     }
 
-    /** Those of the users whom the watcher may see, in the order of the question. */
+    /** The presences of the users whom the watcher may see, in the order of the request. */
     List<UserPresence> see(Id watcher, List<Id> uids) {
         Set<Id> visible = visible(watcher, uids);
         if (visible.isEmpty()) {

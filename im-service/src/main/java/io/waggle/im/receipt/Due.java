@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /**
- * What is to be pushed of one conversation.
+ * The receipts of one conversation that are due to be pushed.
  *
- * @param pair the two of a pair, who have no other receipts than one another's; null for a group
+ * @param pair the two users of a pair, who receive each other's receipts only; null for a group
  */
 record Due(Id conversation, @Nullable Pair pair, Map<Id, Progress> members) {
 
-    /** Two who write to each other. */
+    /** The two users of a pair. */
     record Pair(Id uid, Id other) {
         Id peerOf(Id one) {
             return one.equals(uid) ? other : uid;

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.BinaryOperator;
 
 /**
- * How far a member has come in a conversation; null: nothing is said of it.
+ * The cursors of a member in a conversation; null means that the receipt does not contain this one.
  *
- * @param deliveredSeq one of its devices has this entry
+ * @param deliveredSeq the newest entry up to which one of the member's devices has everything
  */
 record Progress(@Nullable Long readSeq, @Nullable Long deliveredSeq) {
 

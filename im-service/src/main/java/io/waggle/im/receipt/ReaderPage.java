@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * Who has read an entry.
+ * A page of the readers of an entry.
  *
- * @param count how many others have
- * @param items those of a group who have, in the order of their uids; in a pair the other one, whether it has or not
- * @param next give it as {@code cursor} to get what follows
+ * @param count how many others have read it
+ * @param items in a group the members who have read it, in the order of their uids; in a pair always the other user
+ * @param next the {@code cursor} of the next page
  */
 record ReaderPage(
         long seq,
@@ -20,8 +20,10 @@ record ReaderPage(
         @Nullable Id next) {
 
     /**
-     * @param readSeq the newest entry that it has read
-     * @param deliveredSeq the newest entry that one of its devices has; in a pair, and once there is one
+     * A reader and their cursors.
+     *
+     * @param readSeq the newest entry that they have read
+     * @param deliveredSeq the newest entry that one of their devices has; null in a group, and if none has any
      */
     record Reader(Id uid, long readSeq, @Nullable Long deliveredSeq) {}
 }

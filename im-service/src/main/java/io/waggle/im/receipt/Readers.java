@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 
 import java.util.List;
 
-/** Who has read what, for those who ask. */
+/** Answers requests for the readers of an entry. */
 @Service
 class Readers {
 
@@ -45,7 +45,7 @@ class Readers {
         this.relations = relations;
     }
 
-    /** @param seq an entry that the asker sees; null: the newest */
+    /** @param seq an entry that the asker can see; null for the newest */
     ReaderPage page(Id asker, Id conversation, @Nullable Long seq, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         Listed listed = lists.find(asker, conversation);
@@ -73,7 +73,7 @@ class Readers {
         return new ReaderPage(seq, reader.readSeq() >= seq ? 1 : 0, List.of(reader), false, null);
     }
 
-    /** Reads as many rows as the group has members. */
+    /** The readers in a group. May read as many rows as the group has members. */
     private ReaderPage ofGroup(Id asker, Listed listed, long seq, @Nullable Id cursor, int size) {
         long saidAt = history.timeOf(listed.id(), seq);
         List<Reader> all = membership.readers(listed.id(), seq, saidAt).stream()

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Receipts that wait to be pushed: of each conversation at most one push in a {@link #PAUSE}, with the newest that there is.
+ * The receipts that wait to be pushed. Each conversation has at most one push per {@link #PAUSE}, with the newest cursors.
  *
- * <p>The first after a silence does not wait. Conversations are forgotten once their pause is over, so there are no more of
- * them here than had receipts in the last second.
+ * <p>The first receipt after a quiet time does not wait. A conversation is removed when its pause is over and nothing waits, so
+ * this holds only the conversations that had receipts in the last second.
  */
 final class ReceiptFeed {
 
@@ -24,7 +24,7 @@ final class ReceiptFeed {
     private static final class Waiting {
         final Due.@Nullable Pair pair;
         Map<Id, Progress> members = new LinkedHashMap<>();
-        /** Until then nothing more is pushed. */
+        /** Nothing more is pushed until this time. */
         long restsUntil;
 
         Waiting(Due.@Nullable Pair pair) {
@@ -42,13 +42,13 @@ final class ReceiptFeed {
                 .merge(uid, progress, Progress.FURTHEST);
     }
 
-    /** Takes what may be pushed at this time. */
+    /** Takes the receipts that may be pushed at this time. */
     synchronized List<Due> due(long now) {
         List<Due> due = new ArrayList<>();
         for (Iterator<Map.Entry<Id, Waiting>> all = conversations.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Id, Waiting> entry = all.next();
             Waiting waiting = entry.getValue();
-            // A clock that was put back is not to silence anyone for long.
+            // If the clock is put back, the pause must not become longer.
             boolean rests = waiting.restsUntil > now && waiting.restsUntil <= now + PAUSE.toMillis();
             if (rests) {
                 continue;
@@ -63,7 +63,7 @@ final class ReceiptFeed {
         return due;
     }
 
-    /** Takes all that there is, paused or not. */
+    /** Takes all receipts, paused or not. */
     synchronized List<Due> all() {
         List<Due> all = new ArrayList<>();
         conversations.forEach((conversation, waiting) -> {

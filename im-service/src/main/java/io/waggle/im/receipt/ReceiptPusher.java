@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells members how far the others have come. Asks the database, a few times for all that is due. */
+/** Pushes receipts to the members of conversations. Needs only a few database queries for all that are due. */
 @Component
 class ReceiptPusher {
 
-    /** In larger groups everyone's reading would be everyone's traffic: there receipts are asked for. */
+    /** The largest group to whose members receipts are pushed. In larger groups pushes would be too many: clients ask instead. */
     static final int LARGEST_GROUP = 200;
 
     private static final int PAIRS_AT_ONCE = 500;
@@ -87,7 +87,7 @@ class ReceiptPusher {
         }
     }
 
-    /** On the group's topic everybody would hear everything. */
+    /** Sends to a single member, since all members receive what is on the group's topic. */
     private void pushTo(Id member, Id gid, Map<Id, Progress> readers, Apart apart) {
         Map<Id, Progress> shown = readers.entrySet().stream()
                 .filter(entry -> !apart.are(entry.getKey(), member))

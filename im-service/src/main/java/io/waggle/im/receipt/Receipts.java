@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** What features tell when somebody's cursor has moved. The database has it by then; here it is only told on. */
+/** Sends receipts when a cursor has moved. The caller has stored the cursor before; this class only notifies the others. */
 @Service
 public class Receipts implements SmartLifecycle {
 
@@ -35,9 +35,9 @@ public class Receipts implements SmartLifecycle {
     }
 
     /**
-     * A member has read up to an entry.
+     * Notes that a member has read up to an entry.
      *
-     * @param peer the other one of a pair; null in a group
+     * @param peer the other user of a pair; null in a group
      */
     public void read(Id conversation, Id uid, @Nullable Id peer, long readSeq) {
         note(conversation, uid, peer, new Progress(readSeq, null));
@@ -49,7 +49,7 @@ public class Receipts implements SmartLifecycle {
     }
 
     private void note(Id conversation, Id uid, @Nullable Id peer, Progress progress) {
-        // Notes to oneself have no other reader.
+        // The conversation with oneself has no other reader.
         if (!uid.equals(peer)) {
             feed.note(conversation, peer == null ? null : new Due.Pair(uid, peer), uid, progress);
         }
@@ -67,7 +67,7 @@ public class Receipts implements SmartLifecycle {
         running = true;
     }
 
-    /** Pushes what waits, paused or not. */
+    /** Pushes all waiting receipts, paused or not. */
     @Override
     public void stop() {
         running = false;
@@ -101,7 +101,7 @@ public class Receipts implements SmartLifecycle {
         return receipt.build();
     }
 
-    /** One reader's receipt is the same as in a pair. */
+    /** The receipts of a group. With a single reader, the form is the same as in a pair. */
     static Down ofGroup(Id gid, Map<Id, Progress> readers) {
         if (readers.size() == 1) {
             Map.Entry<Id, Progress> one = readers.entrySet().iterator().next();

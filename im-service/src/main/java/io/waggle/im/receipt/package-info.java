@@ -1,8 +1,9 @@
 /**
- * Who has read what, and what has reached whom: pushed to those who are there, aggregated, and told to those who ask.
+ * Receipts: which members have read an entry, and which devices have it. They are aggregated and pushed to connected devices,
+ * and clients can ask for them.
  *
- * <p>{@link Receipts} is told what has moved, {@link ReceiptFeed} holds it back for a moment, {@link ReceiptPusher} pushes it.
- * Between two of whom one has blocked the other there are no receipts. Owns no table.
+ * <p>{@link Receipts} takes the moved cursors, {@link ReceiptFeed} holds them for a moment, {@link ReceiptPusher} pushes them.
+ * There are no receipts between two users if one of them blocks the other. Owns no table.
  */
 @NullMarked
 package io.waggle.im.receipt;

@@ -29,7 +29,7 @@ interface MembershipMapper {
 
     Set<Id> findUids(@Param("conversationId") Id conversationId, @Param("uids") Collection<Id> uids);
 
-    /** In the order of their uids. */
+    /** The members after {@code afterUid}, in the order of their uids. */
     List<Member> findPage(
             @Param("conversationId") Id conversationId, @Param("afterUid") Id afterUid, @Param("limit") int limit);
 

@@ -82,8 +82,8 @@ class Cursors {
     }
 
     /**
-     * Publishes {@link Reached} for the moved cursors of pairs, so that the peer is notified. Only a cursor that is the furthest of
-     * the user's devices counts.
+     * Publishes {@link Reached} for the moved cursors of pairs, so that the peer is notified. Only a cursor that is the
+     * furthest of the user's devices counts.
      */
     void tell(List<CursorRow> cursors) {
         inPieces(cursors, piece -> mapper.findReached(piece).forEach(events::publishEvent));

@@ -128,7 +128,7 @@ class MissedEntries {
         return conversations.member(conversation, uid) == null ? refused() : reply;
     }
 
-    /** The answer to a broker that does not know the device's cursor: starts at the cursor, with a gap if too much was missed. */
+    /** The answer to a broker that does not know the device's cursor: it starts there, with a gap if too much was missed. */
     private FetchReply fromCursor(Id did, Member member, int limit) {
         Id conversation = member.conversationId();
         long acked = Objects.requireNonNullElse(mapper.findCursor(did, conversation), 0L);

@@ -4,8 +4,8 @@
  *
  * <p>The numbers of entries that were too large for a device's connection are stored until a connection accepts these entries.
  *
- * <p>Owns the tables {@code delivery}, {@code delivery_withheld} and {@code delivery_device}. The query for missed entries joins
- * {@code delivery} with {@code member} and {@code conversation_head}, so it reads those tables too.
+ * <p>Owns the tables {@code delivery}, {@code delivery_withheld} and {@code delivery_device}. The query for missed entries
+ * joins {@code delivery} with {@code member} and {@code conversation_head}, so it reads those tables too.
  */
 @NullMarked
 package io.waggle.im.delivery;

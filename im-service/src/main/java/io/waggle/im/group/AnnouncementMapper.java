@@ -11,7 +11,7 @@ interface AnnouncementMapper {
 
     void insert(AnnouncementRow announcement);
 
-    /** Newest first. */
+    /** The announcements before {@code beforeId}, newest first. */
     List<AnnouncementRow> findPage(@Param("gid") Id gid, @Param("beforeId") Id beforeId, @Param("limit") int limit);
 
     void deleteAll(@Param("gid") Id gid);

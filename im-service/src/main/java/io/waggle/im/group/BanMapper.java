@@ -20,6 +20,6 @@ interface BanMapper {
     /** The users among these who are banned. */
     List<Id> findAmong(@Param("gid") Id gid, @Param("uids") Collection<Id> uids);
 
-    /** In the order of their uids. */
+    /** The bans after {@code afterUid}, in the order of the uids. */
     List<BanRow> findPage(@Param("gid") Id gid, @Param("afterUid") Id afterUid, @Param("limit") int limit);
 }

@@ -42,7 +42,7 @@ record Group(
                 Me.of(member, now));
     }
 
-    /** The member's own part. */
+    /** The state that belongs to this member alone. */
     record Me(
             Role role,
             @Nullable String nickname,

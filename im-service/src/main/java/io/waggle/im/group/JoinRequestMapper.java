@@ -19,7 +19,7 @@ interface JoinRequestMapper {
     @Nullable
     JoinRequestRow findOf(@Param("gid") Id gid, @Param("uid") Id uid);
 
-    /** Oldest first. */
+    /** The requests after {@code afterId}, oldest first. */
     List<JoinRequestRow> findPage(@Param("gid") Id gid, @Param("afterId") Id afterId, @Param("limit") int limit);
 
     void deleteOf(@Param("gid") Id gid, @Param("uids") Collection<Id> uids);

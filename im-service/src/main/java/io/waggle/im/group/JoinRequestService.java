@@ -47,7 +47,7 @@ class JoinRequestService {
         this.accounts = accounts;
     }
 
-    /** Oldest first. */
+    /** The pending requests, oldest first. */
     Page<JoinRequest> page(Caller caller, Id gid, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
         seat(caller, gid);

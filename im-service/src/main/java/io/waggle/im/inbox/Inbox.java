@@ -30,8 +30,8 @@ class Inbox {
     /**
      * The conversations after the cursor, pinned ones first, then the most recently active first.
      *
-     * <p>All pages have the version of the first page. So if a conversation moves to the front while the client reads the pages,
-     * it is among the changes since that version.
+     * <p>All pages have the version of the first page. So if a conversation moves to the front while the client reads the
+     * pages, it is among the changes since that version.
      */
     InboxPage page(Id reader, @Nullable String cursor, @Nullable Integer limit) {
         int count = Page.limit(limit);

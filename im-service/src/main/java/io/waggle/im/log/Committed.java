@@ -4,5 +4,5 @@ import io.waggle.protocol.Id;
 
 import java.time.Instant;
 
-/** The place of an entry that is in the database: the answer to its sender, from the lane to the edge. */
+/** The place of a committed entry: the answer to its sender. */
 public record Committed(Id conversation, long seq, Instant at) {}

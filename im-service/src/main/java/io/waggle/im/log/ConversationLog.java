@@ -66,7 +66,7 @@ public class ConversationLog {
     }
 
     /**
-     * Makes a change in its turn, and waits until it is committed and announced.
+     * Makes a change in the conversation's lane, and waits until it is committed and announced.
      *
      * @throws Refused if the work refuses. If the code is retryable, it is not known whether the change was made
      */

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  *       before the change fails with {@link Outdated}, and its caller asks for a new permit.
  * </ul>
  *
- * <p>Confined to its lane's thread.
+ * <p>Not thread-safe: only the lane's thread uses it.
  */
 final class Lane {
 

@@ -1,9 +1,9 @@
 /**
- * The log of a conversation: entries get their numbers, are committed, announced, and read again page by page.
+ * The log of a conversation: entries get their numbers, are committed and announced, and can be read page by page.
  *
- * <p>Everything that happens in a conversation goes through {@link ConversationLog}: drafts and erasures many at a time, changes
- * one by one between them. A {@link Lane} is the only writer of its conversations. {@link EntryKind} says how each kind of entry
- * behaves. {@link CommitPort} tells the listeners of committed entries; {@link Announcer} tells the members.
+ * <p>All writes to a conversation go through {@link ConversationLog}: drafts and erasures many at a time, changes one by one
+ * between them. A {@link Lane} is the only writer of its conversations. {@link EntryKind} defines how each kind of entry
+ * behaves. {@link CommitPort} notifies the listeners of committed entries; {@link Announcer} announces them to the members.
  *
  * <p>Owns the tables {@code entry}, {@code mention}, {@code media_reference} and {@code expiry}.
  */

@@ -35,7 +35,10 @@ class Announcements {
         while (tellSome()) {}
     }
 
-    /** Repeats recent announcements, since a process that died may have committed but not published them. Watchers skip repetitions. */
+    /**
+     * Repeats recent announcements, since a process that died may have committed but not published them. A receiver that knows
+     * the version already skips it.
+     */
     void tellAgain() {
         presences
                 .findToldSince(clock.millis() - UNCERTAIN.toMillis(), AGAIN_MAX)

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Stores the brokers' reports of connected and disconnected devices, each report in one transaction. When a broker has ended, it
+ * Stores the brokers' reports of connected and disconnected devices, each report in one transaction. When a broker has ended,
  * removes the broker's devices in parts, so that no transaction is long.
  */
 @Component

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether a user may see another user's presence: users see themselves, and the users who have them as friends and do not
- * block them. When a user may no longer see another, their connections are unsubscribed.
+ * Decides whether a user may see another user's presence: users see themselves, and the users who have them as friends and do
+ * not block them. When a user may no longer see another, their connections are unsubscribed.
  */
 @Service
 class Watching {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 @Component
 class ReceiptPusher {
 
-    /** The largest group to whose members receipts are pushed. In larger groups pushes would be too many: clients ask instead. */
+    /** The largest group to whose members receipts are pushed. Larger groups cause too many pushes: clients ask instead. */
     static final int LARGEST_GROUP = 200;
 
     private static final int PAIRS_AT_ONCE = 500;

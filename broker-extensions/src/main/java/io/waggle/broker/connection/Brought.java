@@ -3,16 +3,16 @@ package io.waggle.broker.connection;
 import java.util.Set;
 
 /**
- * What the service has of a conversation for a device.
+ * The service's answer to a fetch of one conversation for a device.
  *
- * @param after the device is not to be sent what is up to here
- * @param gapTo it is to be told of what is between; not above {@code after} if there is no gap
- * @param upTo what is between and not among the entries is not for the device either
- * @param entries the numbers of those that are
+ * @param after entries up to this one are not sent to the device
+ * @param gapTo a gap notice covers the entries between {@code after} and this one; at most {@code after} if there is no gap
+ * @param upTo entries up to this one that are not in {@code entries} are not for the device
+ * @param entries the numbers of the entries for the device
  */
 public record Brought(long after, long gapTo, long upTo, Set<Long> entries) {
 
-    /** Whether there is anything behind this entry. */
+    /** Returns whether the answer covers any entry after this one. */
     boolean leadsOnFrom(long asked) {
         return !entries.isEmpty() || Math.max(gapTo, Math.max(after, upTo)) > asked;
     }

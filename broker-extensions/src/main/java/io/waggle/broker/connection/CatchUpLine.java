@@ -6,21 +6,21 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The conversations that have a hole, one after the other and each in pieces: the next piece when the device has acknowledged
- * the last. Guarded by its {@link Gate}.
+ * The queue of conversations in which the device misses entries. They are brought one after the other and each in pieces: the
+ * next piece follows when the device has acknowledged the last. Guarded by its {@link Gate}.
  */
 final class CatchUpLine {
 
     private final Set<Flow> waiting = new LinkedHashSet<>(4);
-    /** Could not be brought, and are tried again later. */
+    /** Conversations whose entries could not be brought; they are tried again later. */
     private final Set<Flow> failed = new LinkedHashSet<>(1);
 
     private @Nullable Flow current;
-    /** Somebody is on an errand for the current one. */
+    /** True while an errand for the current conversation is running. */
     private boolean away;
-    /** Where the piece ends that is on its way. */
+    /** The last entry of the piece that is on its way. */
     private long pieceTo;
-    /** Up to where those are on their way that the device is owed. */
+    /** The last of the owed entries that are on their way. */
     private long suppliedTo;
 
     void add(Flow flow) {
@@ -41,7 +41,7 @@ final class CatchUpLine {
         return current != null && current.conversation().equals(errand.conversation());
     }
 
-    /** Whether {@link #next} would do something. */
+    /** Returns whether {@link #next} would do something. */
     boolean mayGoOn() {
         return !away && (current == null ? !waiting.isEmpty() : hasArrived(current));
     }
@@ -50,7 +50,7 @@ final class CatchUpLine {
         return flow.acked() >= pieceTo && !flow.owesUpTo(suppliedTo);
     }
 
-    /** Returns null if there is nothing to do now. */
+    /** Returns the next errand, or null if there is nothing to do now. */
     @Nullable
     Errand next() {
         while (mayGoOn()) {
@@ -78,25 +78,25 @@ final class CatchUpLine {
                 : new Errand.Fetch(flow.conversation(), flow.isGroup(), flow.passed());
     }
 
-    /** What was asked for is about to be published, up to here. */
+    /** The requested entries, up to this one, are about to be published. */
     void brought(long to) {
         away = false;
         pieceTo = to;
     }
 
-    /** Those of what it is owed up to here are about to be published. */
+    /** The owed entries up to this one are about to be published. */
     void supplied(long to) {
         away = false;
         suppliedTo = to;
     }
 
-    /** There is nothing to be brought. */
+    /** There is nothing to bring. */
     void skip() {
         away = false;
         current = null;
     }
 
-    /** It could not be done now. */
+    /** The errand failed and is tried again later. */
     void fail() {
         away = false;
         if (current != null) {
@@ -110,7 +110,7 @@ final class CatchUpLine {
         failed.clear();
     }
 
-    /** What was on its way of this conversation is lost: it is fetched again. */
+    /** Entries of this conversation were lost on their way: they are fetched again. */
     void lose(Flow flow) {
         if (flow != current) {
             add(flow);

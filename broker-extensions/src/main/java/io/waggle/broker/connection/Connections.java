@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Finds the connection that a callback of the broker speaks of.
+ * Finds the connection that a broker callback is about.
  *
- * <p>By a number that is kept with the connection itself: a client id would not do, since while one connection takes over
- * from another of the same device, both are there.
+ * <p>The key is a number that is stored with the connection itself. A client id is not enough: while one connection takes over
+ * from another of the same device, both exist.
  */
 public final class Connections {
 
@@ -32,7 +32,7 @@ public final class Connections {
         information.getConnectionAttributeStore().put(ATTRIBUTE, number);
     }
 
-    /** Returns null for a connection that was not admitted, or that has ended. */
+    /** Returns null for a connection that was not admitted or has ended. */
     public @Nullable DeviceConnection of(ConnectionInformation information) {
         ConnectionAttributeStore attributes = information.getConnectionAttributeStore();
         ByteBuffer number = attributes.get(ATTRIBUTE).orElse(null);

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A device has acknowledged all entries of a conversation up to here.
+ * The delivery cursor of one device in one conversation: the device has acknowledged all entries up to {@code seq}.
  *
- * @param reached in a conversation of two it has been brought some of them, and the other one wants to know
- * @param withheld those that were too large, in the order in which it has acknowledged them
+ * @param reached true if the device has received entries of a pair conversation, and the other user is to be notified
+ * @param withheld the entries that were too large, in the order in which the device has acknowledged them
  */
 public record Cursor(Id did, Id conversation, long seq, boolean reached, List<Withheld> withheld) {
 
-    /** As many as the service keeps, twice: each may be told of and then sent. */
+    /** Twice the number that the service keeps: each entry may be withheld and sent later. */
     private static final int WITHHELD_AT_MOST = 200;
 
-    /** Both of the same device and conversation, this one first. */
+    /** Merges two cursors of the same device and conversation; this one is the earlier one. */
     public Cursor and(Cursor other) {
         return new Cursor(
                 did, conversation, Math.max(seq, other.seq), reached || other.reached, both(withheld, other.withheld));

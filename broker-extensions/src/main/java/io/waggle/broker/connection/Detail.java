@@ -1,8 +1,8 @@
 package io.waggle.broker.connection;
 
 /**
- * The detail of a refusal as an MQTT user property can hold it: MQTT allows no control characters, and the broker refuses a
- * property that has some. A detail may repeat what people wrote, such as the reason of a ban.
+ * The detail of a refusal as an MQTT user property. MQTT allows no control characters in a property, and the broker refuses a
+ * property that has some. A detail may contain text that users wrote, such as the reason of a ban.
  */
 public final class Detail {
 

@@ -14,28 +14,29 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One connection of a device, admitted or about to be. */
+/** One connection of a device, admitted or waiting for admission. */
 public final class DeviceConnection {
 
-    /** How far the connection has come. */
+    /** The stages of a connection. */
     public enum Stage {
-        /** Asking to get in: groups gather, nothing is delivered. */
+        /** Waiting for admission: its groups are collected, nothing is delivered. */
         OPENING,
-        /** The broker holds its session, so that it can be subscribed and cut. */
+        /** The broker has its MQTT session, so that it can be subscribed and cut. */
         LIVE,
         CLOSED
     }
 
     /**
-     * At least what surrounds the payload of an entry or a notice: header, topic, packet id, expiry interval, a subscription
-     * identifier. A payload that is so much smaller than the limit fits, which is not worth counting further.
+     * The least size of everything around the payload of an entry or a notice: header, topic, packet id, expiry interval, a
+     * subscription identifier. A payload that is smaller than the limit by this much fits, and its packet size need not be
+     * computed.
      */
     private static final int AROUND_A_PAYLOAD = 64;
 
-    /** Nothing that is sent is larger. */
+    /** No packet that is sent is larger. */
     private static final int LARGEST_PACKET = 4 * Limits.PACKET_BYTES;
 
-    // Valid for the connection.
+    // Set for the whole connection.
     private final long number;
     private final Id uid;
     private final Id did;
@@ -47,11 +48,11 @@ public final class DeviceConnection {
     private final EchoFilter echoes = new EchoFilter();
     private final PendingAcks acks = new PendingAcks();
 
-    // Change while it lasts, guarded by this.
+    // State that changes, guarded by this.
     private Set<Id> groups = Set.of();
-    /** Those it was told to leave, which an older answer or subscription must not bring back. */
+    /** The groups that the device has left; an older answer or subscription must not add them again. */
     private Set<Id> leftGroups = Set.of();
-    /** Those that it was allowed to subscribe to by hand. */
+    /** The groups for which a SUBSCRIBE of the device was allowed. */
     private final Set<Id> byHand = new HashSet<>(0);
 
     private @Nullable String cutCode;
@@ -78,7 +79,7 @@ public final class DeviceConnection {
         this.gate = new Gate(did);
     }
 
-    /** Different for every connection of this node, also for those of one device. */
+    /** Different for every connection of this node, also for connections of the same device. */
     public long number() {
         return number;
     }
@@ -95,7 +96,7 @@ public final class DeviceConnection {
         return format;
     }
 
-    /** Whether PUBACKs can carry reasons and properties. */
+    /** Returns whether PUBACKs can carry reason codes and properties. */
     public boolean isMqtt5() {
         return mqtt5;
     }
@@ -109,18 +110,18 @@ public final class DeviceConnection {
         return deviceTopic;
     }
 
-    /** The topic on which this connection is sent a group's log. */
+    /** Returns the topic on which this connection receives a group's log. */
     public String groupTopic(Id gid) {
         return (format == Format.PROTOBUF ? new Topic.GroupProtobuf(gid) : new Topic.Group(gid)).toString();
     }
 
-    /** The topic on which this connection is sent a user's presence. */
+    /** Returns the topic on which this connection receives a user's presence. */
     public String presenceTopic(Id watched) {
         return (format == Format.PROTOBUF ? new Topic.PresenceProtobuf(watched) : new Topic.Presence(watched))
                 .toString();
     }
 
-    /** Whose presence this connection would be sent with such a subscription; null if nobody's. */
+    /** Returns the user whose presence this filter subscribes to on this connection, or null if there is none. */
     public @Nullable Id watchedBy(String filter) {
         return switch (Topic.parse(filter)) {
             case Topic.Presence presence when format != Format.PROTOBUF -> presence.uid();
@@ -129,50 +130,52 @@ public final class DeviceConnection {
         };
     }
 
-    /** Called before the connection is known to others. */
+    /** Makes the device acknowledge in batches. Called before other threads know the connection. */
     public void ackInBatches() {
         acksInBatches = true;
     }
 
-    /** Whether the device puts entries in order by itself, asks for what it misses, and says how far it is now and then. */
+    /** Returns whether the device orders entries itself, requests missing entries, and reports its cursor from time to time. */
     public boolean acksInBatches() {
         return acksInBatches;
     }
 
-    /** Called before the connection is known to others. */
+    /** Sends refusals as messages. Called before other threads know the connection. */
     public void refuseByMessage() {
         refusalsAsMessages = true;
     }
 
     /**
-     * Whether an acknowledgement tells the device that a publication is refused. If not, the refusal goes to the device's topic:
-     * MQTT 3.1.1 has no such acknowledgement, and some MQTT 5 clients do not show it to anyone.
+     * Returns whether an acknowledgement tells the device that a publication is refused. If not, the refusal goes to the
+     * device's topic: MQTT 3.1.1 has no such acknowledgement, and some MQTT 5 clients do not show it to the application.
      */
     public boolean readsRefusalsInAcks() {
         return mqtt5 && !refusalsAsMessages;
     }
 
-    /** What the device has said that it takes; without a limit before. */
+    /** Sets the client's Maximum Packet Size. Without this call there is no limit. */
     public void limitPackets(long bytes) {
         packetLimit = bytes;
     }
 
-    /** The largest packet that the device takes. The broker drops what is larger. */
+    /** Returns the largest packet that the device accepts. The broker drops larger packets. */
     public long packetLimit() {
         return packetLimit;
     }
 
-    /** Whether there may be something that it does not take. */
+    /** Returns whether the server may send packets that the device does not accept. */
     public boolean limitsPackets() {
         return packetLimit < LARGEST_PACKET;
     }
 
-    /** Has something done before anything that expires is published to the device for the first time. */
+    /** Sets an action that runs once, before the first publish to the device that expires. */
     public synchronized void beforeExpiring(Runnable action) {
         beforeExpiring = action;
     }
 
-    /** Something that expires is about to be published to the device. No lock may be held. */
+    /**
+     * Runs the action of {@link #beforeExpiring(Runnable)}. Called before a publish that expires; the caller must hold no lock.
+     */
     public synchronized void prepareForExpiring() {
         if (beforeExpiring != null) {
             beforeExpiring.run();
@@ -180,7 +183,7 @@ public final class DeviceConnection {
         }
     }
 
-    /** Returns the size of the packet if the device does not take it, else 0. */
+    /** Returns the size of the packet if it is too large for the device, else 0. */
     public int tooLarge(PublishPacket packet, int payloadBytes) {
         if (payloadBytes + AROUND_A_PAYLOAD <= packetLimit) {
             return 0;
@@ -189,32 +192,32 @@ public final class DeviceConnection {
         return size <= packetLimit ? 0 : size;
     }
 
-    /** How large the packet is at most that answers a request with this payload. */
+    /** Returns the largest possible size of the packet that answers a request with this payload. */
     public int answerSize(int payloadBytes, int correlationBytes) {
         return PacketSize.atMost(deviceTopic, payloadBytes, correlationBytes);
     }
 
-    /** Called before the connection is known to others. */
+    /** Called before other threads know the connection. */
     public void settleWith(Settling intake) {
         settling = intake;
     }
 
-    /** Who is told when the outcome of a PUBLISH is known. */
+    /** Returns the listener that is notified when the outcome of a PUBLISH is known. */
     public Settling settling() {
         return settling;
     }
 
-    /** Whether the device takes a packet of this size, header and all. */
+    /** Returns whether the device accepts a packet of this size, including the header. */
     public boolean takesPacket(int bytes) {
         return bytes <= packetLimit;
     }
 
-    /** What the service was asked as the connection got in. */
+    /** Stores the request with which the connection asked the service for admission. */
     public synchronized void admittedBy(ConnectRequest request) {
         admission = request;
     }
 
-    /** Null for one that was let in without. */
+    /** Returns null for a connection that was admitted without a request. */
     public synchronized @Nullable ConnectRequest admission() {
         return admission;
     }
@@ -240,17 +243,17 @@ public final class DeviceConnection {
         ready = ready && next == Stage.LIVE;
     }
 
-    /** Completes, and never fails, when the subscribing at the start is over, however it ended. */
+    /** Completes, and never fails, when the first subscribing has ended, with or without success. */
     public CompletionStage<Void> settled() {
         return settled;
     }
 
-    /** Called without a lock, since others wait for it. */
+    /** Called without a lock, since other threads wait for it. */
     public void settle() {
         settled.complete(null);
     }
 
-    /** Whether it is subscribed, so that what is published to it arrives. */
+    /** Returns whether the device is subscribed, so that publishes to it arrive. */
     public boolean isReady() {
         return ready;
     }
@@ -275,7 +278,7 @@ public final class DeviceConnection {
         return added;
     }
 
-    /** Those the service knew of when it was asked, without those that were left meanwhile. */
+    /** Adds the groups of the service's answer, except those that the device has left since the request. */
     public synchronized void addGroups(Set<Id> gids) {
         Set<Id> more = new HashSet<>(gids);
         more.removeAll(leftGroups);
@@ -290,7 +293,7 @@ public final class DeviceConnection {
         return left;
     }
 
-    /** Returns whether it is in the group, and so may. */
+    /** Returns whether the device is in the group and so may subscribe to it. */
     public synchronized boolean subscribeByHand(Id gid) {
         boolean may = isIn(gid);
         if (may) {
@@ -299,7 +302,7 @@ public final class DeviceConnection {
         return may;
     }
 
-    /** Those left, each once for each time that it was allowed to subscribe by hand. */
+    /** Takes the groups that the device has left and for which a SUBSCRIBE of the device was allowed. */
     public synchronized Set<Id> takeLeftByHand() {
         Set<Id> left = new HashSet<>(byHand);
         left.retainAll(leftGroups);
@@ -308,8 +311,9 @@ public final class DeviceConnection {
     }
 
     /**
-     * Its session has ended: nothing more is handed to it. Returns whether the broker is to end the connection; one that is still
-     * getting in is stopped there: the broker might find another connection of the device.
+     * Ends the session: nothing more is sent to the device. Returns whether the broker must end the connection. A connection
+     * that is still waiting for admission is refused there instead, since the broker might find another connection of the
+     * device.
      */
     public synchronized boolean cut(String code) {
         cutCode = code;

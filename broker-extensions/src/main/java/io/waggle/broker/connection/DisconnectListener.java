@@ -7,7 +7,9 @@ import com.hivemq.extension.sdk.api.events.client.parameters.DisconnectEventInpu
 
 import java.util.function.Consumer;
 
-/** Tells of connections that have begun, and that have ended, however they did. Called on the broker's extension threads. */
+/**
+ * Notifies of each connection that begins and of each that ends, for whatever reason. Called on the broker's extension threads.
+ */
 public final class DisconnectListener implements ClientLifecycleEventListener {
 
     private final Connections connections;

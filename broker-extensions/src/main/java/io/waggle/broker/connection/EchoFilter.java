@@ -7,11 +7,11 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 
 /**
- * Keeps what a device says in a group for the moment from coming back to it: the group's topic is one publish for all its
- * members, and what is not kept has no number by which the {@link Gate} could know it.
+ * Stops the ephemeral messages that a device sends to a group from coming back to the device. One publish on the group's topic
+ * reaches all members, and an ephemeral message has no number by which the {@link Gate} could recognise it.
  *
- * <p>Delivery says what is about to be published because of this device; exactly that is dropped, once. Bounded:
- * beyond it a device hears the oldest of its own, which is a nuisance and not a fault.
+ * <p>Delivery registers each payload that it is about to publish for this device; exactly that payload is dropped, once. The
+ * filter is bounded: beyond the bound the device receives its own oldest messages, which does no harm.
  */
 public final class EchoFilter {
 
@@ -32,7 +32,7 @@ public final class EchoFilter {
         }
     }
 
-    /** Returns whether the packet was expected, and expects it no more. Called for all that is sent to the device. */
+    /** Returns whether the packet was expected, and removes the expectation. Called for every packet to the device. */
     public synchronized boolean take(PublishPacket packet) {
         return !expected.isEmpty()
                 && packet.getPayload()
@@ -40,7 +40,7 @@ public final class EchoFilter {
                         .orElse(false);
     }
 
-    /** Returns whether this was expected, and expects it no more. */
+    /** Returns whether the payload was expected, and removes the expectation. */
     synchronized boolean take(String topic, ByteBuffer payload) {
         for (Iterator<Echo> echoes = expected.iterator(); echoes.hasNext(); ) {
             Echo echo = echoes.next();

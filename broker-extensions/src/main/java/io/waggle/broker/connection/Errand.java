@@ -4,19 +4,19 @@ import io.waggle.protocol.Id;
 
 import java.util.List;
 
-/** What is to be brought to a device, since it has missed it. */
+/** A request to bring a device something that it has missed. */
 public sealed interface Errand {
 
     Id conversation();
 
     boolean group();
 
-    /** The next entries behind this one. */
+    /** Fetches the next entries after this one. */
     record Fetch(Id conversation, boolean group, long after) implements Errand {}
 
-    /** These entries, which an earlier connection was told of and not sent. */
+    /** Fetches these entries, which were withheld from an earlier connection. */
     record Supply(Id conversation, boolean group, List<Long> entries) implements Errand {}
 
-    /** That it has missed these entries, and is not sent them. */
+    /** Sends a gap notice for these entries, which are not sent themselves. */
     record Tell(Id conversation, boolean group, long from, long to) implements Errand {}
 }

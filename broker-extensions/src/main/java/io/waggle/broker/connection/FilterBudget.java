@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How many topic filters one connection may name in a second, in SUBSCRIBEs and UNSUBSCRIBEs together: a bucket of tokens that
- * fills up steadily. It may be overdrawn by one packet; the packet then waits until the debt is paid.
+ * The number of topic filters that one connection may name per second, in SUBSCRIBEs and UNSUBSCRIBEs together. It is a token
+ * bucket that refills steadily. One packet may overdraw it; that packet then waits until the debt is paid.
  */
 final class FilterBudget {
 
-    /** More than any packet may name, so that the first one never waits. */
+    /** The maximum for one packet, so that the first packet never waits. */
     static final int BURST = Limits.FILTERS;
 
     private final Clock clock;
@@ -25,10 +25,10 @@ final class FilterBudget {
         this.usedAt = clock.millis();
     }
 
-    /** Takes so many, and returns how long the packet that names them is to wait; zero for not at all. */
+    /** Takes this many tokens, and returns how long the packet must wait; zero if it need not wait. */
     synchronized Duration take(int filters) {
         long now = clock.millis();
-        // A clock that was put back gives nothing.
+        // If the clock was set back, nothing is added.
         double earned = Math.max(0, now - usedAt) * Limits.FILTERS_PER_SECOND / 1_000.0;
         tokens = Math.min(BURST, tokens + earned) - filters;
         usedAt = now;

@@ -8,24 +8,27 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How far one conversation has come on one connection. Guarded by its {@link Gate}.
+ * The state of one conversation on one connection. Guarded by its {@link Gate}.
  *
- * <p>{@code acked ≤ passed}: what the device has acknowledged, and what has been let through to it. Each is the last entry of a
- * row without holes.
+ * <p>{@code acked ≤ passed}: the device has acknowledged all entries up to {@code acked}, and all entries up to {@code passed}
+ * have been sent to it. Both advance without holes.
  */
 final class Flow {
 
-    /** What is remembered of a device's own entries beyond a hole; those before them the service leaves out as it fills the hole. */
+    /**
+     * The most settled entries that are remembered beyond a hole. The service leaves out a device's own entries that are older
+     * when it fills the hole.
+     */
     private static final int SETTLED_AT_MOST = 1_000;
 
     private final Id conversation;
     private final boolean group;
     private @Nullable Tip tip;
 
-    /** What the device has is still to be asked: nothing passes before. */
+    /** The cursor of the device is not known yet: nothing passes before the service has told it. */
     private boolean unknown = true;
 
-    /** Where it began: what is up to it comes only if the device is owed it. */
+    /** The entry at which this flow began. Entries up to it come only if the device is owed them. */
     private long began;
 
     private long passed;
@@ -33,32 +36,32 @@ final class Flow {
     private long stored;
     /** The last entry that was handed out, or could have been. */
     private long known;
-    /** The last entry that is known not to come by itself. */
+    /** The last entry that is known not to come without a fetch. */
     private long missed;
 
-    /** The user sees nothing beyond, having left. */
+    /** The last entry that the user sees after leaving. */
     private long end = Long.MAX_VALUE;
 
     private long gapTo;
     private boolean unheard;
 
-    // How it was at the last tick at which it had moved.
+    // The state at the last tick at which it had changed.
     private long passedBefore = -1;
     private long ackedBefore;
     private int owedBefore;
     private long offeredBefore;
 
     private int inFlight;
-    /** It was brought something since its cursor was taken last, and did not merely send it. */
+    /** True if the device has received an entry since its cursor was taken last, other than its own. */
     private boolean reached;
-    /** Entries beyond {@code passed} that the device is not to be sent: its own, and those that no longer exist. */
+    /** Entries after {@code passed} that are not sent to the device: its own, and those that no longer exist. */
     private @Nullable TreeSet<Long> settled;
-    /** Entries up to where it began that the device is sent first: they were too large for an earlier connection. */
+    /** Entries up to {@code began} that are sent to the device first: they were too large for an earlier connection. */
     private @Nullable TreeSet<Long> owed;
-    /** What has been learnt of entries that are or were too large since the cursor was taken last. */
+    /** Changes since the cursor was taken last, about entries that are or were too large. */
     private List<Withheld> withheld = List.of();
 
-    /** Who begins it says how far the device is, or it is to be asked. */
+    /** The caller then sets the device's cursor, or the service is asked for it. */
     Flow(Id conversation, boolean group) {
         this.conversation = conversation;
         this.group = group;
@@ -96,7 +99,7 @@ final class Flow {
         return unknown;
     }
 
-    /** The device has what is up to {@code baseline}, and is told of a gap up to {@code newGapTo}. */
+    /** The device has the entries up to {@code baseline}, and gets a gap notice for those up to {@code newGapTo}. */
     void startAt(long baseline, long newGapTo) {
         unknown = false;
         passed = baseline;
@@ -107,7 +110,7 @@ final class Flow {
         absorb();
     }
 
-    /** The user does not see it, as far as is known: whoever sees something of it come by is to ask. */
+    /** The user is not known to see the conversation: when an entry of it arrives, the service must be asked. */
     void startUnknown() {
         unknown = true;
         passed = 0;
@@ -121,12 +124,12 @@ final class Flow {
         withheld = List.of();
     }
 
-    /** The user leaves: what was handed out until now still passes. */
+    /** The user leaves: entries that were handed out until now still pass. */
     void end() {
         end = Math.max(passed, latest());
     }
 
-    /** The user is back, and sees what comes from {@code first} on. */
+    /** The user is a member again, and sees the entries from {@code first} on. */
     void resume(long first) {
         if (!hasEnded()) {
             return;
@@ -163,7 +166,7 @@ final class Flow {
         return passed < missed || owes();
     }
 
-    /** The device is sent these first. */
+    /** Sets the entries that are sent to the device first. */
     void owe(List<Long> entries) {
         owed = entries.isEmpty() ? null : new TreeSet<>(entries);
     }
@@ -184,14 +187,14 @@ final class Flow {
         return owed != null && owed.first() == seq;
     }
 
-    /** An entry that it is owed is let through. */
+    /** An owed entry is sent. */
     void passOwed(long seq, boolean awaitsAck) {
         giveUpOwed(seq);
         inFlight += awaitsAck ? 1 : 0;
         reached |= !awaitsAck;
     }
 
-    /** It is not to be sent this one after all: it no longer exists, or not for this device. */
+    /** The entry need not be sent after all: it no longer exists, or is not for this device. */
     void disown(long seq) {
         if (giveUpOwed(seq)) {
             note(new Withheld(seq, 0));
@@ -206,7 +209,7 @@ final class Flow {
         return wasOwed;
     }
 
-    /** What the service keeps of those that were too large is to change. */
+    /** Records a change to the list of too large entries that the service keeps. */
     void note(Withheld entry) {
         if (withheld.isEmpty()) {
             withheld = new ArrayList<>(1);
@@ -218,7 +221,7 @@ final class Flow {
         return tip == null ? known : Math.max(known, tip.last());
     }
 
-    /** Lets entries through, which must follow what has passed. */
+    /** Sends entries up to this one, which must follow the last that has passed. */
     void pass(long last, boolean awaitsAck) {
         passed = last;
         inFlight += awaitsAck ? 1 : 0;
@@ -226,7 +229,7 @@ final class Flow {
         absorb();
     }
 
-    /** @param withheldBytes if the device was told of it and not sent it, the size of its packet; else 0 */
+    /** @param withheldBytes the size of the entry's packet if the entry was withheld; else 0 */
     void acknowledge(long seq, int withheldBytes) {
         reached = true;
         inFlight--;
@@ -241,7 +244,7 @@ final class Flow {
         }
     }
 
-    /** The device is not to be sent this entry. */
+    /** The entry is not to be sent to the device. */
     void settle(long seq) {
         expect(seq);
         if (seq <= passed) {
@@ -257,7 +260,7 @@ final class Flow {
         absorb();
     }
 
-    /** The device is not to be sent what is up to here. */
+    /** The entries up to this one are not to be sent to the device. */
     void skipTo(long seq, long newGapTo) {
         if (unknown) {
             startAt(Math.max(passed, seq), newGapTo);
@@ -268,23 +271,24 @@ final class Flow {
         }
     }
 
-    /** Nobody hears it here, by the client's own choice. */
+    /** The client has sent an UNSUBSCRIBE for the conversation's topic: its entries do not arrive. */
     void giveUp() {
         unheard = true;
     }
 
-    /** Something of it came by. */
+    /** An entry of the conversation has arrived. */
     void hear() {
         unheard = false;
     }
 
     /**
-     * Called now and then: whether something that was handed out does not come by any more, since nothing has moved from one call
-     * to the next.
+     * Returns whether an entry that was handed out no longer comes: nothing has changed since the last call. Called from time
+     * to time.
      *
      * @param offered how many packets the broker has offered to the connection so far
-     * @param drained whether the device has acknowledged all that went out to it
-     * @param queue how many the broker keeps for it: after so many others, what was before them is not there
+     * @param drained whether the device has acknowledged everything that was sent to it
+     * @param queue the length of the broker's queue for the device: after this many later packets, an earlier one is no longer
+     *     in it
      */
     boolean lacks(long offered, boolean drained, int queue) {
         int owedNow = owed == null ? 0 : owed.size();
@@ -307,7 +311,7 @@ final class Flow {
         return acked > stored || !withheld.isEmpty();
     }
 
-    /** Takes what is acknowledged for stored. */
+    /** Takes the cursor, and treats it as stored. */
     Cursor takeCursor(Id did) {
         Cursor cursor = new Cursor(did, conversation, acked, reached && !group, withheld);
         stored = acked;

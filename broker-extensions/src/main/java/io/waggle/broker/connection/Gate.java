@@ -15,20 +15,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets each entry of each conversation through to one device once and in order, and keeps how far the device has come.
+ * Lets each entry of each conversation through to one connection once and in order, and keeps its delivery cursors.
  *
- * <p>An entry passes if it follows the last that has passed. One that has passed before is dropped; so is one behind a hole,
- * and what is missing is fetched, as {@link #next} says. Until the service has told where the device is behind, nothing
- * passes.
+ * <p>An entry passes if it follows the last that has passed. An entry that has passed before is dropped. An entry behind a hole
+ * is dropped too, and the missing entries are fetched with {@link #next}. Nothing passes until the service has told in which
+ * conversations the device is behind.
  *
- * <p>Safe on any thread: packets come on the broker's extension threads, answers on the fabric's. It calls nobody.
+ * <p>Safe on any thread: packets arrive on the broker's extension threads, answers on the fabric's. It calls no other
+ * component.
  */
 public final class Gate {
 
-    /** Of an answer that is not the last word. */
+    /** Marks an answer of the service that is not complete. */
     public static final long NEVER = -1;
 
-    /** What the broker keeps for a device at most. */
+    /** The most packets that the broker queues for a device. */
     private static final int QUEUE = 1_000;
 
     private final Id did;
@@ -37,7 +38,7 @@ public final class Gate {
     private final InFlight inFlight = new InFlight();
     private final CatchUpLine line = new CatchUpLine();
     private final UnsentRefusals refusals = new UnsentRefusals(QUEUE);
-    /** Packet ids of what is no entry and is not acknowledged yet. */
+    /** Packet ids of packets that are not entries and not acknowledged yet. */
     private final Set<Integer> others = new HashSet<>(0);
 
     private final Set<Flow> unstored = new LinkedHashSet<>(4);
@@ -45,13 +46,13 @@ public final class Gate {
 
     private boolean open;
     private boolean closed;
-    /** How often something may have been lost on the way to this node. */
+    /** How many times envelopes may have been lost on the way to this node. */
     private long losses;
-    /** How many losses there had been when the service was asked that has answered last. */
+    /** The number of losses when the last answered request was sent to the service. */
     private long lossesWhenAsked = NEVER;
-    /** When the service told where the device is behind. */
+    /** The time up to which the service has looked when it told where the device is behind. */
     private long asOf;
-    /** Entries that the broker has brought here. */
+    /** The number of entries that the broker has offered to this connection. */
     private long offered;
 
     private volatile boolean due;
@@ -60,12 +61,12 @@ public final class Gate {
         this.did = did;
     }
 
-    // What is handed out
+    // Entries that are handed out
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Entries of the conversation are handed out from this one on, and the device has what is before it; unless something may have
-     * been lost, or the service has not told yet: then it is asked.
+     * Starts a conversation at this entry: entries from it on are handed out, and the device has those before it. If envelopes
+     * may have been lost, or the service has not answered yet, the service is asked instead.
      */
     public synchronized void begin(Id conversation, long first, @Nullable Tip tip) {
         if (!isCertain()) {
@@ -81,9 +82,10 @@ public final class Gate {
     }
 
     /**
-     * The same with an entry that is announced, and that the device may have had before this connection: then it is asked.
+     * Like {@link #begin}, for an announced entry that the device may have received before this connection; in that case the
+     * service is asked.
      *
-     * @param replayed whether it may have been announced before
+     * @param replayed whether the entry may have been announced before
      * @param committedAt milliseconds since 1970; 0 if it is not known
      */
     public synchronized void beginAnnounced(
@@ -99,7 +101,7 @@ public final class Gate {
         return committedAt != 0 && committedAt <= asOf;
     }
 
-    /** The same, but whether the device has what is before it is to be asked, and whether it has this one. */
+    /** Like {@link #begin}, but the service is asked whether the device has this entry and those before it. */
     synchronized void beginUnknown(Id conversation, long seq, @Nullable Tip tip) {
         Flow flow = flows.get(conversation);
         if (flow == null) {
@@ -134,7 +136,7 @@ public final class Gate {
         }
     }
 
-    /** An entry is handed out, and should come by. */
+    /** An entry is handed out and should arrive. */
     public synchronized void expect(Id conversation, long seq) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
@@ -142,7 +144,7 @@ public final class Gate {
         }
     }
 
-    /** An entry that this very device has sent; it is not sent it again. */
+    /** This device has sent the entry; it is not sent back to it. */
     public synchronized void own(Id conversation, long seq) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
@@ -151,7 +153,7 @@ public final class Gate {
         }
     }
 
-    /** The user has left the conversation: what was handed out before still passes, and nothing after. */
+    /** The user has left the conversation: entries that were handed out before still pass, later ones do not. */
     public synchronized void end(Id conversation) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
@@ -159,7 +161,7 @@ public final class Gate {
         }
     }
 
-    /** The user does not see the conversation: nothing more of it passes before the service has been asked again. */
+    /** The user does not see the conversation: none of its entries passes before the service has been asked again. */
     public synchronized void forget(Id conversation) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
@@ -170,30 +172,31 @@ public final class Gate {
         }
     }
 
-    // What the service says
+    // Answers of the service
     // ---------------------------------------------------------------------------------------------------------------
 
-    /** Something may have been lost on the way to this node. */
+    /** Envelopes may have been lost on the way to this node. */
     public synchronized void doubt() {
         losses++;
     }
 
-    /** How often that was; who asks the service now says it with the answer. */
+    /** Returns the number of losses. A caller that asks the service reads it first, and passes it on with the answer. */
     public synchronized long losses() {
         return losses;
     }
 
-    /** Whether the service has told where the device is behind, asked after all that may have been lost. */
+    /** Returns whether the service has told where the device is behind, in an answer to a request sent after the last loss. */
     public synchronized boolean isCertain() {
         return open && lossesWhenAsked == losses;
     }
 
     /**
-     * The service has told where the device is behind; elsewhere it has everything that there was then. From now on entries
-     * pass. What began to come before is asked for: the device may have it already, or the user has left meanwhile.
+     * The service has told where the device is behind. In all other conversations the device has everything that existed then.
+     * From now on entries pass. Conversations whose entries arrived earlier are asked for: the device may have those entries
+     * already, or the user may have left meanwhile.
      *
-     * @param afterLosses how many there had been when it was asked; {@link #NEVER} if it has more to tell
-     * @param committedUntil what was committed by then, in milliseconds since 1970, it has looked at
+     * @param afterLosses the number of losses when the service was asked; {@link #NEVER} if the service has more to tell
+     * @param committedUntil the service has looked at everything committed until then, in milliseconds since 1970
      */
     public synchronized void open(Collection<Behind> behinds, long afterLosses, long committedUntil) {
         if (closed) {
@@ -214,15 +217,15 @@ public final class Gate {
         flows.values().forEach(this::look);
     }
 
-    // What passes
+    // Packets to the device
     // -------------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Whether a packet may go out to the device.
+     * Decides whether a packet may go out to the device.
      *
      * @param packetId 0 if no acknowledgement will come
-     * @param tooLarge 0 if the device takes a packet of this size, else that size; what is told in place of an entry passes in
-     *     its turn, and is acknowledged, like the entry
+     * @param tooLarge 0 if the device accepts a packet of this size, else that size; the replacement of an entry passes in its
+     *     turn and is acknowledged like the entry
      */
     public synchronized Passage pass(ByteBuffer payload, int packetId, int tooLarge) {
         if (!mark.read(payload)) {
@@ -260,7 +263,7 @@ public final class Gate {
         return passage(true, tooLarge);
     }
 
-    /** An entry comes whose time is over: the device is not sent it. */
+    /** An entry arrives after its expiry: it is not sent to the device. */
     public synchronized void expired(ByteBuffer payload) {
         if (!mark.read(payload)) {
             return;
@@ -279,20 +282,23 @@ public final class Gate {
     }
 
     /**
-     * A refusal is about to be published to the device, which it must not miss: what it has sent is acknowledged all the same.
+     * Promises to deliver a refusal that is about to be published: the device's publication is acknowledged, so the device must
+     * not miss the refusal.
      *
-     * @return false if as many as the broker keeps for a device have not gone out yet: then none may be acknowledged
+     * @return false if too many refusals for the broker's queue have not gone out yet: then no publication may be acknowledged
      */
     public synchronized boolean promise(byte[] refusal) {
         return refusals.add(refusal, offered);
     }
 
-    /** The device has unsubscribed from its own topic by hand, and hears of no refusals. */
+    /** The device has sent an UNSUBSCRIBE for its own topic, and receives no refusals. */
     public synchronized void giveUpRefusals() {
         refusals.clear();
     }
 
-    /** Takes the refusals that are to be published again, the broker's queue having been full. Called as often as {@link #tick}. */
+    /**
+     * Takes the refusals that must be published again because the broker's queue was full. Called as often as {@link #tick}.
+     */
     public synchronized List<byte[]> takeLostRefusals() {
         return refusals.takeLost(offered, inFlight.isEmpty() && others.isEmpty());
     }
@@ -304,17 +310,17 @@ public final class Gate {
         }
     }
 
-    // What is missing
+    // Missing entries
     // ---------------------------------------------------------------------------------------------------------------------
 
-    /** Whether {@link #next} would do something. Read for every packet, so without the lock. */
+    /** Returns whether {@link #next} would do something. Read for every packet, so without the lock. */
     public boolean isDue() {
         return due;
     }
 
     /**
-     * Returns what to do now, or null if there is nothing, or something is being done. Who does it ends it with {@link
-     * #brought}, {@link #supplied}, {@link #told} or {@link #failed}.
+     * Returns the next errand, or null if there is none or one is running. The caller ends the errand with {@link #brought},
+     * {@link #supplied}, {@link #told} or {@link #failed}.
      */
     public synchronized @Nullable Errand next() {
         Errand errand = open ? line.next() : null;
@@ -322,7 +328,7 @@ public final class Gate {
         return errand;
     }
 
-    /** Called before the entries are published. */
+    /** Ends a fetch. Called before the entries are published. */
     public synchronized void brought(Errand.Fetch errand, Brought brought) {
         Flow flow = flows.get(errand.conversation());
         if (flow == null || !line.isAt(errand)) {
@@ -336,7 +342,7 @@ public final class Gate {
     private void bring(Flow flow, Errand.Fetch errand, Brought brought) {
         flow.skipTo(brought.after(), brought.gapTo());
         if (!brought.leadsOnFrom(errand.after())) {
-            // Not to be asked again and again.
+            // Otherwise the gate would ask again and again.
             line.skip();
             return;
         }
@@ -351,9 +357,9 @@ public final class Gate {
     }
 
     /**
-     * Called before the entries are published.
+     * Ends a supply. Called before the entries are published.
      *
-     * @param upTo what was asked for up to here and is not among the entries is not for the device
+     * @param upTo requested entries up to this one that are not in {@code entries} are not for the device
      */
     public synchronized void supplied(Errand.Supply errand, long upTo, Set<Long> entries) {
         Flow flow = flows.get(errand.conversation());
@@ -371,7 +377,7 @@ public final class Gate {
         updateDue();
     }
 
-    /** Called before the gap notice is published. */
+    /** Ends a gap notice. Called before it is published. */
     public synchronized void told(Errand.Tell errand) {
         if (line.isAt(errand)) {
             line.brought(errand.to());
@@ -381,13 +387,15 @@ public final class Gate {
         updateDue();
     }
 
-    /** It could not be done; a later {@link #tick} tries again. */
+    /** The errand failed; a later {@link #tick} tries again. */
     public synchronized void failed() {
         line.fail();
         updateDue();
     }
 
-    /** The device has unsubscribed from this conversation by hand: nothing is fetched until something of it comes by. */
+    /**
+     * The device has sent an UNSUBSCRIBE for this conversation's topic: nothing is fetched until one of its entries arrives.
+     */
     public synchronized void giveUp(Id conversation) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
@@ -398,8 +406,8 @@ public final class Gate {
     }
 
     /**
-     * Called now and then. A conversation that has come to rest may lack something that was handed out and has not come by, since
-     * the broker's queue was full, or it has expired there.
+     * Finds entries that were handed out and did not arrive, because the broker's queue was full or they expired in it. It
+     * looks at conversations in which nothing has changed since the last call. Called from time to time.
      */
     public synchronized void tick() {
         line.tryFailedAgain();
@@ -412,7 +420,7 @@ public final class Gate {
         updateDue();
     }
 
-    /** Takes what the device has acknowledged since the last time. */
+    /** Takes the cursors that the device has moved since the last call. */
     public synchronized List<Cursor> takeCursors() {
         if (unstored.isEmpty()) {
             return List.of();

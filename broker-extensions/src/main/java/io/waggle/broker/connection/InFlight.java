@@ -3,14 +3,14 @@ package io.waggle.broker.connection;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/** The entries that were let through and are not acknowledged yet, in their order. Guarded by its {@link Gate}. */
+/** The entries that were sent and are not acknowledged yet, in order. Guarded by its {@link Gate}. */
 final class InFlight {
 
     private static final class Sent {
         private final int packetId;
         private final Flow flow;
         private final long seq;
-        /** If the device was told of it and not sent it, the size that its packet would have had; else 0. */
+        /** The size of the entry's packet if the entry was withheld; else 0. */
         private final int tooLarge;
 
         private boolean acknowledged;
@@ -34,7 +34,8 @@ final class InFlight {
     }
 
     /**
-     * Clients acknowledge in order, so it is the first. Out of order, it counts when those before it are acknowledged too.
+     * Acknowledges a packet. Clients acknowledge in order, so it is usually the first. An acknowledgement out of order counts
+     * when all before it are acknowledged too.
      *
      * @param moved called for each flow that has moved
      */

@@ -8,17 +8,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How many bytes a PUBLISH takes as an MQTT 5 packet: what the broker compares with a client's Maximum Packet Size before it
- * drops the packet.
+ * The size of a PUBLISH as an MQTT 5 packet, in bytes. The broker compares it with the client's Maximum Packet Size, and drops
+ * a packet that is larger.
  */
 final class PacketSize {
 
-    /** Of a length, a topic's or a property's. */
+    /** The size of a length field, of a topic or a property. */
     private static final int LENGTH = 2;
-    /** Of a property's identifier. */
+    /** The size of a property identifier. */
     private static final int PROPERTY = 1;
 
-    /** What the broker has for no interval at all, one more than MQTT has; it writes every other. */
+    /** The broker's value for "no expiry interval", one more than MQTT's maximum. The broker writes every other interval. */
     private static final long NEVER = 0xFFFF_FFFFL + 1;
 
     private static final int PACKET_ID = 2;
@@ -28,7 +28,7 @@ final class PacketSize {
 
     private PacketSize() {}
 
-    /** With a payload of this size in place of its own. */
+    /** Returns the size of the packet with a payload of this size instead of its own. */
     static int of(PublishPacket packet, int payloadBytes) {
         int properties = packet.getMessageExpiryInterval().orElse(0L) == NEVER ? 0 : EXPIRY;
         properties += packet.getPayloadFormatIndicator().isPresent() ? FORMAT_INDICATOR : 0;
@@ -45,7 +45,10 @@ final class PacketSize {
         return whole(utf8(packet.getTopic()), packetId, properties, payloadBytes);
     }
 
-    /** At most, of one at QoS 1 that does not expire: the client may have subscribed with an identifier, which goes with it. */
+    /**
+     * Returns the largest possible size of a QoS 1 packet without expiry. The client may have subscribed with an identifier,
+     * which the packet then carries.
+     */
     static int atMost(String topic, int payloadBytes, int correlationBytes) {
         int properties = PROPERTY + LENGTH + correlationBytes + PROPERTY + LONGEST_VARIABLE;
         return whole(utf8(topic), PACKET_ID, properties, payloadBytes);
@@ -68,7 +71,7 @@ final class PacketSize {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Of a number that is written seven bits to a byte. */
+    /** Returns the size of a variable byte integer, which has seven bits per byte. */
     private static int variableLength(int value) {
         return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : LONGEST_VARIABLE;
     }

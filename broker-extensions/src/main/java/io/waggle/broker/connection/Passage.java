@@ -1,9 +1,9 @@
 package io.waggle.broker.connection;
 
-/** What becomes of a packet that the broker is about to write to the device. */
+/** The gate's decision about a packet that the broker is about to send to the device. */
 public enum Passage {
     PASSES,
     DROPPED,
-    /** It passes, but is too large for the device: something small goes in its place. */
+    /** The packet passes but is too large for the device: a small one replaces it. */
     REPLACED
 }

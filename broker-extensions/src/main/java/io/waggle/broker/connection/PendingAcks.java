@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 
 /**
- * What the PUBACKs and PUBRECs that are on their way out will say, by packet id.
+ * The properties for PUBACKs and PUBRECs that have not been sent yet, by packet id.
  *
- * <p>They leave in the order of their publishes, so the one that is looked for is the first, or was never put.
+ * <p>Acknowledgements are sent in the order of their publishes, so the requested one is the first or does not exist.
  */
 public final class PendingAcks {
 
     private final ArrayDeque<Ack> pending = new ArrayDeque<>(2);
 
-    /** What one acknowledgement says beside its reason. */
+    /** The content of one acknowledgement besides its reason code. */
     public sealed interface Ack {
 
         int packetId();
@@ -21,7 +21,7 @@ public final class PendingAcks {
         /** The message is committed. */
         record Committed(int packetId, long seq, long at) implements Ack {}
 
-        /** The message is refused, and why, for a developer to read. */
+        /** The message is refused; the detail says why, for a developer. */
         record Detail(int packetId, String detail) implements Ack {}
     }
 

@@ -12,8 +12,9 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
- * What devices want to know of the service: so many questions at once, and the others in line, so that thousands that come back
- * together are answered one after the other rather than none in time. Safe on any thread; never blocks.
+ * Requests to the service in the name of devices. Only a limited number runs at the same time, and the others wait in a queue.
+ * So thousands of devices that reconnect together are answered one after the other, instead of all too late. Safe on any
+ * thread; never blocks.
  */
 public final class Questions {
 
@@ -34,17 +35,17 @@ public final class Questions {
         this.free = atOnce;
     }
 
-    /** Returns the answer, or is cancelled if the connection has ended by its turn. The deadline begins with the turn. */
+    /** Returns the answer. It is cancelled if the connection has ended before its turn. The deadline starts with the turn. */
     public CompletableFuture<byte[]> ask(DeviceConnection connection, String subject, byte[] body) {
         return ask(() -> connection.stage() != DeviceConnection.Stage.CLOSED, subject, body);
     }
 
-    /** @param wanted whether anybody still waits for the answer when the turn has come */
+    /** @param wanted whether the answer is still needed when the turn comes */
     public CompletableFuture<byte[]> ask(BooleanSupplier wanted, String subject, byte[] body) {
         return ask(new Question(wanted, subject, body, new CompletableFuture<>()), Deque::addLast);
     }
 
-    /** The same for one who has had a turn and needs another: it is next. */
+    /** Like {@link #ask}, for a second request of the same caller: it goes to the front of the queue. */
     public CompletableFuture<byte[]> askOn(BooleanSupplier wanted, String subject, byte[] body) {
         return ask(new Question(wanted, subject, body, new CompletableFuture<>()), Deque::addFirst);
     }
@@ -57,7 +58,7 @@ public final class Questions {
         return question.answer();
     }
 
-    /** One thread at a time, so that answers that are there at once do not pile up on its stack. */
+    /** Only one thread runs this at a time, so that immediate answers do not nest on its stack. */
     private void askNext() {
         synchronized (this) {
             if (advancing) {

@@ -18,20 +18,23 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * Bounds what one connection's SUBSCRIBEs and UNSUBSCRIBEs cost everyone else: the filters in a packet, and the filters in a
- * second. A packet that comes too early waits; the broker takes nothing more from the connection until it is answered. A packet
- * that names too many filters, or whose answer would be too large for the client, ends the connection: the broker would send no
- * answer, and take nothing more.
+ * Limits the load of one connection's SUBSCRIBEs and UNSUBSCRIBEs: the number of filters per packet and per second. A packet
+ * that comes too early waits, and the broker reads nothing more from the connection until it is answered. A packet that names
+ * too many filters, or whose answer would be too large for the client, ends the connection: the broker would send no answer and
+ * read nothing more.
  *
- * <p>One per connection, before all others that look at these packets. Called on the broker's extension threads; does not block
- * them.
+ * <p>One per connection, before all other interceptors of these packets. Called on the broker's extension threads; does not
+ * block them.
  */
 public final class SubscriptionPace implements SubscribeInboundInterceptor, UnsubscribeInboundInterceptor {
 
-    /** Longer than a packet waits at most, and than ending a connection takes. */
+    /** Longer than a packet can wait, and than ending a connection takes. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** Of a SUBACK or UNSUBACK without reason codes: type, length of at most two bytes, packet id, length of its properties. */
+    /**
+     * The size of a SUBACK or UNSUBACK without reason codes: type, length of at most two bytes, packet id, length of its
+     * properties.
+     */
     private static final int ANSWER_OVERHEAD = 6;
 
     /** Ends a connection; completes when it has ended, and never fails. */
@@ -39,13 +42,13 @@ public final class SubscriptionPace implements SubscribeInboundInterceptor, Unsu
         CompletionStage<Void> end(DeviceConnection connection, Cause cause, String reason);
     }
 
-    /** Why a connection is ended. */
+    /** The reason why a connection is ended. */
     public enum Cause {
         TOO_MANY_FILTERS,
         ANSWER_TOO_LARGE
     }
 
-    /** Runs something later. */
+    /** Runs a task after a delay. */
     public interface Timer {
         void after(Duration wait, Runnable task);
     }

@@ -15,20 +15,20 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 
 /**
- * What a device may subscribe to by hand: what it is subscribed to anyway, and the presence of users who let it. The rest is
- * refused in the SUBACK, and the connection stays. One per connection.
+ * The rules for a device's SUBSCRIBEs. It may subscribe to the topics that it is subscribed to anyway, and to the presence of
+ * users who allow it. Every other filter is refused in the SUBACK, and the connection stays. One per connection.
  */
 public final class SubscriptionRules implements SubscriptionAuthorizer {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRules.class);
 
-    /** Later than the answer that it waits for. */
+    /** Longer than the deadline of the request that it waits for. */
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final @Nullable DeviceConnection connection;
     private final WatchRules watches;
 
-    /** A connection that is not known may subscribe to nothing. */
+    /** An unknown connection may subscribe to nothing. */
     public SubscriptionRules(@Nullable DeviceConnection connection, WatchRules watches) {
         this.connection = connection;
         this.watches = watches;
@@ -64,7 +64,7 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
         try {
             settle(async.getOutput(), allowed);
         } catch (RuntimeException late) {
-            // The broker has refused it meanwhile, because this took too long.
+            // This took too long, and the broker has refused it meanwhile.
             log.warn("A decision about a SUBSCRIBE had no effect", late);
         } finally {
             async.resume();
@@ -75,12 +75,14 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
         if (allowed) {
             output.authorizeSuccessfully();
         } else {
-            // Without a reason string: the broker puts those of all filters into one, and fails if that is too long.
+            // No reason string: the broker joins those of all filters into one, and fails if it is too long.
             output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED);
         }
     }
 
-    /** What needs nobody to be asked. A filter with a wildcard is not a topic, and {@code $share} is not one of the contract. */
+    /**
+     * Decides without asking the service. A filter with a wildcard is not a topic, and {@code $share} is not in the contract.
+     */
     boolean allows(String filter) {
         return connection != null
                 && switch (Topic.parse(filter)) {

@@ -1,6 +1,6 @@
 package io.waggle.broker.connection;
 
-/** The newest entry of a group that has come to this node: what its devices should have, sooner or later. */
+/** The newest entry of a group that has arrived at this node. The group's devices receive everything up to it in the end. */
 public final class Tip {
 
     private volatile long last;

@@ -7,20 +7,20 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Refusals that were published to a device and have not gone out to it yet. MQTT 3.1.1 acknowledges what is refused, so none
- * of them may be lost at the limit of the broker's queue; nor may one come again when the device may have sent the same anew.
- * Guarded by its {@link Gate}.
+ * The refusals that were published to a device and have not gone out to it yet. An MQTT 3.1.1 publication that is refused is
+ * acknowledged all the same, so no refusal may be lost when the broker's queue is full. A refusal may not be sent twice either,
+ * since the device may have sent the same publication again. Guarded by its {@link Gate}.
  */
 final class UnsentRefusals {
 
     private static final class Unsent {
         private final ByteBuffer payload;
-        /** How many of it may be in the broker's queue. */
+        /** How many copies may be in the broker's queue. */
         private int copies = 1;
 
         private long offeredBefore;
         private int looks;
-        /** Twice as many each time: the broker may only be slow. */
+        /** Doubled each time: the broker may only be slow. */
         private int looksToWait = 2;
 
         Unsent(byte[] payload, long offered) {
@@ -46,7 +46,7 @@ final class UnsentRefusals {
     private final int capacity;
     private final ArrayDeque<Unsent> unsent = new ArrayDeque<>(0);
 
-    /** Copies that may still come, of what has gone out. */
+    /** Copies that may still arrive, of refusals that have gone out. */
     private final ArrayDeque<ByteBuffer> surplus = new ArrayDeque<>(0);
 
     UnsentRefusals(int capacity) {
@@ -54,7 +54,7 @@ final class UnsentRefusals {
     }
 
     /**
-     * Returns whether there was room for one more.
+     * Adds a refusal. Returns false if there is no room.
      *
      * @param offered how many entries the broker has offered to the connection so far
      */
@@ -66,7 +66,7 @@ final class UnsentRefusals {
         return true;
     }
 
-    /** Something that is no entry comes by. Returns false for the copy of a refusal that has gone out. */
+    /** A packet that is not an entry passes. Returns false for a further copy of a refusal that has gone out. */
     boolean pass(ByteBuffer payload) {
         for (Iterator<Unsent> waiting = unsent.iterator(); waiting.hasNext(); ) {
             Unsent one = waiting.next();
@@ -82,11 +82,12 @@ final class UnsentRefusals {
     }
 
     /**
-     * Called now and then, and returns what is to be published again: what has not gone out, though more entries than the broker
-     * keeps for the device were offered since, or though the device has long acknowledged all that went out.
+     * Returns the refusals that must be published again. They have not gone out, although the broker has offered more entries
+     * since than its queue holds, or although the device has long acknowledged everything that went out. Called from time to
+     * time.
      *
      * @param offered how many entries the broker has offered to the connection so far
-     * @param drained whether the device has acknowledged all that went out to it
+     * @param drained whether the device has acknowledged everything that was sent to it
      */
     List<byte[]> takeLost(long offered, boolean drained) {
         List<byte[]> lost = new ArrayList<>(0);

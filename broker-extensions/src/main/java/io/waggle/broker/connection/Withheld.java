@@ -1,9 +1,9 @@
 package io.waggle.broker.connection;
 
 /**
- * An entry that the device was told of and not sent, since it was too large for the connection.
+ * An entry that was too large for the connection: the device was notified of it and did not receive it.
  *
- * @param packetBytes the size of its packet; 0: it has been sent now, or need not be
+ * @param packetBytes the size of its packet; 0 if it has been sent since, or need not be sent
  */
 public record Withheld(long seq, int packetBytes) {
 

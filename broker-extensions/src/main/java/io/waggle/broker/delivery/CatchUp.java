@@ -30,16 +30,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Brings devices what they have missed, as their gates ask for it, and has the service store how far they have come.
+ * Brings devices the entries that they have missed, as their gates request, and has the service store their cursors.
  *
- * <p>What is brought goes the way of all that is sent, through the broker's queue and the gate, so it needs no order of its own:
- * if a part of it is lost, the gate asks again. Safe on any thread; never blocks.
+ * <p>Missed entries are sent like all others, through the broker's queue and the gate, so they need no order of their own: if
+ * some of them are lost, the gate requests them again. Safe on any thread; never blocks.
  */
 final class CatchUp {
 
     private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
 
-    /** What one device may have on its way; it fits the broker's queue several times. */
+    /** The most entries that one device may have on their way; the broker's queue holds this number several times. */
     private static final int PIECE = 100;
 
     private final Questions questions;
@@ -54,12 +54,15 @@ final class CatchUp {
         this.cursors = new Cursors(fabric);
     }
 
-    /** Envelopes may not have come: all devices are asked for again. */
+    /** Envelopes may have been lost: the service is asked again for all devices. */
     void doubt() {
         connections.values().forEach(connection -> connection.gate().doubt());
     }
 
-    /** The device hears what is published from now on, if it is still there and has not come back since. */
+    /**
+     * The device receives what is published from now on. Does nothing if its connection has ended, or a newer one of the device
+     * has begun.
+     */
     void begin(DeviceConnection connection) {
         DeviceConnection before = connections.get(connection.did());
         if (connections.merge(connection.did(), connection, CatchUp::newest) != connection) {
@@ -79,7 +82,7 @@ final class CatchUp {
         return one.number() > other.number() ? one : other;
     }
 
-    /** What it has acknowledged is on its way to the service when it connects again. */
+    /** Ends the connection's catch-up. Its last cursors are on their way to the service before the device connects again. */
     void end(DeviceConnection connection) {
         connections.remove(connection.did(), connection);
         close(connection.gate());
@@ -103,13 +106,16 @@ final class CatchUp {
         var unused = store();
     }
 
-    /** Completes, and never fails, when all that was acknowledged until now is stored, if that can be done. */
+    /** Completes, and never fails, when all cursors until now are stored, or could not be. */
     CompletableFuture<Void> store() {
         connections.values().forEach(connection -> cursors.put(connection.gate().takeCursors()));
         return cursors.send();
     }
 
-    /** First what its last connection acknowledged is stored: that is not to be sent again. */
+    /**
+     * Asks the service in which conversations the device is behind. The cursors of its last connection are stored first, so
+     * that acknowledged entries are not sent again.
+     */
     private void sync(DeviceConnection connection) {
         if (!asking.add(connection)) {
             return;
@@ -143,19 +149,19 @@ final class CatchUp {
                         behind.getHead(),
                         behind.getOwedList()))
                 .toList();
-        // Not for a connection that has ended meanwhile.
+        // The connection may have ended meanwhile.
         if (connection.isReady()) {
             connection.gate().open(behinds, reply.getMore() ? Gate.NEVER : losses, reply.getAsOf());
             advance(connection);
         }
     }
 
-    /** 0 for none, as in the fabric. */
+    /** Returns 0 for no limit, as on the fabric. */
     private static int packetLimit(DeviceConnection connection) {
         return connection.packetLimit() > Integer.MAX_VALUE ? 0 : (int) connection.packetLimit();
     }
 
-    /** Does what is next, if something is. */
+    /** Runs the gate's next errand, if there is one. */
     void advance(DeviceConnection connection) {
         switch (connection.gate().next()) {
             case Errand.Fetch fetch -> fetch(connection, fetch);
@@ -236,7 +242,7 @@ final class CatchUp {
                     Payloads.writeDown(connection.format(), down),
                     down.getMessage().getExpiresAt());
         }
-        // All of it may have been the device's own.
+        // All fetched entries may have been the device's own; then nothing is published, and the next errand is due.
         if (connection.gate().isDue()) {
             advance(connection);
         }

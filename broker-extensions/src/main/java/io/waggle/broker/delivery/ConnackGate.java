@@ -18,16 +18,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Holds a CONNACK back until the device is subscribed: from its CONNACK on a device misses nothing.
+ * Holds a CONNACK back until the device is subscribed, so that the device misses nothing after its CONNACK.
  *
- * <p>By then the broker has persisted the session, which subscriptions need, and has ended the connection that this one
- * takes over from. Called on the broker's extension threads; does not block them.
+ * <p>At this point the broker has persisted the MQTT session, which subscriptions need, and has ended the older connection of
+ * the device. Called on the broker's extension threads; does not block them.
  */
 public final class ConnackGate implements ConnackOutboundInterceptor {
 
     private static final Logger log = LoggerFactory.getLogger(ConnackGate.class);
 
-    /** Later than all that it waits for: subscribing and disconnecting. */
+    /** Longer than subscribing and disconnecting can take. */
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
     private final Connections connections;
@@ -40,7 +40,7 @@ public final class ConnackGate implements ConnackOutboundInterceptor {
         this.downlink = downlink;
     }
 
-    /** What it throws, the broker turns into the end of the connection. */
+    /** An exception here makes the broker end the connection. */
     @Override
     public void onOutboundConnack(ConnackOutboundInput input, ConnackOutboundOutput output) {
         if (input.getConnackPacket().getReasonCode() != ConnackReasonCode.SUCCESS) {
@@ -68,7 +68,7 @@ public final class ConnackGate implements ConnackOutboundInterceptor {
                 : downlink.disconnect(connection, Downlink.Reason.ENDED, code);
     }
 
-    /** The CONNACK then finds a closed channel. */
+    /** The broker then writes the CONNACK to a closed channel. */
     private CompletionStage<Void> giveUp(DeviceConnection connection, @Nullable Throwable fault) {
         if (connection.stage() == DeviceConnection.Stage.CLOSED) {
             return CompletableFuture.completedFuture(null);

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Has the service store what devices have acknowledged: one request at a time, with all that has gathered meanwhile, so the
- * busier, the cheaper. What could not be stored goes with the next. Safe on any thread; never blocks.
+ * Has the service store the devices' cursors. One request runs at a time and carries all cursors that were put since the last,
+ * so a higher load makes larger requests, not more. Cursors that could not be stored go with the next request. Safe on any
+ * thread; never blocks.
  */
 final class Cursors {
 
@@ -34,7 +35,7 @@ final class Cursors {
     private Map<Place, Cursor> waiting = new HashMap<>();
     private boolean sending;
     private boolean nextIsWanted;
-    /** Completes with what is sent next, for those who have put something since the last was begun. */
+    /** Completes when the next request has been sent, for callers that have put cursors since the last request began. */
     private CompletableFuture<Void> next = new CompletableFuture<>();
 
     Cursors(Fabric fabric) {
@@ -51,7 +52,7 @@ final class Cursors {
         waiting.merge(new Place(cursor.did(), cursor.conversation()), cursor, Cursor::and);
     }
 
-    /** Completes, and never fails, when all that was put before has been sent, if that could be done. */
+    /** Completes, and never fails, when all cursors that were put before have been sent, or could not be. */
     CompletableFuture<Void> send() {
         CompletableFuture<Void> sent;
         List<Cursor> batch;
@@ -71,7 +72,7 @@ final class Cursors {
         return sent;
     }
 
-    /** Those who come from now on wait for the next. */
+    /** Takes the waiting cursors. Later ones wait for the next request. */
     private List<Cursor> take() {
         List<Cursor> batch = List.copyOf(waiting.values());
         waiting = new HashMap<>();
@@ -97,7 +98,7 @@ final class Cursors {
         });
     }
 
-    /** Begins the next, for whoever waits for it. */
+    /** Starts the next request if a caller waits for it. */
     private void end(CompletableFuture<Void> sent) {
         CompletableFuture<Void> following = null;
         List<Cursor> batch = List.of();

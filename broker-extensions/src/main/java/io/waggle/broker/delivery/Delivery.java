@@ -19,7 +19,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Listens for the users and groups that are connected here, and only for those. Safe on any thread; never blocks. */
+/**
+ * Listens on the fabric for the users and groups that are connected to this node, and only for those. Safe on any thread; never
+ * blocks.
+ */
 public final class Delivery {
 
     private static final int QUESTIONS_AT_ONCE = 64;
@@ -37,7 +40,7 @@ public final class Delivery {
         Questions questions = new Questions(fabric, QUESTIONS_AT_ONCE);
         this.catchUp = new CatchUp(fabric, questions, downlink);
         this.readmission = new Readmission(questions, downlink);
-        // As long as the fabric.
+        // It listens as long as the fabric exists.
         var unused = fabric.onLoss(new Fabric.LossListener() {
             @Override
             public void begins() {
@@ -52,7 +55,7 @@ public final class Delivery {
         });
     }
 
-    /** A device asks to get in: from here on it misses nothing about the user's groups. */
+    /** A device asks for admission: from here on it misses no change of the user's groups. */
     public void open(DeviceConnection connection) {
         users.compute(connection.uid(), (uid, present) -> {
             UserFeed feed = present;
@@ -66,7 +69,7 @@ public final class Delivery {
     }
 
     /**
-     * The broker holds the device's session: subscribes it to its own topic and its groups'.
+     * Subscribes the device to its own topic and its groups'. Called when the broker has the device's MQTT session.
      *
      * @return completes when what is published from now on reaches the device
      */
@@ -104,36 +107,36 @@ public final class Delivery {
         }
     }
 
-    /** Called for what passes through the connection's gate. */
+    /** Runs the errands of the connection's gate. Called after packets have passed through it. */
     public void advance(DeviceConnection connection) {
         catchUp.advance(connection);
     }
 
-    /** Called every few seconds: stores how far devices have come, and looks after those that lack something. */
+    /** Stores cursors, and helps devices that miss something. Called every few seconds. */
     public void tick() {
         catchUp.tick();
         readmission.tick();
     }
 
-    /** The connection has ended, and its last acknowledgements have come to light after that. */
+    /** Stores acknowledgements that were noticed after the connection had ended. */
     public void storeLast(DeviceConnection connection) {
         catchUp.end(connection);
     }
 
-    /** Completes, and never fails, when all that was acknowledged until now is stored, if that can be done. */
+    /** Completes, and never fails, when all cursors until now are stored, or could not be. */
     public CompletionStage<Void> store() {
         return catchUp.store();
     }
 
     /**
-     * The device has just subscribed by hand. A group that was left between its being allowed to and its being done is
-     * left again.
+     * Handles a SUBSCRIBE of the device that the broker has just carried out. A subscription to a group that the device has
+     * left between the permission and now is removed again.
      *
      * @return completes when nothing that is published from now on in a group it has left reaches the device
      */
     public CompletionStage<Void> subscribedByHand(DeviceConnection connection) {
         List<CompletableFuture<Void>> undone = new ArrayList<>();
-        // Under the lock, so that a join of the same group comes wholly after it.
+        // Under the lock, so that a join of the same group comes completely after it.
         synchronized (connection) {
             for (Id gid : connection.takeLeftByHand()) {
                 undone.add(downlink.unsubscribe(connection, connection.groupTopic(gid))
@@ -160,7 +163,11 @@ public final class Delivery {
         }
     }
 
-    /** Called when a user became a member while connected, as the entry with this number says; what is said in the group waits until the device can hear it. */
+    /**
+     * Called when a user became a member while connected. Messages in the group wait until the device can receive them.
+     *
+     * @param seq the number of the entry that announces the join
+     */
     void join(DeviceConnection connection, Id gid, Down notice, long seq) {
         GroupFeed feed = null;
         synchronized (connection) {
@@ -175,7 +182,7 @@ public final class Delivery {
         advanceOrTell(feed, connection, notice);
     }
 
-    /** Called when a user has left while connected; what is said in the group after that does not reach the device. */
+    /** Called when a user has left while connected. Later messages in the group do not reach the device. */
     void leave(DeviceConnection connection, Id gid, Down notice) {
         GroupFeed feed = null;
         synchronized (connection) {
@@ -193,7 +200,7 @@ public final class Delivery {
         advanceOrTell(feed, connection, notice);
     }
 
-    /** A device that had come to know of the change as it connected is told of it all the same. */
+    /** Notifies the device also if it learned of the change while it connected. */
     private void advanceOrTell(@Nullable GroupFeed feed, DeviceConnection connection, Down notice) {
         if (feed == null) {
             downlink.toDevice(connection, Payloads.writeDown(connection.format(), notice));
@@ -214,7 +221,7 @@ public final class Delivery {
         });
     }
 
-    /** Called without a lock, when a feed's line has come to rest. */
+    /** Called without a lock, when a feed's queue has become empty. */
     void releaseIfIdle(Id gid, GroupFeed feed) {
         groups.computeIfPresent(gid, (id, present) -> present == feed && feed.closeIfIdle() ? null : present);
     }

@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** What the broker does for us towards its clients. No method blocks; what fails is logged where it fails. */
+/**
+ * The broker's services for publishing to clients, subscribing and disconnecting them. No method blocks; failures are logged
+ * where they happen.
+ */
 public interface Downlink {
 
     /** Publishes to the device's own topic. */
@@ -17,54 +20,54 @@ public interface Downlink {
         toDevice(connection, payload, null);
     }
 
-    /** Publishes a refusal that the device's gate has promised; unless the device hears none, which the gate is told. */
+    /** Publishes a refusal that the device's gate has promised. If the device does not receive refusals, notifies the gate. */
     void refusalToDevice(DeviceConnection connection, byte[] payload);
 
     /**
-     * Publishes an entry to this device alone, on one of the topics that it is subscribed to.
+     * Publishes an entry to this device only, on one of the topics that it is subscribed to.
      *
-     * @param expiresAt milliseconds since 1970; 0 for what does not expire
-     * @return whether it is subscribed to it; failed if the broker did not take it
+     * @param expiresAt milliseconds since 1970; 0 for an entry that does not expire
+     * @return whether it is subscribed to the topic; failed if the broker did not take the publish
      */
     CompletionStage<Boolean> entryToDevice(DeviceConnection connection, String topic, byte[] payload, long expiresAt);
 
-    /** Publishes to a group's topic, for all who are subscribed to it here. */
+    /** Publishes to a group's topic, for all its subscribers on this node. */
     void toTopic(String topic, byte[] payload);
 
     /**
-     * Publishes to the device's own topic what expires: from then on the broker does not send it any more.
+     * Publishes to the device's own topic with an expiry: after it the broker does not send the message any more.
      *
      * @param expiresAt milliseconds since 1970
      */
     void toDeviceUntil(DeviceConnection connection, byte[] payload, long expiresAt);
 
-    /** Publishes to a group's topic what expires. */
+    /** Publishes to a group's topic with an expiry. */
     void toTopicUntil(String topic, byte[] payload, long expiresAt);
 
-    /** Publishes to the device's own topic at QoS 0: what it cannot take at once is dropped. */
+    /** Publishes to the device's own topic at QoS 0: the broker drops what the device cannot receive at once. */
     void nowToDevice(DeviceConnection connection, byte[] payload);
 
     /** Publishes to a group's topic at QoS 0. */
     void nowToTopic(String topic, byte[] payload);
 
-    /** Subscribes the device; failed if it cannot be. */
+    /** Subscribes the device; fails if that is not possible. */
     CompletionStage<Void> subscribe(DeviceConnection connection, Set<String> topics);
 
-    /** Takes the device's subscription away, also one it made by hand; failed if that cannot be. */
+    /** Removes the device's subscription, also if the device made it itself; fails if that is not possible. */
     CompletionStage<Void> unsubscribe(DeviceConnection connection, String topic);
 
     /** Ends the device's connection; completes when it has ended, and never fails. */
     CompletionStage<Void> disconnect(DeviceConnection connection, Reason reason, String code);
 
-    /** Why a connection is ended. */
+    /** The reason why a connection is ended. */
     enum Reason {
-        /** It was in order, and somebody has ended it on purpose. */
+        /** The session was ended on purpose; the connection itself was in order. */
         ENDED,
-        /** It shall come back and try again. */
+        /** The client should reconnect and try again. */
         TRY_AGAIN,
-        /** It has asked for more than it may. */
+        /** The client has asked for more than it may. */
         OVER_LIMIT,
-        /** It does not take a packet that it would have to be sent. */
+        /** The client does not accept a packet that the server would have to send. */
         TOO_LARGE
     }
 }

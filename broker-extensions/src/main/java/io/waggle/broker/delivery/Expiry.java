@@ -4,30 +4,30 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboun
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 
 /**
- * The message expiry interval of what expires.
+ * The message expiry interval of publishes that expire.
  *
- * <p>A packet that expires between the broker's queue and the connection the broker drops and counts as in flight for ever: it
- * then sends that client nothing more. So a packet is published with a day more than it has, and the interceptors take the
- * day off and drop what is over.
+ * <p>HiveMQ drops a packet that expires between its queue and the connection, but counts it as in flight for ever: it then
+ * sends nothing more to that client. So a packet is published with an interval that is one day too long. The interceptors
+ * subtract the day again, and drop a packet that has expired.
  */
 final class Expiry {
 
     private static final long EXTRA_SECONDS = 86_400;
 
-    /** MQTT has four bytes for it. */
+    /** MQTT has four bytes for the interval. */
     private static final long LONGEST = 0xFFFF_FFFFL;
 
     private Expiry() {}
 
     /**
-     * The interval to publish with. MQTT counts whole seconds: rather one too few than one too many, as long as there is one. It
-     * counts 136 years of them; what expires later still says so itself.
+     * Returns the interval to publish with. MQTT counts whole seconds. The interval is rounded down, but is at least one
+     * second. The largest one is 136 years; a message that expires later still carries its own expiry.
      */
     static long toPublish(long leftMillis) {
         return Math.clamp(leftMillis / 1_000, 1, LONGEST - EXTRA_SECONDS) + EXTRA_SECONDS;
     }
 
-    /** Puts what is left into the packet that goes out. Returns false if nothing is. */
+    /** Writes the remaining interval into the outgoing packet. Returns false if the packet has expired. */
     static boolean settle(PublishPacket packet, PublishOutboundOutput output) {
         long interval = packet.getMessageExpiryInterval().orElse(Long.MAX_VALUE);
         if (interval > LONGEST) {

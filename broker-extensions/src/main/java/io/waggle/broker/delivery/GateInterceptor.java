@@ -14,12 +14,12 @@ import io.waggle.broker.connection.Gate;
 import java.nio.ByteBuffer;
 
 /**
- * Puts a connection's {@link Gate} between the broker and the device. Called on the broker's extension threads for every
- * delivery and every acknowledgement: never blocks, never fails.
+ * Connects a connection's {@link Gate} to the broker. Called on the broker's extension threads for every delivery and every
+ * acknowledgement; never blocks, never fails.
  *
- * <p>The broker hands both over in the order of the wire, and a packet is acknowledged only after it has gone through here. One
- * that is held back frees its packet id and its place in the window at once. One that is too large for the device, which the
- * broker would drop without a word, goes out with a {@link StandIn}.
+ * <p>The broker passes both in the order of the wire, and a packet is acknowledged only after it has passed here. A packet that
+ * is dropped here frees its packet id and its place in the window at once. The broker would silently drop a packet that is too
+ * large for the device; a {@link StandIn} replaces it.
  */
 public final class GateInterceptor implements PublishOutboundInterceptor, PubackInboundInterceptor {
 
@@ -37,7 +37,7 @@ public final class GateInterceptor implements PublishOutboundInterceptor, Puback
     public void onOutboundPublish(PublishOutboundInput input, PublishOutboundOutput output) {
         PublishPacket packet = input.getPublishPacket();
         ByteBuffer payload = packet.getPayload().orElse(null);
-        // What answers a request may look like a message.
+        // The answer to a request may look like a message.
         if (payload == null || packet.getCorrelationData().isPresent()) {
             return;
         }

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The devices of one group on this node, and how many of them read each format. For one thread at a time. */
+/** The devices of one group on this node, with the number that read each format. Not thread-safe. */
 final class GroupDevices {
 
     private final Map<Id, DeviceConnection> connections = new HashMap<>();
-    /** Those with a gate for whom nothing has been published yet. */
+    /** Devices with a gate for which nothing has been published yet. */
     private Set<DeviceConnection> fresh = new LinkedHashSet<>(1);
 
     private int json;
 
-    /** In the place of an older connection of the device. */
+    /** Adds the connection, in place of an older one of the device. */
     void put(DeviceConnection connection) {
         DeviceConnection before = connections.put(connection.did(), connection);
         json += jsonShare(connection) - jsonShare(before);
@@ -33,14 +33,14 @@ final class GroupDevices {
         }
     }
 
-    /** Unless the device is here, perhaps by a newer connection. */
+    /** Adds the connection, unless the device has one here already, perhaps a newer one. */
     void putIfAbsent(DeviceConnection connection) {
         if (!connections.containsKey(connection.did())) {
             put(connection);
         }
     }
 
-    /** Returns false if another connection of the device has taken its place, or none was here. */
+    /** Returns false if the device has a newer connection here, or none. */
     boolean remove(DeviceConnection connection) {
         boolean removed = connections.remove(connection.did(), connection);
         json -= removed ? jsonShare(connection) : 0;
@@ -48,7 +48,7 @@ final class GroupDevices {
         return removed;
     }
 
-    /** Those that have come since the last time, and are still here. */
+    /** Takes the devices that were added since the last call and are still here. */
     Collection<DeviceConnection> takeFresh() {
         if (fresh.isEmpty()) {
             return List.of();
@@ -58,7 +58,7 @@ final class GroupDevices {
         return taken;
     }
 
-    /** Null for the id 0 as for any other that is not here. */
+    /** Returns null if the device is not here; 0 is the id of no device. */
     @Nullable
     DeviceConnection find(long did) {
         return connections.get(new Id(did));

@@ -26,14 +26,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * One group on this node: {@code g.{gid}} to {@code g/{gid}} and {@code g/{gid}/pb}.
+ * The feed of one group on this node: it publishes {@code g.{gid}} to {@code g/{gid}} and {@code g/{gid}/pb}.
  *
- * <p>Messages, joins and leaves go through one line. A message passes at once unless a join or a leave before it is still
- * being made; then it waits, and so does everything behind it, so that a new member hears all that comes after its joining,
- * and one that leaves nothing that comes after that. Joins are made side by side, and so are leaves, but never a join beside
- * a leave: of one device, the later one is to win.
+ * <p>Messages, joins and leaves go through one queue. A message is published at once, unless an earlier join or leave is still
+ * being carried out; then the message waits, and so does everything after it. So a new member receives all messages after the
+ * join, and a member who has left receives none after the leave. Several joins run at the same time, and so do several leaves,
+ * but never a join together with a leave: of two for the same device, the later one must win.
  *
- * <p>Whoever finds the line at rest moves it on, one step at a time and without the lock, until it is empty or has to wait.
+ * <p>The thread that finds the queue idle works through it, one step at a time and without the lock, until the queue is empty
+ * or must wait.
  */
 final class GroupFeed {
 
@@ -73,28 +74,33 @@ final class GroupFeed {
         listening = fabric.listen(subject, this::receive);
     }
 
-    /** One that is subscribed with all its groups. */
+    /** Adds a connection that is subscribed together with all its groups. */
     synchronized void add(DeviceConnection connection) {
         devices.put(connection);
     }
 
-    /** One whose user has become a member. Needs an {@link #advance()}, for which no lock may be held. */
+    /**
+     * Adds a connection whose user has become a member. The caller must then call {@link #advance()} without holding a lock.
+     */
     synchronized void join(DeviceConnection connection, Down notice, long seq) {
         devices.put(connection);
         waiting.addLast(new Step.Join(connection, notice, seq));
     }
 
-    /** One whose user is no longer a member. Needs an {@link #advance()}, for which no lock may be held. */
+    /**
+     * Removes a connection whose user is no longer a member. The caller must then call {@link #advance()} without holding a
+     * lock.
+     */
     synchronized void leave(DeviceConnection connection, Down notice) {
         waiting.addLast(new Step.Leave(connection, notice));
     }
 
-    /** One whose connection has ended. */
+    /** Removes a connection that has ended. */
     synchronized void remove(DeviceConnection connection) {
         devices.remove(connection);
     }
 
-    /** Returns true when the last device has gone and nothing is under way: then it listens no more. */
+    /** Stops listening if there is no device and no work left, and returns whether that is so. */
     synchronized boolean closeIfIdle() {
         boolean idle = devices.isEmpty() && waiting.isEmpty() && joining + leaving == 0;
         if (idle && listening != null) {
@@ -110,7 +116,7 @@ final class GroupFeed {
             switch (envelope.getEventCase()) {
                 case DOWN, NOW -> deliver(envelope);
                 case DISSOLVED -> dissolve(envelope.getDissolved().getBy());
-                // For users, or from a newer service.
+                // Events for users, or from a newer service.
                 case JOINED, LEFT, CUT, EVENT_NOT_SET -> log.debug("No event for a group, in group {}", gid);
             }
         } catch (InvalidProtocolBufferException malformed) {
@@ -154,14 +160,14 @@ final class GroupFeed {
             try {
                 make(step);
             } catch (RuntimeException fault) {
-                // The others in the line are not to suffer for it.
+                // A failed step must not stop the other steps.
                 log.error("A step of group {} failed", gid, fault);
             }
         }
         delivery.releaseIfIdle(gid, this);
     }
 
-    /** Returns null when the line has come to rest. */
+    /** Returns null when the queue is empty or must wait. */
     private synchronized @Nullable Step next() {
         Step first = waiting.peekFirst();
         boolean may = switch (first) {
@@ -188,12 +194,12 @@ final class GroupFeed {
             if (connection.stage() == Stage.CLOSED) {
                 return;
             }
-            // A leave before it may have taken the device away.
+            // An earlier leave may have removed the device.
             devices.putIfAbsent(connection);
             joining++;
         }
         if (!connection.acksInBatches()) {
-            // On its way by another subject, its entry may have been here already.
+            // The join's entry comes on another subject and may have arrived already.
             connection.gate().begin(gid, join.seq(), tip);
             connection.gate().expect(gid, join.seq());
         }
@@ -215,10 +221,10 @@ final class GroupFeed {
     }
 
     /**
-     * Changes a subscription, not before the device's first subscribing is over, which could undo it, and not at all if it has
-     * gone meanwhile. Whatever happens, the line goes on.
+     * Changes a subscription. It waits until the first subscribing of the device has ended, which could undo the change, and
+     * does nothing if the connection has ended. The queue continues in any case.
      *
-     * @param count called under the lock when it is over
+     * @param count called under the lock when the change has ended
      */
     private void change(
             DeviceConnection connection, Down notice, Supplier<CompletionStage<Void>> change, Runnable count) {
@@ -240,7 +246,10 @@ final class GroupFeed {
                 });
     }
 
-    /** Tells the device; if the change failed, ends its connection: coming back, it is subscribed to what it may hear. */
+    /**
+     * Notifies the device. If the change failed, ends its connection instead: when the device reconnects, it is subscribed to
+     * the right topics.
+     */
     private CompletionStage<Void> end(DeviceConnection connection, Down notice, @Nullable Throwable fault) {
         if (fault == null) {
             downlink.toDevice(connection, Payloads.writeDown(connection.format(), notice));
@@ -283,7 +292,7 @@ final class GroupFeed {
         }
     }
 
-    /** Before the entry is published, the gates of those it concerns learn of it. Called under the lock. */
+    /** Notifies the gates of an entry before it is published. Called under the lock. */
     private void prepare(Collection<DeviceConnection> fresh, @Nullable DeviceConnection origin, Envelope envelope) {
         for (DeviceConnection connection : fresh) {
             connection.gate().beginAnnounced(gid, mark.last(), envelope.getReplayed(), envelope.getAt(), tip);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.function.BiConsumer;
 
-/** The topics of one group, {@code g/{gid}} for those who read JSON and {@code g/{gid}/pb} for protobuf. */
+/** The topics of one group: {@code g/{gid}} for devices that read JSON, and {@code g/{gid}/pb} for protobuf. */
 final class GroupTopics {
 
     private static final Logger log = LoggerFactory.getLogger(GroupTopics.class);
@@ -28,8 +28,8 @@ final class GroupTopics {
     }
 
     /**
-     * @param origin the device that is not to hear it come back, if its gate does not see to that
-     * @param publish how, to which topic what
+     * @param origin the device that must not receive its own message back, if its gate does not drop it already
+     * @param publish publishes a payload to a topic
      */
     void publish(
             ByteString down,

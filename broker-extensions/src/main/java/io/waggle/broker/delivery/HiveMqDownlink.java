@@ -25,14 +25,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The broker's own services. Everything goes out at QoS 1, but what is for now, and what goes to devices that acknowledge in
- * batches.
+ * A downlink through the broker's own services. Everything goes out at QoS 1, except ephemeral messages, and packets to devices
+ * that acknowledge in batches.
  */
 public final class HiveMqDownlink implements Downlink {
 
     private static final Logger log = LoggerFactory.getLogger(HiveMqDownlink.class);
 
-    /** Subscribing is a matter of milliseconds; who waits for it is not to wait for ever. */
+    /** The time limit for subscribing, which normally takes milliseconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PublishService publisher;
@@ -147,7 +147,7 @@ public final class HiveMqDownlink implements Downlink {
         return unlessGone(subscriptions.removeSubscription(connection.clientId(), topic));
     }
 
-    /** Who has gone meanwhile has no subscriptions that could be wrong. */
+    /** Treats a client that has gone meanwhile as a success: it has no subscriptions that could be wrong. */
     private static CompletionStage<Void> unlessGone(CompletableFuture<Void> change) {
         return change.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .exceptionallyCompose(fault -> isGone(fault)
@@ -186,7 +186,7 @@ public final class HiveMqDownlink implements Downlink {
         if (fault != null) {
             log.warn("The broker did not take a publish to {}", connection, fault);
         } else if (result == PublishToClientResult.NOT_SUBSCRIBED) {
-            // It has just left, or has unsubscribed by hand, which is its choice.
+            // It has just left, or has sent an UNSUBSCRIBE.
             log.debug("Not subscribed to its topic: {}", connection);
         }
     }

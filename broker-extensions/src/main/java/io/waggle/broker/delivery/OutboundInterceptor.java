@@ -9,8 +9,9 @@ import io.waggle.broker.connection.DeviceConnection;
 import java.nio.ByteBuffer;
 
 /**
- * Of a device that keeps count itself, and so has no gate: puts {@link StandIn}s in place of what is too large for it, and drops
- * what has expired. Called on the broker's extension threads; never blocks, never fails.
+ * The interceptor for a device that acknowledges in batches, and so has no gate. It replaces packets that are too large for the
+ * device with {@link StandIn}s, and drops packets that have expired. Called on the broker's extension threads; never blocks,
+ * never fails.
  */
 public final class OutboundInterceptor implements PublishOutboundInterceptor {
 
@@ -24,7 +25,7 @@ public final class OutboundInterceptor implements PublishOutboundInterceptor {
     public void onOutboundPublish(PublishOutboundInput input, PublishOutboundOutput output) {
         PublishPacket packet = input.getPublishPacket();
         ByteBuffer payload = packet.getPayload().orElse(null);
-        // The answer to a request fits, which was seen to when it was asked.
+        // The answer to a request fits: that was checked when it was written.
         if (payload == null || packet.getCorrelationData().isPresent()) {
             return;
         }

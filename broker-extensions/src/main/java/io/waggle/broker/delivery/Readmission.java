@@ -20,8 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Asks for devices that are in whether they still may be, and where they belong, after something may have been lost on the way to
- * this node. A cut, a join or a leave is told once: who has missed it is sent away, and comes back to what is right.
+ * Asks the service, for connected devices, whether they may still be connected and in which groups they are, after envelopes
+ * may have been lost on the way to this node. A cut, a join or a leave is announced only once: a device that has missed one is
+ * disconnected, and gets the right state when it reconnects.
  *
  * <p>Safe on any thread; never blocks.
  */
@@ -30,15 +31,15 @@ final class Readmission {
     private static final Logger log = LoggerFactory.getLogger(Readmission.class);
 
     /**
-     * About one device since one loss. What was told before the loss may still be on its way to the device, so an answer counts
-     * when the next one is the same, a while later. Guarded by itself.
+     * The doubt about one device since one loss. Envelopes from before the loss may still be on their way, so an answer counts
+     * only when the next one, some time later, is the same. Guarded by itself.
      */
     private static final class Doubt {
         private boolean asking;
         private boolean rests;
         private @Nullable Boolean answered;
 
-        /** Called at each tick. */
+        /** Returns whether to ask now. Called at each tick. */
         synchronized boolean begin() {
             boolean may = !asking && !rests;
             rests = false;
@@ -67,7 +68,7 @@ final class Readmission {
         this.downlink = downlink;
     }
 
-    /** They may have missed something; what was asked for them before does not count. */
+    /** These devices may have missed something; answers to earlier requests for them do not count. */
     void doubt(Collection<DeviceConnection> connections) {
         connections.forEach(connection -> doubts.put(connection, new Doubt()));
     }
@@ -117,7 +118,7 @@ final class Readmission {
     private void refuse(DeviceConnection connection, Doubt doubt, Refused refused) {
         ErrorCode code = ErrorCode.ofWireName(refused.getCode());
         boolean isFinal = code == null || !code.retryable();
-        // A secret or a certificate that was replaced is refused as one that never was.
+        // The service refuses a replaced secret or certificate like one that never existed.
         String reason = (code == ErrorCode.BANNED ? code : ErrorCode.SESSION_ENDED).wireName();
         if (isFinal && doubts.remove(connection, doubt) && connection.cut(reason)) {
             log.info("{} has missed that its session has ended", connection);

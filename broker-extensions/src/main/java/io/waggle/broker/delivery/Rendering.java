@@ -8,7 +8,8 @@ import io.waggle.protocol.v1.Down;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event as the service wrote it, in protobuf, and at most once as JSON however many receive it. For one thread.
+ * One event in the formats of its receivers. The service wrote it in protobuf; it is converted to JSON at most once, for any
+ * number of receivers. Not thread-safe.
  */
 final class Rendering {
 

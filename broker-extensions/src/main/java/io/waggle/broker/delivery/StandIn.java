@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 
-/** What a device is sent in place of a packet that is larger than it takes. It fits every Maximum Packet Size that is let in. */
+/**
+ * The small packet that replaces a packet larger than the device accepts. It fits every Maximum Packet Size that the broker
+ * admits.
+ */
 final class StandIn {
 
     private static final String ERROR = "error";
@@ -18,7 +21,7 @@ final class StandIn {
 
     private StandIn() {}
 
-    /** Returns null if nothing is: what is said for the moment may be lost. */
+    /** Returns null if nothing replaces the packet: an ephemeral message may be lost. */
     static byte @Nullable [] of(Format format, ByteBuffer payload, int packetBytes) {
         EntryMark mark = new EntryMark();
         if (mark.read(payload)) {

@@ -16,15 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Makes sure that no subscription by hand outlives the membership that allowed it: the broker asks whether it may be, and
- * makes it a little later, and the group may be left in between. Called on the broker's extension threads; does not block
- * them.
+ * Removes a subscription whose membership has ended. The broker asks whether a SUBSCRIBE is allowed and carries it out a little
+ * later; the user may leave the group in between. Called on the broker's extension threads; does not block them.
  */
 public final class SubackGate implements SubackOutboundInterceptor {
 
     private static final Logger log = LoggerFactory.getLogger(SubackGate.class);
 
-    /** Later than all that it waits for: unsubscribing and disconnecting. */
+    /** Longer than unsubscribing and disconnecting can take. */
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
     private final Connections connections;

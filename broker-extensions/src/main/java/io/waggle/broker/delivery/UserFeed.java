@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one user's devices on this node are told: {@code u.{uid}} to each {@code d/{did}}. */
+/** The feed of one user's devices on this node: it publishes {@code u.{uid}} to each {@code d/{did}}. */
 final class UserFeed {
 
     private static final Logger log = LoggerFactory.getLogger(UserFeed.class);
 
     private final Delivery delivery;
     private final Downlink downlink;
-    // Replaced whole, so that a message is delivered without a lock.
+    // Replaced as a whole, so that a message is delivered without a lock.
     private volatile List<DeviceConnection> devices = List.of();
     private Fabric.@Nullable Registration listening;
 
@@ -37,7 +37,7 @@ final class UserFeed {
         this.downlink = downlink;
     }
 
-    /** Called by {@link Delivery}, one thread at a time, like all that changes the devices. */
+    /** Called by {@link Delivery}, one thread at a time, like all methods that change the devices. */
     void listen(Fabric fabric, String subject) {
         listening = fabric.listen(subject, this::receive);
     }
@@ -48,7 +48,7 @@ final class UserFeed {
         devices = List.copyOf(more);
     }
 
-    /** Returns false when the last device has gone and nobody listens any more. */
+    /** Removes the connection. Returns false when it was the last, and the feed listens no more. */
     boolean remove(DeviceConnection connection) {
         devices = devices.stream().filter(device -> device != connection).toList();
         if (devices.isEmpty() && listening != null) {
@@ -71,7 +71,7 @@ final class UserFeed {
                 case JOINED -> join(envelope.getJoined());
                 case LEFT -> leave(envelope.getLeft());
                 case CUT -> cut(envelope.getCut());
-                // For groups, or from a newer service.
+                // Events for groups, or from a newer service.
                 case DISSOLVED, EVENT_NOT_SET -> log.debug("No event for a user that this version knows");
             }
         } catch (InvalidProtocolBufferException malformed) {

@@ -1,6 +1,6 @@
 /**
- * What devices receive: {@code d/{did}}, {@code g/{gid}} and {@code g/{gid}/pb}, fed from the fabric's {@code u.{uid}} and
- * {@code g.{gid}}, to which this node listens only for the users and groups that are connected here.
+ * Everything that devices receive: {@code d/{did}}, {@code g/{gid}} and {@code g/{gid}/pb}, fed from the fabric's
+ * {@code u.{uid}} and {@code g.{gid}}. The node listens to these only for the users and groups that are connected to it.
  */
 @NullMarked
 package io.waggle.broker.delivery;

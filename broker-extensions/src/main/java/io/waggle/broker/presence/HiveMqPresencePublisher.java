@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
-/** The broker's own service. Everything goes out at QoS 1. */
+/** A presence publisher through the broker's own service. Everything goes out at QoS 1. */
 public final class HiveMqPresencePublisher implements PresencePublisher {
 
     private static final Logger log = LoggerFactory.getLogger(HiveMqPresencePublisher.class);

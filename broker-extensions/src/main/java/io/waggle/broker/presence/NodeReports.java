@@ -26,11 +26,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
- * Tells the service which devices this node has: what has changed, in batches, and that the node lives.
+ * Reports to the service which devices this node has: the changes, in batches, and that the node is alive.
  *
- * <p>Of each device only the newest connection counts, so a takeover is no change, in whatever order its two ends are heard
- * of. One report is under way at a time; what could not be said is said with the next. A service that does not know the node,
- * because it was silent for too long, is told everything again under a new id.
+ * <p>Only the newest connection of each device counts, so a takeover is no change, in whatever order its two ends are noticed.
+ * One report runs at a time; a change that could not be reported goes with the next report. If the service does not know the
+ * node, because it was silent for too long, everything is reported again under a new node id.
  *
  * <p>Safe on any thread; never blocks.
  */
@@ -61,7 +61,7 @@ public final class NodeReports {
 
     private record Here(DeviceConnection connection, long since) {}
 
-    /** @param onReconnect called when the service answers again after it did not */
+    /** @param onReconnect called when the service answers again after a failure */
     public NodeReports(Fabric fabric, Clock clock, LongSupplier nodeIds, Runnable onReconnect) {
         this.fabric = fabric;
         this.clock = clock;
@@ -70,7 +70,7 @@ public final class NodeReports {
         this.node = nodeIds.getAsLong();
     }
 
-    /** A connection that has ended before its beginning is heard of is none. */
+    /** Records a connection that has begun. A connection that has ended already is ignored. */
     public synchronized void opened(DeviceConnection connection) {
         Here present = here.get(connection.did());
         boolean newest = present == null || present.connection.number() < connection.number();
@@ -81,7 +81,7 @@ public final class NodeReports {
         }
     }
 
-    /** Called when the connection's stage is the last. */
+    /** Records a connection that has ended. Called when its stage is {@code CLOSED}. */
     public synchronized void closed(DeviceConnection connection) {
         Here present = here.get(connection.did());
         if (present != null && present.connection == connection) {
@@ -97,7 +97,7 @@ public final class NodeReports {
         }
     }
 
-    /** Reports if there is something to report, or it is time to. Call it every moment. */
+    /** Sends a report if there is a change, or if it is time to. Must be called often. */
     public void tick() {
         PresenceReport report = next();
         if (report != null) {
@@ -105,7 +105,10 @@ public final class NodeReports {
         }
     }
 
-    /** The node has no devices any more; completes, and never fails, when the service knows. */
+    /**
+     * Reports that the node has no devices any more; completes, and never fails, when the service knows or could not be
+     * reached.
+     */
     public CompletionStage<Void> leave() {
         PresenceReport report;
         synchronized (this) {
@@ -193,7 +196,10 @@ public final class NodeReports {
         }
     }
 
-    /** What has gone meanwhile came, as far as the service knows, with the node that it has forgotten. */
+    /**
+     * Prepares to report everything under a new node id. The service counts devices that have gone meanwhile as having come
+     * with the node that it has forgotten.
+     */
     private void startAgain(PresenceReport report) {
         report.getDevicesList().forEach(this::sayAgain);
         unsaid.replaceAll((did, device) -> device.toBuilder().setCame(true).build());
@@ -202,7 +208,7 @@ public final class NodeReports {
         nextReport = Instant.MIN;
     }
 
-    /** Unless there is something newer to say. */
+    /** Puts a change back, merged into a newer one of the device. */
     private void sayAgain(Presented said) {
         unsaid.merge(
                 new Id(said.getDid()),

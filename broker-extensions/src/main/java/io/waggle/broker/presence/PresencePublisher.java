@@ -4,18 +4,18 @@ import io.waggle.broker.connection.DeviceConnection;
 
 import java.util.concurrent.CompletionStage;
 
-/** What the broker does for us towards those who watch. */
+/** The broker's services for publishing presence to watchers. */
 public interface PresencePublisher {
 
-    /** To this watcher alone; completes, and never fails, when the broker has it. */
+    /** Publishes to this watcher only; completes, and never fails, when the broker has taken the publish or has failed. */
     CompletionStage<Void> toWatcher(DeviceConnection connection, String topic, byte[] payload);
 
-    /** To all who are subscribed; completes, and never fails, when the broker has it. */
+    /** Publishes to all subscribers; completes, and never fails, when the broker has taken the publish or has failed. */
     CompletionStage<Void> toTopic(String topic, byte[] payload);
 
-    /** Takes a subscription away; failed if that cannot be. */
+    /** Removes a subscription; fails if that is not possible. */
     CompletionStage<Void> unsubscribe(DeviceConnection connection, String topic);
 
-    /** Ends the connection, which may come back; completes when it has ended, and never fails. */
+    /** Ends the connection, which may reconnect; completes when it has ended, and never fails. */
     CompletionStage<Void> disconnect(DeviceConnection connection);
 }

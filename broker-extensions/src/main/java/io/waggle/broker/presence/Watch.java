@@ -6,13 +6,13 @@ import io.waggle.broker.connection.DeviceConnection;
 final class Watch {
 
     enum Stage {
-        /** The service has not said yet whether it may. */
+        /** The service has not answered yet whether it is allowed. */
         ASKING,
-        /** It may, and the broker is about to subscribe it. */
+        /** It is allowed, and the broker is about to subscribe the device. */
         GRANTED,
-        /** It has been told how things stand. */
+        /** The device has received the current state. */
         WATCHING,
-        /** It may no longer, or wants to no longer. */
+        /** It is no longer allowed, or the device has unsubscribed. */
         ENDED
     }
 

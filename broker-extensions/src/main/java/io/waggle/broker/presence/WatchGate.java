@@ -24,18 +24,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps one connection's watches in step with its subscriptions, which the broker makes between the answer of the rules and
- * the SUBACK, and takes away on its own. Called on the broker's extension threads, in the order of the client's packets; does
- * not block them.
+ * Keeps one connection's watches equal to its subscriptions. The broker makes a subscription between the answer of the rules
+ * and the SUBACK, and removes it without asking. Called on the broker's extension threads, in the order of the client's
+ * packets; does not block them.
  */
 final class WatchGate implements SubscribeInboundInterceptor, SubackOutboundInterceptor, UnsubscribeInboundInterceptor {
 
-    /** Later than all that it waits for: unsubscribing and disconnecting. */
+    /** Longer than unsubscribing and disconnecting can take. */
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
     private final DeviceConnection connection;
     private final Watches watches;
-    /** The users that SUBSCRIBEs name, in their places among the topics, by packet id; null for other topics. */
+    /** The users named in SUBSCRIBEs, by packet id, at the position of their topic; null for other topics. */
     private final ConcurrentHashMap<Integer, List<@Nullable Id>> asked = new ConcurrentHashMap<>();
 
     WatchGate(DeviceConnection connection, Watches watches) {

@@ -19,11 +19,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * One user whom devices on this node watch, and the newest that is known of it.
+ * One user whom devices on this node watch, with the newest known state.
  *
- * <p>The newest state comes from the fabric or from the service's answer to one more watcher, whichever is later by its
- * version. What is published leaves in one line, each after the one before has been taken: so a watcher is never left with
- * an older state than the others.
+ * <p>A state comes from the fabric, or from the service's answer about another watcher; the higher version is the newer.
+ * Publishes leave in one queue, each after the broker has taken the one before: so no watcher is left with an older state than
+ * the others.
  */
 final class WatchedUser {
 
@@ -45,14 +45,14 @@ final class WatchedUser {
         listening = registration;
     }
 
-    /** Begins a watch, in place of one that the device may have had before. */
+    /** Begins a watch, in place of an earlier one of the device. */
     synchronized Watch begin(DeviceConnection connection) {
         Watch watch = new Watch(connection, topic(connection.format()));
         watches.put(connection, watch);
         return watch;
     }
 
-    /** The service allows it. Returns false if that has become untrue while the answer travelled. */
+    /** Grants the watch with the service's answer. Returns false if the watch has ended since the request. */
     synchronized boolean grant(Watch watch, WatchedState state) {
         if (watch.stage() != Watch.Stage.ASKING) {
             return false;
@@ -62,7 +62,7 @@ final class WatchedUser {
         return true;
     }
 
-    /** Takes the state for the newest unless something newer is known, and tells it. */
+    /** Stores the state and publishes it, unless a newer one is known. */
     synchronized void learn(WatchedState state) {
         if (latest != null && state.getVersion() <= latest.getVersion()) {
             return;
@@ -75,7 +75,10 @@ final class WatchedUser {
         formats().forEach(format -> next(() -> publisher.toTopic(topic(format), payload(format, state))));
     }
 
-    /** The broker has subscribed the device: tells it how things stand. Returns false if it may no longer be subscribed. */
+    /**
+     * Sends the current state to a device that the broker has subscribed. Returns false if the device may no longer be
+     * subscribed.
+     */
     synchronized boolean subscribed(DeviceConnection connection) {
         Watch watch = watches.get(connection);
         WatchedState state = latest;
@@ -103,7 +106,7 @@ final class WatchedUser {
         return Set.copyOf(watches.keySet());
     }
 
-    /** Forgets the device; returns false when it was the last, and nobody listens any more. */
+    /** Removes the device. Returns false when it was the last, and the node listens no more. */
     synchronized boolean remove(DeviceConnection connection) {
         watches.remove(connection);
         if (watches.isEmpty() && listening != null) {

@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Who on this node watches whom. The service is asked about each subscription, and says when one must end. Safe on any
- * thread; never blocks.
+ * The users on this node who watch others, and whom they watch. The service is asked about each subscription, and announces
+ * when one must end. Safe on any thread; never blocks.
  */
 public final class Watches implements WatchRules {
 
@@ -43,7 +43,7 @@ public final class Watches implements WatchRules {
         this.publisher = publisher;
     }
 
-    /** Gives a connection what keeps its watches in step with its subscriptions. */
+    /** Adds the interceptors that keep a connection's watches equal to its subscriptions. */
     public void attach(DeviceConnection connection, ClientContext context) {
         WatchGate gate = new WatchGate(connection, this);
         context.addSubscribeInboundInterceptor(gate);
@@ -51,7 +51,7 @@ public final class Watches implements WatchRules {
         context.addUnsubscribeInboundInterceptor(gate);
     }
 
-    /** Listens before it asks, so that nothing that happens meanwhile is missed. */
+    /** Listens before it asks, so that no event in between is missed. */
     @Override
     public CompletionStage<Boolean> watch(DeviceConnection connection, Id uid) {
         Set<Id> already = watchedBy.computeIfAbsent(connection, device -> ConcurrentHashMap.newKeySet());
@@ -76,7 +76,7 @@ public final class Watches implements WatchRules {
                 });
     }
 
-    /** @param again it was subscribed before, and is not to stay so */
+    /** @param again the device was subscribed already, and must be unsubscribed */
     private CompletionStage<Boolean> refuse(DeviceConnection connection, Id uid, boolean again) {
         forget(connection, uid);
         return again ? unsubscribe(connection, uid).thenApply(done -> false) : CompletableFuture.completedFuture(false);
@@ -85,7 +85,7 @@ public final class Watches implements WatchRules {
     /**
      * The broker has made a subscription.
      *
-     * @return completes when it is gone again, if it may no longer be; at once otherwise
+     * @return completes when the subscription is removed again, if it is no longer allowed; else at once
      */
     CompletionStage<Void> subscribed(DeviceConnection connection, Id uid) {
         WatchedUser user = users.get(uid);
@@ -96,7 +96,7 @@ public final class Watches implements WatchRules {
         return unsubscribe(connection, uid);
     }
 
-    /** The device wants to watch no longer; the broker unsubscribes it. */
+    /** The device stops watching; the broker unsubscribes it. */
     void unsubscribed(DeviceConnection connection, Id uid) {
         WatchedUser user = users.get(uid);
         if (user != null && user.end(connection)) {
@@ -111,7 +111,9 @@ public final class Watches implements WatchRules {
         }
     }
 
-    /** What the service says about watched users may have been lost: asks for everyone again, one after the other. */
+    /**
+     * Asks the service about every watch again, one after the other, since its events about watched users may have been lost.
+     */
     public void askAgain() {
         CompletionStage<?> line = CompletableFuture.completedFuture(null);
         for (Map.Entry<Id, WatchedUser> watched : users.entrySet()) {
@@ -180,7 +182,7 @@ public final class Watches implements WatchRules {
         }
     }
 
-    /** If the broker is still about to subscribe it, that is undone in {@link #subscribed}. */
+    /** Ends the watch. If the broker is still about to subscribe the device, {@link #subscribed} undoes that. */
     private void end(DeviceConnection connection, Id uid, WatchedUser user) {
         if (user.end(connection)) {
             forget(connection, uid);
@@ -200,7 +202,7 @@ public final class Watches implements WatchRules {
         users.computeIfPresent(uid, (id, user) -> user.remove(connection) ? user : null);
     }
 
-    /** A subscription that cannot be taken away ends with its connection. */
+    /** Removes a subscription. If that fails, ends the connection. */
     private CompletionStage<Void> unsubscribe(DeviceConnection connection, Id uid) {
         if (!isStillOpen(connection)) {
             return CompletableFuture.completedFuture(null);

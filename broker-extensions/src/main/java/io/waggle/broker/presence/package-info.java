@@ -1,6 +1,6 @@
 /**
- * Who is there: tells the service which devices this node has, and passes on {@code p/{uid}} and {@code p/{uid}/pb} from the
- * fabric's {@code p.{uid}}, to which the node listens only while somebody here watches that user.
+ * The presence of users: the node reports its devices to the service, and publishes {@code p/{uid}} and {@code p/{uid}/pb} from
+ * the fabric's {@code p.{uid}}, to which it listens only while a device here watches that user.
  */
 @NullMarked
 package io.waggle.broker.presence;

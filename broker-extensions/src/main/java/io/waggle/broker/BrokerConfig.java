@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The {@code config.xml} that a Waggle node's broker runs with: its listeners, and every limit that its defaults leave open. */
+/** The {@code config.xml} of a Waggle node's broker: its listeners, and every limit that the broker's defaults leave open. */
 public final class BrokerConfig {
 
     private BrokerConfig() {}

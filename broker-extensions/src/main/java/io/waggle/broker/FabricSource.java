@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
-/** Where the extension's fabric comes from, and whose it is. */
+/** The source of the extension's fabric, which also knows who closes it. */
 interface FabricSource {
 
-    /** Throws what says how to put it right if there is no fabric. */
+    /** Opens the fabric, or throws an exception that says what to change. */
     Fabric open();
 
     void release(Fabric fabric);
 
-    /** One that belongs to somebody else. */
+    /** Returns a source for the caller's fabric, which is not closed here. */
     static FabricSource of(Fabric fabric) {
         return new FabricSource() {
             @Override
@@ -27,7 +27,7 @@ interface FabricSource {
         };
     }
 
-    /** What {@code WAGGLE_FABRIC}, or the system property {@code waggle.fabric}, names. */
+    /** Returns a source for the fabric that {@code WAGGLE_FABRIC} or the system property {@code waggle.fabric} names. */
     static FabricSource environment() {
         return new FabricSource() {
             @Override

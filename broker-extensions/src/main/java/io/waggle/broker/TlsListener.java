@@ -7,11 +7,11 @@ import java.nio.file.Path;
 /**
  * A listener for MQTT over TLS.
  *
- * <p>With authorities for client certificates, a device may show one and need no password then; one that shows none uses a
- * password, as everywhere.
+ * <p>If it has authorities for client certificates, a device may show a certificate instead of a password. A device without a
+ * certificate uses a password, as on the other listeners.
  *
  * @param keystore the server's key and certificate
- * @param clientAuthorities who may have signed a client's certificate; null if clients are not asked for any
+ * @param clientAuthorities the authorities that may have signed a client's certificate; null if clients are not asked for one
  */
 public record TlsListener(
         int port, Store keystore, @Nullable Store clientAuthorities) {

@@ -47,18 +47,19 @@ import java.util.random.RandomGenerator;
 /**
  * Wires the extension into the broker.
  *
- * <p>If it cannot start it throws, and the broker disables it and goes on alone: stock HiveMQ then denies every CONNECT, an
- * embedded one lets everybody in unless it is told to deny, so who embeds it asks {@link #started()}.
+ * <p>If it cannot start it throws, and the broker disables it and continues without it. Stock HiveMQ then denies every CONNECT;
+ * an embedded HiveMQ admits everybody unless it is configured to deny. So a program that embeds the broker must check
+ * {@link #started()}.
  */
 public final class WaggleExtension implements ExtensionMain {
 
     private static final Logger log = LoggerFactory.getLogger(WaggleExtension.class);
 
-    /** What happens between two reports travels in one. */
+    /** The interval between reports. All changes in it go into one report. */
     private static final Duration REPORTS_EVERY = Duration.ofMillis(100);
-    /** What devices have acknowledged is stored this often, and when they go. */
+    /** The interval at which cursors are stored. They are also stored when a device disconnects. */
     private static final Duration TICK = Duration.ofSeconds(2);
-    /** How long the service is waited for, to hear that this node leaves, and how far its devices have come. */
+    /** How long a stopping node waits for the service to store its cursors and to learn that the node leaves. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final FabricSource fabrics;
@@ -66,12 +67,12 @@ public final class WaggleExtension implements ExtensionMain {
     private @Nullable Running running;
     private volatile boolean started;
 
-    /** For a broker in its own process: the fabric that the environment names. */
+    /** For a broker in its own process: the fabric is named by the environment. */
     public WaggleExtension() {
         this(FabricSource.environment());
     }
 
-    /** For a broker in the service's process. The fabric stays the caller's. */
+    /** For a broker in the service's process. The caller closes the fabric. */
     public WaggleExtension(Fabric fabric) {
         this(FabricSource.of(fabric));
     }
@@ -80,7 +81,7 @@ public final class WaggleExtension implements ExtensionMain {
         this.fabrics = fabrics;
     }
 
-    /** Whether the broker may serve. */
+    /** Returns whether the broker may serve clients. */
     public boolean started() {
         return started;
     }
@@ -96,7 +97,7 @@ public final class WaggleExtension implements ExtensionMain {
     public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
         started = false;
         if (running != null) {
-            // The broker's own thread, which stops it and may wait.
+            // This is the broker's own stopping thread, which may wait.
             CompletableFuture.allOf(
                             running.reports().leave().toCompletableFuture(),
                             running.delivery().store().toCompletableFuture())
@@ -108,11 +109,11 @@ public final class WaggleExtension implements ExtensionMain {
         }
     }
 
-    /** What is told when the extension stops. */
+    /** The parts that must be notified when the extension stops. */
     private record Running(Delivery delivery, NodeReports reports) {}
 
     private static Running wire(Fabric fabric, Clock clock) {
-        // Ids need to differ, not to be secret.
+        // Ids must be different, not secret.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         Redeliveries redeliveries = new Redeliveries(clock, () -> MessageIds.next(clock, random));
         Channels channels = Channels.find(redeliveries::acknowledged);
@@ -151,7 +152,7 @@ public final class WaggleExtension implements ExtensionMain {
                 .setClientInitializer(
                         new UplinkInitializer(connections, uplink, downlink, subscriptions, delivery, watches, clock));
 
-        // It ends with the extension.
+        // The executor ends with the extension.
         var unused = Services.extensionExecutorService()
                 .scheduleWithFixedDelay(() -> tick(delivery), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
 
@@ -172,7 +173,7 @@ public final class WaggleExtension implements ExtensionMain {
         try {
             delivery.tick();
         } catch (RuntimeException fault) {
-            // Thrown on, it would be the last tick.
+            // An exception thrown from here would stop all later ticks.
             log.error("Could not look after the devices", fault);
         }
     }

@@ -1,4 +1,4 @@
-/** What makes a HiveMQ node a Waggle node; {@link io.waggle.broker.WaggleExtension} wires it. */
+/** The extension that turns a HiveMQ node into a Waggle node; {@link io.waggle.broker.WaggleExtension} wires it. */
 @NullMarked
 package io.waggle.broker;
 

@@ -4,12 +4,12 @@ import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.protocol.ErrorCode;
 
-/** Whether a device gets in. */
+/** The decision whether a device may connect. */
 public sealed interface Admission {
 
     record Admitted(DeviceConnection connection) implements Admission {}
 
-    /** The reason string of the CONNACK is the code's name. */
+    /** The code's name becomes the reason string of the CONNACK. */
     record Denied(ConnackReasonCode reason, ErrorCode code, String detail) implements Admission {
 
         static Denied unavailable() {

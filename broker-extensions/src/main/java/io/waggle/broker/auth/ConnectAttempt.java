@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a CONNECT says about who is connecting.
+ * The part of a CONNECT that identifies the device and sets its options.
  *
- * @param username null or empty if it says none
- * @param certificateSha256 of the client certificate whose key it has proven to have; null if it showed none
- * @param formats what its user property of that name says, which may stand there more than once
- * @param acks what its user property {@code ack} says, the same
- * @param refusals what its user property {@code refusals} says, the same
- * @param awaited whether the broker still waits for what is decided
+ * @param username null or empty if there is none
+ * @param certificateSha256 the hash of the client certificate whose key the client has proven to have; null if it showed none
+ * @param formats the values of the user property {@code format}, which may occur more than once
+ * @param acks the values of the user property {@code ack}
+ * @param refusals the values of the user property {@code refusals}
+ * @param awaited whether the broker still waits for the decision
  */
 public record ConnectAttempt(
         String clientId,
@@ -28,7 +28,7 @@ public record ConnectAttempt(
         boolean mqtt5,
         BooleanSupplier awaited) {
 
-    /** Returns null for a format that does not exist, or for more than one. */
+    /** Returns null for an unknown format, or for more than one. */
     @Nullable
     Format format() {
         return switch (formats.size()) {
@@ -43,13 +43,13 @@ public record ConnectAttempt(
         };
     }
 
-    /** Whether the device acknowledges many entries at once and not each packet; null for what is not a way to acknowledge. */
+    /** Returns whether the device acknowledges many entries at once instead of each packet; null for an unknown value. */
     @Nullable
     Boolean acksInBatches() {
         return acks.isEmpty() ? Boolean.FALSE : acks.equals(List.of("batch")) ? Boolean.TRUE : null;
     }
 
-    /** Whether the device hears of refusals on its topic and not in acknowledgements; null for what is neither. */
+    /** Returns whether the device receives refusals on its topic instead of in acknowledgements; null for an unknown value. */
     @Nullable
     Boolean refusalsAsMessages() {
         return switch (refusals.size()) {
@@ -64,7 +64,7 @@ public record ConnectAttempt(
         };
     }
 
-    /** Without the password. */
+    /** Leaves the password out. */
     @Override
     public String toString() {
         return "CONNECT of " + clientId;

@@ -31,15 +31,18 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 
-/** Puts the {@link Gatekeeper}'s decision into CONNACKs. Called on the broker's extension threads; does not block them. */
+/** Writes the {@link Gatekeeper}'s decision into CONNACKs. Called on the broker's extension threads; does not block them. */
 public final class DeviceAuthenticator implements SimpleAuthenticator {
 
     private static final Logger log = LoggerFactory.getLogger(DeviceAuthenticator.class);
 
-    /** When thousands come at once, the last of them wait for their turn; most clients wait that long for a CONNACK. */
+    /**
+     * The time limit for a decision. When thousands of devices connect at once, the last ones wait; most clients wait this long
+     * for a CONNACK.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Its detail is short, so that the CONNACK may fit. */
+    /** The detail is short, so that the CONNACK may fit. */
     private static final Denied PACKETS_TOO_SMALL = new Denied(
             ConnackReasonCode.PACKET_TOO_LARGE,
             ErrorCode.INVALID_REQUEST,
@@ -104,7 +107,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                 }
             }
         } catch (RuntimeException late) {
-            // The broker has refused it meanwhile, because this took too long.
+            // This took too long, and the broker has refused the CONNECT meanwhile.
             log.warn("A decision about a CONNECT had no effect", late);
             if (admission instanceof Admitted admitted) {
                 forget(admitted.connection());
@@ -121,7 +124,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         output.authenticateSuccessfully(true);
     }
 
-    /** MQTT 3.1.1 knows no limit. */
+    /** Returns the client's limit; MQTT 3.1.1 has none. */
     private static long packetLimit(ConnectPacket packet) {
         return packet.getMqttVersion() == MqttVersion.V_5 ? packet.getMaximumPacketSize() : Long.MAX_VALUE;
     }

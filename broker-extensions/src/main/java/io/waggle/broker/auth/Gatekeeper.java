@@ -31,17 +31,17 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Decides who gets in: the token says who it is, or the service does by the device's secret or certificate; and the service
- * says whether the session lives. In doubt, nobody.
+ * Decides which devices may connect. The token identifies the device, or the service does so by the device's secret or
+ * certificate. The service also says whether the session still exists. If anything is uncertain, the device is denied.
  */
 public final class Gatekeeper {
 
-    /** What the AWS IoT SDK appends to the username unless it is told not to, the name of the SDK behind it. */
+    /** The AWS IoT SDK appends this and its own name to the username, unless that is turned off. */
     private static final String AWS_METRICS = "?SDK=";
 
     private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
 
-    /** The service would be of no more use to more of them: each asks its database. */
+    /** More requests at once would not be answered faster: each one uses the service's database. */
     private static final int CONNECTS_AT_ONCE = 32;
 
     private final TokenVerifier verifier;
@@ -56,7 +56,7 @@ public final class Gatekeeper {
         this.connectionNumbers = connectionNumbers;
     }
 
-    /** Never fails. */
+    /** Decides about one CONNECT. Never fails. */
     public CompletionStage<Admission> decide(ConnectAttempt attempt) {
         Id did = Id.parse(attempt.clientId());
         if (did == null) {
@@ -88,10 +88,11 @@ public final class Gatekeeper {
     }
 
     /**
-     * Whose device it is, as it has shown.
+     * The user of the connecting device, as its credential shows.
      *
-     * @param credential what it has shown, to be asked about again when nothing about its user is missed any more
-     * @param asked whether the service said so, and not the token
+     * @param credential the request with this credential, which is sent again when no later change of the user can be missed
+     *     any more
+     * @param asked whether the service named the user, and not the token
      */
     private record Bearer(Id uid, ConnectRequest credential, boolean asked) {}
 
@@ -117,7 +118,7 @@ public final class Gatekeeper {
         return new Bearer(token.uid(), request.setGeneration(token.generation()).build(), false);
     }
 
-    /** A secret and a certificate name no user; the service does. */
+    /** Asks the service for the user: a secret or a certificate names none. */
     private CompletableFuture<Bearer> identify(ConnectAttempt attempt, ConnectRequest.Builder request) {
         ConnectRequest credential = request.build();
         return parsed(questions.ask(attempt.awaited(), Subjects.CONNECT, credential.toByteArray()))
@@ -144,8 +145,7 @@ public final class Gatekeeper {
         ConnectRequest request =
                 bearer.credential().toBuilder().setUid(bearer.uid().value()).build();
         connection.admittedBy(request);
-        // Before asking, so that a group that the user joins meanwhile is not missed, nor that the credential is
-        // replaced.
+        // Before asking, so that a group that the user joins meanwhile, or a replaced credential, is not missed.
         delivery.open(connection);
         byte[] question = request.toByteArray();
         return parsed(

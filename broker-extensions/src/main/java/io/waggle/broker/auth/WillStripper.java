@@ -4,7 +4,10 @@ import com.hivemq.extension.sdk.api.interceptor.connect.ConnectInboundIntercepto
 import com.hivemq.extension.sdk.api.interceptor.connect.parameter.ConnectInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.connect.parameter.ConnectInboundOutput;
 
-/** Takes wills away: the broker publishes them past every interceptor, so they would reach what nobody checked. */
+/**
+ * Removes wills from CONNECTs: the broker publishes a will without calling any interceptor, so it would reach its topic
+ * unchecked.
+ */
 public final class WillStripper implements ConnectInboundInterceptor {
 
     @Override

@@ -1,4 +1,7 @@
-/** Who gets in: tokens are verified here with the service's public keys, and the service says whether the session lives. */
+/**
+ * Authentication of devices: tokens are verified here with the service's public keys, and the service says whether the session
+ * still exists.
+ */
 @NullMarked
 package io.waggle.broker.auth;
 

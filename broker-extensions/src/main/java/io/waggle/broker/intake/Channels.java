@@ -13,16 +13,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The Netty channels behind HiveMQ CE's connections. The SDK hides them, and offers nothing else to slow a client down.
+ * The Netty channels behind HiveMQ CE's connections. The SDK hides them, but has no other means to slow a client down.
  *
- * <p>The one private thing that is used is the channel of a {@link ConnectionAttributeStoreImpl}; the extension does not start if
- * this version of CE has it no more.
+ * <p>Only one private part of CE is used: the channel of a {@link ConnectionAttributeStoreImpl}. If a version of CE does not
+ * have it, the extension does not start.
  */
 public final class Channels {
 
     private static final String INTAKE = "waggle_intake";
 
-    /** Is told that a PUBACK or PUBREC has been written to a device's connection. */
+    /** Is notified when a PUBACK or PUBREC has been written to a device's connection. */
     public interface Acknowledgements {
         void written(Id did, int packetId);
     }
@@ -35,7 +35,7 @@ public final class Channels {
         this.acknowledgements = acknowledgements;
     }
 
-    /** Throws if this is no CE that it knows. */
+    /** Throws if this is not a known version of CE. */
     public static Channels find(Acknowledgements acknowledgements) {
         try {
             MethodHandles.Lookup lookup =
@@ -50,7 +50,7 @@ public final class Channels {
         }
     }
 
-    /** Puts an {@link Intake} into a connection that is about to get in. Called on the broker's extension threads. */
+    /** Adds an {@link Intake} to a connection that is about to be admitted. Called on the broker's extension threads. */
     public Settling limit(ConnectionInformation connection, Id did) {
         Channel channel = (Channel) channelOfAttributes.get(connection.getConnectionAttributeStore());
         Intake intake = new Intake(packetId -> acknowledgements.written(did, packetId));
@@ -58,11 +58,11 @@ public final class Channels {
         return intake;
     }
 
-    /** In front of everything that looks at decoded packets, also of what CE puts in later to hold them back. */
+    /** Puts the intake before all handlers of decoded packets, including those that CE adds later to hold packets back. */
     private static void install(Channel channel, Intake intake) {
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.context(ChannelHandlerNames.MQTT_MESSAGE_DECODER) == null) {
-            // It has ended meanwhile.
+            // The connection has ended meanwhile.
             return;
         }
         readLittleAtOnce(channel.config().getRecvByteBufAllocator());
@@ -70,7 +70,10 @@ public final class Channels {
         pipeline.addAfter(ChannelHandlerNames.MQTT_MESSAGE_ENCODER, INTAKE + "_acks", intake.acknowledgements());
     }
 
-    /** What one read brings is decoded whatever waits: 65,536 bytes at most, and not sixteen times as many. */
+    /**
+     * Limits one read to 65,536 bytes instead of sixteen times as many: everything that is read is decoded, however much is
+     * waiting.
+     */
     private static void readLittleAtOnce(RecvByteBufAllocator allocator) {
         if (allocator instanceof MaxMessagesRecvByteBufAllocator perRead) {
             perRead.maxMessagesPerRead(1);

@@ -20,32 +20,36 @@ import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /**
- * Lets the broker have a few PUBLISHes of one connection at a time. The others wait here, and while too much waits nothing more is
- * read from the connection; so a client may push as much as it likes, and TCP holds it back.
+ * Limits how many PUBLISHes of one connection the broker works on at the same time. Further ones wait here, and while too much
+ * is waiting, nothing more is read from the connection. So a client may send as fast as it likes, and TCP slows it down.
  *
- * <p>HiveMQ CE by itself takes all that comes. It queues what an interceptor has not settled, without a bound for MQTT 3.1.1 and
- * at QoS 0, and an acknowledgement waits behind all PUBLISHes that were queued before it was ready. With MQTT 5 it ends the
- * connection of a client that sends more than its Receive Maximum, as mqtt.js does; that many never get past this class.
+ * <p>HiveMQ CE by itself reads everything. It queues PUBLISHes that an interceptor has not settled, without a bound for MQTT
+ * 3.1.1 and at QoS 0, and an acknowledgement waits behind all PUBLISHes that were queued before it was ready. With MQTT 5 it
+ * ends the connection of a client that sends more than its Receive Maximum, as mqtt.js does; that many PUBLISHes never get past
+ * this class.
  *
- * <p>It also keeps count of the packet ids that CE remembers, since CE treats two of them wrongly. A QoS 2 packet that is sent
- * again before its message is stored gets a PUBREC at once; it is dropped here, and the first one's PUBREC answers both. A QoS
- * 2 packet id whose message was refused stays taken, and the next message with it would get a PUBREC and never be looked at; CE
- * is made to forget it.
+ * <p>The class also tracks the packet ids that CE remembers, since CE treats two cases wrongly. First, a QoS 2 packet that is
+ * sent again before its message is stored gets a PUBREC at once; here the repeated packet is dropped, and the PUBREC of the
+ * first one answers both. Second, the QoS 2 packet id of a refused message stays in use: the next message with this id would
+ * get a PUBREC and never be handled; this class makes CE forget the id.
  *
- * <p>All but {@link #settled} is called on the channel's event loop.
+ * <p>All methods except {@link #settled} are called on the channel's event loop.
  */
 final class Intake extends ChannelDuplexHandler implements Settling {
 
-    /** Enough to keep the broker busy while an outcome travels; an acknowledgement waits for as many. */
+    /**
+     * The most PUBLISHes that the broker works on at once. It is enough to keep the broker busy while an outcome is on its way;
+     * an acknowledgement waits for at most this many.
+     */
     static final int WINDOW = 8;
 
     /**
-     * Of what waits, in memory; one read may go beyond. Small bursts stay below, so that the end of their connection is noticed at
-     * once: it is not while nothing is read.
+     * The most bytes in memory that may wait; one read may exceed it. Small bursts stay below it, so that the end of their
+     * connection is noticed at once: it is not noticed while nothing is read.
      */
     static final int WAITING_BYTES = 262_144;
 
-    /** Of what is no PUBLISH, roughly. */
+    /** The approximate size of a packet that is not a PUBLISH. */
     private static final int OTHER_BYTES = 200;
 
     private final Window window = new Window(WINDOW);
@@ -55,14 +59,14 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     private boolean isHeldBack;
     private @Nullable ChannelHandlerContext context;
 
-    /** Ids of QoS 1 packets that CE has seen on this connection: it drops another one of them with DUP. */
+    /** Ids of QoS 1 packets that CE has seen on this connection: it drops a packet with one of them that has the DUP flag. */
     private final BitSet seenAtQos1 = new BitSet(0);
-    /** Ids of QoS 2 packets that CE has: it answers another one of them itself. */
+    /** Ids of QoS 2 packets that CE has: it answers a further packet with one of them itself. */
     private final BitSet openAtQos2 = new BitSet(0);
-    /** Of those, the ones whose PUBCOMP is not for the client. */
+    /** Those of them whose PUBCOMP must not be sent to the client. */
     private final BitSet forgotten = new BitSet(0);
 
-    /** @param onAcknowledged is told the packet ids of PUBACKs and PUBRECs that have been written */
+    /** @param onAcknowledged receives the packet ids of PUBACKs and PUBRECs that have been written */
     Intake(IntConsumer onAcknowledged) {
         this.onAcknowledged = onAcknowledged;
     }
@@ -103,7 +107,10 @@ final class Intake extends ChannelDuplexHandler implements Settling {
         return waitingBytes > WAITING_BYTES;
     }
 
-    /** The client waits for these, or they free what the broker sends it; none depends on the client's PUBLISHes. */
+    /**
+     * Returns whether the packet overtakes waiting PUBLISHes. The client waits for the answer to such a packet, or the packet
+     * lets the broker send more; none depends on the client's PUBLISHes.
+     */
     private static boolean isOvertaking(Object message) {
         return message instanceof PUBACK
                 || message instanceof PUBREC
@@ -137,7 +144,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
         };
     }
 
-    /** Whether CE asks the extension about it, which then says when it is settled. */
+    /** Returns whether CE passes the packet to the extension, which later reports that it is settled. */
     private boolean isForTheInterceptor(PUBLISH publish) {
         int packetId = publish.getPacketIdentifier();
         return switch (publish.getQoS()) {
@@ -178,8 +185,9 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     }
 
     /**
-     * A client that has said goodbye has sent what it had to say. One that was cut off sends again what was not acknowledged,
-     * which is not what it sent at QoS 0.
+     * Handles the end of the connection. A client that has sent a DISCONNECT will not send its waiting PUBLISHes again, so they
+     * are passed on. A client that was cut off sends unacknowledged PUBLISHes again, but not those at QoS 0, so only these are
+     * passed on.
      */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
@@ -215,7 +223,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
                         }
                     });
                 }
-                // The promise tells.
+                // The promise reports the result.
                 var unused = ctx.write(message, promise);
                 if (message instanceof PUBREC pubrec && pubrec.getReasonCode().isError()) {
                     forget(pubrec.getPacketIdentifier());
@@ -224,7 +232,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
         };
     }
 
-    /** As if the client had released it; a client does not release what was refused. */
+    /** Makes CE forget the id by a PUBREL, which a client does not send for a refused message. */
     private void forget(int packetId) {
         if (context != null) {
             forgotten.set(packetId);

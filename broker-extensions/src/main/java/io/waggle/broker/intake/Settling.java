@@ -1,9 +1,9 @@
 package io.waggle.broker.intake;
 
-/** Is told when the outcome of a connection's PUBLISH is known, in the order of the PUBLISHes. Safe on any thread. */
+/** Is notified when the outcome of a connection's PUBLISH is known, in the order of the PUBLISHes. Safe on any thread. */
 public interface Settling {
 
-    /** For a connection whose PUBLISHes nobody counts. */
+    /** For a connection whose PUBLISHes are not counted. */
     Settling NONE = (qos, packetId) -> {};
 
     /** @param packetId 0 at QoS 0 */

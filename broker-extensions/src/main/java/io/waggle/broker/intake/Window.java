@@ -4,7 +4,7 @@ import com.hivemq.mqtt.message.publish.PUBLISH;
 
 import java.util.ArrayDeque;
 
-/** The PUBLISHes of one connection that the broker is busy with, oldest first. Called on the channel's event loop. */
+/** The PUBLISHes of one connection that the broker is working on, oldest first. Called on the channel's event loop. */
 final class Window {
 
     private final int size;
@@ -22,14 +22,14 @@ final class Window {
         inHand.addLast(key(publish));
     }
 
-    /** Whether it has this packet and not its outcome. */
+    /** Returns whether it has this packet and not its outcome yet. */
     boolean has(PUBLISH publish) {
         return inHand.contains(key(publish));
     }
 
     /**
-     * The outcome of one is known. They come in order, so what is before it never gets an outcome. One that is not here is left
-     * alone: the broker took it before there was a window.
+     * Removes a PUBLISH whose outcome is known, and all before it: outcomes come in order, so those never get one. A PUBLISH
+     * that is not here is ignored: the broker took it before there was a window.
      *
      * @param packetId 0 at QoS 0
      */
@@ -37,7 +37,7 @@ final class Window {
         Integer key = key(qos, packetId);
         if (inHand.contains(key)) {
             while (!inHand.removeFirst().equals(key)) {
-                // Passed over.
+                // These get no outcome.
             }
         }
     }

@@ -1,6 +1,6 @@
 /**
- * How fast the broker takes what a client sends. It reaches into HiveMQ CE, which has no interface for that: {@link
- * io.waggle.broker.intake.Channels} says where.
+ * The rate at which the broker takes a client's packets. The package uses internals of HiveMQ CE, which has no interface for
+ * this: see {@link io.waggle.broker.intake.Channels}.
  */
 @NullMarked
 package io.waggle.broker.intake;

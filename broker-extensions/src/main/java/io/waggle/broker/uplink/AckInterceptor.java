@@ -14,10 +14,10 @@ import io.waggle.broker.connection.PendingAcks.Ack;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** Completes one connection's acknowledgements on their way out. Called on the broker's extension threads. */
+/** Adds properties to one connection's outgoing acknowledgements. Called on the broker's extension threads. */
 public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOutboundInterceptor {
 
-    /** At least the rest of a packet with a detail: header, packet id, reason code and string, the property's name. */
+    /** At least the size of the rest of the packet: header, packet id, reason code and string, the property's name. */
     private static final int AROUND_A_DETAIL = 64;
 
     private final DeviceConnection connection;
@@ -40,7 +40,10 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
                 () -> output.getPubrecPacket().getUserProperties());
     }
 
-    /** Of a packet that is too large for the device the broker would leave out the reason string first, which says more. */
+    /**
+     * Adds the detail if the packet then fits. From a packet that is too large the broker would remove the reason string first,
+     * which is more important.
+     */
     private void addIfItFits(String detail, Supplier<ModifiableUserProperties> properties) {
         int bytes = detail.getBytes(StandardCharsets.UTF_8).length;
         if (bytes + AROUND_A_DETAIL <= connection.packetLimit()) {

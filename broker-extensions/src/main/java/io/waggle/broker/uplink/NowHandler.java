@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** {@code now/u/…} and {@code now/g/…}: an ephemeral message, acknowledged when it may pass. */
+/** Handles {@code now/u/…} and {@code now/g/…}: an ephemeral message, acknowledged when it may pass. */
 public final class NowHandler {
 
-    /** What comes later is not now. */
+    /** An ephemeral message that takes longer is of no use. */
     static final Duration DEADLINE = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(NowHandler.class);

@@ -8,26 +8,26 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 
 /**
- * How often a device may publish on {@code now/}: a bucket of tokens for each, which fills up steadily and holds so many.
+ * Limits how often a device may publish on {@code now/}, with a token bucket per device that refills steadily.
  *
- * <p>Not of the connection, so that reconnecting gains nothing. A bucket that has had the time to fill up is like one that
- * nobody has used, so it is forgotten: there are no more of them than devices that have just published.
+ * <p>The bucket belongs to the device and not to the connection, so reconnecting gains nothing. A bucket that has had time to
+ * refill equals a new one and is removed: there are no more buckets than devices that have just published.
  */
 public final class NowRate {
 
     static final int PER_SECOND = 20;
     static final int BURST = 40;
 
-    /** How long an empty bucket takes to be full. */
+    /** How long an empty bucket takes to refill. */
     static final Duration FILLING = Duration.ofSeconds(BURST / PER_SECOND);
 
     private static final Duration TELLING = Duration.ofSeconds(1);
 
-    /** Whether one more may pass. */
+    /** The decision about one more publish. */
     enum Verdict {
         PASS,
         REFUSE,
-        /** Where there is no acknowledgement to refuse in: one told a second is enough. */
+        /** For a connection without acknowledgements that can refuse: one notification per second is enough. */
         REFUSE_QUIETLY
     }
 
@@ -42,7 +42,7 @@ public final class NowRate {
     }
 
     private final Clock clock;
-    // Guarded by this; the one that was used longest ago first.
+    // Guarded by this; least recently used first.
     private final LinkedHashMap<Id, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
     public NowRate(Clock clock) {
@@ -53,7 +53,7 @@ public final class NowRate {
         long now = clock.millis();
         forgetFull(now);
         Bucket bucket = buckets.computeIfAbsent(did, id -> new Bucket(now));
-        // A clock that was put back gives nothing.
+        // If the clock was set back, nothing is added.
         double earned = Math.max(0, now - bucket.usedAt) * PER_SECOND / 1_000.0;
         bucket.tokens = Math.min(BURST, bucket.tokens + earned);
         bucket.usedAt = now;

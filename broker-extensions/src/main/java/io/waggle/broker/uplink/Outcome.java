@@ -4,13 +4,13 @@ import com.google.protobuf.ByteString;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 
-/** What has become of a publication. */
+/** The outcome of a publication. */
 sealed interface Outcome {
 
     /** The message is committed. */
     record Committed(long seq, long at) implements Outcome {}
 
-    /** The request has its answer, be it a refusal, on the device's topic. */
+    /** The request is answered on the device's topic; the answer may be a refusal. */
     record Answered() implements Outcome {}
 
     /** The message is refused, and nothing was stored. */
@@ -20,12 +20,14 @@ sealed interface Outcome {
         }
     }
 
-    /** The ephemeral message is on its way. */
+    /** The ephemeral message has been passed on. */
     record Passed() implements Outcome {}
 
-    /** The ephemeral message is dropped. Even if it might pass later, nobody is to send it again: then it is not now. */
+    /**
+     * The ephemeral message is dropped. The device must not send it again, even if it might pass later: it would be too late.
+     */
     record NotPassed(ErrorCode code, String detail, ByteString id) implements Outcome {}
 
-    /** Nobody knows whether the message is committed: only the device's resending it can tell. */
+    /** It is unknown whether the message is committed; if the device sends it again, the answer tells. */
     record Unanswered(ByteString id) implements Outcome {}
 }

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 
 /**
- * What a device has published, out of the broker's hands.
+ * A PUBLISH of a device, independent of the broker's classes.
  *
  * @param packetId 0 at QoS 0
  * @param id the user property {@code id}
- * @param expiry the message expiry interval, in seconds; null: it does not expire
+ * @param expiry the message expiry interval in seconds; null if the message does not expire
  */
-// Its payload is handed on, and nobody compares publications.
+// The payload is passed on, and publications are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record Publication(
         String topic,

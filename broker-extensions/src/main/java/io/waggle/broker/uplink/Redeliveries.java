@@ -14,12 +14,13 @@ import java.util.function.Supplier;
 /**
  * Recognises a packet that is sent again, for messages whose id the server has made.
  *
- * <p>It is the same packet if its id, topic and payload are the same, the first one is not acknowledged, and it is marked DUP
- * or comes on another connection: some clients, such as mqtt.js, send again without DUP.
+ * <p>Two packets are the same if their packet id, topic and payload are equal, the first one is not acknowledged, and the
+ * second one has the DUP flag or comes on another connection. Some clients, such as mqtt.js, send again without DUP.
  *
- * <p>Kept from the publish until its acknowledgement is written to the connection, and beyond the connection if it was not. Not
- * any longer: a device that says the same thing again in a later packet of the same number has said it twice. Bounded by count
- * and age; a forgotten entry means that a resend is stored as a second message, never that one is lost.
+ * <p>A packet is remembered from its publish until its acknowledgement is written to the connection, and beyond the connection
+ * if it was not written. It is not remembered longer: if a device later sends the same content under the same packet id, it is
+ * a second message. Memory is bounded by count and age. If a packet is forgotten too early, a resend is stored as a second
+ * message; no message is ever lost.
  */
 public final class Redeliveries {
 
@@ -37,7 +38,7 @@ public final class Redeliveries {
 
     private final Clock clock;
     private final Supplier<ByteString> ids;
-    // Guarded by this; the eldest first.
+    // Guarded by this; oldest first.
     private final LinkedHashMap<Packet, Sent> unacknowledged = new LinkedHashMap<>();
 
     public Redeliveries(Clock clock, Supplier<ByteString> ids) {
@@ -46,9 +47,9 @@ public final class Redeliveries {
     }
 
     /**
-     * The id for a publication that has none: the one it had before, if this is the same packet again.
+     * Returns the id for a publication that has none: the earlier id, if this is the same packet again.
      *
-     * @param connection a number that the device's other connections do not have
+     * @param connection a number that differs from those of the device's other connections
      */
     ByteString idFor(Id did, long connection, Publication publication) {
         if (publication.qos() == 0) {

@@ -6,7 +6,7 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInbound
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import io.waggle.protocol.ErrorCode;
 
-/** For a connection that nobody knows: takes nothing. */
+/** Refuses all publications of an unknown connection. */
 final class RefuseAll implements PublishInboundInterceptor {
 
     @Override

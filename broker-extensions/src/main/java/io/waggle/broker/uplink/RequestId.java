@@ -6,14 +6,14 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The {@code id} member of a request, which comes back with its answer. */
+/** Reads the {@code id} member of a request, which is returned with its answer. */
 final class RequestId {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private RequestId() {}
 
-    /** Returns an empty id for what has none; that a request is malformed is for its method to say. */
+    /** Returns an empty string for a request without an id. A malformed request is refused by its method, not here. */
     static String of(byte[] request) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), request)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

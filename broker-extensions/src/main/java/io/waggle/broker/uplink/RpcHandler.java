@@ -26,14 +26,14 @@ import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code rpc/{method}}: a request, answered on the device's own topic.
+ * Handles {@code rpc/{method}}: a request, answered on the device's own topic.
  *
- * <p>An MQTT 5 client that names a response topic or correlation data gets the bare answer with that data; any other gets it
- * wrapped, with the method and the request's own {@code id}. That a request was refused, or got no answer, is an answer
- * too: the acknowledgement says only that it is there.
+ * <p>An MQTT 5 client that names a response topic or correlation data gets the bare answer with that data. Any other client
+ * gets the answer wrapped, with the method and the request's {@code id}. A refusal, or the lack of an answer, is an answer too:
+ * the acknowledgement only says that an answer was sent.
  *
- * <p>An answer that is larger than the packets that the device takes, which the broker would drop, is an error that says so. A
- * request whose correlation data leaves no room even for that is refused.
+ * <p>If the answer is larger than the packets that the device accepts, the broker would drop it, so an error that says so is
+ * sent instead. If the correlation data leaves no room even for that error, the request is refused.
  */
 public final class RpcHandler {
 
@@ -42,7 +42,7 @@ public final class RpcHandler {
 
     private static final ByteBuffer NO_CORRELATION = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    /** Of the refusals that may have to be answered without their detail. */
+    /** The longest code of a refusal that may have to be sent without its detail. */
     private static final String LONGEST_CODE = Arrays.stream(ErrorCode.values())
             .map(ErrorCode::wireName)
             .max(Comparator.comparingInt(String::length))
@@ -85,13 +85,15 @@ public final class RpcHandler {
     }
 
     /**
-     * How one request is answered.
+     * The way in which one request is answered.
      *
-     * @param bare without a wrapping that says what it answers
+     * @param bare whether the answer has no wrapping with the method and id
      */
     private record Answering(DeviceConnection connection, Publication publication, String method, boolean bare) {
 
-        /** A bare answer always has some, so that nobody takes one that looks like a message for a message. */
+        /**
+         * Returns the correlation data of the answer. A bare answer always has some, so that no client takes it for a message.
+         */
         @Nullable
         ByteBuffer correlation() {
             ByteBuffer given = publication.correlation();
@@ -111,7 +113,7 @@ public final class RpcHandler {
             return connection.answerSize(answer.length, correlation == null ? 0 : correlation.remaining());
         }
 
-        /** The answer, or that it is too long; with a refusal's detail if that fits. */
+        /** Returns the answer, or an error if the answer is too large; a refusal keeps its detail if that fits. */
         byte[] fitting(RpcReply reply) {
             byte[] answer = write(reply);
             if (fits(answer)) {

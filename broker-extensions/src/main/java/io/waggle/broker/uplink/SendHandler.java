@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** {@code to/u/…} and {@code to/g/…}: a durable message. */
+/** Handles {@code to/u/…} and {@code to/g/…}: a durable message. */
 public final class SendHandler {
 
     static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -72,7 +72,7 @@ public final class SendHandler {
         return id;
     }
 
-    /** The message's own time and MQTT's: the earlier one. */
+    /** Sets the earlier of the message's own expiry and MQTT's. */
     private Send withExpiry(Send send, @Nullable Long seconds) {
         if (seconds == null) {
             return send;

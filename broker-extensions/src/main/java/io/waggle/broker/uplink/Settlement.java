@@ -4,20 +4,21 @@ import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import io.waggle.protocol.ErrorCode;
 
 /**
- * How an outcome is told to the device, which its protocol version, its wish and the QoS decide.
+ * The way in which the device is notified of an outcome. It depends on the protocol version, the QoS, and the device's choice.
  *
- * <p>An MQTT 5 acknowledgement can say no. One of MQTT 3.1.1 can only say yes, and some MQTT 5 clients show nobody a no, so
- * that they ask for a yes too: then a refusal follows on the device's topic; and where yes would make the device forget a
- * message that is to be sent again, the connection ends without one.
+ * <p>An MQTT 5 acknowledgement can refuse a message. An MQTT 3.1.1 acknowledgement can only accept it, and some MQTT 5 clients
+ * hide refusals from the application, so that their devices ask to be treated like MQTT 3.1.1. For these the message is
+ * acknowledged and the refusal follows on the device's topic. If the message should be sent again, an acknowledgement would
+ * make the device forget it, so the connection is ended without one.
  */
 enum Settlement {
-    /** Acknowledge, with success. */
+    /** Acknowledge with success. */
     ACKNOWLEDGE,
-    /** Acknowledge with the code's reason. */
+    /** Acknowledge with the reason code of the error code. */
     REFUSE,
-    /** Acknowledge what can be, and tell the device on its topic. */
+    /** Acknowledge if the QoS allows it, and notify the device on its topic. */
     TELL,
-    /** End the connection without acknowledging, so that the device sends it again. */
+    /** End the connection without an acknowledgement, so that the device sends the message again. */
     DISCONNECT;
 
     /** @param acksRefuse whether the device reads refusals in its acknowledgements */

@@ -9,10 +9,10 @@ import io.waggle.protocol.Topic;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Where each publication goes, by its topic. Safe on any thread; never blocks. */
+/** Dispatches each publication to its handler, by topic. Safe on any thread; never blocks. */
 public final class UplinkHandler {
 
-    /** Of user properties, which the broker itself hardly bounds. */
+    /** The limits for user properties; the broker itself hardly limits them. */
     static final int MAX_PROPERTIES = 32;
 
     static final int MAX_PROPERTIES_SIZE = 8_192;
@@ -27,7 +27,7 @@ public final class UplinkHandler {
         this.rpcs = rpcs;
     }
 
-    /** Never fails because of what the device has sent. */
+    /** Handles a publication. Never fails because of the publication's content. */
     CompletionStage<Outcome> handle(DeviceConnection connection, Publication publication) {
         try {
             check(publication);

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Gives each connection its interceptors, before its CONNACK goes out. Called on the broker's extension threads. */
+/** Adds the interceptors to each connection, before its CONNACK is sent. Called on the broker's extension threads. */
 public final class UplinkInitializer implements ClientInitializer {
 
     private final Connections connections;
@@ -51,7 +51,7 @@ public final class UplinkInitializer implements ClientInitializer {
     public void initialize(InitializerInput input, ClientContext context) {
         DeviceConnection connection = connections.of(input.getConnectionInformation());
         if (connection == null) {
-            // It has ended meanwhile. Should it not have, nothing it publishes may be routed.
+            // The connection has ended meanwhile. If it has not, nothing that it publishes may be routed.
             context.addPublishInboundInterceptor(new RefuseAll());
             return;
         }
@@ -65,7 +65,7 @@ public final class UplinkInitializer implements ClientInitializer {
         context.addSubackOutboundInterceptor(subscriptions);
         watches.attach(connection, context);
         if (connection.acksInBatches()) {
-            // Its packets go without a detour as long as nothing is to be done about them.
+            // Without an interceptor as long as none is needed: this is faster.
             OutboundInterceptor outbound = new OutboundInterceptor(connection);
             if (connection.limitsPackets()) {
                 context.addPublishOutboundInterceptor(outbound);

@@ -25,19 +25,19 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Takes every PUBLISH of one connection out of the broker's hands and settles it when its outcome is known.
+ * Takes over every PUBLISH of one connection, and settles it when its outcome is known.
  *
- * <p>Called on the broker's extension threads; does not block them. The broker has one of a client's publishes here at a
- * time. Should this fail or take too long, the broker's own fallback applies, which is set first of all: never success.
+ * <p>Called on the broker's extension threads; does not block them. The broker passes one PUBLISH of a client at a time. If the
+ * interceptor fails or takes too long, the broker's own fallback applies, which is set first and is never success.
  */
 public final class UplinkInterceptor implements PublishInboundInterceptor {
 
     private static final Logger log = LoggerFactory.getLogger(UplinkInterceptor.class);
 
-    /** Later than the deadline of a request and the end of a connection together. */
+    /** Longer than the deadline of a request and the ending of a connection together. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** The largest that MQTT has, in 136 years; the broker has one more for none at all. */
+    /** The largest interval of MQTT, 136 years. The broker's value for "no interval" is one larger. */
     private static final long NO_EXPIRY = 0xFFFF_FFFFL;
 
     private static final byte[] EMPTY = new byte[0];
@@ -91,7 +91,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         }
     }
 
-    /** Returns why the connection is to end without an acknowledgement; null if it stays. */
+    /** Settles the publication. Returns the reason to end the connection without an acknowledgement, or null if it stays. */
     private @Nullable ErrorCode settle(PublishInboundOutput output, Publication publication, Outcome outcome) {
         return switch (Settlement.of(outcome, connection.readsRefusalsInAcks(), publication.qos())) {
             case ACKNOWLEDGE -> {
@@ -134,7 +134,10 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         output.preventPublishDelivery(Settlement.reason(code), code.wireName());
     }
 
-    /** Returns false if it is not certain that the device hears of it, though it takes the acknowledgement for a yes. */
+    /**
+     * Sends the refusal on the device's topic. Returns false if it may not arrive, although the device will take the
+     * acknowledgement for success.
+     */
     private boolean tell(Publication publication, Outcome outcome) {
         Refusal refusal = switch (outcome) {
             case Outcome.Rejected rejected -> refusal(rejected.code(), rejected.detail(), rejected.id());
@@ -160,15 +163,15 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
     }
 
     /**
-     * Ends the connection first and the interception after it, so that no acknowledgement goes out between.
+     * Ends the connection first and the interception after it, so that no acknowledgement is sent in between.
      *
-     * <p>No other connection of the device can be hit: its CONNECT would wait for this interception to end.
+     * <p>This cannot end a newer connection of the device: its CONNECT waits until this interception ends.
      */
     private void endConnection(Async<PublishInboundOutput> async, ErrorCode code) {
         downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, code.wireName())
                 .whenComplete((done, fault) -> {
                     try {
-                        // On a channel that would still be open: no success, and on MQTT 3.1.1 the end.
+                        // If the channel is still open: not a success, and on MQTT 3.1.1 the end of the connection.
                         async.getOutput()
                                 .preventPublishDelivery(
                                         AckReasonCode.UNSPECIFIED_ERROR, ErrorCode.UNAVAILABLE.wireName());

@@ -1,6 +1,6 @@
 /**
- * What devices publish: {@code to/…}, {@code now/…} and {@code rpc/…}. Each goes to the service over the fabric, and the device's PUBACK
- * waits for the answer. Nothing that a device publishes is routed by the broker.
+ * Everything that devices publish: {@code to/…}, {@code now/…} and {@code rpc/…}. Each publication goes to the service over the
+ * fabric, and the device's PUBACK waits for the answer. The broker routes nothing that a device publishes.
  */
 @NullMarked
 package io.waggle.broker.uplink;

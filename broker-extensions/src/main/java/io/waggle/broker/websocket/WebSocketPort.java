@@ -6,10 +6,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 
 /**
- * Puts a {@link WrongPathRefusal} into each connection to the WebSocket port of an embedded broker. HiveMQ CE answers only
- * requests for its own path, and lets all others wait until it closes the connection.
+ * Adds a {@link WrongPathRefusal} to each connection to the WebSocket port of an embedded broker. HiveMQ CE answers only
+ * requests for its own path; a request for another path gets no answer until HiveMQ closes the connection.
  *
- * <p>Netty finds this class by itself, for every server in the process, once {@link WebSocketPaths} has switched it on.
+ * <p>Netty finds this class by itself, for every server in the process, once {@link WebSocketPaths} has enabled it.
  */
 public final class WebSocketPort extends ChannelInitializerExtension {
 
@@ -17,7 +17,7 @@ public final class WebSocketPort extends ChannelInitializerExtension {
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
-        // Behind the broker's own initializer, which runs first.
+        // After the broker's own initializer, which runs first.
         channel.pipeline().addLast(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel initialized) {

@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 
 import java.nio.charset.StandardCharsets;
 
-/** Answers an HTTP request on the WebSocket port that is not for the path of MQTT: 404, and where MQTT is. */
+/** Answers an HTTP request for a wrong path on the WebSocket port: with status 404, and with the path of MQTT. */
 final class WrongPathRefusal extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final String PATH = "/mqtt";
@@ -37,7 +37,7 @@ final class WrongPathRefusal extends SimpleChannelInboundHandler<FullHttpRequest
         ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** The path without its query, which may hold a token, and without what a terminal would not show. */
+    /** Returns the path without its query, which may hold a token, and without characters that a terminal cannot show. */
     private static String shown(String uri) {
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);

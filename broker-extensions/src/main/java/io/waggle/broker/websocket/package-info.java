@@ -1,4 +1,4 @@
-/** What the broker's WebSocket port answers to what is no MQTT. */
+/** The answers of the broker's WebSocket port to requests that are not for MQTT. */
 @NullMarked
 package io.waggle.broker.websocket;
 

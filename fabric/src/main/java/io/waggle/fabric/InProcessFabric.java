@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A fabric within one process: handlers and listeners run on the thread that asks or publishes. */
+/** A fabric within one process: handlers and listeners run on the thread that requests or publishes. */
 public final class InProcessFabric implements Fabric {
 
     private static final Logger log = LoggerFactory.getLogger(InProcessFabric.class);
@@ -57,7 +57,7 @@ public final class InProcessFabric implements Fabric {
             try {
                 listener.accept(body);
             } catch (RuntimeException fault) {
-                // The publisher is not to suffer from a listener, as it would not across a network.
+                // A failing listener must not disturb the publisher; across a network it could not.
                 log.error("A listener of {} failed", subject, fault);
             }
         }
@@ -68,13 +68,13 @@ public final class InProcessFabric implements Fabric {
         return register(listeners, subject, listener);
     }
 
-    /** Nothing is lost on the way from a caller to a callee. */
+    /** Never calls the listener: nothing can be lost within a process. */
     @Override
     public Registration onLoss(LossListener listener) {
         return () -> {};
     }
 
-    /** There is nothing in between. */
+    /** Always true: there is no network in between. */
     @Override
     public boolean isConnected() {
         return true;
@@ -101,7 +101,7 @@ public final class InProcessFabric implements Fabric {
         return new NoAnswer("the server of " + subject + " failed");
     }
 
-    /** The lists are immutable, so whoever reads one sees it whole. */
+    /** Adds an entry. The lists are immutable, so a reader always sees a complete list. */
     private static <T> Registration register(ConcurrentHashMap<String, List<T>> registry, String subject, T entry) {
         registry.merge(
                 subject,

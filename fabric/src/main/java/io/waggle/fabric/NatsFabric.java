@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A fabric across processes: NATS core, where whoever serves a subject is one queue group.
+ * A fabric across processes, on NATS core. The servers of one subject form a queue group.
  *
- * <p>A subject belongs to one of a few dispatching threads, so that what arrives on it stays in order. While the server is
- * out of reach the connection looks for it without end; requests then end in {@link NoAnswer} and publishes may be lost.
+ * <p>Each subject belongs to one of a few dispatcher threads, so its messages stay in order. While the NATS server is
+ * unreachable, the connection tries to reconnect without end; requests then end in {@link NoAnswer} and publishes may be lost.
  */
 public final class NatsFabric implements Fabric {
 
@@ -49,7 +49,7 @@ public final class NatsFabric implements Fabric {
     /**
      * Connects, and fails if the server cannot be reached now.
      *
-     * @param url such as {@code nats://host:4222}
+     * @param url for example {@code nats://host:4222}
      */
     public static NatsFabric connect(String url) throws IOException, InterruptedException {
         NatsLosses losses = new NatsLosses();
@@ -65,7 +65,7 @@ public final class NatsFabric implements Fabric {
         return new NatsFabric(Nats.connect(options), losses);
     }
 
-    /** What may be shown of what {@link #connect} takes, and of what it says when it fails. */
+    /** Removes the password from a URL for {@link #connect}, or from its error message, so that the text may be shown. */
     public static String withoutPassword(String url) {
         return url.replaceAll("//[^/@\\s]*@", "//…@");
     }
@@ -78,7 +78,7 @@ public final class NatsFabric implements Fabric {
         } catch (IllegalStateException | IllegalArgumentException closedOrTooLarge) {
             return CompletableFuture.failedFuture(noAnswer(subject, closedOrTooLarge));
         }
-        // The connection looks for overdue requests only every few seconds.
+        // The connection itself looks for overdue requests only every few seconds.
         return reply.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((message, fault) -> answerOf(subject, message, fault));
     }
@@ -148,7 +148,7 @@ public final class NatsFabric implements Fabric {
                 });
     }
 
-    /** Lets the asker know at once, who would otherwise wait for the deadline. */
+    /** Notifies the caller at once, who would otherwise wait for the deadline. */
     private void reportFailure(Message request) {
         try {
             connection.publish(NatsMessage.builder()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Watches a connection for what makes it lose messages: being broken, and listeners that are slower than what comes for them.
+ * Notices when a connection may lose messages: when it is broken, and when listeners are slower than their messages arrive.
  *
  * <p>Called on the connection's own callback thread.
  */
@@ -52,7 +52,7 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
         }
     }
 
-    /** The library asks for it, and calls the other one. */
+    /** The interface requires it; the library calls the other one. */
     @Override
     @Deprecated
     @SuppressWarnings("deprecation")
@@ -60,7 +60,7 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
         throw new UnsupportedOperationException();
     }
 
-    /** Told at the beginning of each time, and again when one message was taken and the next is dropped. */
+    /** Called when a listener starts to be too slow, and again when it has taken a message and the next one is dropped. */
     @Override
     public void slowConsumerDetected(Connection connection, Consumer consumer) {
         log.warn("More comes from NATS than is taken: messages are dropped");

@@ -1,6 +1,8 @@
 package io.waggle.fabric;
 
-/** A request got no answer: nobody served it, the server failed, or the deadline passed. It may have taken effect. */
+/**
+ * Thrown when a request got no answer: it had no server, the server failed, or the deadline passed. It may have taken effect.
+ */
 public final class NoAnswer extends RuntimeException {
 
     public NoAnswer(String message) {

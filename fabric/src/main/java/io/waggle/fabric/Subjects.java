@@ -59,7 +59,7 @@ public final class Subjects {
         return "g." + gid;
     }
 
-    /** WatchedEvents for those who watch a user. */
+    /** WatchedEvents for the watchers of a user. */
     public static String presence(Id uid) {
         return "p." + uid;
     }

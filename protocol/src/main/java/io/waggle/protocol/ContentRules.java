@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a message may say, whichever format it came in. */
+/** The rules for the content of messages in every format. */
 final class ContentRules {
 
-    /** Members of the JSON form that have a meaning of their own, so that no sender can forge one; in lower case. */
+    /** Members of the JSON form that have a meaning of their own, in lower case. No sender can set them. */
     private static final Set<String> RESERVED_MEMBERS = Stream.concat(
                     Stream.of(
                             "conversation",
@@ -44,18 +44,18 @@ final class ContentRules {
                             .map(field -> field.getJsonName().toLowerCase(Locale.ROOT)))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Beside the reserved ones, what says where an ephemeral message went. */
+    /** Members that say where an ephemeral message went; reserved there too. */
     private static final Set<String> PLACES = Set.of("to", "gid");
 
-    /** Control characters, halves of surrogate pairs, and what is no character. */
+    /** Control characters, half surrogate pairs, and unassigned code points. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cn}]");
 
-    /** Of a refusal's detail, where names that the sender chose may stand. */
+    /** The length limit of a refusal's detail, which may contain names that the sender chose. */
     private static final int DETAIL_LENGTH = 300;
 
     private ContentRules() {}
 
-    /** Of a durable message. */
+    /** Checks a durable message. */
     static void check(Send send) {
         if (send.getContent().hasTyping()) {
             throw invalid("typing passes and is not kept: publish it to now/u/{uid} or now/g/{gid}");
@@ -63,14 +63,14 @@ final class ContentRules {
         if (send.getExpiresAt() < 0 || send.getExpiresAt() > Timestamps.LATEST) {
             throw invalid("expiresAt must be a time between 1970 and 9999");
         }
-        // As an unsigned number it may be larger than an int.
+        // An unsigned number may be larger than the largest int.
         if (Integer.compareUnsigned(send.getBurnAfter(), Limits.BURN_SECONDS) > 0) {
             throw invalid("burnAfter must be 1 to " + Limits.BURN_SECONDS + " seconds");
         }
         checkAny(send);
     }
 
-    /** Of an ephemeral message. */
+    /** Checks an ephemeral message. */
     static void checkNow(Send send) {
         if (send.getExpiresAt() != 0 || send.getBurnAfter() != 0) {
             throw invalid("what is said on now/ is not kept: leave expiresAt and burnAfter out");
@@ -115,7 +115,7 @@ final class ContentRules {
         if (!content.getExtra().isEmpty()) {
             checkExtra(content.getExtra());
         }
-        // Fields of a newer version have no limit of their own.
+        // Unknown fields of a newer version have no limit of their own.
         checkLength("content", content.getSerializedSize(), Limits.CONTENT_BYTES);
     }
 
@@ -126,7 +126,7 @@ final class ContentRules {
         checkLength("text", text.size(), Limits.TEXT_BYTES);
     }
 
-    /** What else it says is put right by the server. */
+    /** Checks only the id: the server sets all other fields. */
     private static void checkMedia(Media media) {
         if (media.getMediaId() == 0) {
             throw invalid("mediaId is missing");
@@ -157,9 +157,9 @@ final class ContentRules {
         }
     }
 
-    /** In whatever case: many a JSON library takes {@code From} for {@code from}. */
+    /** Ignores case, since many JSON libraries read {@code From} as {@code from}. */
     static boolean isReserved(String member) {
-        // Up first: ſ and K are lower case of their own, and S and K in upper case.
+        // Upper case first: ſ and K have lower case forms of their own, but become S and K in upper case.
         return RESERVED_MEMBERS.contains(member.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
     }
 
@@ -169,7 +169,10 @@ final class ContentRules {
         }
     }
 
-    /** The detail may name what the sender wrote, so it is cut to what any transport carries: short, and in plain characters. */
+    /**
+     * Returns a refusal with this detail. The detail may contain text of the sender, so it is made short and printable, to fit
+     * any transport.
+     */
     static Refused invalid(String detail) {
         String start = detail.codePointCount(0, detail.length()) > DETAIL_LENGTH
                 ? detail.substring(0, detail.offsetByCodePoints(0, DETAIL_LENGTH)) + "…"

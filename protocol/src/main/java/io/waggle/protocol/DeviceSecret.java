@@ -4,8 +4,9 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
- * What a provisioned device shows in place of an access token: 32 random bytes behind a prefix by which people, and those
- * who look for leaked secrets, know it. So much chance needs no slow hash, and only the hash is kept or passed on.
+ * The credential that a provisioned device sends in place of an access token: 32 random bytes after a prefix. By the prefix,
+ * people and scanners for leaked secrets recognise it. A secret this random needs no slow hash; only the hash is stored or
+ * passed on.
  */
 public final class DeviceSecret {
 
@@ -25,7 +26,7 @@ public final class DeviceSecret {
         return password.startsWith(PREFIX);
     }
 
-    /** SHA-256. */
+    /** Returns the SHA-256 hash. */
     public static byte[] hash(String secret) {
         return Sha256.of(secret);
     }

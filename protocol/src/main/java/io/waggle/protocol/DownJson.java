@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The JSON form of {@link Down}: a message and a presence stand bare, everything else inside one member that says what it is. */
+/**
+ * The JSON form of {@link Down}. A message and a presence are written without a wrapper; everything else is inside one member
+ * that names its kind.
+ */
 final class DownJson {
 
     private static final Set<String> NOTICES = Down.getDescriptor().getFields().stream()
@@ -48,7 +51,7 @@ final class DownJson {
         });
     }
 
-    /** The detail comes last, and nothing before it is free text. */
+    /** Removes the detail. It is the last member, and no member before it is free text. */
     static byte[] withoutDetail(byte[] error) {
         String text = new String(error, StandardCharsets.UTF_8);
         int detail = text.indexOf(",\"detail\":");
@@ -61,7 +64,7 @@ final class DownJson {
         return field == null ? "" : field.getJsonName();
     }
 
-    /** A presence alone stands bare. */
+    /** Returns the name of the notice. Only a presence has no wrapper. */
     static String noticeName(byte[] notice) {
         String text = new String(notice, StandardCharsets.UTF_8);
         String first = text.substring(2, text.indexOf('"', 2));
@@ -137,7 +140,7 @@ final class DownJson {
             case VOICE -> MediaJson.write(json, "voice", content.getVoice());
             case VIDEO -> MediaJson.write(json, "video", content.getVideo());
             case TYPING -> json.writeBooleanProperty("typing", content.getTyping());
-            // A kind from a newer version that a protobuf client sent: JSON has no name for it yet.
+            // A kind of a newer version, sent by a protobuf client: JSON has no name for it yet.
             case KIND_NOT_SET -> {}
         }
         writeMentions(json, content);
@@ -193,7 +196,8 @@ final class DownJson {
         switch (answer.getOutcomeCase()) {
             case RESULT -> {
                 json.writeName("result");
-                // Not read again: it is the service's own JSON, and messages within it stand deeper than they came.
+                // Written without parsing: it is the service's own JSON, and messages in it are nested deeper than the parser
+                // allows.
                 json.writeRawValue(answer.getResult().toStringUtf8());
             }
             case ERROR -> writeRefusal(json, answer.getError());

@@ -6,17 +6,17 @@ import tools.jackson.core.JacksonException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A JSON object that has a member twice. Readers differ in which of the two they take, so none is taken. */
+/** A JSON object that has a member twice. Parsers differ in which of the two they use, so such an object is refused. */
 public final class DuplicateMember {
 
-    /** The parser has no type for it, only this message. */
+    /** The parser has no exception type for this error, only this message. */
     private static final Pattern MESSAGE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
 
     private static final int NAME_LENGTH = 64;
 
     private DuplicateMember() {}
 
-    /** Says what is wrong and names the member; null if it is something else. */
+    /** Describes the error and names the member; returns null for any other error. */
     public static @Nullable String describe(JacksonException fault) {
         Matcher matcher = MESSAGE.matcher(String.valueOf(fault.getOriginalMessage()));
         return matcher.lookingAt() ? "has the member \"" + shortened(matcher.group(1)) + "\" twice" : null;

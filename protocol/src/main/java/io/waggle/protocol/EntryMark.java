@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which entries of which conversation a payload to a client stands for, read off its first bytes in either format: a message
- * is one entry, a gap notice a span of them.
+ * Reads which entries of which conversation a payload to a client stands for, from its first bytes, in either format. A message
+ * is one entry; a gap notice is a range of entries.
  *
- * <p>This is done for every delivery, so nothing is parsed and no garbage made: one mark reads many payloads. It relies on
- * the order in which {@link Payloads} and protobuf write. Not safe for threads.
+ * <p>This runs for every delivery, so it parses nothing and allocates nothing: one mark reads many payloads. It relies on the
+ * order in which {@link Payloads} and protobuf write fields. Not thread-safe.
  */
 public final class EntryMark {
 
@@ -19,7 +19,7 @@ public final class EntryMark {
     private static final byte[] GAP_FROM = ascii("\",\"from\":");
     private static final byte[] GAP_TO = ascii(",\"to\":");
 
-    // Of protobuf: the number of a field and its wire type.
+    // Tags of protobuf: field number and wire type.
     private static final int DOWN_MESSAGE = 1 << 3 | 2;
     private static final int DOWN_GAP = 19 << 3 | 2;
     private static final int CONVERSATION = 1 << 3 | 1;
@@ -36,7 +36,7 @@ public final class EntryMark {
     private long first;
     private long last;
 
-    /** Returns false for what is no message and no gap notice. */
+    /** Reads a payload. Returns false if it is neither a message nor a gap notice. */
     public boolean read(ByteBuffer bytes) {
         payload = bytes;
         at = bytes.position();

@@ -8,13 +8,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every way in which Waggle refuses something. HTTP says it as problem+json with {@code code}, MQTT as a reason code with
- * this name as reason string.
+ * The registry of all error codes with which Waggle refuses something. HTTP sends problem+json with {@code code}; MQTT sends a
+ * reason code, with this name as reason string.
  *
- * <p>What a caller may not see is answered alike whether it exists or not: a stranger learns nothing from a code.
+ * <p>Something that the caller may not see gets the same answer whether it exists or not, so a code tells a stranger nothing.
  */
 public enum ErrorCode {
-    // What was sent is wrong; sending it again does not help.
+    // The request is wrong; sending it again does not help.
     INVALID_REQUEST(400, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Correct the field that the detail names."),
     INVALID_PAYLOAD(
             400,
@@ -29,7 +29,7 @@ public enum ErrorCode {
     TOO_LONG(413, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Shorten it to the limit that the detail names."),
     UNKNOWN_METHOD(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Use one of the methods in docs/protocol.md."),
 
-    // Who you are.
+    // Authentication of the caller.
     UNAUTHENTICATED(401, Mqtt.NOT_AUTHORIZED, false, "Log in, or refresh the session, and use its access token."),
     TOKEN_EXPIRED(401, Mqtt.NOT_AUTHORIZED, false, "Refresh the session and use the new access token."),
     SESSION_ENDED(401, Mqtt.NOT_AUTHORIZED, false, "Log in again: this session was logged out or revoked."),
@@ -42,7 +42,7 @@ public enum ErrorCode {
 
     BANNED(403, Mqtt.NOT_AUTHORIZED, false, "This account is suspended: the detail says why and until when."),
 
-    // What you may do.
+    // Permissions of the caller.
     NOT_ALLOWED(403, Mqtt.NOT_AUTHORIZED, false, "You may not do this. Nothing you can send will change it."),
     NOT_FRIENDS(
             403,
@@ -54,7 +54,7 @@ public enum ErrorCode {
     MUTED(403, Mqtt.NOT_AUTHORIZED, false, "You may read here but not write for now: the detail says until when."),
     NOT_FOUND(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Check the id: there is no such thing that you may see."),
 
-    // What was uploaded, or is shown.
+    // Media.
     NOT_UPLOADED(
             409,
             Mqtt.IMPLEMENTATION_SPECIFIC,
@@ -77,7 +77,7 @@ public enum ErrorCode {
             "This content was taken away by those who run this service; nothing you can send will change it."),
     UPLOAD_QUOTA(429, Mqtt.QUOTA_EXCEEDED, true, "Wait: the detail says how much may be uploaded, and from when on."),
 
-    // What is already so.
+    // Conflicts with the current state.
     USERNAME_TAKEN(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Choose another username."),
     ALREADY_FRIENDS(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "You are friends already: just write."),
     NOT_PENDING(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "The request was answered before, or has expired."),
@@ -93,7 +93,7 @@ public enum ErrorCode {
             false,
             "Use a new Idempotency-Key: this one was used for another request."),
 
-    // What may work later.
+    // The request may succeed later.
     STILL_RUNNING(
             409,
             Mqtt.QUOTA_EXCEEDED,
@@ -123,7 +123,7 @@ public enum ErrorCode {
         return BY_NAME.get(wireName);
     }
 
-    /** As it stands on the wire, such as {@code not-a-member}. */
+    /** Returns the name on the wire, for example {@code not-a-member}. */
     public String wireName() {
         return wireName;
     }
@@ -132,17 +132,17 @@ public enum ErrorCode {
         return httpStatus;
     }
 
-    /** One of the reason codes that MQTT 5 allows in a PUBACK. */
+    /** Returns one of the reason codes that MQTT 5 allows in a PUBACK. */
     public int mqttReason() {
         return mqttReason;
     }
 
-    /** Whether the same request may succeed later. */
+    /** Returns whether the same request may succeed later. */
     public boolean retryable() {
         return retryable;
     }
 
-    /** What the one who is refused can do. */
+    /** Returns what the caller can do about the refusal. */
     public String advice() {
         return advice;
     }

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The JSON form of what only the server says, notices and changes, by one rule from their protobuf fields.
+ * The JSON form of notices and changes, which only the server writes. It is derived from their protobuf fields by one rule.
  *
- * <p>{@code fixed64} is an id, {@code int64} a time, an enum its name in lower case. A field that is {@code optional} is there
- * when it is set; one that is not is left out when it is empty, but for truth and numbers, which are always there.
+ * <p>A {@code fixed64} is an id, an {@code int64} a time, an enum its name in lower case. An {@code optional} field is written
+ * when it is set. Any other field is left out when it is empty, except booleans, enums and unsigned numbers, which are always
+ * written.
  */
 final class FieldsJson {
 
     private FieldsJson() {}
 
-    /** Writes the message's fields into the object that is being written. */
+    /** Writes the message's fields into the current object. */
     static void write(JsonGenerator json, Message message) {
         for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
             if (isWritten(message, field)) {

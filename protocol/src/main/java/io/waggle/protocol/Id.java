@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 
 /**
- * A 64-bit time-ordered identifier: of a user, a device, a conversation, a request.
+ * A 64-bit time-ordered identifier of a user, a device, a conversation or a request.
  *
- * <p>Written as 13 characters of Crockford base32, upper case, in JSON, HTTP, topics and logs: JavaScript's numbers end at
- * 53 bits. There is one spelling per id, so that a topic filter and a topic either match or are different.
+ * <p>In JSON, HTTP, topics and logs it is written as 13 characters of Crockford base32 in upper case, since JavaScript numbers
+ * have only 53 bits. Each id has exactly one spelling, so that a topic filter and a topic match if and only if the ids are
+ * equal.
  */
 public record Id(long value) implements Comparable<Id> {
 
@@ -24,7 +25,7 @@ public record Id(long value) implements Comparable<Id> {
         }
     }
 
-    /** Returns null for what is not an id, since an unknown and an impossible id deserve the same answer. */
+    /** Returns null for text that is not an id: an unknown id and an impossible one should get the same answer. */
     public static @Nullable Id parse(CharSequence text) {
         if (text.length() != LENGTH) {
             return null;
@@ -42,7 +43,7 @@ public record Id(long value) implements Comparable<Id> {
         return new Id(value);
     }
 
-    /** What one character of an id stands for; negative for one that no id has. */
+    /** Returns the value of one character of an id; negative if no id has this character. */
     static int digit(int c) {
         return c >= 0 && c < DIGITS.length ? DIGITS[c] : -1;
     }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 import static io.waggle.protocol.ContentRules.invalid;
 
-/** Reading and writing of JSON text as a stream: strict, bounded in depth, and exact about numbers it does not look at. */
+/** Reads and writes JSON text as a stream. Reading is strict and bounded in depth, and copies numbers without changing them. */
 final class Json {
 
     private static final int MAX_DEPTH = 64;
@@ -34,13 +34,13 @@ final class Json {
 
     private Json() {}
 
-    /** What a step of reading does with the parser. */
+    /** Reads a value with the parser. */
     @FunctionalInterface
     interface Reading<T> {
         T read(JsonParser parser);
     }
 
-    /** Reads one JSON text, which {@code reading} must consume up to the last token of its only value. */
+    /** Reads one JSON text. {@code reading} must consume it up to the last token of its only value. */
     static <T> T read(String what, byte[] json, Reading<T> reading) {
         checkEncoding(what, json);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
@@ -58,7 +58,10 @@ final class Json {
         }
     }
 
-    /** The parser would guess other encodings, which all have a NUL beside each brace or quote; JSON in UTF-8 has none. */
+    /**
+     * Refuses NUL bytes. JSON in UTF-8 has none, and other encodings, which the parser would detect, have one beside each brace
+     * or quote.
+     */
     private static void checkEncoding(String what, byte[] json) {
         utf8(json);
         for (byte b : json) {
@@ -76,7 +79,10 @@ final class Json {
         return bytes.toByteArray();
     }
 
-    /** By writing it once, as it will be written for those who receive it: the parser alone looks at no value it passes. */
+    /**
+     * Checks a value by writing it once, as it is later written for its receivers: the parser alone does not check values that
+     * it skips.
+     */
     static void checkValue(String what, byte[] json) {
         read(what, json, parser -> {
             if (parser.currentToken() == null) {
@@ -86,7 +92,7 @@ final class Json {
         });
     }
 
-    /** The names of a JSON object's members, whose values are checked as {@link #checkValue} does. */
+    /** Returns the names of a JSON object's members, and checks the values as {@link #checkValue} does. */
     static List<String> members(String what, byte[] json) {
         return read(what, json, parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -102,7 +108,9 @@ final class Json {
         });
     }
 
-    /** The value the parser stands on, as JSON text of its own; refuses what could not be read or written again. */
+    /**
+     * Returns the parser's current value as a JSON text of its own. Refuses a value that could not be read or written again.
+     */
     static byte[] copyValue(JsonParser parser) {
         return write(generator -> {
             int open = 0;
@@ -120,7 +128,7 @@ final class Json {
         return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
     }
 
-    /** Writes a JSON text that was checked when it came in. */
+    /** Writes a JSON text that was checked on input. */
     static void writeValue(JsonGenerator generator, byte[] json) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
@@ -128,7 +136,7 @@ final class Json {
         }
     }
 
-    /** Writes the members of a JSON object that was checked when it came in into the object being written. */
+    /** Writes the members of a JSON object that was checked on input into the current object. */
     static void writeMembers(JsonGenerator generator, byte[] json) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
@@ -138,7 +146,7 @@ final class Json {
         }
     }
 
-    /** Decodes UTF-8, refusing what is not. */
+    /** Decodes UTF-8, and refuses bytes that are not UTF-8. */
     static String utf8(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -150,7 +158,7 @@ final class Json {
         }
     }
 
-    /** JSON can escape half a surrogate pair, which no UTF-8 can carry. */
+    /** Refuses half a surrogate pair, which JSON can escape and UTF-8 cannot encode. */
     static String wellFormed(String what, String text) {
         try {
             StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -160,7 +168,7 @@ final class Json {
         }
     }
 
-    /** The message without the excerpt of the source, which is the sender's text and not ours to repeat. */
+    /** Returns the parser's message without the excerpt of the source, which is text of the sender. */
     private static String reason(JacksonException malformed) {
         String message = malformed.getOriginalMessage();
         return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");

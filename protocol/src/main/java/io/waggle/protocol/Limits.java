@@ -1,42 +1,48 @@
 package io.waggle.protocol;
 
-/** Sizes that clients may rely on. */
+/** Limits on which clients may rely. */
 public final class Limits {
 
-    /** Of a text, in bytes of UTF-8. */
+    /** The longest text, in bytes of UTF-8. */
     public static final int TEXT_BYTES = 8_192;
 
-    /** Of a custom message's data, and of the JSON members that this version does not know. */
+    /** The largest data of a custom message, in bytes; also the limit for all unknown JSON members together. */
     public static final int CUSTOM_BYTES = 8_192;
 
-    /** Of a custom message's type, in characters. */
+    /** The longest type of a custom message, in characters. */
     public static final int CUSTOM_TYPE_LENGTH = 64;
 
-    /** Of all that one message says, in protobuf: with what its sender's newer version adds, which is kept unread. */
+    /**
+     * The largest content of one message, in bytes of protobuf. It includes unknown fields of a newer sender, which are stored
+     * unread.
+     */
     public static final int CONTENT_BYTES = 32_768;
 
-    /** Users whom one message may name; beyond that it means everyone. */
+    /** The most users that one message may mention; to mention more, a sender mentions everyone. */
     public static final int MENTIONS = 100;
 
-    /** From a message's being read to its burning, at most: thirty days. */
+    /** The longest time from the reading of a message to its burning: thirty days. */
     public static final int BURN_SECONDS = 2_592_000;
 
-    /** Of one MQTT packet; a larger one ends the connection, so it leaves room to refuse what is merely too long. */
+    /**
+     * The largest MQTT packet. A larger one ends the connection, so the limit leaves room to refuse content that is merely too
+     * long.
+     */
     public static final int PACKET_BYTES = 262_144;
 
-    /** What a client's Maximum Packet Size is at least: whatever is told in place of a larger packet fits it. */
+    /** The smallest Maximum Packet Size that a client may have: every replacement for a larger packet fits it. */
     public static final int CLIENT_PACKET_BYTES = 256;
 
-    /** Of a topic or a client id, in characters; the longest of the contract is {@code to/u/@} and a username. */
+    /** The longest topic or client id, in characters; the longest topic of the contract is {@code to/u/@} and a username. */
     public static final int TOPIC_LENGTH = 128;
 
-    /** Of topic filters in one SUBSCRIBE or UNSUBSCRIBE; one that names more ends the connection. */
+    /** The most topic filters in one SUBSCRIBE or UNSUBSCRIBE; a packet with more ends the connection. */
     public static final int FILTERS = 1_000;
 
-    /** Of topic filters that one connection names; what comes faster is answered later. */
+    /** The most topic filters of one connection per second; a packet that exceeds it is answered later. */
     public static final int FILTERS_PER_SECOND = 200;
 
-    /** Users whose presence one connection watches. */
+    /** The most users whose presence one connection may watch. */
     public static final int WATCHED_USERS = 1_000;
 
     public static final int HISTORY_DEFAULT = 20;

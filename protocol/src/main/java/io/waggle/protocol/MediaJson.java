@@ -9,12 +9,15 @@ import java.util.HexFormat;
 
 import static io.waggle.protocol.ContentRules.invalid;
 
-/** The JSON form of {@link Media}: up just {@code {"mediaId":"…"}}, down with all that the server knows of it. */
+/**
+ * The JSON form of {@link Media}: clients send just {@code {"mediaId":"…"}}, and receive everything that the server knows about
+ * it.
+ */
 final class MediaJson {
 
     private MediaJson() {}
 
-    /** @param kind the member of the message whose value is read */
+    /** @param kind the name of the member that is being read */
     static Media read(JsonParser parser, String kind) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw invalid(kind + " must be an object: {\"mediaId\":\"…\"}");

@@ -5,12 +5,12 @@ import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Media;
 import org.jspecify.annotations.Nullable;
 
-/** The media that a message shows, whichever of its members it stands in. */
+/** Finds the media of a message, whichever of its members holds it. */
 public final class MediaKinds {
 
     private MediaKinds() {}
 
-    /** Null: the message shows none. */
+    /** Returns null if the message has no media. */
     public static @Nullable Media mediaOf(Content content) {
         return switch (content.getKindCase()) {
             case IMAGE -> content.getImage();
@@ -21,7 +21,7 @@ public final class MediaKinds {
         };
     }
 
-    /** @throws IllegalArgumentException if the message shows none */
+    /** @throws IllegalArgumentException if the message has no media */
     public static MediaKind kindOf(Content content) {
         return switch (content.getKindCase()) {
             case IMAGE -> MediaKind.IMAGE;
@@ -33,7 +33,7 @@ public final class MediaKinds {
         };
     }
 
-    /** The same message with what is known of its media. */
+    /** Returns the same message with this media. */
     public static Content with(Content content, Media media) {
         Content.Builder changed = content.toBuilder();
         switch (kindOf(content)) {

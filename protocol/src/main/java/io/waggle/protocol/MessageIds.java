@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Client message ids: 16 bytes on the wire and in the database, a UUID in its usual spelling in JSON. */
+/** Client message ids: 16 bytes in protobuf and in the database, a UUID in its usual spelling in JSON. */
 public final class MessageIds {
 
     public static final int LENGTH = 16;
@@ -17,7 +17,7 @@ public final class MessageIds {
 
     private MessageIds() {}
 
-    /** Returns null for what is not a UUID in its usual spelling. */
+    /** Returns null for text that is not a UUID in its usual spelling. */
     public static @Nullable ByteString parse(String text) {
         if (text.length() != TEXT_LENGTH) {
             return null;
@@ -35,7 +35,7 @@ public final class MessageIds {
         return ByteString.copyFrom(bytes.flip());
     }
 
-    /** A new id for a message whose sender did not choose one: a UUIDv7. */
+    /** Returns a new id, a UUIDv7, for a message whose sender did not choose one. */
     public static ByteString next(InstantSource clock, RandomGenerator random) {
         long time = clock.millis() << 16 | 0x7000 | random.nextInt(1 << 12);
         long rest = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;

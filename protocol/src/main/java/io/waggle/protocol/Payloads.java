@@ -10,13 +10,14 @@ import io.waggle.protocol.v1.Send;
 
 import java.util.List;
 
-/** Payloads in the format that a connection has chosen. */
+/** Reads and writes payloads in the format of a connection. */
 public final class Payloads {
 
     private Payloads() {}
 
     /**
-     * Reads what a client sends on {@code to/…}, whole and checked: what this returns can be stored and shown to anyone.
+     * Reads a message that a client sends on {@code to/…}. The result is complete and checked: it can be stored and shown to
+     * anyone.
      *
      * @throws Refused with what is wrong and what would be right
      */
@@ -27,7 +28,7 @@ public final class Payloads {
     }
 
     /**
-     * The same for {@code now/…}.
+     * Reads a message that a client sends on {@code now/…}, like {@link #readSend}.
      *
      * @throws Refused with what is wrong and what would be right
      */
@@ -38,7 +39,7 @@ public final class Payloads {
     }
 
     /**
-     * Reads a message that names its destination itself, as {@code POST /v1/messages} takes it: the JSON form with the member
+     * Reads a message that names its own destination, as for {@code POST /v1/messages}. It is the JSON form with the member
      * {@code to}, one of {@code {"u":"{uid}"}}, {@code {"u":"@{username}"}} and {@code {"g":"{gid}"}}.
      *
      * @throws Refused with what is wrong and what would be right
@@ -49,7 +50,7 @@ public final class Payloads {
         return addressed;
     }
 
-    /** Writes what a client receives on its device topic or a group's. */
+    /** Writes the payload that a client receives on its device topic or a group's topic. */
     public static byte[] writeDown(Format format, Down down) {
         return switch (format) {
             case PROTOBUF -> down.toByteArray();
@@ -70,7 +71,7 @@ public final class Payloads {
         };
     }
 
-    /** Writes a refusal on its own: the answer to a request that was refused. */
+    /** Writes a refusal alone: the answer to a request that was refused. */
     public static byte[] writeError(Format format, Refusal refusal) {
         return switch (format) {
             case PROTOBUF -> Down.newBuilder().setError(refusal).build().toByteArray();
@@ -78,7 +79,7 @@ public final class Payloads {
         };
     }
 
-    /** The same notice of a refusal, as {@link #writeDown} has written it, without the detail. */
+    /** Removes the detail from a refusal notice that {@link #writeDown} has written. */
     public static byte[] withoutDetail(Format format, byte[] error) {
         return switch (format) {
             case PROTOBUF -> {
@@ -90,7 +91,10 @@ public final class Payloads {
         };
     }
 
-    /** Which notice this payload is, as {@link #writeDown} has written it: the name of its member in JSON; empty for one from a newer version. */
+    /**
+     * Returns the kind of a notice that {@link #writeDown} has written: the name of its member in JSON; empty for a kind of a
+     * newer version.
+     */
     public static String noticeName(Format format, byte[] notice) {
         return switch (format) {
             case PROTOBUF -> DownJson.noticeName(parseDown(notice));
@@ -122,6 +126,6 @@ public final class Payloads {
         }
     }
 
-    /** A message and where it goes. */
+    /** A message with its destination. */
     public record Addressed(Topic.Destination to, Send send) {}
 }

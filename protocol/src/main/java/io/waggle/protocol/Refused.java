@@ -1,9 +1,9 @@
 package io.waggle.protocol;
 
 /**
- * What was asked is refused, with a code from the registry and what is wrong and would be right.
+ * The refusal of a request, with an error code and a detail that says what is wrong and what would be right.
  *
- * <p>An outcome, not a fault: it carries no stack trace, and every edge turns it into its own form of a refusal.
+ * <p>It is an outcome and not a fault: it has no stack trace, and every edge converts it to its own form of a refusal.
  */
 public final class Refused extends RuntimeException {
 

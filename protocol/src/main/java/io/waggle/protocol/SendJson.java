@@ -21,7 +21,7 @@ import static io.waggle.protocol.ContentRules.invalid;
 
 /**
  * The JSON form of {@link Send}: {@code {"id":"…","text":"hi"}}, {@code {"id":"…","custom":{"type":"…","data":…}}}, or plain
- * text. What does not begin with a brace is a text message; what does must be a JSON object.
+ * text. A payload that begins with a brace must be a JSON object; any other payload is a text message.
  */
 final class SendJson {
 
@@ -36,7 +36,7 @@ final class SendJson {
         return Json.read("the payload", payload, parser -> readObject(parser, SendJson::noMoreMembers));
     }
 
-    /** Reads the same with a member {@code to}. */
+    /** Reads the same form with a member {@code to}. */
     static Payloads.Addressed readAddressed(byte[] body) {
         return Json.read("the body", body, parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -88,7 +88,7 @@ final class SendJson {
         return false;
     }
 
-    /** @param handled reads the value of a member that only one form has, or says that it does not know it */
+    /** @param handled reads the value of a member that only one form has; returns false for any other member */
     private static Send readObject(JsonParser parser, Predicate<String> handled) {
         Send.Builder send = Send.newBuilder();
         Content.Builder content = send.getContentBuilder();
@@ -247,7 +247,7 @@ final class SendJson {
         return Json.wellFormed(what, parser.getString());
     }
 
-    /** Members that this version does not know, gathered into one JSON object in the order they came. */
+    /** The unknown members, collected into one JSON object in their original order. */
     private static final class Extra {
 
         private final ByteArrayOutputStream json = new ByteArrayOutputStream(0);

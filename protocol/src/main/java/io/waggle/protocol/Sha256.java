@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 hashes, which every JDK makes. */
+/** SHA-256 hashes, which every JDK provides. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** A new digest, for content that comes in parts. */
+    /** Returns a new digest, for content that arrives in parts. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -22,7 +22,7 @@ public final class Sha256 {
         return digest().digest(content);
     }
 
-    /** The hash of a text's UTF-8 bytes. */
+    /** Returns the hash of the text's UTF-8 bytes. */
     public static byte[] of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -2,10 +2,10 @@ package io.waggle.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** A topic of the contract. {@link #parse} knows them all; what it does not know does not exist. */
+/** A topic of the contract. {@link #parse} knows all of them; any other topic does not exist. */
 public sealed interface Topic {
 
-    /** Up: where a durable message goes. */
+    /** Up: the destination of a durable message. */
     sealed interface Destination extends Topic {}
 
     /** Up: a durable message to a user, {@code to/u/{uid}}. */
@@ -32,10 +32,10 @@ public sealed interface Topic {
         }
     }
 
-    /** Up: where something goes that is for those who are there now, and is not kept. */
+    /** Up: the destination of an ephemeral message, which reaches only devices that are connected now. */
     sealed interface Now extends Topic {
 
-        /** Where a durable message to the same would go: who may send it there may send this. */
+        /** Returns the destination of a durable message to the same user or group: the same senders are allowed. */
         Destination destination();
     }
 
@@ -113,7 +113,7 @@ public sealed interface Topic {
         }
     }
 
-    /** Returns null for what is not a topic of the contract, wildcards among it. */
+    /** Returns null for text that is not a topic of the contract, for example one with a wildcard. */
     static @Nullable Topic parse(String topic) {
         String[] levels = topic.split("/", -1);
         return switch (levels.length) {

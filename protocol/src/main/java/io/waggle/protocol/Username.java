@@ -2,7 +2,7 @@ package io.waggle.protocol;
 
 import java.util.regex.Pattern;
 
-/** The grammar of usernames: they stand in topics, so no character of them may mean something there. */
+/** The grammar of usernames. Usernames are part of topics, so none of their characters may have a meaning in topics. */
 public final class Username {
 
     public static final String RULE =

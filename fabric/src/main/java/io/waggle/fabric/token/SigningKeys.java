@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The public keys that sign access tokens, by key id. They are the service's; a copy is kept here.
+ * The public keys of the keys that sign access tokens, by key id. The service owns the keys; this is a copy.
  *
- * <p>A key id that is not known may be a new key, so the copy is fetched again, but only every few seconds: whoever invents
- * key ids learns nothing and costs nobody anything.
+ * <p>An unknown key id may be a new key, so the copy is fetched again, but only every few seconds: a client that invents key
+ * ids causes no load.
  */
 public final class SigningKeys {
 
@@ -46,7 +46,7 @@ public final class SigningKeys {
         this.clock = clock;
     }
 
-    /** Completes with null when there is no such key, and fails when the service cannot be asked and nothing is known. */
+    /** Completes with null when there is no such key, and fails when no key is known and the service cannot be asked. */
     public CompletableFuture<@Nullable Key> find(String keyId) {
         Key known = keys.get(keyId);
         if (known != null) {
@@ -60,7 +60,7 @@ public final class SigningKeys {
         });
     }
 
-    /** Fetches the keys, unless that was done a moment ago or is under way. */
+    /** Fetches the keys, unless a fetch is running or has ended a moment ago. */
     public synchronized CompletableFuture<Void> fetch() {
         Instant now = clock.instant();
         if (fetching.isDone() && !now.isBefore(nextFetch)) {

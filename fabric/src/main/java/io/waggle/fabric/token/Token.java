@@ -3,16 +3,16 @@ package io.waggle.fabric.token;
 import io.waggle.protocol.Id;
 
 /**
- * What an access token says.
+ * The content of an access token.
  *
- * @param generation of the device's credential that it was given for
+ * @param generation the generation of the device's credential for which the token was issued
  */
 public record Token(Id uid, Id did, int generation) {
 
-    /** Who gives it, and for whom. */
+    /** The issuer and the audience of tokens. */
     public static final String WAGGLE = "waggle";
 
-    /** The claim that names the device; the subject is the user. */
+    /** The claim that holds the device; the subject is the user. */
     public static final String DID = "did";
 
     public static final String GENERATION = "gen";

@@ -26,19 +26,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Reads access tokens: EdDSA, by one of the service's keys, for Waggle, not expired.
+ * Reads access tokens: signed with EdDSA by one of the service's keys, issued for Waggle, not expired.
  *
- * <p>To verify a signature costs about as much as all the rest of a request, and a client shows the same token with each: those that
- * were found good are remembered until they expire, with the key that signed them. Their time is compared anew each time.
+ * <p>Verifying a signature costs about as much as the rest of a request, and a client sends the same token with every request.
+ * So valid tokens are remembered until they expire, together with the key that signed them. Their expiry is checked every time.
  */
 public final class TokenReader {
 
-    /** Some ten megabytes, and no more than forty. */
+    /** About ten megabytes, and at most forty. */
     private static final int REMEMBERED = 20_000;
 
     private static final int LONGEST = 1_000;
 
-    /** The one way to write a token. Readers of base64 pass over what does not belong to it, so there would be endless others. */
+    /**
+     * The only accepted spelling of a token. Base64 decoders ignore foreign characters, so one token would have endless
+     * spellings.
+     */
     private static final Pattern FORM = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{86}");
 
     private static final AlgorithmConstraints EDDSA_ONLY =
@@ -50,7 +53,7 @@ public final class TokenReader {
     private final Clock clock;
     private final Duration skew;
 
-    /** @param skew between the clock of who gives the tokens and this one, at most */
+    /** @param skew the largest difference between the clock of the issuer and this one */
     public TokenReader(Clock clock, Duration skew) {
         this.clock = clock;
         this.skew = skew;
@@ -61,7 +64,7 @@ public final class TokenReader {
                 .build();
     }
 
-    /** How many tokens are remembered now. Those that have expired are not. */
+    /** Returns how many tokens are remembered now, without those that have expired. */
     long remembered() {
         good.cleanUp();
         return good.estimatedSize();
@@ -72,9 +75,9 @@ public final class TokenReader {
     }
 
     /**
-     * The id of the key that is said to have signed it.
+     * Returns the id of the key that the token says it is signed with.
      *
-     * @throws Refused if it is no token at all
+     * @throws Refused if this is not a token
      */
     public String keyId(String token) {
         Good known = good.getIfPresent(token);
@@ -94,14 +97,16 @@ public final class TokenReader {
                     ? signature.getKeyIdHeaderValue()
                     : null;
         } catch (JoseException | ClassCastException malformed) {
-            // The latter for a key id that is no string.
+            // A ClassCastException if the key id is not a string.
             return null;
         }
     }
 
     /**
-     * @param key that has the token's key id, if there is one
-     * @throws Refused if this key has not signed it, or if it has expired
+     * Reads a token.
+     *
+     * @param key the key with the token's key id; null if there is none
+     * @throws Refused if this key has not signed the token, or if the token has expired
      */
     public Token read(String token, @Nullable Key key) {
         if (key == null) {
@@ -117,7 +122,7 @@ public final class TokenReader {
         return known.token();
     }
 
-    /** The signature is looked at before any claim. */
+    /** Verifies the signature before any claim is read. */
     private Good verify(String token, Key key) {
         String keyId = keyId(token);
         try {
@@ -141,7 +146,9 @@ public final class TokenReader {
         }
     }
 
-    /** The latest that it may not be yet for who gives the tokens. */
+    /**
+     * Returns the current time minus the skew, so that a token is accepted as long as it may be valid by the issuer's clock.
+     */
     private NumericDate now() {
         return NumericDate.fromMilliseconds(clock.millis() - skew.toMillis());
     }
@@ -158,7 +165,7 @@ public final class TokenReader {
         return id;
     }
 
-    /** Absent for the first. */
+    /** Returns 0 if the claim is absent. */
     private static int generation(JwtClaims claims) throws MalformedClaimException {
         Long generation = claims.getClaimValue(Token.GENERATION, Long.class);
         return generation == null ? 0 : Math.toIntExact(generation);

@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Verifies access tokens here, without asking anyone but for the service's keys. */
+/** Verifies access tokens locally; only the service's keys are fetched. */
 public final class TokenVerifier {
 
-    /** Between the clocks of two machines. */
+    /** The allowed difference between the clocks of two machines. */
     private static final Duration SKEW = Duration.ofSeconds(5);
 
     private final SigningKeys keys;
@@ -20,7 +20,7 @@ public final class TokenVerifier {
         this.reader = new TokenReader(clock, SKEW);
     }
 
-    /** Fails with {@link Refused} for a token that is not good, and with anything else when that could not be found out. */
+    /** Fails with {@link Refused} for an invalid token, and with another exception if its validity could not be checked. */
     public CompletableFuture<Token> verify(String token) {
         try {
             return keys.find(reader.keyId(token)).thenApply(key -> reader.read(token, key));

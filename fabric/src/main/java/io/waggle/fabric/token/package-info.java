@@ -1,4 +1,4 @@
-/** Access tokens, verified by whoever receives one: with the service's public keys, which are asked for over the fabric. */
+/** Access tokens. Every receiver verifies them itself, with the service's public keys, which it requests over the fabric. */
 @NullMarked
 package io.waggle.fabric.token;
 

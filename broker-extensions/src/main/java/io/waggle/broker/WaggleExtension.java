@@ -59,7 +59,7 @@ public final class WaggleExtension implements ExtensionMain {
     private static final Duration REPORTS_EVERY = Duration.ofMillis(100);
     /** The interval at which cursors are stored. They are also stored when a device disconnects. */
     private static final Duration TICK = Duration.ofSeconds(2);
-    /** How long a stopping node waits for the service to store its cursors and to learn that the node leaves. */
+    /** The time that a stopping node gives the service to store its cursors and to learn that the node leaves. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final FabricSource fabrics;

@@ -126,7 +126,7 @@ final class ContentRules {
         checkLength("text", text.size(), Limits.TEXT_BYTES);
     }
 
-    /** Checks only the id: the server sets all other fields. */
+    /** Checks only the id: the server corrects all other fields. */
     private static void checkMedia(Media media) {
         if (media.getMediaId() == 0) {
             throw invalid("mediaId is missing");

@@ -25,12 +25,12 @@ public final class Limits {
     public static final int BURN_SECONDS = 2_592_000;
 
     /**
-     * The largest MQTT packet. A larger one ends the connection, so the limit leaves room to refuse content that is merely too
-     * long.
+     * The largest MQTT packet, in bytes. A larger one ends the connection, so the limit leaves room to refuse content that is
+     * merely too long.
      */
     public static final int PACKET_BYTES = 262_144;
 
-    /** The smallest Maximum Packet Size that a client may have: every replacement for a larger packet fits it. */
+    /** The smallest Maximum Packet Size, in bytes, that a client may have: every replacement for a larger packet fits it. */
     public static final int CLIENT_PACKET_BYTES = 256;
 
     /** The longest topic or client id, in characters; the longest topic of the contract is {@code to/u/@} and a username. */

@@ -312,8 +312,8 @@ public final class DeviceConnection {
 
     /**
      * Ends the session: nothing more is sent to the device. Returns whether the broker must end the connection. A connection
-     * that is still waiting for admission is refused there instead, since the broker might find another connection of the
-     * device.
+     * that is still waiting for admission is stopped at its admission instead, since the broker might find another connection
+     * of the device.
      */
     public synchronized boolean cut(String code) {
         cutCode = code;

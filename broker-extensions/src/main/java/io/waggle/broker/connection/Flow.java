@@ -25,7 +25,7 @@ final class Flow {
     private final boolean group;
     private @Nullable Tip tip;
 
-    /** The cursor of the device is not known yet: nothing passes before the service has told it. */
+    /** The cursor of the device is not known yet: nothing passes before the service has said it. */
     private boolean unknown = true;
 
     /** The entry at which this flow began. Entries up to it come only if the device is owed them. */

@@ -18,7 +18,7 @@ import java.util.Set;
  * Lets each entry of each conversation through to one connection once and in order, and keeps its delivery cursors.
  *
  * <p>An entry passes if it follows the last that has passed. An entry that has passed before is dropped. An entry behind a hole
- * is dropped too, and the missing entries are fetched with {@link #next}. Nothing passes until the service has told in which
+ * is dropped too, and the missing entries are fetched with {@link #next}. Nothing passes until the service has said in which
  * conversations the device is behind.
  *
  * <p>Safe on any thread: packets arrive on the broker's extension threads, answers on the fabric's. It calls no other
@@ -46,11 +46,11 @@ public final class Gate {
 
     private boolean open;
     private boolean closed;
-    /** How many times envelopes may have been lost on the way to this node. */
+    /** The number of times that envelopes may have been lost on the way to this node. */
     private long losses;
     /** The number of losses when the last answered request was sent to the service. */
     private long lossesWhenAsked = NEVER;
-    /** The time up to which the service has looked when it told where the device is behind. */
+    /** The time up to which the service has looked when it said where the device is behind. */
     private long asOf;
     /** The number of entries that the broker has offered to this connection. */
     private long offered;
@@ -185,13 +185,13 @@ public final class Gate {
         return losses;
     }
 
-    /** Returns whether the service has told where the device is behind, in an answer to a request sent after the last loss. */
+    /** Returns whether the service has said where the device is behind, in an answer to a request sent after the last loss. */
     public synchronized boolean isCertain() {
         return open && lossesWhenAsked == losses;
     }
 
     /**
-     * The service has told where the device is behind. In all other conversations the device has everything that existed then.
+     * The service has said where the device is behind. In all other conversations the device has everything that existed then.
      * From now on entries pass. Conversations whose entries arrived earlier are asked for: the device may have those entries
      * already, or the user may have left meanwhile.
      *

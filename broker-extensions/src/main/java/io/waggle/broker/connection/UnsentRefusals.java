@@ -15,7 +15,7 @@ final class UnsentRefusals {
 
     private static final class Unsent {
         private final ByteBuffer payload;
-        /** How many copies may be in the broker's queue. */
+        /** The number of copies that may be in the broker's queue. */
         private int copies = 1;
 
         private long offeredBefore;

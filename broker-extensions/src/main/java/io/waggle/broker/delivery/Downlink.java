@@ -61,7 +61,7 @@ public interface Downlink {
 
     /** The reason why a connection is ended. */
     enum Reason {
-        /** The session was ended on purpose; the connection itself was in order. */
+        /** The connection was in order, and is ended on purpose. */
         ENDED,
         /** The client should reconnect and try again. */
         TRY_AGAIN,

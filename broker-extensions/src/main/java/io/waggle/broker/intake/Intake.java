@@ -63,7 +63,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     private final BitSet seenAtQos1 = new BitSet(0);
     /** Ids of QoS 2 packets that CE has: it answers a further packet with one of them itself. */
     private final BitSet openAtQos2 = new BitSet(0);
-    /** Those of them whose PUBCOMP must not be sent to the client. */
+    /** Ids in {@code openAtQos2} whose PUBCOMP must not be sent to the client. */
     private final BitSet forgotten = new BitSet(0);
 
     /** @param onAcknowledged receives the packet ids of PUBACKs and PUBRECs that have been written */

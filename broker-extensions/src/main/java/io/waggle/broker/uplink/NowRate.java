@@ -18,7 +18,7 @@ public final class NowRate {
     static final int PER_SECOND = 20;
     static final int BURST = 40;
 
-    /** How long an empty bucket takes to refill. */
+    /** The time that an empty bucket takes to refill. */
     static final Duration FILLING = Duration.ofSeconds(BURST / PER_SECOND);
 
     private static final Duration TELLING = Duration.ofSeconds(1);

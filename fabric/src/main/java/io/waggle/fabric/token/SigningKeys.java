@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The public keys of the keys that sign access tokens, by key id. The service owns the keys; this is a copy.
+ * A copy of the service's public keys that verify access tokens, by key id.
  *
  * <p>An unknown key id may be a new key, so the copy is fetched again, but only every few seconds: a client that invents key
  * ids causes no load.

@@ -148,7 +148,7 @@ public final class NatsFabric implements Fabric {
                 });
     }
 
-    /** Notifies the caller at once, who would otherwise wait for the deadline. */
+    /** Notifies the caller at once, since the caller would otherwise wait for the deadline. */
     private void reportFailure(Message request) {
         try {
             connection.publish(NatsMessage.builder()

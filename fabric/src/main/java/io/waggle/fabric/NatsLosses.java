@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Notices when a connection may lose messages: when it is broken, and when listeners are slower than their messages arrive.
+ * Notices when a connection may lose messages: when it is broken, and when messages arrive faster than the listeners take them.
  *
  * <p>Called on the connection's own callback thread.
  */

@@ -80,7 +80,8 @@ final class GroupFeed {
     }
 
     /**
-     * Adds a connection whose user has become a member. The caller must then call {@link #advance()} without holding a lock.
+     * Adds a connection whose user has become a member, and queues its join. The caller must then call {@link #advance()}
+     * without holding a lock.
      */
     synchronized void join(DeviceConnection connection, Down notice, long seq) {
         devices.put(connection);
@@ -88,8 +89,8 @@ final class GroupFeed {
     }
 
     /**
-     * Removes a connection whose user is no longer a member. The caller must then call {@link #advance()} without holding a
-     * lock.
+     * Queues the removal of a connection whose user is no longer a member. The caller must then call {@link #advance()} without
+     * holding a lock.
      */
     synchronized void leave(DeviceConnection connection, Down notice) {
         waiting.addLast(new Step.Leave(connection, notice));

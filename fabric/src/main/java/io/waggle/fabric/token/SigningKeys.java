@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * A copy of the service's public keys that verify access tokens, by key id.
  *
  * <p>An unknown key id may be a new key, so the copy is fetched again, but only every few seconds: a client that invents key
- * ids causes no load.
+ * ids learns nothing and causes no load.
  */
 public final class SigningKeys {
 

@@ -1,6 +1,6 @@
 /**
- * media-service: uploads straight to an S3 store that cannot be abused, and downloads from it for those who may. It shares ids
- * and signed tokens with im-service, and asks it over the fabric; no table.
+ * media-service: uploads directly to an S3 store, protected against abuse, and downloads for users who are allowed to see the
+ * media. It shares ids and signed tokens with im-service and calls it over the fabric; they share no table.
  */
 @NullMarked
 package io.waggle.media;

@@ -16,11 +16,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import java.util.List;
 
-/** Puts the gate before everything under {@code /v1}, and says so in the API's description. */
+/** Requires authentication for every operation under {@code /v1}, and says so in the API's description. */
 @Configuration(proxyBeanMethods = false)
 @OpenAPIDefinition(
         info = @Info(title = "Waggle media", version = "v1", description = "Uploads, downloads, moderation."),
-        // Whoever asks may have come through a front door.
+        // Relative, because clients may reach the service through a reverse proxy.
         servers = @Server(url = "/"))
 class AccessConfiguration implements WebMvcConfigurer {
 

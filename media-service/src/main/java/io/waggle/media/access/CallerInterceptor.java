@@ -20,7 +20,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a request pass if its operation is {@link Open} or who makes it may, and to moderation if they are moderators. */
+/** Passes a request if its operation is {@link Open} or its caller is authenticated. Only moderators pass to moderation. */
 @Component
 class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver, Asker {
 

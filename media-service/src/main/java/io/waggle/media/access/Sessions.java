@@ -23,7 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
-/** Who calls. An access token's signature is looked at here; whether its session stands, or an API key is good, says im-service. */
+/**
+ * Finds the caller of a request. Checks the signature of an access token here; im-service checks the session or the API key.
+ */
 @Component
 class Sessions {
 
@@ -38,7 +40,7 @@ class Sessions {
         this.tokens = new TokenVerifier(new SigningKeys(fabric, clock), clock);
     }
 
-    /** @throws Refused if nobody can be let in with it, or nobody can say so now */
+    /** @throws Refused if the token is not valid, or cannot be checked now */
     Caller callerOf(String accessToken) {
         return outcome(tokens.verify(accessToken)
                 .thenCompose(token -> ask(
@@ -48,7 +50,7 @@ class Sessions {
                                 .setGeneration(token.generation())))));
     }
 
-    /** @throws Refused as above, or if the key is not for this operation or this user */
+    /** @throws Refused as above, or if the key does not allow this operation or this user */
     Caller actingCaller(String apiKey, Id uid, String operation) {
         return outcome(ask(
                 uid,

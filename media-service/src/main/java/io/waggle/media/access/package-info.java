@@ -1,4 +1,7 @@
-/** Who is asking: a user on one of its devices, by an access token that im-service has signed and still stands by. */
+/**
+ * Authentication: a caller is a user on one of their devices, with an access token that im-service has signed and still
+ * accepts.
+ */
 @NullMarked
 package io.waggle.media.access;
 

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Takes away rows that nobody needs, in two steps: first nothing new may begin to need it, then it goes. Each step may be
- * done again.
+ * Removes rows that are no longer needed, in two steps: first the row accepts no new use, then it is deleted. Each step may be
+ * repeated.
  */
 @Service
 public class Clearing {
@@ -26,27 +26,27 @@ public class Clearing {
         this.clock = clock;
     }
 
-    /** Tickets that are over. */
+    /** Returns expired tickets. */
     public List<MediaRow> expired(int limit) {
         return media.findExpired(clock.millis(), limit);
     }
 
-    /** Complete media that nobody has used since, behind that place. */
+    /** Returns complete media that were not used since the given time, after the given position. */
     public List<MediaRow> idle(long before, long afterUsedAt, Id afterId, int limit) {
         return media.findIdle(before, afterUsedAt, afterId, limit);
     }
 
-    /** What was begun to be removed. */
+    /** Returns media whose removal has started. */
     public List<MediaRow> removing(int limit) {
         return media.findRemoving(limit);
     }
 
-    /** Whether it goes: not if somebody has used it since it was read. */
+    /** Starts the removal. Returns false if the media were used after the row was read. */
     public boolean startRemoving(MediaRow row) {
         return media.startRemoving(row.id(), row.state(), row.usedAt()) == 1;
     }
 
-    /** It is shown somewhere. */
+    /** Records a use, because a message shows the media. */
     public void keep(MediaRow row) {
         media.touch(row.id(), row.usedAt(), clock.millis());
     }
@@ -55,12 +55,12 @@ public class Clearing {
         media.delete(row.id());
     }
 
-    /** Contents that no upload has. Those that are blocked stay where they are. */
+    /** Returns contents without media. Blocked contents stay. */
     public List<ContentRow> unused(int limit) {
         return contents.findUnused(limit);
     }
 
-    /** Whether it goes: not if an upload has it since. */
+    /** Starts the removal. Returns false if media use the content now. */
     public boolean startRemoving(ContentRow content) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             ContentRow held = contents.findForUpdate(content.id());

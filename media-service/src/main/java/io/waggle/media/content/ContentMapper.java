@@ -10,7 +10,7 @@ import java.util.List;
 @Mapper
 interface ContentMapper {
 
-    /** Fails if there is another one of the same bytes and type. */
+    /** Inserts a content. Fails if there is another one with the same bytes and type. */
     void insert(ContentRow content);
 
     @Nullable
@@ -19,41 +19,41 @@ interface ContentMapper {
     @Nullable
     ContentRow findLive(@Param("sha256") byte[] sha256, @Param("type") String type);
 
-    /** Nobody else links to it or removes it until the transaction ends. */
+    /** Locks the row: until the transaction ends, no other transaction links to the content or removes it. */
     @Nullable
     ContentRow findForUpdate(@Param("id") Id id);
 
     List<ContentRow> findOfBytes(@Param("sha256") byte[] sha256);
 
-    /** In that state, behind the place. */
+    /** Finds contents in that state after the given position. */
     List<ContentRow> findIn(
             @Param("moderation") Moderation moderation, @Param("after") Id after, @Param("limit") int limit);
 
     List<ContentRow> findDue(@Param("now") long now, @Param("limit") int limit);
 
-    /** @return 0 if somebody else has begun to check it */
+    /** @return 0 if another instance has already started the check */
     int claimCheck(@Param("id") Id id, @Param("checkAt") long checkAt, @Param("next") long next);
 
-    /** @param again when it is to be looked at again, if nobody says before that there is nothing left to do */
+    /** @param again when to process it again, unless it is settled before */
     void judge(
             @Param("id") Id id,
             @Param("moderation") Moderation moderation,
             @Param("reason") String reason,
             @Param("again") @Nullable Long again);
 
-    /** Only of one that is being checked. */
+    /** Sets the verdict only if the content is being checked. */
     int judgeChecked(
             @Param("id") Id id,
             @Param("moderation") Moderation moderation,
             @Param("reason") String reason,
             @Param("again") @Nullable Long again);
 
-    /** Nothing is left to do, unless it is being checked or was judged otherwise meanwhile. */
+    /** Marks that nothing is left to do, unless the content is being checked or has another verdict now. */
     void settle(@Param("id") Id id, @Param("verdict") Moderation verdict);
 
     void startRemoving(@Param("id") Id id);
 
-    /** Without any upload, or gone half. */
+    /** Finds contents without any upload, or removed only in part. */
     List<ContentRow> findUnused(@Param("limit") int limit);
 
     void delete(@Param("id") Id id);

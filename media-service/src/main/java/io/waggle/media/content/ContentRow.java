@@ -4,12 +4,12 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes in the store, and what was found out about them.
+ * Bytes in the store, and the facts found out about them.
  *
- * @param liveSha256 the same as sha256 while it may be shared with other uploads; null from when it goes
- * @param shownSha256 of what others than the uploader are given, if that is not the same
+ * @param liveSha256 the same as sha256 while other uploads may share the content; null once it is being removed
+ * @param shownSha256 the hash of the version that users other than the uploader get, if it differs
  */
-@SuppressWarnings("ArrayRecordComponent") // A row as it is read; nobody compares rows.
+@SuppressWarnings("ArrayRecordComponent") // A row as it is read; rows are not compared.
 public record ContentRow(
         Id id,
         byte[] sha256,

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Service;
 
 import java.util.List;
 
-/** What contents are judged to be, as it is written down. */
+/** The stored verdicts on contents. */
 @Service
 public class Judgements {
 
@@ -16,27 +16,27 @@ public class Judgements {
         this.mapper = mapper;
     }
 
-    /** Contents whose check is due, or what follows from their verdict. */
+    /** Returns contents whose check, or whose work after a verdict, is due. */
     public List<ContentRow> due(long now, int limit) {
         return mapper.findDue(now, limit);
     }
 
-    /** Whether it is ours to check now; if nothing comes of it, it is due again then. */
+    /** Whether this instance runs the check now. If it does not finish, the check is due again at {@code next}. */
     public boolean claimCheck(ContentRow content, long next) {
         return content.checkAt() != null && mapper.claimCheck(content.id(), content.checkAt(), next) == 1;
     }
 
-    /** @param again when what follows from it is due again, until it is settled; null: nothing does */
+    /** @param again when the follow-up work is due again, until it is settled; null: there is none */
     public void judge(Id content, Moderation moderation, String reason, @Nullable Long again) {
         mapper.judge(content, moderation, reason, again);
     }
 
-    /** Unless somebody has judged it since it was given to be checked. */
+    /** Sets the verdict, unless it has changed since the check started. */
     public boolean judgeChecked(Id content, Moderation moderation, String reason, @Nullable Long again) {
         return mapper.judgeChecked(content, moderation, reason, again) == 1;
     }
 
-    /** All that follows from this verdict is done, if it still stands. */
+    /** Marks the follow-up work of this verdict as done, if the verdict is still the current one. */
     public void settle(Id content, Moderation verdict) {
         mapper.settle(content, verdict);
     }

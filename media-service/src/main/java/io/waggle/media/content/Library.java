@@ -6,7 +6,7 @@ import org.springframework.stereotype.Service;
 
 import java.util.List;
 
-/** What there is, to look at. */
+/** Finds stored media and contents. */
 @Service
 public class Library {
 
@@ -22,7 +22,7 @@ public class Library {
         return media.find(id);
     }
 
-    /** Null if it is not complete. */
+    /** Returns null if the media are not complete. */
     public @Nullable ContentRow contentOf(MediaRow row) {
         Id id = row.contentId();
         return id == null || row.state() != MediaState.READY ? null : contents.find(id);
@@ -32,12 +32,12 @@ public class Library {
         return contents.find(id);
     }
 
-    /** One of the same bytes and type that may be shared. */
+    /** Returns a content with the same bytes and type that may be shared. */
     public @Nullable ContentRow live(byte[] sha256, String type) {
         return contents.findLive(sha256, type);
     }
 
-    /** All of the same bytes. */
+    /** Returns all contents with the same bytes. */
     public List<ContentRow> ofBytes(byte[] sha256) {
         return contents.findOfBytes(sha256);
     }
@@ -46,7 +46,7 @@ public class Library {
         return contents.findIn(moderation, after, limit);
     }
 
-    /** One of the uploads that share the content; null: none does. */
+    /** Returns one of the media that share the content; null if there are none. */
     public @Nullable MediaRow anyOf(Id content) {
         return media.findAnyOf(content);
     }

@@ -15,7 +15,7 @@ interface MediaMapper {
     @Nullable
     MediaRow find(@Param("id") Id id);
 
-    /** One that the user has completed, of the same content. */
+    /** Finds a completed upload of the user with the same content. */
     @Nullable
     MediaRow findReady(@Param("uploaderUid") Id uploaderUid, @Param("sha256") byte[] sha256);
 
@@ -24,19 +24,19 @@ interface MediaMapper {
 
     void setUploadId(@Param("id") Id id, @Param("uploadId") String uploadId);
 
-    /** @return 0 if it was used meanwhile */
+    /** @return 0 if the nonce was already used */
     int forgetNonce(@Param("id") Id id);
 
-    /** @return 0 if it is open no more */
+    /** @return 0 if the upload is no longer open */
     int complete(@Param("id") Id id, @Param("contentId") Id contentId, @Param("now") long now);
 
     /** @return 0 if it is not ready */
     int use(@Param("id") Id id, @Param("now") long now);
 
-    /** Tickets that are over. */
+    /** Finds expired tickets. */
     List<MediaRow> findExpired(@Param("now") long now, @Param("limit") int limit);
 
-    /** Ready ones that nobody has used since, behind the place. */
+    /** Finds ready media that were not used since the given time, after the given position. */
     List<MediaRow> findIdle(
             @Param("before") long before,
             @Param("afterUsedAt") long afterUsedAt,
@@ -48,7 +48,7 @@ interface MediaMapper {
     /** @return 0 if it was used since, or is in another state */
     int startRemoving(@Param("id") Id id, @Param("state") MediaState state, @Param("usedAt") long usedAt);
 
-    /** It is shown somewhere: it need not be asked for again for a while. */
+    /** Records a use, because a message shows the media. The sweep does not check them again for a while. */
     void touch(@Param("id") Id id, @Param("usedAt") long usedAt, @Param("now") long now);
 
     void delete(@Param("id") Id id);

@@ -4,14 +4,14 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user has uploaded, or is about to.
+ * A user's upload, complete or not.
  *
- * @param type as the uploader said
- * @param contentId once it is complete
- * @param uploadId the store's, of an upload in parts
- * @param nonce what a proof is made with; null once it was tried
+ * @param type the type that the uploader stated
+ * @param contentId set once it is complete
+ * @param uploadId the store's id of a multipart upload
+ * @param nonce the random bytes that the proof is made with; null after the first attempt
  */
-@SuppressWarnings("ArrayRecordComponent") // A row as it is read; nobody compares rows.
+@SuppressWarnings("ArrayRecordComponent") // A row as it is read; rows are not compared.
 public record MediaRow(
         Id id,
         Id uploaderUid,

@@ -1,11 +1,11 @@
 package io.waggle.media.content;
 
-/** How far an upload has come. */
+/** The state of an upload. */
 public enum MediaState {
-    /** There is a ticket for it. */
+    /** A ticket exists; the upload is not complete. */
     OPEN,
     /** It can be sent and shown. */
     READY,
-    /** Nobody needs it, and nobody may begin to. */
+    /** No message shows it, and no new message can use it. */
     REMOVING
 }

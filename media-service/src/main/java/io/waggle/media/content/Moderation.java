@@ -2,17 +2,17 @@ package io.waggle.media.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether a content may be shown. */
+/** The moderation state of a content. */
 public enum Moderation {
-    /** It is being looked at; whether it is shown meanwhile is a setting. */
+    /** It is being checked. A setting decides whether it is shown meanwhile. */
     @JsonProperty("checking")
     CHECKING,
     @JsonProperty("passed")
     PASSED,
-    /** A person is to look at it; until then others see a placeholder. */
+    /** A person must decide; until then others see a placeholder. */
     @JsonProperty("held")
     HELD,
-    /** It is shown to nobody, and can be uploaded by nobody. */
+    /** It is not shown to anybody and cannot be uploaded again. */
     @JsonProperty("blocked")
     BLOCKED
 }

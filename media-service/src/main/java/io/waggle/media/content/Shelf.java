@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Uploads, from the ticket to a content that several of them may share.
+ * Uploads, from the ticket to a content that several uploads may share.
  *
- * <p>Linking to a content and removing it both hold the content's row, so that none is linked to that goes.
+ * <p>Linking to a content and removing it both lock the content's row, so a content that is being removed gets no new link.
  */
 @Service
 public class Shelf {
@@ -38,17 +38,17 @@ public class Shelf {
         media.setUploadId(id, uploadId);
     }
 
-    /** Whether it is the first time that this ticket's proof is tried. */
+    /** Whether this is the first attempt to use the ticket's proof. */
     public boolean takeNonce(Id id) {
         return media.forgetNonce(id) == 1;
     }
 
-    /** Another upload of the same user's and of the same bytes. */
+    /** Finds another upload by the same user with the same bytes. */
     public @Nullable MediaRow findOwn(Id uid, byte[] sha256) {
         return media.findReady(uid, sha256);
     }
 
-    /** Completes the upload with a content that is there. Null if it is there no more; or the upload is not open. */
+    /** Completes the upload with an existing content. Returns null if the content is gone or the upload is not open. */
     public @Nullable ContentRow link(Id id, Id content) {
         return transaction
                 .execute(status -> Optional.ofNullable(contents.findForUpdate(content))
@@ -58,9 +58,9 @@ public class Shelf {
     }
 
     /**
-     * Completes the upload with what it has brought.
+     * Completes the upload with its own bytes.
      *
-     * @return the content; an older one of the same bytes and type, if there is one. Null if the upload is open no more
+     * @return the content, or an older one with the same bytes and type. Null if the upload is no longer open
      */
     public @Nullable ContentRow put(Id id, ContentRow content) {
         for (int round = 0; round < 3; round++) {
@@ -73,7 +73,7 @@ public class Shelf {
         return null;
     }
 
-    /** Marks it as about to be shown, so that no sweep takes it. */
+    /** Marks it as about to be shown, so that the sweep keeps it. */
     public boolean use(Id id) {
         return media.use(id, clock.millis()) == 1;
     }

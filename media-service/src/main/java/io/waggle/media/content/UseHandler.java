@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** im-service's question before a message with media is committed. */
+/** Answers im-service's request to use media, sent before a message with media is committed. */
 @Component
 class UseHandler implements Answers {
 
@@ -45,7 +45,7 @@ class UseHandler implements Answers {
         if (!isOfKind(content, request.getKind())) {
             return refusal(ErrorCode.MEDIA_UNUSABLE, "this is " + content.type() + ": send it as a file");
         }
-        // Last, so that what is said to be usable is left alone from here on.
+        // Last, so that the sweep keeps everything that this answer confirms.
         return shelf.use(id)
                 ? MediaUseReply.newBuilder().setMedia(describe(row, content)).build()
                 : refusal(ErrorCode.MEDIA_UNUSABLE, ErrorCode.MEDIA_UNUSABLE.advice());
@@ -53,7 +53,7 @@ class UseHandler implements Answers {
 
     private static boolean isOfKind(ContentRow content, MediaKind kind) {
         return switch (kind) {
-            // Only what was looked into has a size in pixels.
+            // Only inspected media have a size in pixels.
             case IMAGE -> content.type().startsWith("image/") && content.thumb();
             case VOICE -> content.type().startsWith("audio/");
             case VIDEO -> content.type().startsWith("video/");
@@ -62,7 +62,7 @@ class UseHandler implements Answers {
         };
     }
 
-    /** As those see it who are not its uploader. */
+    /** Describes the media as users other than the uploader see them. */
     private static Media describe(MediaRow row, ContentRow content) {
         byte[] sha256 = content.shownSha256() == null ? content.sha256() : content.shownSha256();
         long size = content.shownSize() == null ? content.size() : content.shownSize();

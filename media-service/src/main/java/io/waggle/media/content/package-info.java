@@ -1,4 +1,7 @@
-/** What there is: {@code media}, of which each belongs to who uploaded it, and {@code media_content}, which several of them may share. */
+/**
+ * The stored media: {@code media}, each of which belongs to its uploader, and {@code media_content}, which several media may
+ * share.
+ */
 @NullMarked
 package io.waggle.media.content;
 

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 
-/** Contents that nobody may have here, by their hash, whether they are here or not. */
+/** The blocked contents, by their hash. A hash may be blocked before any such content is uploaded. */
 @Service
 public class Blocks {
 

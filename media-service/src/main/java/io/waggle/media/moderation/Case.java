@@ -12,8 +12,8 @@ import java.util.HexFormat;
 /**
  * A content, as moderators see it.
  *
- * @param mediaId by which it can be looked at
- * @param uploader who has uploaded it first
+ * @param mediaId the media to download it by
+ * @param uploader the first user who uploaded it
  */
 record Case(
         Id contentId,

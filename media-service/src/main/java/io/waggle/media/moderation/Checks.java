@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * New contents on their way to a verdict. What is due stands in the database: a check that is interrupted is made again, by
- * whichever service finds it.
+ * Runs the checks of new contents. Due checks are stored in the database: an interrupted check is run again by any instance of
+ * the service.
  */
 @Component
 public class Checks {
@@ -40,7 +40,7 @@ public class Checks {
         this.clock = clock;
     }
 
-    /** What a new content is. */
+    /** Returns the first moderation state of a new content. */
     public Moderation first() {
         return switch (properties.policy()) {
             case NOBODY -> Moderation.PASSED;
@@ -49,17 +49,20 @@ public class Checks {
         };
     }
 
-    /** When a new content is to be looked at: at once, and again until there is nothing left to do. */
+    /** Returns when a new content is first processed: at once, and again until there is nothing left to do. */
     public long firstAt() {
         return clock.millis();
     }
 
-    /** Whether others see it before there is a verdict. */
+    /** Whether others see a content before there is a verdict. */
     public boolean shownMeanwhile() {
         return properties.showMeanwhile();
     }
 
-    /** Call it when the content is stored. Whoever blocked it meanwhile has either seen it, or is seen here. */
+    /**
+     * Starts the check. Call it when the content is stored. A block that is set at the same time either sees the content or is
+     * seen here.
+     */
     public void begin(ContentRow content) {
         verdicts.finish(content);
         if (content.moderation() == Moderation.CHECKING) {

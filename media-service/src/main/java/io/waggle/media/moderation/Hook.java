@@ -29,8 +29,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Asks the business's own check. What is sent is signed, so that the check knows who asks: {@code Waggle-Signature} is
- * HMAC-SHA256 under the shared secret, over {@code Waggle-Timestamp}, a dot and the body. It follows no redirects.
+ * Calls the business's own check. Each request is signed, so that the check can verify the sender: {@code Waggle-Signature} is
+ * HMAC-SHA256 under the shared secret, over {@code Waggle-Timestamp}, a dot and the body. Redirects are not followed.
  */
 @Component
 class Hook {
@@ -61,10 +61,10 @@ class Hook {
                 .build();
     }
 
-    /** What the check is told. */
+    /** The request to the check. */
     record Question(String contentId, String sha256, String type, long size, String url) {}
 
-    /** What it says. */
+    /** The check's response. */
     record Answer(Verdict verdict, String reason) {}
 
     record Told(
@@ -76,7 +76,7 @@ class Hook {
         if (url == null) {
             throw new IOException("hook-url is not http or https");
         }
-        // The client asks nobody for the address of what is an address already.
+        // The HTTP client does not call its Dns for a literal IP address, so it is checked here.
         dns.lookup(url.host());
         byte[] body = json.writeValueAsBytes(question(content));
         String timestamp = Long.toString(clock.millis());

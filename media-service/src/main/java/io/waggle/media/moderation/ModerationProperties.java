@@ -8,14 +8,14 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * {@code waggle.media.moderation}: who says what may be shown.
+ * {@code waggle.media.moderation}: how contents are moderated.
  *
- * @param policy who is asked about a new content
+ * @param policy how a new content is checked
  * @param showMeanwhile whether others see it before there is a verdict
- * @param hookUrl of the business's own check
- * @param hookSecret that its requests are signed with
- * @param hookPrivate whether the check may be at an address of a private network
- * @param attempts after so many without an answer a person is to look
+ * @param hookUrl the URL of the business's own check
+ * @param hookSecret the secret that signs requests to the check
+ * @param hookPrivate whether the check may have an address in a private network
+ * @param attempts after this many attempts without an answer, a person must check it
  */
 @ConfigurationProperties("waggle.media.moderation")
 record ModerationProperties(

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** @param reason for other moderators to read */
+/** @param reason shown to other moderators */
 record NewVerdict(
         @Schema(requiredMode = REQUIRED) @Nullable Verdict verdict,
         @Schema(minLength = 1, maxLength = 200) @Nullable String reason) {}

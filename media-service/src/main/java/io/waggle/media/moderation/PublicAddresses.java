@@ -9,10 +9,10 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Resolves names to addresses of the public internet alone. The connection is made to what was looked at here, so a name that
- * means something else the next moment helps nobody.
+ * Resolves names to addresses of the public internet only. The connection uses the address that was checked here, so changing
+ * the name's DNS record afterwards (DNS rebinding) has no effect.
  *
- * @param allowPrivate for a check that stands in the own network
+ * @param allowPrivate allows a check that runs in a private network
  */
 record PublicAddresses(boolean allowPrivate) implements Dns {
 
@@ -48,16 +48,16 @@ record PublicAddresses(boolean allowPrivate) implements Dns {
         int second = four[1] & 0xFF;
         return switch (first) {
             case 0 -> false;
-            // Shared by providers' customers.
+            // Carrier-grade NAT (RFC 6598).
             case 100 -> second < 64 || second > 127;
             case 192 -> second != 0;
-            // For measurements.
+            // Benchmarking (RFC 2544).
             case 198 -> second != 18 && second != 19;
             default -> first < 224;
         };
     }
 
-    /** Of 2000::/3, where it is not another spelling of an IPv4 address. */
+    /** Whether it is in 2000::/3 and does not contain an IPv4 address. */
     private static boolean isPublicSix(byte[] six) {
         boolean global = (six[0] & 0xE0) == 0x20;
         boolean sixToFour = six[0] == 0x20 && six[1] == 0x02;

@@ -3,7 +3,7 @@ package io.waggle.media.moderation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.waggle.media.content.Moderation;
 
-/** What a check or a person says of a content. */
+/** The result of a check, automatic or by a person. */
 enum Verdict {
     @JsonProperty("pass")
     PASS(Moderation.PASSED),

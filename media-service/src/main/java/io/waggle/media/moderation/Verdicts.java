@@ -13,15 +13,16 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Carries out verdicts. A blocked content is refused first, then moved to where no signed address leads: those that are out
- * lead nowhere. Each step may be done again, and is until the last one is done.
+ * Carries out verdicts. A blocked content is first marked as blocked, then its objects are moved to keys that no signed address
+ * has, so that signed addresses already given out stop working. Each step may be repeated, and is repeated until the last one
+ * is done.
  */
 @Service
 class Verdicts {
 
     private static final Id NOBODY = new Id(0);
 
-    /** After so long what was not finished is begun again. */
+    /** The time after which unfinished work is started again. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final Judgements judgements;
@@ -38,7 +39,7 @@ class Verdicts {
         this.clock = clock;
     }
 
-    /** By a person. */
+    /** Records a verdict by a person. */
     void pronounce(ContentRow content, Verdict verdict, String reason, Id by) {
         if (verdict == Verdict.BLOCK) {
             block(content.sha256(), reason, by);
@@ -50,7 +51,7 @@ class Verdicts {
         judgements.judge(content.id(), verdict.moderation(), reason, null);
     }
 
-    /** By a check, unless a person was quicker. */
+    /** Records a verdict by a check, unless a person has already decided. */
     void pronounceChecked(ContentRow content, Verdict verdict, String reason) {
         Long again = verdict == Verdict.BLOCK ? soon() : null;
         if (judgements.judgeChecked(content.id(), verdict.moderation(), reason, again) && verdict == Verdict.BLOCK) {
@@ -58,7 +59,7 @@ class Verdicts {
         }
     }
 
-    /** Does what was begun, and perhaps not finished, when the content came or was judged. */
+    /** Completes the work that follows from the content's verdict, if it is not complete yet. */
     void finish(ContentRow content) {
         if (content.moderation() == Moderation.BLOCKED || blocks.contains(content.sha256())) {
             String reason = content.moderation() == Moderation.BLOCKED ? content.reason() : "blocked by its hash";
@@ -69,13 +70,13 @@ class Verdicts {
         }
     }
 
-    /** Whether it is here or not. */
+    /** Blocks the content, whether it is stored here or not. */
     void block(byte[] sha256, String reason, Id by) {
         blocks.add(sha256, reason, by);
         library.ofBytes(sha256).forEach(content -> block(content, reason));
     }
 
-    /** Those that are not blocked stay as they are. */
+    /** Unblocks the content. Contents that are not blocked do not change. */
     void unblock(byte[] sha256) {
         for (ContentRow content : library.ofBytes(sha256)) {
             if (content.moderation() == Moderation.BLOCKED) {

@@ -1,4 +1,4 @@
-/** What may be shown at all: checks, a person's verdicts, and contents that are blocked. Owns {@code media_block}. */
+/** Moderation: automatic checks, verdicts by moderators, and blocked contents. Owns {@code media_block}. */
 @NullMarked
 package io.waggle.media.moderation;
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Objects that no row knows: of a process that died between store and database, or put by an address that was not needed any
- * more. The store's keys are gone through a few thousand an hour, round and round.
+ * Removes objects that have no row: left by a process that died between store and database, or uploaded with an address whose
+ * ticket was over. It goes through the store's keys a few thousand an hour, in a cycle.
  */
 @Component
 public class Orphans {
@@ -30,7 +30,7 @@ public class Orphans {
     private static final int AT_ONCE = 500;
     private static final int ROUNDS = 10;
 
-    /** Older than any ticket lives. */
+    /** Longer than the life of any ticket. */
     private static final Duration OLD = Duration.ofDays(9);
 
     private final Store store;
@@ -56,7 +56,7 @@ public class Orphans {
         }
     }
 
-    /** Some of them. */
+    /** Checks the next keys. */
     public void sweep() {
         step(contents);
         step(derived);
@@ -83,7 +83,7 @@ public class Orphans {
         return Tsid.from(id.value()).getInstant().isBefore(clock.instant().minus(OLD));
     }
 
-    /** How far it has come. */
+    /** The current position in the keys. */
     private static final class Place {
         private final String prefix;
         private String after = "";

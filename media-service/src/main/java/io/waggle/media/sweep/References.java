@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
-/** Which media messages show: im-service knows, and nothing is removed while it cannot be asked. */
+/** Asks im-service which media are shown in messages. Nothing is removed while im-service cannot be reached. */
 @Component
 class References {
 
@@ -26,7 +26,7 @@ class References {
         this.fabric = fabric;
     }
 
-    /** @throws NoAnswer if that cannot be found out now */
+    /** @throws NoAnswer if im-service does not answer */
     Set<Id> among(Collection<Id> media) {
         MediaReferenced.Builder question = MediaReferenced.newBuilder();
         media.forEach(id -> question.addMediaIds(id.value()));

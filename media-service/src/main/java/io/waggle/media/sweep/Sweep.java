@@ -21,12 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Mark and sweep: what is complete and was not used for the grace time is asked for at im-service, and goes if no message
- * shows it.
+ * Mark and sweep: asks im-service about complete media that were not used during the grace time, and removes those that no
+ * message shows.
  *
- * <p>It cannot take what a message is about to show. Before a message is committed im-service asks to use the media, which
- * sets {@code used_at}, and commits within a minute of the answer. So whoever asked before the grace time has committed long
- * ago, and is seen; and whoever asks while the sweep is at it changes {@code used_at}, and the sweep's update finds nothing.
+ * <p>It cannot remove media that a message is about to show. Before im-service commits a message, it asks to use the media,
+ * which sets {@code used_at}, and commits within a minute of the answer. A message whose request came before the grace time is
+ * committed long ago, so im-service reports it. A request during the sweep changes {@code used_at}, so the sweep's update
+ * matches no row.
  */
 @Component
 public class Sweep {
@@ -58,7 +59,7 @@ public class Sweep {
         }
     }
 
-    /** All of it, once. */
+    /** Runs the whole sweep once. */
     public void sweep() {
         endTickets();
         markIdle();
@@ -99,7 +100,7 @@ public class Sweep {
         }
     }
 
-    /** What was completed has a content, which may be another's too and goes by itself. */
+    /** Removes the media. Complete media have a content, which other media may share and which is removed separately. */
     private void remove(MediaRow row) {
         if (row.contentId() == null) {
             if (row.uploadId() != null) {
@@ -125,10 +126,10 @@ public class Sweep {
     }
 
     /**
-     * Does it with each; what the store will not have stays for the next time, and keeps nothing else.
+     * Runs the step for each item. An item that the store refuses is left for the next sweep and does not stop the others.
      *
-     * @return whether it was done with any
-     * @throws StoreUnavailable if the store refuses one after the other
+     * @return whether the step succeeded for any item
+     * @throws StoreUnavailable if the store refuses several items in a row
      */
     private static <T> boolean each(List<T> all, Consumer<T> step) {
         int refusals = 0;

@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import java.time.Duration;
 
 /**
- * {@code waggle.media.sweep}: what is cleared away, and when.
+ * {@code waggle.media.sweep}: when unused media are removed.
  *
- * @param grace so long what is complete and shown nowhere is kept, counted from its last use
+ * @param grace how long complete media are kept that no message shows, counted from their last use
  */
 @ConfigurationProperties("waggle.media.sweep")
 record SweepProperties(@DefaultValue("7d") Duration grace) {
 
-    /** im-service commits within a minute what it was allowed; clocks and commits have the rest. */
+    /** im-service commits within a minute of an allowed use; the rest is a margin for clocks and commits. */
     private static final Duration LEAST = Duration.ofMinutes(10);
 
     SweepProperties {

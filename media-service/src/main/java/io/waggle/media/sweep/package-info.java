@@ -1,4 +1,4 @@
-/** What nobody needs any more goes. */
+/** Removes media, contents and objects that are no longer needed. */
 @NullMarked
 package io.waggle.media.sweep;
 

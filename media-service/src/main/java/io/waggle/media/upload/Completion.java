@@ -28,7 +28,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Turns an upload into media that can be sent: after it was looked at, or for a proof that its uploader has what is known. */
+/**
+ * Turns an upload into media that can be sent, either after inspection or for a proof that the uploader has the known content.
+ */
 @Service
 class Completion {
 
@@ -71,7 +73,7 @@ class Completion {
         this.turns = turns;
     }
 
-    /** @param proof the answer to the ticket's question; null: it was uploaded */
+    /** @param proof the answer to the ticket's question; null: the file was uploaded */
     MediaView complete(Id uid, Id media, @Nullable String proof) {
         MediaRow row = uploads.find(uid, media);
         blocks.check(row.sha256());
@@ -117,7 +119,7 @@ class Completion {
             log.warn("An upload could not be looked at", fault);
             throw new Refused(ErrorCode.UNAVAILABLE);
         } catch (Damaged damaged) {
-            // Unless it was completed meanwhile. Nobody gets to see it, so it need not stay.
+            // Unless it was completed meanwhile. The object is not shown to anybody, so it need not stay.
             if (clearing.startRemoving(row)) {
                 store.remove(row.objectKey());
             }

@@ -7,7 +7,7 @@ import io.waggle.protocol.Id;
 
 import java.util.HexFormat;
 
-/** Complete media, as its uploader sees it. */
+/** Complete media, as the uploader sees them. */
 record MediaView(
         Id mediaId,
         String name,

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Clock;
 
-/** Puts what has come, and was looked at, beside what there is; or makes do with the same bytes that were there before. */
+/** Stores the received and inspected files of a new content, or uses an existing content with the same bytes. */
 @Component
 class NewContents {
 
@@ -40,7 +40,7 @@ class NewContents {
         this.clock = clock;
     }
 
-    /** Does nothing for an upload that is open no more. */
+    /** Stores the content. Does nothing if the upload is no longer open. */
     void add(MediaRow row, Findings findings) throws IOException {
         Id id = ids.next();
         write(Keys.ofVariant(id, Keys.THUMB), findings.thumb(), JPEG);
@@ -50,7 +50,7 @@ class NewContents {
         }
         ContentRow placed = shelf.put(row.id(), content(id, row, findings));
         if (placed == null) {
-            // What was uploaded may be another content's by now; what was made here is nobody's.
+            // Another content may use the uploaded object by now; the derived objects belong to nobody.
             Keys.ofVariants(id).forEach(store::remove);
         } else if (placed.id().equals(id)) {
             checks.begin(placed);

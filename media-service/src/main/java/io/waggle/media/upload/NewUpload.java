@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** What somebody wishes to upload. */
+/** A request to upload a file. */
 record NewUpload(
         @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = 255) @Nullable
         String name,

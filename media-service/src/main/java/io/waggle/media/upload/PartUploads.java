@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Uploads in parts. What has come the store knows alone, so whoever was interrupted asks, and goes on. */
+/** Multipart uploads. Only the store knows which parts have arrived, so an interrupted client asks for them and continues. */
 @Service
 class PartUploads {
 
@@ -41,7 +41,7 @@ class PartUploads {
         int count = properties.partsOf(row.size());
         List<StoredPart> arrived = arrived(row);
         if (arrived.isEmpty() && store.stat(row.objectKey()) != null) {
-            // They are joined already: what is left to do is to complete it.
+            // The parts are joined already: only the completion is left.
             return new Progress(row.size(), row.size(), properties.partSize(), count, List.of());
         }
         Set<Integer> numbers = arrived.stream().map(StoredPart::number).collect(Collectors.toSet());
@@ -64,7 +64,7 @@ class PartUploads {
                 .toList();
     }
 
-    /** Puts together what has come. Whoever does it again finds it done. */
+    /** Joins the received parts. Does nothing if they are joined already. */
     void join(MediaRow row) {
         List<StoredPart> arrived = arrived(row);
         if (arrived.stream().mapToLong(StoredPart::size).sum() != row.size()

@@ -3,8 +3,8 @@ package io.waggle.media.upload;
 import java.util.List;
 
 /**
- * How far an upload in parts has come, as the store says.
+ * The progress of a multipart upload, as the store reports it.
  *
- * @param missing the numbers of the parts that are not there yet
+ * @param missing the numbers of the parts that have not arrived yet
  */
 record Progress(long size, long received, long partSize, int parts, List<Integer> missing) {}

@@ -13,7 +13,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
-/** How much a user asks to upload in a day, by UTC. It counts with the ticket: what is signed may be used. */
+/**
+ * Limits how much a user may upload in a day (UTC). A ticket counts as used when it is issued, since its signed address may be
+ * used.
+ */
 @Component
 class Quota {
 
@@ -29,7 +32,7 @@ class Quota {
         this.clock = clock;
     }
 
-    /** @throws Refused if it is too much; then it is not counted. Two at once are counted one after the other. */
+    /** @throws Refused if it is too much; then it is not counted. Two requests at once are counted one after the other. */
     void take(Id uid, long bytes) {
         transaction.executeWithoutResult(status -> {
             int day = today();

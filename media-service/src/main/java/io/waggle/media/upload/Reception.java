@@ -22,8 +22,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Looks at what has come: is it as large as was said, are these the bytes, is it what it claims to be. The store has refused
- * what it can refuse; here it does not matter what a store can.
+ * Checks an uploaded file: the size, the hash and the type. The store has already refused what it can check; this check does
+ * not depend on the store's abilities.
  */
 @Component
 class Reception {
@@ -41,8 +41,8 @@ class Reception {
     }
 
     /**
-     * @throws Damaged if it is not what the ticket was for
-     * @throws Refused if nothing has come
+     * @throws Damaged if the file does not match its ticket
+     * @throws Refused if nothing was uploaded
      */
     Findings receive(MediaRow row, Workplace place) throws IOException, Damaged {
         Stored stored = store.stat(row.objectKey());
@@ -61,7 +61,7 @@ class Reception {
         return wanted ? inspector.look(row.type(), found, place) : Findings.NOTHING;
     }
 
-    /** Reads all of it, a little at a time, and returns its beginning. */
+    /** Reads the whole file in small pieces and returns its beginning. */
     private byte[] read(MediaRow row, OutputStream copy) throws IOException, Damaged {
         MessageDigest digest = Sha256.digest();
         byte[] head;

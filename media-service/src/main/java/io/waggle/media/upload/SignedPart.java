@@ -2,5 +2,5 @@ package io.waggle.media.upload;
 
 import java.util.Map;
 
-/** Where one part is put. */
+/** The signed address of one part. */
 record SignedPart(int number, String url, Map<String, String> headers) {}

@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** Says who may upload what, and where it is put. */
+/** Issues tickets: decides who may upload a file, and where it is put. */
 @Service
 class Tickets {
 
@@ -86,7 +86,7 @@ class Tickets {
         shelf.open(new MediaRow(
                 id, uid, name, type, size, sha256, MediaState.OPEN, null, key, null, nonce, now, expiresAt, now));
         if (inParts) {
-            // Behind the row, so that the sweep finds what was begun.
+            // After the row is stored, so that the sweep finds an upload that was started.
             shelf.setUploadId(id, store.beginParts(key, type));
         }
         return ticket(id, inParts ? null : addresses.put(key, type, size, sha256), size, nonce, expiresAt);

@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * When a file may be looked at, which costs a disk, a processor and a while: each upload once at a time, of each user a few,
- * all together a few more. So nobody keeps the others waiting, and whoever completes something twice waits for the first.
+ * Limits how many files are inspected at once, because inspection costs disk, CPU and time: each upload once at a time, a few
+ * per user, and a few more in total. So one user does not delay the others, and a second request to complete an upload waits
+ * for the first.
  */
 @Component
 final class Turns {
@@ -35,13 +36,13 @@ final class Turns {
         this.patience = patience;
     }
 
-    /** Somebody's, until it is given back. */
+    /** One permission to inspect, held until it is closed. */
     @FunctionalInterface
     interface Turn {
         void giveBack();
     }
 
-    /** @throws Refused if it takes too long, or too many of the user's wait already */
+    /** @throws Refused if it takes too long, or too many requests of the user are waiting already */
     Turn await(Id uid, Id upload) {
         Turn first = await(uploads, upload, 1);
         try {
@@ -85,7 +86,7 @@ final class Turns {
         lines.computeIfPresent(id, (same, line) -> line.people == 1 ? null : line.with(-1));
     }
 
-    /** @param people who have a turn, or wait for one */
+    /** @param people how many requests hold a turn or wait for one */
     private record Line(Semaphore turns, int people) {
         Line with(int more) {
             return new Line(turns, people + more);

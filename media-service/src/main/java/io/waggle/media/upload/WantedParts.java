@@ -8,7 +8,7 @@ import java.util.List;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
-/** Numbers of parts, from 1. */
+/** The numbers of the requested parts, from 1. */
 record WantedParts(
         @ArraySchema(arraySchema = @Schema(requiredMode = REQUIRED), minItems = 1, maxItems = 100) @Nullable
         List<@Nullable Integer> parts) {}

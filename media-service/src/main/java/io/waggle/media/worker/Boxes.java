@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * Blanks in an MP4 what tells where, when and with what it was made, in its place: nothing moves, so the film needs no other
- * change. Tracks that are neither picture nor sound are no tracks any more; places that are recorded along with it are such.
+ * Overwrites the metadata of an MP4 (place, time, device) in place. Nothing moves, so the rest of the file does not change.
+ * Tracks that are neither video nor audio are marked as free space, because a track may record places.
  *
- * <p>A box is its length, its name, and what is in it: boxes, or something else.
+ * <p>A box consists of its length, its name, and its content: boxes or data.
  */
 record Boxes(FileChannel file) {
 
@@ -26,7 +26,7 @@ record Boxes(FileChannel file) {
     private static final int DEEPEST = 8;
     private static final byte[] NOTHING = new byte[65_536];
 
-    /** Of what cannot be read as boxes the rest stays as it is. */
+    /** Blanks the metadata. If a part cannot be read as boxes, the rest stays unchanged. */
     static void blank(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             new Boxes(channel).blank(0, channel.size(), 0);
@@ -57,7 +57,7 @@ record Boxes(FileChannel file) {
             file.write(ByteBuffer.wrap(EMPTY.getBytes(StandardCharsets.ISO_8859_1)), at + 4);
             zero(inside, next);
         } else if (DATED.contains(name)) {
-            // Made and changed, each 4 bytes long, or 8 in version 1.
+            // Creation and modification time, each 4 bytes long, or 8 in version 1.
             boolean large = read(inside, LONG_HEADER).get() == 1;
             zero(inside + 4, Math.min(next, inside + 4 + (large ? 16 : 8)));
         } else if (OF_BOXES.contains(name) && depth < DEEPEST) {
@@ -71,7 +71,7 @@ record Boxes(FileChannel file) {
         return handler >= 0 && SEEN_OR_HEARD.contains(name(read(handler + HEADER + 8, LONG_HEADER)));
     }
 
-    /** Where the first of that name begins; negative: there is none. */
+    /** Returns the position of the first box with that name; negative if there is none. */
     private long find(String name, long from, long end) throws IOException {
         long at = from;
         while (at + HEADER <= end) {
@@ -94,7 +94,7 @@ record Boxes(FileChannel file) {
         }
     }
 
-    /** Zeros stand for what is behind the end. */
+    /** Reads bytes. Positions after the end of the file read as zero. */
     private ByteBuffer read(long at, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
         file.read(bytes, at);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Copies a GIF's blocks, but for comments and what programs have written about themselves, the picture and its place. */
+/** Copies a GIF's blocks without comments and application data. Keeps the image and the repeat count. */
 final class Gif {
 
     private static final int HEADER = 6;
@@ -16,7 +16,7 @@ final class Gif {
     private static final int COMMENT = 0xFE;
     private static final int APPLICATION = 0xFF;
 
-    /** They say how often a film is repeated. */
+    /** The application blocks that say how often an animation repeats. */
     private static final Set<String> KEPT = Set.of("NETSCAPE2.0", "ANIMEXTS1.0");
 
     private Gif() {}
@@ -35,12 +35,12 @@ final class Gif {
             }
             kind = in.get() & 0xFF;
         }
-        // Whatever comes behind the end goes.
+        // Data after the trailer is dropped.
         out.write(TRAILER);
         return out.toByteArray();
     }
 
-    /** Goes to the block's end. */
+    /** Whether the block is kept. Moves the buffer to the end of the block. */
     private static boolean isKept(int kind, ByteBuffer in) throws Unreadable {
         if (kind == IMAGE) {
             in.position(in.position() + 8);

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Copies a JPEG's segments, but for those that tell of its making; how it was held is written anew, if it matters. */
+/** Copies a JPEG's segments without metadata. Writes the orientation again, if it is not the normal one. */
 final class Jpeg {
 
     private static final int SOI = 0xD8;
@@ -41,7 +41,7 @@ final class Jpeg {
             }
             marker = marker(in);
         }
-        // Whatever comes behind the end, such as a second image, goes.
+        // Data after the end marker, such as a second image, is dropped.
         write(out, EOI);
         return out.toByteArray();
     }
@@ -62,7 +62,7 @@ final class Jpeg {
                 && new String(image, start + 2, wanted.length, StandardCharsets.ISO_8859_1).equals(name);
     }
 
-    /** Up to the next marker that is not a part of the scan. */
+    /** Copies up to the next marker that is not part of the scan. */
     private static void copyScan(ByteBuffer in, byte[] image, ByteArrayOutputStream out) {
         int start = in.position();
         while (true) {
@@ -94,7 +94,7 @@ final class Jpeg {
         out.write(marker);
     }
 
-    /** A segment that says nothing but how the camera was held. */
+    /** Returns an EXIF segment that contains only the orientation. */
     private static byte[] exif(Orientation orientation) {
         return ByteBuffer.allocate(36)
                 .putShort((short) 0xFFE1)

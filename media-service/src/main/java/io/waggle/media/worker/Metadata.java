@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Takes out of an image what tells where, when and with what it was made. Its pixels and colours stay as they are. */
+/** Removes metadata (place, time, device, program) from an image. The pixels and colours stay unchanged. */
 final class Metadata {
 
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
@@ -35,7 +35,7 @@ final class Metadata {
         }
     }
 
-    /** What is not needed to show it is left out, behind its end too. */
+    /** Drops every chunk that is not needed to show the image, and all data after its end. */
     private static byte[] stripPng(byte[] image) {
         ByteBuffer in = ByteBuffer.wrap(image);
         ByteArrayOutputStream out = new ByteArrayOutputStream(image.length);
@@ -78,7 +78,7 @@ final class Metadata {
         return bare;
     }
 
-    /** What is negative would lead back, and round and round. */
+    /** Refuses a negative length, which would move the position back and cause an endless loop. */
     private static int positive(int length) {
         if (length < 0) {
             throw new IllegalArgumentException("a length of " + length);

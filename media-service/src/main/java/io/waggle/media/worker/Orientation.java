@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * How the camera was held, as EXIF says it: 1 is upright, 5 to 8 lie on a side.
+ * The orientation of an image, as in EXIF: 1 is upright, 5 to 8 are rotated by 90 degrees.
  *
  * @param value 1 to 8
  */
@@ -28,12 +28,12 @@ record Orientation(int value) {
         }
     }
 
-    /** Whether what is stored as width is its height. */
+    /** Whether the stored width is the shown height. */
     boolean turned() {
         return value >= 5;
     }
 
-    /** From the stored pixels to upright ones. */
+    /** Returns the transform from stored pixels to upright ones. */
     AffineTransform transform(int width, int height) {
         return switch (value) {
             case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);

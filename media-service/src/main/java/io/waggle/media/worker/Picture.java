@@ -23,7 +23,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * One image file. Its size is read from its header before anything is decoded, and decoding skips rows and columns, so that a
+ * One image file. The size is read from the header before anything is decoded, and the decoder skips rows and columns, so a
  * large image takes no more memory than a small one.
  */
 record Picture(String type, Path file, long maxPixels) {

@@ -23,7 +23,9 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/** What can be told of a film or a recording without a decoder: how long it is, how large, and of PCM how loud. */
+/**
+ * The facts about a video or audio file that need no decoder: its length, its size in pixels, and the loudness of PCM audio.
+ */
 final class Recording {
 
     private static final int STRETCHES = 64;
@@ -98,7 +100,7 @@ final class Recording {
         }
     }
 
-    /** The loudest sample of each of equal stretches, 0 to 255. */
+    /** Returns the loudest sample of each of a number of equal sections, 0 to 255. */
     private static byte[] peaks(AudioInputStream audio, long frames) throws IOException {
         byte[] peaks = new byte[(int) Math.min(STRETCHES, frames)];
         int frameBytes = audio.getFormat().getFrameSize();

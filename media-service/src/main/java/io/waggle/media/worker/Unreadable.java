@@ -1,6 +1,6 @@
 package io.waggle.media.worker;
 
-/** A file is not what it claims to be, or larger than may be looked at. */
+/** Thrown when a file does not match its type or exceeds a limit. */
 final class Unreadable extends Exception {
 
     Unreadable(String why) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * Looks into one file: {@code Worker TYPE FILE FOLDER MAX_PIXELS}. Leaves {@code findings} in the folder, and what it has made.
- * A file that it cannot read ends it with {@link #DAMAGED} and a reason on standard output.
+ * Inspects one file: {@code Worker TYPE FILE FOLDER MAX_PIXELS}. Writes {@code findings} and derived files into the folder. If
+ * the file cannot be read, exits with {@link #DAMAGED} and prints the reason to standard output.
  */
 public final class Worker {
 
@@ -42,7 +42,7 @@ public final class Worker {
         }
     }
 
-    /** Nobody waits for what it finds when the service was killed. */
+    /** Ends this process when the parent process ends, because the result is not used then. */
     private static void endWithParent() {
         ProcessHandle service = ProcessHandle.current().parent().orElseThrow();
         var unused = service.onExit().thenRun(() -> Runtime.getRuntime().halt(ORPHANED));

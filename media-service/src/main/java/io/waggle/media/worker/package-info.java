@@ -1,5 +1,6 @@
 /**
- * What runs in a process of its own, one for each file, and may die of it. Knows no Spring; gets a file and leaves files.
+ * Code that runs in a separate process, one per file, which may crash. It does not use Spring; it reads one file and writes
+ * result files.
  */
 @NullMarked
 package io.waggle.media.worker;

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The service as a whole. It is handed the fabric over which it and im-service ask each other. */
+/** The whole service. It is given the fabric over which it and im-service call each other. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
 @Import(ServiceParts.class)
 public class MediaService {
 
-    /** The service as a program of its own. */
+    /** Runs the service as a program of its own. */
     public static void main(String[] arguments) {
         String database = System.getenv("WAGGLE_MEDIA_DB_URL") == null ? "WAGGLE_DB_URL" : "WAGGLE_MEDIA_DB_URL";
         Program.run(
@@ -31,13 +31,13 @@ public class MediaService {
                 MediaService::start);
     }
 
-    /** Starts the service; properties given here win over environment and defaults. */
+    /** Starts the service; properties given here override the environment and the defaults. */
     public static ConfigurableApplicationContext start(Fabric fabric, Map<String, Object> properties) {
         return new SpringApplicationBuilder(MediaService.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(Fabric.class, () -> fabric, definition -> definition.setDestroyMethodName("")))
                 .run(Stream.concat(
-                                // im-service, which may be in the same process, has its application.yaml.
+                                // im-service may be in the same process and has its own application.yaml.
                                 Stream.of("--spring.config.name=media-service"),
                                 properties.entrySet().stream()
                                         .map(property -> "--" + property.getKey() + "=" + property.getValue()))

@@ -76,7 +76,7 @@ class DownloadController {
         };
     }
 
-    /** A page cannot send a token with an image or a film, nor see where it was redirected to. */
+    /** A page cannot send a token with an image or video element, and cannot see the target of a redirect. */
     @Operation(operationId = "downloadAddress", summary = "The same as JSON, for pages that show it by its address")
     @GetMapping("/v1/media/{media}/address")
     @Refuses(ErrorCode.MEDIA_BLOCKED)
@@ -99,10 +99,10 @@ class DownloadController {
     }
 
     /**
-     * One of the two.
+     * Has either a url or a state.
      *
-     * @param url good for a moment
-     * @param state why there is none
+     * @param url valid for a short time
+     * @param state why there is no url
      */
     record Address(
             @Nullable URI url,

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 
 import java.net.URI;
 
-/** Where somebody may get media from, for a moment. */
+/** Decides whether a user may download media, and returns a short-lived address. */
 @Service
 class Downloads {
 
@@ -35,18 +35,19 @@ class Downloads {
         this.addresses = addresses;
     }
 
-    /** What a request for media leads to. */
+    /** The result of a request for media. */
     sealed interface Outcome {
         record Address(URI uri) implements Outcome {}
 
-        /** It is not shown for now. */
+        /** The media are not shown for now. */
         record Held() implements Outcome {}
     }
 
     /** @throws Refused if there are no such media for the caller */
     Outcome find(Caller caller, Id media, @Nullable Variant variant) {
         MediaRow row = library.media(media);
-        // Of what is not there somebody is asked all the same, so that no stranger can tell it by the time it takes.
+        // im-service is also asked about media that do not exist, so that the response time does not reveal whether
+        // they exist.
         Id uploader = row == null ? new Id(0) : row.uploaderUid();
         boolean own = uploader.equals(caller.uid());
         boolean may = own || caller.administrator() || readers.mayRead(caller.uid(), media, uploader);
@@ -65,7 +66,7 @@ class Downloads {
         };
     }
 
-    /** Moderators see what they have judged. */
+    /** Shows blocked media to moderators only. */
     private Outcome blocked(Caller caller, MediaRow row, ContentRow content) {
         if (!caller.administrator()) {
             throw new Refused(ErrorCode.MEDIA_BLOCKED);
@@ -95,7 +96,7 @@ class Downloads {
         return addresses.download(Keys.ofVariant(content.id(), variant), JPEG, variant + "-" + name + ".jpg");
     }
 
-    /** What browsers might run is handed out as bytes. */
+    /** Types that a browser might execute are served as plain bytes. */
     private static String shownType(String type) {
         boolean harmless = type.startsWith("image/")
                 || type.startsWith("audio/")

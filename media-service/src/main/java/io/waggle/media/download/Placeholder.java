@@ -2,7 +2,7 @@ package io.waggle.media.download;
 
 import java.util.Base64;
 
-/** What stands where something is held back: one grey pixel, to be drawn as large as the message says. */
+/** The image shown in place of held media: one grey pixel, drawn in the size that the message states. */
 final class Placeholder {
 
     private static final byte[] PNG = Base64.getDecoder()

@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
-/** Who may read a message that shows media: im-service knows, and nobody is shown anything while it cannot be asked. */
+/**
+ * Asks im-service whether a user may read a message that shows the media. While im-service cannot be reached, nothing is shown.
+ */
 @Component
 class Readers {
 

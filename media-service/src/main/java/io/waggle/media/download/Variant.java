@@ -4,12 +4,12 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** A smaller picture of something. */
+/** A smaller picture of the media. */
 enum Variant {
     THUMB,
     POSTER;
 
-    /** Null: the thing itself. */
+    /** Returns null for the media themselves. */
     static @Nullable Variant of(@Nullable String name) {
         return switch (name) {
             case "thumb" -> THUMB;

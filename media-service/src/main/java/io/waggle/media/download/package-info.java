@@ -1,4 +1,4 @@
-/** Who is shown what. */
+/** Downloads: decides which users may see which media. */
 @NullMarked
 package io.waggle.media.download;
 

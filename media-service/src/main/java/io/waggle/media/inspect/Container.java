@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** What films and recordings come in, and what ffmpeg calls it. Whatever comes in something else is a file. */
+/**
+ * The container formats of video and audio files, and ffmpeg's names for them. A file in another format is an ordinary file.
+ */
 enum Container {
     MP4(
             "mov",
@@ -44,7 +46,7 @@ enum Container {
 
     private final String demuxer;
 
-    @SuppressWarnings("ImmutableEnumChecker") // They are Set.of(…).
+    @SuppressWarnings("ImmutableEnumChecker") // The constants are made with Set.of(…) and are immutable.
     private final Set<String> names;
 
     Container(String demuxer, Set<String> names) {
@@ -52,7 +54,7 @@ enum Container {
         this.names = names;
     }
 
-    /** Null: none that is known here. */
+    /** Returns null for an unknown type. */
     static @Nullable Container of(String type) {
         return Arrays.stream(values())
                 .filter(container -> container.names.contains(type))
@@ -60,12 +62,15 @@ enum Container {
                 .orElse(null);
     }
 
-    /** The one way by which ffmpeg may read it. */
+    /** The only demuxer that ffmpeg may use for it. */
     String demuxer() {
         return demuxer;
     }
 
-    /** What a copy of it can be written as, the best first: QuickTime and Matroska take streams that their siblings do not. */
+    /**
+     * The formats that a copy can be written in, the best first: QuickTime and Matroska accept more kinds of streams than MP4
+     * and WebM.
+     */
     List<String> muxers(String type) {
         return switch (this) {
             case MP4 ->

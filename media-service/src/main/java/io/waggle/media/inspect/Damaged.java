@@ -1,6 +1,6 @@
 package io.waggle.media.inspect;
 
-/** A file is not what it claims to be, or more than may be looked at. */
+/** Thrown when a file does not match its type or exceeds a limit. */
 public final class Damaged extends Exception {
 
     private final String why;
@@ -10,7 +10,7 @@ public final class Damaged extends Exception {
         this.why = why;
     }
 
-    /** For whoever has uploaded it. */
+    /** The reason, for the uploader. */
     public String why() {
         return why;
     }

@@ -17,9 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * ffmpeg and ffprobe, which come together. They open the one file that they are given, as what it was found to be, and nothing
- * else: a list of addresses that calls itself a film leads nowhere. They decode what cameras and browsers record, not all that
- * they could.
+ * Runs ffmpeg and ffprobe, which are installed together. They open only the given file, in the detected format: a playlist that
+ * claims to be a video cannot make them open addresses. They use only the decoders for formats that cameras and browsers
+ * record.
  */
 @Component
 class Ffmpeg {
@@ -49,9 +49,9 @@ class Ffmpeg {
     }
 
     /**
-     * @param before options of how it is read
-     * @param after options of what becomes of it
-     * @return whether it did what it should
+     * @param before the input options
+     * @param after the output options
+     * @return whether it succeeded
      */
     boolean make(Container container, Path file, List<String> before, List<String> after, Path folder, Limits limits)
             throws IOException, InterruptedException {
@@ -69,7 +69,7 @@ class Ffmpeg {
         return exit == 0;
     }
 
-    /** What is asked for of a file, as lines of names and values. */
+    /** Returns the wanted facts about a file, as lines of names and values. */
     String tell(Container container, Path file, List<String> wanted, Path folder, Limits limits)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(String.valueOf(ffprobe), "-v", "error"));
@@ -92,7 +92,7 @@ class Ffmpeg {
                 file.toString());
     }
 
-    /** The program starts without a PATH, so it is looked for here. */
+    /** Finds the program. Programs are started without a PATH, so the search is done here. */
     private static @Nullable Path find(String name) throws InterruptedException {
         if (name.isBlank()) {
             return null;
@@ -110,7 +110,7 @@ class Ffmpeg {
         return program == null ? null : working(program);
     }
 
-    /** Its first start on a busy machine reads a hundred megabytes of libraries. */
+    /** Checks that the program runs. Its first start on a busy machine reads a hundred megabytes of libraries. */
     private static @Nullable Path working(Path program) throws InterruptedException {
         try {
             Path folder = Files.createTempDirectory("waggle-ffmpeg-");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
-/** One film or recording before ffmpeg. All that is done with it has to be done in one stretch of time. */
+/** One video or audio file that ffmpeg processes. All steps share one time limit. */
 final class Film {
 
     private static final int RATE = 8_000;
@@ -21,7 +21,7 @@ final class Film {
     private static final int POSTER_SIDE = 720;
     private static final String SCALED =
             "scale=w='min(%1$d,iw)':h='min(%1$d,ih)':force_original_aspect_ratio=decrease".formatted(POSTER_SIDE);
-    /** Of so many frames the one that is most like the others: not one that is still black. */
+    /** Selects the most typical of this many frames, so that the poster is not a black first frame. */
     private static final String TYPICAL = "thumbnail=n=30";
 
     private static final List<String> BARE =
@@ -50,10 +50,13 @@ final class Film {
         this.copy = place.folder().resolve("copy");
     }
 
-    /** Packets are copied as they are, so it takes as long as the disk does. What is neither picture nor sound stays behind. */
+    /**
+     * Copies the packets unchanged, so it takes as long as the disk does. Everything that is neither video nor audio is left
+     * out.
+     */
     boolean copy() throws IOException, InterruptedException {
         List<String> streams = isSound() ? List.of("-map", "0:a:0") : List.of("-map", "0:V:0?", "-map", "0:a:0?");
-        // A small file can be crafted so that its packets are the same bytes over and over.
+        // A small file can be crafted so that its packets are the same bytes many times.
         long most = Files.size(place.file()) * 5 / 4 + (4 << 20);
         for (String muxer : container.muxers(said)) {
             List<String> wanted = new ArrayList<>(streams);
@@ -104,7 +107,7 @@ final class Film {
         return told;
     }
 
-    /** ffmpeg turns it upright. */
+    /** Creates the poster. ffmpeg rotates it upright. */
     private byte @Nullable [] poster(int durationMs) throws IOException, InterruptedException {
         Path to = place.folder().resolve("poster.jpg");
         double start = Math.min(3_000, durationMs / 3) / 1_000.0;
@@ -121,7 +124,7 @@ final class Film {
         return null;
     }
 
-    /** The first quarter of an hour, one byte for each of the samples; 128 is silence. */
+    /** Returns samples of the first fifteen minutes, one byte each; 128 is silence. */
     private byte[] samples() throws IOException, InterruptedException {
         Path to = place.folder().resolve("samples");
         List<String> wanted = List.of(

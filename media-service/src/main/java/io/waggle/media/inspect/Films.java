@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Films and recordings, with ffmpeg where there is one.
+ * Inspects video and audio with ffmpeg, if it is installed.
  *
- * <p>First a copy is made of what is to be seen and heard and of nothing else, which others are given. All the rest is found out
- * about the copy: it says truly how long it is, and has one picture and one sound.
+ * <p>First it makes a copy that contains only the video and audio, which other users get. Everything else is measured on the
+ * copy, which states its true length and has at most one video and one audio track.
  */
 @Component
 class Films {
 
-    /** What a slow disk copies in a millisecond. */
+    /** How many bytes a slow disk copies in a millisecond. */
     private static final long BYTES_PER_MILLI = 10_000;
 
     private final Ffmpeg ffmpeg;
@@ -29,9 +29,9 @@ class Films {
     }
 
     /**
-     * Null: ffmpeg is not there, or can make nothing of it.
+     * Returns null if ffmpeg is not installed or cannot read the file.
      *
-     * @param said what others will be told that it is; of a recording nothing but its sound is left
+     * @param said the type that other users are told; of an audio type only the audio is kept
      */
     @Nullable
     Findings look(String said, String found, Workplace place) throws IOException, InterruptedException {
@@ -43,7 +43,7 @@ class Films {
         return film.copy() ? film.look() : null;
     }
 
-    /** Larger ones take longer to copy. */
+    /** Returns the time limit. Larger files take longer to copy. */
     Duration patience(Path file) throws IOException {
         return properties.patience().plusMillis(Files.size(file) / BYTES_PER_MILLI);
     }

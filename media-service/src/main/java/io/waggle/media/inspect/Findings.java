@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 /**
- * What was found out about a file, and made of it.
+ * The results of inspecting a file.
  *
- * @param shown what others than the uploader are given in its place, until the workplace is closed; null: the same
- * @param thumb a small JPEG, upright; null: there is none
- * @param poster a picture of a film, as JPEG; null: there is none
+ * @param shown the file for users other than the uploader, valid until the workplace is closed; null: the original
+ * @param thumb a small upright JPEG; null: there is none
+ * @param poster a still image of a video, as JPEG; null: there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way to the store.
 public record Findings(

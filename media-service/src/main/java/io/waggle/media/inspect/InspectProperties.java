@@ -6,15 +6,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import java.time.Duration;
 
 /**
- * {@code waggle.media.inspect}: what looking at a file may cost.
+ * {@code waggle.media.inspect}: the limits of file inspection.
  *
- * @param workers how many are looked at at once
- * @param patience how long one may take; films besides as long as it takes to copy them
- * @param memoryMegabytes of the process that looks at it
- * @param maxPixels an image with more is refused
- * @param filmMegabytes of ffmpeg: its address space, of which programs take more than they use
- * @param diskMegabytes what all that is looked at may take on the disk, a copy of it included
- * @param ffmpeg the program that looks into films; empty: none
+ * @param workers how many files are inspected at once
+ * @param patience how long one file may take; videos may take longer by the time to copy them
+ * @param memoryMegabytes the memory of the process that inspects a file
+ * @param maxPixels an image with more pixels is refused
+ * @param filmMegabytes the address space of ffmpeg, which is larger than the memory it uses
+ * @param diskMegabytes the disk space for all inspected files and their copies
+ * @param ffmpeg the program that inspects videos; empty: none
  */
 @ConfigurationProperties("waggle.media.inspect")
 public record InspectProperties(

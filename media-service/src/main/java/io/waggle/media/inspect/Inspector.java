@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Looks into files, a few at once, each in a Java process of its own with little memory and time: whatever a file does to its
- * reader, it does there.
+ * Inspects files, a few at once, each in a separate Java process with little memory and a time limit, so that a malicious file
+ * can only harm that process.
  */
 @Component
 public class Inspector {
@@ -38,17 +38,17 @@ public class Inspector {
         this.workers = new Semaphore(properties.workers(), true);
     }
 
-    /** Whether a file is to be had whole, to be looked into; of others it is enough that their bytes went by. */
+    /** Whether the whole file must be on the disk for inspection. Other files are only read once. */
     public static boolean wants(String type) {
         return Sniffer.isImage(type) || Sniffer.isRecording(type);
     }
 
     /**
-     * Waits for its turn, then for the outcome.
+     * Waits for its turn, then for the result.
      *
-     * @param said what others will be told that it is
-     * @param found what the file is, by its first bytes
-     * @throws Damaged if an image cannot be shown; films and recordings that cannot be read just have less to tell
+     * @param said the type that other users are told
+     * @param found the type detected from the first bytes
+     * @throws Damaged if an image cannot be shown; unreadable video and audio files only have fewer facts
      */
     public Findings look(String said, String found, Workplace place) throws Damaged {
         try {
@@ -76,7 +76,7 @@ public class Inspector {
         return findings(place.folder());
     }
 
-    /** Without ffmpeg its header is read, and blanked where it tells of the place. */
+    /** Without ffmpeg, only the header is read and the metadata is overwritten. */
     private Findings recording(String said, String found, Workplace place)
             throws IOException, InterruptedException, Damaged {
         Findings seen = films.look(said, found, place);
@@ -108,7 +108,7 @@ public class Inspector {
                 Long.toString(properties.maxPixels()));
     }
 
-    /** Ours, wherever the worker stands. */
+    /** Returns this process's class path, with absolute paths, because the worker runs in another directory. */
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())

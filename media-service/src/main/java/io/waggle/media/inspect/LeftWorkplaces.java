@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Folders of processes that were killed while they looked into a file; each may hold some hundred megabytes. */
+/** Removes the folders of processes that were killed during an inspection; each may hold some hundred megabytes. */
 @Component
 class LeftWorkplaces {
 
     private static final Logger log = LoggerFactory.getLogger(LeftWorkplaces.class);
 
-    /** Longer than any file is looked into, whichever process of this machine does it. */
+    /** Longer than any inspection by any process of this machine. */
     private static final Duration OLD = Duration.ofHours(2);
 
     private final Clock clock;

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 
-/** Tells from its first bytes what a file is. Its name and what its uploader says have no part in it. */
+/** Detects a file's type from its first bytes. Ignores its name and the type that its uploader stated. */
 @Component
 public final class Sniffer {
 
-    /** So many first bytes are enough. */
+    /** How many first bytes are needed. */
     public static final int HEAD = 65_536;
 
     private static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
@@ -28,7 +28,7 @@ public final class Sniffer {
         }
     }
 
-    /** Whether images of this type are looked into, so that they can be shown. */
+    /** Whether images of this type are inspected, so that they can be shown. */
     public static boolean isImage(String type) {
         return IMAGES.contains(type);
     }
@@ -37,7 +37,10 @@ public final class Sniffer {
         return type.startsWith("audio/") || type.startsWith("video/");
     }
 
-    /** Whether what is found may be what was said: of what is shown it must be, of other files nobody claims anything. */
+    /**
+     * Whether the detected type agrees with the stated type. They must agree for types that are shown; for other files any type
+     * is accepted.
+     */
     public static boolean agree(String said, String found) {
         if (isImage(said)) {
             return said.equals(found);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program that is given a file that nobody trusts: no environment of ours, little time, and an end in any case. */
+/** Runs a program on an untrusted file: without this process's environment, with a time limit, and always ends it. */
 final class Subprocess {
 
     private static final int OUTPUT_BYTES = 65_536;
@@ -18,20 +18,20 @@ final class Subprocess {
     private Subprocess() {}
 
     /**
-     * @param exit 0: it did what it should; negative: it took too long
-     * @param output what it said on standard output, or its beginning
+     * @param exit 0 for success; negative if it took too long
+     * @param output its standard output, or the beginning of it
      */
     record Outcome(int exit, String output) {}
 
     /**
-     * What a program may take that does not limit itself.
+     * The limits for a program that does not limit itself.
      *
      * @param megabytes of address space
-     * @param fileBytes of each file that it writes
+     * @param fileBytes the maximum size of each file that it writes
      */
     record Limits(Duration patience, int megabytes, long fileBytes) {
 
-        /** The kernel holds the program to them; where it knows no such limit (macOS: of address space), the others hold. */
+        /** The kernel enforces these limits. macOS has no limit on address space; the other limits still apply there. */
         private static final String CONFINED =
                 "ulimit -v $1 2>/dev/null; ulimit -t $2; ulimit -f $3; ulimit -c 0; shift 3; exec \"$@\"";
 
@@ -64,7 +64,7 @@ final class Subprocess {
             }
             return new Outcome(process.exitValue(), beginningOf(output));
         } finally {
-            // What it has started itself does not outlive it either.
+            // End its child processes too.
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }

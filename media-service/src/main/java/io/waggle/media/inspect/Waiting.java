@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** For what there is only so much of: a requester waits a while, and is then told to come again. */
+/** Waits for a limited resource. If the wait is too long, the request is refused and the client can retry. */
 public final class Waiting {
 
-    /** Shorter than clients wait for an answer. */
+    /** Shorter than the time that clients wait for an answer. */
     public static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private Waiting() {}

@@ -1,13 +1,13 @@
 package io.waggle.media.inspect;
 
-/** How loud a recording is from its beginning to its end. Samples are a byte each; 128 is silence. */
+/** The loudness of an audio file over its length. Each sample is one byte; 128 is silence. */
 final class Waveform {
 
     private static final int STRETCHES = 64;
 
     private Waveform() {}
 
-    /** Whether there are samples of all of it: it ends before one stopped listening. */
+    /** Whether the samples cover the whole file: it ends before the time limit of the decoding. */
     static boolean isWhole(byte[] samples, int rate, int listenedSeconds) {
         return samples.length > 0 && samples.length < rate * listenedSeconds;
     }
@@ -16,7 +16,7 @@ final class Waveform {
         return Math.toIntExact(samples.length * 1_000L / rate);
     }
 
-    /** The loudest sample of each of equal stretches, 0 to 255. */
+    /** Returns the loudest sample of each of a number of equal sections, 0 to 255. */
     static byte[] peaks(byte[] samples) {
         byte[] peaks = new byte[Math.min(STRETCHES, samples.length)];
         for (int i = 0; i < samples.length; i++) {

@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A folder for one file and what is made of it, gone when it is closed.
+ * A folder for one file and its derived files. It is deleted when it is closed.
  *
- * @param free told when it is gone
+ * @param free called after the folder is deleted
  */
 public record Workplace(Path folder, Runnable free) implements AutoCloseable {
 

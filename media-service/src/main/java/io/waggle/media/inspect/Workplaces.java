@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.Semaphore;
 
-/** As many folders as there is room for on the disk. */
+/** Creates workplaces, limited by the disk space that they may use. */
 @Component
 public class Workplaces {
 
     static final String NAME = "waggle-media-";
 
-    /** Of what is left one can tell whose it was. */
+    /** The prefix names this process, so that the owner of a left folder is known. */
     private static final String OURS = NAME + ProcessHandle.current().pid() + "-";
 
     private static final long MEGABYTE = 1 << 20;
@@ -27,9 +27,9 @@ public class Workplaces {
     }
 
     /**
-     * Waits for room.
+     * Waits for disk space.
      *
-     * @param size of the file that is to lie there, with a copy of it
+     * @param size the size of the file that will be stored there together with a copy
      * @throws Refused if it takes too long
      */
     public Workplace open(long size) throws IOException {

@@ -1,4 +1,4 @@
-/** What stored bytes really are, and what is made of them. Whatever is decoded, is decoded in a process of its own. */
+/** Inspection of stored bytes: detects what they are and creates derived files. Decoding runs in a separate process. */
 @NullMarked
 package io.waggle.media.inspect;
 

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Signs addresses, but not by the client's own method, which leaves Content-Type and Content-Length out of the signature. */
+/**
+ * Signs addresses. It does not use the client library's method, which leaves Content-Type and Content-Length out of the
+ * signature.
+ */
 @Component
 final class AddressSigner {
 
@@ -30,8 +33,8 @@ final class AddressSigner {
     /**
      * Returns the address.
      *
-     * @param endpoint at which the store is reached with it
-     * @param headers that have to come along as they are
+     * @param endpoint where the store is reached with the address
+     * @param headers that the request must send unchanged
      */
     String sign(
             HttpUrl endpoint,

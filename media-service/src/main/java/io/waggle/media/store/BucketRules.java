@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Which pages may use the bucket, and what the store does with contents by itself. Our rules are known by their ids; those
- * that somebody else has made stay as they are. A store that takes no such rules is told of once: the sweeps do without them.
+ * Sets the bucket's CORS and lifecycle rules. Waggle's rules are recognised by their ids; other rules stay unchanged. If a
+ * store does not support such rules, this is logged once, and the sweeps do the work.
  */
 @Component
 final class BucketRules {
@@ -41,7 +41,7 @@ final class BucketRules {
     private static final Set<String> OURS = Set.of(ABANDONED, COLD);
     private static final int ABANDONED_AFTER_DAYS = 8;
 
-    /** What stores without such rules allow by themselves. */
+    /** The default of stores without such rules. */
     private static final List<String> EVERY_ORIGIN = List.of("*");
 
     private final MinioAsyncClient client;
@@ -99,12 +99,12 @@ final class BucketRules {
         return set(there, List.of(abandoned())) || set(there, List.of());
     }
 
-    /** MinIO clears abandoned parts away by itself, and takes no rule that says so. */
+    /** MinIO removes abandoned parts by itself and does not accept a rule for it. */
     private boolean setCold(List<Rule> there, Rule cold) {
         return set(there, List.of(abandoned(), cold)) || set(there, List.of(cold));
     }
 
-    /** Null: the store has no such rules, or some that we could not write back as they are. */
+    /** Returns null if the store has no lifecycle rules, or has rules that the client could not write back unchanged. */
     private @Nullable List<Rule> lifecycle() {
         LifecycleConfiguration found;
         try {

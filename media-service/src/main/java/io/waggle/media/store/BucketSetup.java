@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Makes what the store must have if it is missing: the bucket, which nobody may use without a signature, and its rules. */
+/** Creates what is missing in the store: the bucket, which refuses requests without a signature, and its rules. */
 @Component
 final class BucketSetup {
 
@@ -29,7 +29,7 @@ final class BucketSetup {
 
     /**
      * @throws StoreUnavailable if the store does not answer
-     * @throws StoreUnusable if it is not to be used as it is
+     * @throws StoreUnusable if the store must not be used in its present state
      */
     void run() {
         if (!isThere()) {

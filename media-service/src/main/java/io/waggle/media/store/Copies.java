@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Whether somebody who may put an object can have another one copied into it instead, by a header that nobody has signed: by
- * one whose key they saw when they still might get it. S3 refuses such a header; MinIO obeys. There the addresses of uploads
- * are signed with a condition that no copy meets, and that means nothing to whoever just uploads.
+ * Prevents copying by an upload address. With an unsigned copy header, a client that may put an object could have the store
+ * copy another object into it, if the client knows that object's key from the time when they had access. S3 refuses such a
+ * header; MinIO obeys it. On such a store, upload addresses are signed with a condition that no copy meets and that has no
+ * effect on an ordinary upload.
  */
 @Component
 final class Copies {
@@ -30,7 +31,7 @@ final class Copies {
     private final StoreProperties properties;
     private final AddressSigner signer;
 
-    /** As long as nobody has looked, they are not ruled out by the store. */
+    /** Until the store was checked, copies count as possible. */
     private volatile boolean obeyed = true;
 
     Copies(StoreClients clients, StoreProperties properties, AddressSigner signer) {
@@ -39,15 +40,15 @@ final class Copies {
         this.signer = signer;
     }
 
-    /** Headers that are to be signed with an upload's address, so that nothing is copied by it. */
+    /** Returns the headers to sign with an upload address, so that it cannot be used to copy. */
     Map<String, String> ruledOut() {
         return obeyed ? CONDITION : Map.of();
     }
 
     /**
-     * Tries it.
+     * Tests whether the store obeys an unsigned copy header.
      *
-     * @param source an object that is there
+     * @param source an existing object
      */
     void check(String source) {
         obeyed = isCopied(source, Map.of());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What objects are called in the store. The server chooses; nothing of a client's is in it. */
+/** The keys of objects in the store. The server chooses them; they contain no input from a client. */
 public final class Keys {
 
     public static final String CONTENTS = "c/";
@@ -16,26 +16,26 @@ public final class Keys {
     public static final String THUMB = "thumb";
     public static final String POSTER = "poster";
 
-    /** What others than the uploader are given. */
+    /** The variant that users other than the uploader get. */
     public static final String SHOWN = "shown";
 
     private static final String SEPARATOR = "-";
 
     private Keys() {}
 
-    /** All that belongs to a content, if it has it. */
+    /** Returns the keys of all objects that a content may have. */
     public static List<String> ofContent(Id content, String objectKey) {
         return Stream.concat(Stream.of(objectKey), ofVariants(content).stream()).toList();
     }
 
-    /** All that may have been made of a content. */
+    /** Returns the keys of all variants that a content may have. */
     public static List<String> ofVariants(Id content) {
         return List.of(ofVariant(content, THUMB), ofVariant(content, POSTER), ofVariant(content, SHOWN));
     }
 
     /**
-     * Where a ticket's content is uploaded to, and stays. Media ids are in messages; the key is not to be guessed from one, since
-     * not every store refuses to copy what it is told in a header that nobody signed.
+     * Returns the key that a file is uploaded to and stays at. Messages contain media ids, and not every store refuses an
+     * unsigned copy header, so the key must not be guessable from the id.
      *
      * @param secret letters and digits
      */
@@ -43,7 +43,7 @@ public final class Keys {
         return CONTENTS + media + SEPARATOR + secret;
     }
 
-    /** The upload or content that an object belongs to; null if it is none of ours. */
+    /** Returns the upload or content that an object belongs to; null if it is not one of Waggle's keys. */
     public static @Nullable Id ownerOf(String key) {
         String[] steps = key.split("/", -1);
         return steps.length < 2 ? null : Id.parse(steps[1].split(SEPARATOR, -1)[0]);
@@ -54,7 +54,7 @@ public final class Keys {
         return DERIVED + content + "/" + variant;
     }
 
-    /** Where an object of a blocked content lies, out of everyone's reach. */
+    /** Returns the key for an object of a blocked content, which no signed address leads to. */
     public static String ofBlocked(String key) {
         return QUARANTINE + key;
     }

@@ -19,11 +19,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whether the bucket gives or takes anything without a signature. A bucket that does would undo every check of ours, so it is
- * not used; it is not mended either, since somebody has made it so and may have more in it.
+ * Checks that the bucket refuses requests without a signature. A bucket that accepts them would bypass all access checks, so it
+ * is not used. It is not corrected either, because somebody configured it that way and may keep other data in it.
  *
- * <p>Looked at is what it does, with objects that are there: for those that are not, stores refuse strangers in any case. And
- * what its policy says, which may let in strangers who come from elsewhere than we do.
+ * <p>The check sends unsigned requests for existing objects, because stores refuse strangers in any case if the object does not
+ * exist. It also reads the bucket policy, which may allow strangers from other networks.
  */
 @Component
 final class Privacy {
@@ -33,7 +33,7 @@ final class Privacy {
     private static final byte[] PROBE = {};
     private static final String NAME = "nobody-may-read-this";
 
-    /** It is there when it was looked at. */
+    /** An object that exists during the check. */
     static final String PROBED = Keys.CONTENTS + NAME;
 
     private final MinioAsyncClient client;
@@ -48,7 +48,7 @@ final class Privacy {
         this.json = json;
     }
 
-    /** @throws StoreUnusable if somebody without a signature may do anything with it */
+    /** @throws StoreUnusable if a request without a signature is allowed */
     void check() {
         for (String prefix : List.of(Keys.CONTENTS, Keys.DERIVED, Keys.QUARANTINE)) {
             String key = prefix + NAME;

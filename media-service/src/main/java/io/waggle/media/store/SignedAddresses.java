@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Addresses that let their holder put or get one thing for a while. What is signed with an upload's address is refused by the
- * store itself if it comes otherwise: length, type, SHA-256, and that there is nothing there yet.
+ * Creates addresses that allow their holder to put or get one object for a limited time. An upload address is signed with the
+ * length, the type and the SHA-256, and with the condition that there is no object yet; the store refuses an upload that
+ * differs.
  */
 @Component
 public class SignedAddresses {
@@ -36,7 +37,7 @@ public class SignedAddresses {
         headers.put("Content-Type", type);
         headers.put("Content-Length", Long.toString(size));
         headers.put("x-amz-checksum-sha256", Base64.getEncoder().encodeToString(sha256));
-        // The address works once: nobody changes what was looked at.
+        // The address works once, so that an inspected file cannot be changed.
         headers.put("If-None-Match", "*");
         headers.putAll(copies.ruledOut());
         return new SignedPut(sign("PUT", key, headers, Map.of(), properties.uploadLife()), headers);
@@ -50,7 +51,7 @@ public class SignedAddresses {
         return new SignedPut(sign("PUT", key, headers, query, properties.uploadLife()), headers);
     }
 
-    /** To be saved under a name, never to be shown by the browser as a page of this origin. */
+    /** Returns an address whose content is saved as a file with that name; browsers never show it as a page of this origin. */
     public String download(String key, String type, String name) {
         String disposition = ContentDisposition.attachment()
                 .filename(name, StandardCharsets.UTF_8)

@@ -3,8 +3,8 @@ package io.waggle.media.store;
 import java.util.Map;
 
 /**
- * Where one thing may be put, once.
+ * An address to put one object, once.
  *
- * @param headers to be sent exactly so: they are a part of the signature
+ * @param headers to send unchanged: they are part of the signature
  */
 public record SignedPut(String url, Map<String, String> headers) {}

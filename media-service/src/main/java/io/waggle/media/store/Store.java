@@ -32,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.StreamSupport;
 
-/** The store's objects, for this service itself. Every call blocks until the store has answered. */
+/** This service's own access to the store's objects. Every call blocks until the store has answered. */
 @Component
 public class Store {
 
@@ -49,7 +49,7 @@ public class Store {
         this.bucket = properties.bucket();
     }
 
-    /** Null: there is no such object. */
+    /** Returns null if there is no such object. */
     public @Nullable Stored stat(String key) {
         return orAbsent(
                 "stat " + key,
@@ -61,7 +61,7 @@ public class Store {
                         .size()));
     }
 
-    /** Null: there is no such object. */
+    /** Returns null if there is no such object. */
     public @Nullable InputStream read(String key) {
         return orAbsent(
                 "read " + key,
@@ -72,7 +72,7 @@ public class Store {
                         .join());
     }
 
-    /** Null: there is no such object. */
+    /** Returns null if there is no such object. */
     public @Nullable InputStream read(String key, long offset, long length) {
         return orAbsent(
                 "read " + key,
@@ -96,7 +96,7 @@ public class Store {
                         .build()));
     }
 
-    /** From the disk, a part at a time. */
+    /** Uploads a file from the disk, in parts. */
     public void write(String key, Path file, String type) {
         await(
                 "write " + key,
@@ -108,7 +108,7 @@ public class Store {
                         .build()));
     }
 
-    /** Does nothing if there is no such object. */
+    /** Removes the object. Does nothing if there is no such object. */
     public void remove(String key) {
         orAbsent("remove " + key, () -> {
             client().removeObject(RemoveObjectArgs.builder()
@@ -120,7 +120,7 @@ public class Store {
         });
     }
 
-    /** Whoever has a signed address of the old key has nothing any more. Does nothing if there is no such object. */
+    /** Moves the object. Signed addresses of the old key stop working. Does nothing if there is no such object. */
     public void move(String key, String to) {
         orAbsent(
                 "copy " + key,
@@ -136,7 +136,7 @@ public class Store {
         remove(key);
     }
 
-    /** Begins an upload in parts and returns the store's id of it. */
+    /** Starts a multipart upload and returns the store's id of it. */
     public String beginParts(String key, String type) {
         return await(
                         "begin parts of " + key,
@@ -149,7 +149,7 @@ public class Store {
                 .uploadId();
     }
 
-    /** What the store has of it, in order. Null: it knows of no such upload. */
+    /** Returns the parts that the store has, in order. Returns null if it knows no such upload. */
     public @Nullable List<StoredPart> parts(String key, String uploadId) {
         return orAbsent("list parts of " + key, () -> {
             List<StoredPart> parts = new ArrayList<>();
@@ -176,7 +176,7 @@ public class Store {
                         .build()));
     }
 
-    /** Does nothing if there is no such upload. */
+    /** Aborts the multipart upload. Does nothing if there is no such upload. */
     public void abortParts(String key, String uploadId) {
         orAbsent(
                 "abort " + key,
@@ -188,7 +188,7 @@ public class Store {
                         .join());
     }
 
-    /** Keys with the prefix that come behind {@code after}, in order. */
+    /** Returns the keys with the prefix that come after {@code after}, in order. */
     public List<String> keys(String prefix, String after, int limit) {
         Iterable<Result<Item>> found = client().listObjects(ListObjectsArgs.builder()
                 .bucket(bucket)
@@ -216,7 +216,7 @@ public class Store {
         }
     }
 
-    /** @param after the last part of the page before; null for the first page */
+    /** @param after the last part of the previous page; null for the first page */
     private ListPartsResult partsAfter(String key, String uploadId, @Nullable Integer after) throws MinioException {
         ListPartsArgs.Builder page = ListPartsArgs.builder()
                 .bucket(bucket)

@@ -11,12 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** How the set-up asks the store: with little patience, and apart by whether it is away or says no. */
+/**
+ * Calls to the store during set-up: with a short time limit, and with separate exceptions for a store that is away and for one
+ * that refuses.
+ */
 final class StoreCalls {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How stores say that they have no such thing, or that this key may not. */
+    /** The error codes by which stores say that they do not have something or that the key has no access to it. */
     private static final Set<String> UNKNOWN = Set.of(
             "NotImplemented",
             "NoSuchPolicy",
@@ -34,8 +37,10 @@ final class StoreCalls {
     }
 
     /**
-     * @throws StoreUnusable if the store refuses it
-     * @throws StoreUnavailable if it does not answer, or not now
+     * Calls the store.
+     *
+     * @throws StoreUnusable if the store refuses
+     * @throws StoreUnavailable if the store does not answer, or asks to retry later
      */
     static <T> T ask(String what, Call<T> call) {
         try {
@@ -58,10 +63,10 @@ final class StoreCalls {
     }
 
     /**
-     * The same; null if the store has no such thing.
+     * Calls the store; returns null if the store does not have what is asked for.
      *
-     * @throws StoreUnusable if the store refuses it
-     * @throws StoreUnavailable if it does not answer, or not now
+     * @throws StoreUnusable if the store refuses
+     * @throws StoreUnavailable if the store does not answer, or asks to retry later
      */
     static <T> @Nullable T find(String what, Call<T> call) {
         try {
@@ -74,7 +79,7 @@ final class StoreCalls {
         }
     }
 
-    /** Whether the store did it; if not, it has no such thing. */
+    /** Returns false if the store does not have what is asked for or does not support it. */
     static <T> boolean tryTo(String what, Call<T> call) {
         try {
             ask(what, call);
@@ -87,13 +92,13 @@ final class StoreCalls {
         }
     }
 
-    /** Whether the store has no such thing. */
+    /** Whether the failure says that the store does not have what is asked for. */
     static boolean isUnknown(RuntimeException failed) {
         return reason(failed) instanceof ErrorResponseException told
                 && UNKNOWN.contains(told.errorResponse().code());
     }
 
-    /** Whether what the store told is nothing that the client knows. */
+    /** Whether the client could not parse the store's answer. */
     static boolean isUnreadable(RuntimeException failed) {
         return reason(failed) instanceof XmlParserException;
     }
@@ -102,7 +107,7 @@ final class StoreCalls {
         return failed.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : failed.getCause();
     }
 
-    /** Asking again later would not help. */
+    /** Whether a retry cannot succeed. */
     private static boolean isRefusal(int status) {
         return status >= 400 && status < 500 && status != 408 && status != 429;
     }

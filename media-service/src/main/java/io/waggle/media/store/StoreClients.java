@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 
-/** The client by which this service reaches the store. */
+/** The client that this service uses to reach the store. */
 @Component
 final class StoreClients {
 

@@ -4,7 +4,10 @@ import io.waggle.service.health.Part;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lets this service's health tell of the store: where it runs by itself, it can do nothing without it. */
+/**
+ * Adds the store to this service's health. Only where media-service runs as its own program, since it can do nothing without
+ * the store.
+ */
 @Configuration(proxyBeanMethods = false)
 class StoreHealth {
 

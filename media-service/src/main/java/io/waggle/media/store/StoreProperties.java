@@ -12,11 +12,11 @@ import java.util.List;
  *
  * @param endpoint where this service reaches it
  * @param publicEndpoint where clients reach it, if that is another address; in production an origin of its own
- * @param origins of the pages that may upload and download
- * @param uploadLife how long an address to upload to is good
- * @param downloadLife how long an address to download from is good
- * @param coldAfter when a content moves to the cheaper class; null: never
- * @param coldClass which one that is
+ * @param origins the origins of the pages that may upload and download
+ * @param uploadLife how long an upload address is valid
+ * @param downloadLife how long a download address is valid
+ * @param coldAfter when a content moves to the cheaper storage class; null: never
+ * @param coldClass the name of the cheaper storage class
  */
 @ConfigurationProperties("waggle.s3")
 public record StoreProperties(

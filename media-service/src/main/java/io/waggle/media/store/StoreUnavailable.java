@@ -1,9 +1,9 @@
 package io.waggle.media.store;
 
-/** The store did not do what it was asked, and may do so in a moment. */
+/** Thrown when the store did not carry out a request but may do so after a moment. */
 public final class StoreUnavailable extends RuntimeException {
 
-    /** It is known to be away, and has been told of. */
+    /** For a store that is known to be unavailable; this was logged already. */
     StoreUnavailable() {
         super("the store is away");
     }

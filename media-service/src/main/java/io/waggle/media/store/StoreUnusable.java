@@ -2,7 +2,7 @@ package io.waggle.media.store;
 
 import io.waggle.service.CannotStart;
 
-/** The store answers, and is not to be used as it is. */
+/** Thrown when the store answers but must not be used in its present state. */
 public final class StoreUnusable extends CannotStart {
 
     StoreUnusable(String why) {

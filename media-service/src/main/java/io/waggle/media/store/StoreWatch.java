@@ -15,9 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Knows whether the store is there and set up. Nothing is asked of it, and no address of it is given out, unless it is; whoever
- * wants something meanwhile is told to try again. Chat goes on without it, so a store that is away stops no start; one that
- * refuses us or is open to all does, since only a person can change that.
+ * Checks whether the store is available and set up. While it is not, the store is not used and no address of it is given out;
+ * clients are told to retry. Chat works without the store, so an unavailable store does not prevent the start. A store that
+ * refuses our key or is open to everyone does, because only a person can change that.
  */
 @Component
 public class StoreWatch implements SmartInitializingSingleton {
@@ -31,14 +31,14 @@ public class StoreWatch implements SmartInitializingSingleton {
 
     private @Nullable Future<?> looking;
 
-    /** Null: there is none. */
+    /** The current problem; null if there is none. */
     private volatile @Nullable RuntimeException trouble;
 
     StoreWatch(BucketSetup setup) {
         this.setup = setup;
     }
 
-    /** @throws StoreUnusable if it is not to be used as it is */
+    /** @throws StoreUnusable if the store must not be used in its present state */
     @Override
     public void afterSingletonsInstantiated() {
         try {
@@ -53,7 +53,7 @@ public class StoreWatch implements SmartInitializingSingleton {
         return trouble == null;
     }
 
-    /** @throws StoreUnavailable if it is not there */
+    /** @throws StoreUnavailable if the store is not available */
     public void require() {
         if (!isThere()) {
             throw new StoreUnavailable();
@@ -68,7 +68,7 @@ public class StoreWatch implements SmartInitializingSingleton {
         clock.shutdownNow();
     }
 
-    /** What comes back may be another: it is set up, and looked at, as at a start. */
+    /** Checks the store. A store that comes back may be a different one, so it is set up and checked as at the start. */
     private void look() {
         try {
             if (trouble != null) {
@@ -81,12 +81,12 @@ public class StoreWatch implements SmartInitializingSingleton {
         } catch (StoreUnavailable | StoreUnusable failed) {
             begin(failed);
         } catch (RuntimeException fault) {
-            // It is the edge of this thread, which would never look again.
+            // Without this catch, an exception would end the thread, and the store would not be checked again.
             log.error("The store could not be looked at", fault);
         }
     }
 
-    /** Told once for each reason. */
+    /** Logs each reason once. */
     private void begin(RuntimeException why) {
         RuntimeException before = trouble;
         trouble = why;

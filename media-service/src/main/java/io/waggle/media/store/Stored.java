@@ -1,4 +1,4 @@
 package io.waggle.media.store;
 
-/** What the store says of an object. */
+/** The store's information about an object. */
 public record Stored(long size) {}

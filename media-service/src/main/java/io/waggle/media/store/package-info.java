@@ -1,4 +1,4 @@
-/** The S3 store: keys, signed addresses, what must be set up in it. */
+/** The S3 store: its keys, signed addresses, and set-up. */
 @NullMarked
 package io.waggle.media.store;
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 
-/** A user's own uploads. Somebody else's are answered as those that do not exist. */
+/** A user's own uploads. Another user's upload is answered as if it did not exist. */
 @Component
 class OwnUploads {
 
@@ -31,7 +31,7 @@ class OwnUploads {
         return row;
     }
 
-    /** One in parts that has not come whole yet. */
+    /** Finds a multipart upload that is not complete yet. */
     MediaRow findInParts(Id uid, Id media) {
         MediaRow row = find(uid, media);
         if (row.state() != MediaState.OPEN || row.uploadId() == null) {

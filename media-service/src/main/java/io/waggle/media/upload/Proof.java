@@ -14,10 +14,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What only someone can answer who has the content: HMAC-SHA256 under the nonce, over the bytes of the ranges one behind the
- * other. Whoever knows nothing but its hash, as everyone does who has seen a message with it, cannot.
+ * A question that only a holder of the content can answer: HMAC-SHA256 under the nonce, over the bytes of the ranges in order.
+ * The content's hash alone, which everyone knows who has seen a message with it, is not enough.
  *
- * <p>Every ticket has one, so that none tells whether the content is known here.
+ * <p>Every ticket contains one, so that a ticket does not reveal whether the content is known here.
  *
  * @param nonce 32 bytes in hexadecimal digits
  */
@@ -33,7 +33,10 @@ record Proof(String nonce, List<Range> ranges) {
         return new Proof(HexFormat.of().formatHex(nonce), ranges(nonce, size));
     }
 
-    /** The same again from the same nonce. A content that is not larger than all ranges is asked for whole. */
+    /**
+     * Returns the ranges for a nonce, always the same for the same nonce. A content that is not larger than all ranges together
+     * is asked for whole.
+     */
     static List<Range> ranges(byte[] nonce, long size) {
         if (size <= (long) RANGES * RANGE) {
             return List.of(new Range(0, size));
@@ -46,7 +49,7 @@ record Proof(String nonce, List<Range> ranges) {
         return ranges;
     }
 
-    /** What the right answer is for those bytes. */
+    /** Returns the right answer for those bytes. */
     static byte[] answer(byte[] nonce, List<Range> ranges, Reading reading) throws IOException {
         Mac mac = mac(nonce);
         byte[] buffer = new byte[RANGE];
@@ -77,7 +80,7 @@ record Proof(String nonce, List<Range> ranges) {
         return digest.digest();
     }
 
-    /** How the bytes of a range are read. */
+    /** Reads the bytes of a range. */
     @FunctionalInterface
     interface Reading {
         InputStream open(Range range) throws IOException;

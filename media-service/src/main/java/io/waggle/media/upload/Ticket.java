@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * What to do to upload something. One of put and parts; nothing of either if it is complete already.
+ * The instructions for an upload. It has one of put and parts, or neither if the upload is complete already.
  *
- * @param put where all of it is put at once
- * @param parts in what parts it comes
- * @param proof what to answer instead of uploading, for the case that the content is known here
+ * @param put where to put the whole file
+ * @param parts how to split the file
+ * @param proof the question to answer instead of uploading, in case the content is known here
  */
 record Ticket(
         Id mediaId,
@@ -28,8 +28,6 @@ record Ticket(
         return put == null && parts == null;
     }
 
-    /**
-     * @param size of each but the last
-     */
+    /** @param size the size of each part but the last */
     record Parts(long size, int count) {}
 }

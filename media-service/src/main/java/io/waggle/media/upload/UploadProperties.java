@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import java.time.Duration;
 
 /**
- * {@code waggle.media.uploads}: how much may be uploaded.
+ * {@code waggle.media.uploads}: the limits of uploads.
  *
  * @param ticketLife how long an upload in one piece may take
- * @param partsLife how long one in parts may take, interruptions included
- * @param partsAbove what is larger comes in parts
- * @param partSize of each but the last
- * @param perDay tickets of a user
- * @param bytesPerDay of all tickets of a user
+ * @param partsLife how long a multipart upload may take, interruptions included
+ * @param partsAbove larger files are uploaded in parts
+ * @param partSize the size of each part but the last
+ * @param perDay how many tickets a user may get
+ * @param bytesPerDay the total size of all tickets of a user
  */
 @ConfigurationProperties("waggle.media.uploads")
 record UploadProperties(

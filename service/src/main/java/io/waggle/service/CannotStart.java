@@ -1,6 +1,6 @@
 package io.waggle.service;
 
-/** A service is not to run as things are. The message says to a person why, and what would be right. */
+/** Thrown when a service must not run in the present state. The message tells a person the reason and the solution. */
 public class CannotStart extends RuntimeException {
 
     public CannotStart(String why) {

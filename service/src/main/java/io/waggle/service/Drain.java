@@ -7,17 +7,17 @@ import org.springframework.context.ApplicationContext;
 import java.time.Duration;
 
 /**
- * The time between saying that no more requests are wanted ({@code /readyz} is 503) and taking no more: a balancer asks only now
- * and then.
+ * The pause between announcing the stop ({@code /readyz} answers 503) and refusing requests. Load balancers check only from
+ * time to time.
  */
 public record Drain(Duration pause) {
 
-    /** In the environment: how many seconds, none unless it is set. */
+    /** The environment variable with the number of seconds; there is no pause if it is not set. */
     public static final String SETTING = "WAGGLE_DRAIN_SECONDS";
 
     private static final int SECONDS_MAX = 600;
 
-    /** @throws IllegalArgumentException with what would be right, if it is no such number */
+    /** @throws IllegalArgumentException with the allowed values, if the text is not such a number */
     public static Drain parse(String seconds) {
         if (!seconds.matches("[0-9]{0,3}") || (!seconds.isEmpty() && Integer.parseInt(seconds) > SECONDS_MAX)) {
             throw new IllegalArgumentException(
@@ -26,7 +26,7 @@ public record Drain(Duration pause) {
         return new Drain(Duration.ofSeconds(seconds.isEmpty() ? 0 : Integer.parseInt(seconds)));
     }
 
-    /** Returns when the service may be stopped. */
+    /** Announces the stop; returns when the service may be stopped. */
     public void begin(ApplicationContext service) {
         AvailabilityChangeEvent.publish(service, ReadinessState.REFUSING_TRAFFIC);
         try {

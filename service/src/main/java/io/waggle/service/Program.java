@@ -21,13 +21,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * A service as a program of its own: it meets brokers and the other services over NATS. What it is to know, its environment says.
+ * A service as a program of its own, connected to brokers and the other services over NATS. It is configured by its
+ * environment.
  *
- * <p>Ends with 0 when it was asked to stop, with 1 and a line that says why when it could not run.
+ * <p>Exits with 0 after it was asked to stop, and with 1 and a line with the reason if it could not run.
  */
 public final class Program {
 
-    /** Starts the service; the properties win over its environment. */
+    /** Starts the service; the properties override its environment. */
     @FunctionalInterface
     public interface Start {
         ConfigurableApplicationContext on(Fabric fabric, Map<String, Object> properties);
@@ -36,7 +37,7 @@ public final class Program {
     private static final Logger log = LoggerFactory.getLogger(Program.class);
     private static final String FABRIC = "WAGGLE_FABRIC";
 
-    /** What prevents the start is said here, once; and it is ended here, since the fabric ends after it. */
+    /** This class reports a failed start, once, and stops the service, because the fabric must be closed after it. */
     private static final Map<String, Object> PROPERTIES = Map.of(
             "spring.main.register-shutdown-hook", "false",
             "logging.level.org.springframework.boot.SpringApplication", "off",
@@ -56,7 +57,7 @@ public final class Program {
     /**
      * Runs until the process is told to end.
      *
-     * @param needed names of what must be set in the environment
+     * @param needed the names of the required environment variables
      */
     public static void run(String name, List<String> needed, Start start) {
         new Program(name).run(needed, start);
@@ -74,7 +75,7 @@ public final class Program {
         }
     }
 
-    /** Returns whether it serves now. */
+    /** Starts the service; returns false if it failed. */
     private boolean begin(List<String> needed, Start start) throws InterruptedException {
         try {
             checkEnvironment(needed);
@@ -126,7 +127,7 @@ public final class Program {
                 .getPort();
     }
 
-    /** In a line what a person can mend, and whole what nobody expected. */
+    /** Prints one line for a fault that a person can correct, and the whole stack trace for an unexpected one. */
     private void complain(RuntimeException fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             String reason = switch (cause) {
@@ -144,7 +145,7 @@ public final class Program {
         log.error("{} cannot start", name, fault);
     }
 
-    /** A lost connection says nothing, but what caused it does. */
+    /** Returns the cause's message, because the exception of a lost connection has none. */
     private static String causeOf(Throwable fault) {
         Throwable root = NestedExceptionUtils.getRootCause(fault);
         return root == null ? "" : " (" + firstLine(root) + ")";
@@ -155,8 +156,8 @@ public final class Program {
     }
 
     /**
-     * Runs when the process is told to end, by a signal or by ourselves. A start that is under way is waited for: it may be
-     * changing tables.
+     * Runs when the process is told to end, by a signal or by this program itself. It waits for a start in progress, which may
+     * be changing tables.
      */
     private void stop() {
         try {

@@ -10,15 +10,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** What a service imports to have ids, the clock, and Waggle's refusals in place of Spring's and Tomcat's, and threads for what it does from time to time. */
+/**
+ * The configuration that every service imports: ids, the clock, Waggle's refusals in place of Spring's and Tomcat's, and
+ * threads for scheduled tasks.
+ */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class ServiceParts {
 
-    /** More than a service has tasks. */
+    /** More than the number of a service's tasks. */
     private static final int SCHEDULED_AT_ONCE = 16;
 
-    /** Each task has a thread when its time has come: none waits until another, such as a long sweep, has ended. */
+    /** Gives each due task a thread, so that no task waits for another one, such as a long sweep. */
     @Bean
     static TaskScheduler taskScheduler() {
         ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();

@@ -1,4 +1,4 @@
-/** What Waggle's Spring Boot services share. A service imports {@link io.waggle.service.ServiceParts}. */
+/** The common parts of Waggle's Spring Boot services. A service imports {@link io.waggle.service.ServiceParts}. */
 @NullMarked
 package io.waggle.service;
 

@@ -10,14 +10,14 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What is answered on one subject. An answer that fails is none, and what the asker does then is its own affair.
+ * The answer to one subject. A request that fails gets no answer; the requester decides what to do then.
  *
  * @param function is given the threads of requests
  */
 public record Answer<Q extends MessageLite>(
         String subject, Parser<Q> question, BiFunction<Q, Executor, CompletionStage<? extends MessageLite>> function) {
 
-    /** Answered on a virtual thread, which may block. */
+    /** Answers on a virtual thread, which may block. */
     public static <Q extends MessageLite> Answer<Q> blocking(
             String subject, Parser<Q> question, Function<Q, ? extends MessageLite> function) {
         return new Answer<>(
@@ -26,7 +26,7 @@ public record Answer<Q extends MessageLite>(
                 (asked, threads) -> CompletableFuture.supplyAsync(() -> function.apply(asked), threads));
     }
 
-    /** Begun by a thread of the fabric, which must not block. */
+    /** Answers on a thread of the fabric, which must not block. */
     public static <Q extends MessageLite> Answer<Q> direct(
             String subject, Parser<Q> question, Function<Q, CompletionStage<? extends MessageLite>> function) {
         return new Answer<>(subject, question, (asked, threads) -> function.apply(asked));

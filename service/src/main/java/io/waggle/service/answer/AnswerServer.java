@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Gives the answers that the features have. Of all that the service does it begins last and ends first. */
+/** Serves the features' answers on the fabric. It is the last part of the service to start and the first to stop. */
 @Component
 class AnswerServer implements SmartLifecycle {
 
@@ -34,7 +34,7 @@ class AnswerServer implements SmartLifecycle {
                 .toList();
     }
 
-    /** Returns when what was asked is answered. */
+    /** Stops, and returns when all pending requests are answered. */
     @Override
     public void stop() {
         registrations.forEach(Fabric.Registration::close);

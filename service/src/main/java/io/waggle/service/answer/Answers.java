@@ -2,7 +2,7 @@ package io.waggle.service.answer;
 
 import java.util.List;
 
-/** What one feature answers on the fabric. */
+/** The answers of one feature on the fabric. */
 public interface Answers {
 
     List<Answer<?>> answers();

@@ -9,7 +9,7 @@ import org.springframework.transaction.TransactionException;
 
 import java.util.concurrent.CompletionException;
 
-/** What an asker passes on to a client whose wish is not granted. */
+/** Converts faults into refusals, which the requester passes on to the client. */
 public final class Refusals {
 
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
@@ -25,9 +25,9 @@ public final class Refusals {
     }
 
     /**
-     * Of what went wrong, which is logged if it is nobody's wish.
+     * Returns the refusal for a fault. An unexpected fault is logged.
      *
-     * @param what the sentence that the log begins with
+     * @param what the sentence that the log line begins with
      */
     public static Refused of(Throwable fault, String what) {
         return switch (fault) {

@@ -1,4 +1,4 @@
-/** One server for all that a service's features answer on the fabric, and one way for it to go wrong. */
+/** A single server for all subjects that a service's features answer on the fabric, and a common handling of faults. */
 @NullMarked
 package io.waggle.service.answer;
 

@@ -8,15 +8,15 @@ import io.waggle.service.http.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who may ask for an operation, and what they show. */
+/** The callers that may use an operation, and their credentials. */
 public enum Access {
     /** Everyone. */
     OPEN(false, false),
-    /** Users alone. */
+    /** Users only. */
     USERS(true, false),
-    /** Business systems alone. */
+    /** Business systems only. */
     SYSTEMS(false, true),
-    /** Users, and business systems in the name of one of their own. */
+    /** Users, and business systems on behalf of one of their own users. */
     USERS_AND_SYSTEMS(true, true);
 
     static final String ACCESS_TOKEN = "accessToken";

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the descriptions of all services' APIs have in common: who may call, what an id looks like, and a refusal. */
+/** The common parts of all services' API descriptions: authentication, the format of ids, and refusals. */
 @Configuration(proxyBeanMethods = false)
 @SecurityScheme(
         name = Access.API_KEY,

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How many items a page has: the parameter {@code limit} of an operation whose pages are not {@link Page}'s usual ones. */
+/** Sets the page size of an operation, its parameter {@code limit}, where it differs from {@link Page}'s defaults. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Limit {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 
-/** Describes records: a component that is never null is a member that is always there. */
+/** Describes records: a component that is not nullable is a required member. */
 @Component
 class RecordDescription implements ModelConverter {
 
@@ -40,7 +40,7 @@ class RecordDescription implements ModelConverter {
             return;
         }
         if (member.get$ref() != null) {
-            // Beside a reference, a type would be one more condition.
+            // A type beside a reference would be an additional condition.
             member.setTypes(null);
         }
         if (component.getType().isAnnotationPresent(NullClears.class)) {
@@ -50,7 +50,7 @@ class RecordDescription implements ModelConverter {
         }
     }
 
-    /** The component that a reference leads to. */
+    /** Returns the schema that a reference points to. */
     private static @Nullable Schema<?> model(Schema<?> schema, ModelConverterContext context) {
         String reference = schema.get$ref();
         return reference == null

@@ -19,9 +19,9 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * Describes what each operation refuses, as problem+json with the codes that it may have.
+ * Describes the refusals of each operation, as problem+json with their possible codes.
  *
- * <p>Some codes follow from what else is described of an operation, so they are written when all of that is.
+ * <p>Some codes follow from other parts of an operation's description, so the refusals are added after those parts.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

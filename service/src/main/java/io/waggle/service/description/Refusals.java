@@ -20,13 +20,15 @@ final class Refusals {
 
     private static final List<ErrorCode> NONE = List.of();
 
-    /** A body that is too long is refused whether one is wanted or not. */
+    /** A body that is too long is refused even if the operation takes no body. */
     private static final List<ErrorCode> ANY =
             List.of(ErrorCode.INVALID_REQUEST, ErrorCode.TOO_LONG, ErrorCode.INTERNAL, ErrorCode.UNAVAILABLE);
 
     private static final List<ErrorCode> WITH_KEY = List.of(ErrorCode.IDEMPOTENCY_CONFLICT, ErrorCode.STILL_RUNNING);
 
-    /** Of whoever has to say who they are: the last two are of API keys, which are for some operations and users alone. */
+    /**
+     * For operations that need credentials. The last two concern API keys, which are restricted to some operations and users.
+     */
     private static final List<ErrorCode> WITH_CREDENTIALS = List.of(
             ErrorCode.UNAUTHENTICATED,
             ErrorCode.TOKEN_EXPIRED,

@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The errors that an operation answers besides those of {@link Refusals#common every operation}. Tests hold each answer to them. */
+/**
+ * Lists the errors that an operation answers besides the {@link Refusals#common common} ones. Tests check every answer against
+ * it.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Refuses {

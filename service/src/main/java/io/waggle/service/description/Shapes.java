@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** JSON Schema as OpenAPI 3.1 has it, where a type is one of several. */
+/** Helpers for JSON Schema in OpenAPI 3.1, where a schema may have several types. */
 final class Shapes {
 
     private static final String NULL = "null";
@@ -28,14 +28,14 @@ final class Shapes {
         return schema;
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // Swagger knows enums of one Java type alone; null is an element here.
+    @SuppressWarnings({"unchecked", "NullAway"}) // Swagger supports only enums of one Java type; here null is one of the values.
     static void addEnumItem(Schema<?> schema, Object item) {
         List<Object> items = schema.getEnum() == null ? new ArrayList<>() : new ArrayList<>(schema.getEnum());
         items.add(item);
         ((Schema<Object>) schema).setEnum(items);
     }
 
-    /** Lets null be a value, too. */
+    /** Adds null as an allowed value. */
     @SuppressWarnings("NullAway") // an enum without null would forbid it
     static void addNull(Schema<?> schema) {
         schema.addType(NULL);

@@ -1,4 +1,4 @@
-/** How a service describes its HTTP API (OpenAPI): operations, their refusals, and the shapes of what they take and give. */
+/** The description of a service's HTTP API (OpenAPI): operations, their refusals, and the schemas of requests and responses. */
 @NullMarked
 package io.waggle.service.description;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
-/** Asks the database for a sign of life, and waits two seconds for it. */
+/** Checks that the database answers within two seconds. */
 final class DatabasePing implements BooleanSupplier {
 
     private static final int PATIENCE_SECONDS = 2;
@@ -20,7 +20,7 @@ final class DatabasePing implements BooleanSupplier {
         this.database = database;
     }
 
-    /** On a thread of its own: the pool itself may make it wait longer than whoever asks has patience. */
+    /** Runs on a thread of its own, because the connection pool may block for longer than the caller waits. */
     @Override
     public boolean getAsBoolean() {
         FutureTask<Boolean> ping = new FutureTask<>(this::ping);

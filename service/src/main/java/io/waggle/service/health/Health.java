@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * The answer to a question about health.
+ * The answer to a health check.
  *
  * @param status {@code up} or {@code down}
- * @param notReady the parts that it is down for; null if it is up
+ * @param notReady the parts that make it down; null if it is up
  */
 record Health(String status, @Nullable List<String> notReady) {
 

@@ -19,14 +19,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** Tells whoever runs, balances or watches this program how it is. Everyone may ask; nothing is answered but names of parts. */
+/**
+ * Reports the program's health to operators, load balancers and monitoring. Everyone may ask; the answer contains only names of
+ * parts.
+ */
 @RestController
 @Tag(name = "health")
 class HealthController {
 
     private final List<Part> parts;
 
-    /** @param others what the program has beside its database and the fabric */
+    /** @param others the program's parts besides its database and the fabric */
     HealthController(
             ApplicationAvailability availability, DataSource database, Fabric fabric, ObjectProvider<Part> others) {
         this.parts = Stream.concat(
@@ -71,7 +74,7 @@ class HealthController {
                 .toList();
     }
 
-    /** From the end of the start until it is told to stop. */
+    /** Whether requests are accepted: from the end of the start until the program is told to stop. */
     private static boolean isTaken(ApplicationAvailability availability) {
         return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     }

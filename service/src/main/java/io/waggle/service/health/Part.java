@@ -3,11 +3,11 @@ package io.waggle.service.health;
 import java.util.function.BooleanSupplier;
 
 /**
- * Something that a program works with, and that may be away.
+ * A dependency of a program that may be unavailable.
  *
- * @param name as {@code /readyz} and {@code /healthz} call it
- * @param needed whether the program can do nothing without it; what is not needed is missing in {@code /healthz} alone
- * @param ready asked for each answer; quick, and it throws nothing
+ * @param name its name in {@code /readyz} and {@code /healthz}
+ * @param needed whether the program cannot work without it; a part that is not needed is only reported in {@code /healthz}
+ * @param ready called for each answer; it is fast and never throws
  */
 public record Part(String name, boolean needed, BooleanSupplier ready) {
 

@@ -1,4 +1,4 @@
-/** Whether a program lives, can serve now, and has all its parts: {@code /livez}, {@code /readyz} and {@code /healthz}. */
+/** Health checks: the program runs, can serve, and has all its parts: {@code /livez}, {@code /readyz} and {@code /healthz}. */
 @NullMarked
 package io.waggle.service.health;
 

@@ -16,14 +16,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import java.io.IOException;
 
 /**
- * Takes in a request's body whole, if it is not too long, so that it can be read twice. Behind the filters that say which pages
- * may read what it refuses, and that look at its headers.
+ * Reads a request's body into memory, if it is not too long, so that it can be read twice. It runs after the CORS filter, so
+ * that pages can read its refusals, and after the filters that check the headers.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class BodyFilter extends OncePerRequestFilter {
 
-    /** So many as one MQTT packet: ten thousand uids, which one request may add to a group, have room. */
+    /** The same limit as for one MQTT packet: ten thousand uids, which one request may add to a group, fit in it. */
     private static final int BODY_BYTES = Limits.PACKET_BYTES;
 
     private static final Logger log = LoggerFactory.getLogger(BodyFilter.class);
@@ -42,7 +42,7 @@ class BodyFilter extends OncePerRequestFilter {
         try {
             body = announcedTooLong ? new byte[0] : request.getInputStream().readNBytes(BODY_BYTES + 1);
         } catch (IOException cut) {
-            // Tomcat has refused it already, in words of UnhandledErrors.
+            // Tomcat has refused it already; UnhandledErrors wrote the answer.
             log.debug("A request's body did not come whole: {}", cut.toString());
             return;
         }

@@ -10,7 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body is in memory: whoever asks for it reads it from its beginning. */
+/** A request whose body is in memory: every reader starts at its beginning. */
 final class BufferedRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
@@ -58,7 +58,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
             return true;
         }
 
-        /** Requests are read on their own virtual thread, never by events. */
+        /** Not supported: each request is read on its own virtual thread, and not by events. */
         @Override
         public void setReadListener(ReadListener listener) {
             throw new UnsupportedOperationException("the body is in memory: read it");

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** The rules that members of many requests share. Each returns the value it lets through, or says what would be right. */
+/** The common validation rules of requests. Each method returns the valid value, or refuses and says what would be valid. */
 public final class Check {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -24,7 +24,7 @@ public final class Check {
         return value;
     }
 
-    /** Refuses a member that is missing or null, and says what it may be. */
+    /** Refuses a member that is missing or null, and lists the allowed values. */
     public static <E extends Enum<E>> E oneOf(String name, @Nullable E value, Class<E> type) {
         if (value == null) {
             throw new Refused(ErrorCode.INVALID_REQUEST, name + " is missing; it is " + WireNames.oneOf(type));
@@ -32,12 +32,12 @@ public final class Check {
         return value;
     }
 
-    /** One line of text that people read, 1 to {@code max} characters: {@link Names#line}. */
+    /** Checks one line of text that people read, 1 to {@code max} characters: {@link Names#line}. */
     public static String line(String name, @Nullable String value, int max) {
         return Names.line(name, value, max);
     }
 
-    /** Text that people read, of several lines perhaps: stripped, 1 to {@code max} characters. */
+    /** Checks text that people read and that may have several lines: stripped, 1 to {@code max} characters. */
     public static String text(String name, @Nullable String value, int max) {
         String text = wellFormed(name, present(name, value)).strip();
         if (text.codePoints().anyMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t')) {
@@ -51,12 +51,12 @@ public final class Check {
         return text;
     }
 
-    /** Like {@link #line}, for a member that may be left out. */
+    /** Does the same as {@link #line} for an optional member. */
     public static @Nullable String optionalLine(String name, @Nullable String value, int max) {
         return value == null ? null : line(name, value, max);
     }
 
-    /** Refuses half surrogate pairs: JSON can spell them, UTF-8 cannot store them. */
+    /** Refuses unpaired surrogates: JSON can contain them, UTF-8 cannot store them. */
     public static String wellFormed(String name, String value) {
         boolean broken = value.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
         if (broken) {
@@ -65,7 +65,7 @@ public final class Check {
         return value;
     }
 
-    /** A time to come, in milliseconds, of something that ends then. */
+    /** Returns an end time, which must be in the future, in milliseconds. */
     public static long end(String name, Instant time, Instant now) {
         if (!time.isAfter(now)) {
             throw new Refused(
@@ -77,7 +77,7 @@ public final class Check {
         return time.toEpochMilli();
     }
 
-    /** A list without nulls, each value once, in the order in which they came. */
+    /** Returns a list without nulls and without duplicates, in the original order. */
     public static <T> List<T> distinct(String name, @Nullable Collection<@Nullable T> values) {
         return present(name, values).stream()
                 .map(value -> present("an element of " + name, value))

@@ -6,13 +6,13 @@ import io.waggle.protocol.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 
-/** What a request says of who makes it: an access token, or an API key and the user in whose name its holder acts. */
+/** The credentials of a request: an access token, or an API key and the user on whose behalf its holder acts. */
 public final class Credentials {
 
-    /** What every API key begins with, and no access token does. */
+    /** The prefix of every API key; no access token has it. */
     public static final String KEY_PREFIX = "wgk_";
 
-    /** The header in which a business system names the user in whose name it asks. */
+    /** The header in which a business system names the user on whose behalf it acts. */
     public static final String ACT_AS = "Waggle-User";
 
     private static final String BEARER = "Bearer ";
@@ -35,9 +35,9 @@ public final class Credentials {
     }
 
     /**
-     * With an access token a user asks for itself.
+     * Refuses a request with an access token that names another user.
      *
-     * @throws Refused if the request names another
+     * @throws Refused if the request names another user
      */
     public static void requireNobodyElse(HttpServletRequest request, Id caller) {
         String named = request.getHeader(ACT_AS);

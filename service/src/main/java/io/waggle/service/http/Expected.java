@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 
-/** What a value of a type looks like in JSON, in words. */
+/** Describes in words how a value of a type is written in JSON. */
 final class Expected {
 
     private static final Map<Class<?>, String> WORDS = Map.of(

@@ -8,7 +8,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 
 import java.util.List;
 
-/** Says what is wrong with a request's JSON in our own words: Jackson's name classes. */
+/** Describes errors in a request's JSON. Jackson's own messages contain class names. */
 public final class JsonFaults {
 
     private JsonFaults() {}
@@ -17,7 +17,7 @@ public final class JsonFaults {
         return describe("", fault);
     }
 
-    /** @param where the member that was being read; empty for the whole */
+    /** @param where the member that was read; empty for the whole body */
     public static String describe(String where, JacksonException fault) {
         String twice = DuplicateMember.describe(fault);
         if (twice != null) {

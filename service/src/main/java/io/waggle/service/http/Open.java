@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An operation for which nobody needs to be logged in. Everything else under {@code /v1} needs an access token. */
+/** Marks an operation that needs no access token. Everything else under {@code /v1} needs one. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Open {}

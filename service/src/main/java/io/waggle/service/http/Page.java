@@ -11,21 +11,21 @@ import java.util.function.Function;
 /**
  * A part of a list.
  *
- * @param next where the next page begins: what to pass as {@code cursor}; null when there is none
+ * @param next the cursor of the next page, to pass as {@code cursor}; null if there is none
  */
 public record Page<T>(List<T> items, boolean more, @Nullable Id next) {
 
     public static final int LIMIT_DEFAULT = 50;
     public static final int LIMIT_MAX = 200;
 
-    /** A list that is never longer than one page. */
+    /** Returns a page for a list that is never longer than one page. */
     public static <T> Page<T> whole(List<T> items) {
         return new Page<>(items, false, null);
     }
 
     /**
-     * @param rows what the page shows, and one more if there is more
-     * @param cursor what a row is found again by
+     * @param rows the rows of the page, and one more if there are more
+     * @param cursor returns the cursor of a row
      */
     public static <T> Page<T> of(List<T> rows, int limit, Function<T, Id> cursor) {
         if (rows.size() <= limit) {
@@ -35,12 +35,12 @@ public record Page<T>(List<T> items, boolean more, @Nullable Id next) {
         return new Page<>(items, true, cursor.apply(items.getLast()));
     }
 
-    /** The same page with its items in the shape that the caller is shown. */
+    /** Returns the same page with its items converted for the caller. */
     public <U> Page<U> map(Function<T, U> shape) {
         return new Page<>(items.stream().map(shape).toList(), more, next);
     }
 
-    /** The limit that was asked for, or the default. */
+    /** Returns the requested limit, or the default. */
     public static int limit(@Nullable Integer asked) {
         if (asked == null) {
             return LIMIT_DEFAULT;

@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which web pages may call the service (CORS). Whoever calls shows a token in a header, and a page has only those that it was
- * given; nothing is let in by what a browser sends along by itself, and browsers are told to send none of it.
+ * Controls which web pages may call the service (CORS). A caller sends a token in a header, and a page has only the tokens that
+ * it was given. No request is authenticated by credentials that a browser adds by itself, such as cookies, and browsers are
+ * told not to send them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PageProperties.class)
@@ -29,7 +30,7 @@ class PageConfiguration {
     private static final List<String> ANY = List.of(CorsConfiguration.ALL);
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
-    /** Before all others, so that a page can read what any of them refuses. */
+    /** Runs before all other filters, so that a page can read their refusals. */
     @Bean
     static FilterRegistrationBean<CorsFilter> pages(PageProperties properties, JsonMapper json) {
         CorsConfiguration rule = new CorsConfiguration();
@@ -38,7 +39,7 @@ class PageConfiguration {
         rule.setAllowedHeaders(ANY);
         rule.setExposedHeaders(ANY);
         rule.setMaxAge(REMEMBERED);
-        // Not by Spring's patterns, which do not see all of the path where a servlet has a part of it.
+        // Spring's patterns are not used: they do not see the whole path if a servlet is mapped to a part of it.
         CorsFilter filter = new CorsFilter(request -> request.getRequestURI().startsWith("/v1/") ? rule : null);
         filter.setCorsProcessor(new Refusing(json));
         FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
@@ -46,7 +47,7 @@ class PageConfiguration {
         return registration;
     }
 
-    /** The page may not read it; whoever looks for the reason in the browser's tools may. */
+    /** Writes the reason into the response. The page cannot read it, but developers see it in the browser's tools. */
     private static final class Refusing extends DefaultCorsProcessor {
 
         private final JsonMapper json;

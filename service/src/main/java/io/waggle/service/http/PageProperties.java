@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * {@code waggle.http}.
  *
- * @param origins of the pages that may call the service, such as {@code https://*.example.com}; empty: none
+ * @param origins the origins of the pages that may call the service, such as {@code https://*.example.com}; empty: none
  */
 @ConfigurationProperties("waggle.http")
 record PageProperties(@DefaultValue("*") List<String> origins) {}

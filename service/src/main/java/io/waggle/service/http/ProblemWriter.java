@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 
-/** How every refusal looks over HTTP: problem+json (RFC 9457) with a code from the registry. */
+/** Writes refusals over HTTP: problem+json (RFC 9457) with a code from the registry. */
 @Component
 public final class ProblemWriter {
 
@@ -27,7 +27,7 @@ public final class ProblemWriter {
         return problem;
     }
 
-    /** Where no controller is reached. */
+    /** Writes a refusal for a request that reaches no controller. */
     public void write(HttpServletResponse response, ErrorCode code, String detail) throws IOException {
         response.setStatus(code.httpStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -24,7 +24,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 
-/** Turns whatever ends a request early into problem+json (RFC 9457) with a code from the registry. */
+/** Converts exceptions into problem+json (RFC 9457) with a code from the registry. */
 @RestControllerAdvice
 class Problems {
 
@@ -50,20 +50,20 @@ class Problems {
                 mismatch.getPropertyName() + " must be " + Expected.of(mismatch.getRequiredType()));
     }
 
-    /** Tomcat takes a query apart only when somebody asks for a parameter. */
+    /** Tomcat parses a query only when a parameter is read. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> undecodable(InvalidParameterException query) {
         return problem(ErrorCode.INVALID_REQUEST, "the query is not UTF-8, or its escapes are broken");
     }
 
-    /** The database cannot be reached, or gave up on us: it may be back in a moment. */
+    /** Handles a database that cannot be reached or timed out. The client can retry after a moment. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> databaseFailed(Exception failure) {
         log.warn("A request failed on the database", failure);
         return problem(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.advice());
     }
 
-    /** Returns null when nobody is there any more who could be answered. */
+    /** Returns null when the client has disconnected. */
     @ExceptionHandler
     @Nullable
     ResponseEntity<ProblemDetail> other(Exception fault) {
@@ -86,7 +86,10 @@ class Problems {
         return problem(ErrorCode.INTERNAL, ErrorCode.INTERNAL.advice());
     }
 
-    /** By Tomcat's word alone: an end of stream or a reset connection may be that of a server which we asked. */
+    /**
+     * Whether the client disconnected. Only Tomcat's own exception proves it: an end of stream or a reset connection may come
+     * from a server that this service called.
+     */
     private static boolean clientLeft(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientAbortException || cause instanceof AsyncRequestNotUsableException) {
@@ -96,7 +99,10 @@ class Problems {
         return false;
     }
 
-    /** An id behind the question mark, such as a cursor, names nothing that could be found or not. */
+    /**
+     * Whether the value is a query parameter. An invalid id in a query, such as a cursor, is a bad request and not something
+     * that is not found.
+     */
     private static boolean isParameter(TypeMismatchException mismatch) {
         return mismatch instanceof MethodArgumentTypeMismatchException argument
                 && argument.getParameter().hasParameterAnnotation(RequestParam.class);

@@ -9,15 +9,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Reads numbers and truth behind the question mark of a URL as JSON would spell them. Spring takes an empty value for none, and
- * {@code 0x10}, {@code #10} and {@code yes} for what they may mean.
+ * Reads numbers and booleans in a query as JSON writes them. Spring would treat an empty value as missing, and would accept
+ * {@code 0x10}, {@code #10} and {@code yes}.
  */
 @ControllerAdvice
 class QueryValues {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
-    /** Editors, since Spring falls back to its own where a converter refuses. */
+    /** Registers editors, because Spring falls back to its own editors where a converter refuses. */
     @InitBinder
     void refuseOtherForms(WebDataBinder binder) {
         binder.registerCustomEditor(Integer.class, new Editor(text -> number(text, Integer::valueOf)));

@@ -16,8 +16,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Refuses a request that says twice who asks, in whose name, under which key, or what its body is. Which of the two counts would
- * be anybody's guess, and a proxy on the way may guess otherwise. Tomcat does so with Host and Content-Length.
+ * Refuses a request that repeats a header for credentials, for the acting user, for the idempotency key, or for the type of the
+ * body. It would be unclear which of the two values counts, and a proxy on the way may choose the other one. Tomcat does the
+ * same for Host and Content-Length.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

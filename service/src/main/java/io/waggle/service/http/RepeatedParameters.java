@@ -14,7 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import java.util.Collection;
 
-/** Refuses a query that gives a parameter twice of which an operation takes one; a list may be given either way. */
+/** Refuses a query that repeats a parameter of which the operation takes only one. A list parameter may be repeated. */
 @Configuration(proxyBeanMethods = false)
 class RepeatedParameters implements HandlerInterceptor, WebMvcConfigurer {
 

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tomcat's own error page, for requests that it refuses before any of our code runs, such as a malformed URL. It is public,
- * with the constructor that it has, because Tomcat makes it by its name.
+ * Replaces Tomcat's error page, for requests that Tomcat refuses before Waggle's code runs, such as a malformed URL. It is
+ * public and has this constructor because Tomcat creates it by its class name.
  */
 public final class TomcatProblems extends ErrorReportValve {
 

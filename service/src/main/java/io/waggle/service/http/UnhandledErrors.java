@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
 
-/** Where the container sends what failed before or behind all controllers. */
+/** Answers requests that failed outside all controllers; the container forwards them here. */
 @Hidden
 @RestController
 class UnhandledErrors implements ErrorController {
@@ -30,14 +30,16 @@ class UnhandledErrors implements ErrorController {
                 .body(ProblemWriter.problem(code, HttpStatusCode.valueOf(status), detail(request, code)));
     }
 
-    /** What Tomcat could not read of a request to its end is the only IOException that it refuses by itself. */
+    /**
+     * Returns the detail. The only IOException that Tomcat refuses by itself is a request that it could not read completely.
+     */
     private static String detail(HttpServletRequest request, ErrorCode code) {
         boolean cut = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
                 && code == ErrorCode.INVALID_REQUEST;
         return cut ? "the body did not come whole" : code.advice();
     }
 
-    /** The registry's name for a status that the container or the framework chose. */
+    /** Returns the registry's code for a status that the container or the framework set. */
     static ErrorCode codeFor(int status) {
         return switch (status) {
             case 404 -> ErrorCode.NOT_FOUND;

@@ -12,7 +12,7 @@ final class WireNames {
 
     private WireNames() {}
 
-    /** What would be right where one of them stands, as the end of a sentence. */
+    /** Returns the allowed values, as the end of a sentence. */
     static String oneOf(Class<?> type) {
         return "one of "
                 + Arrays.stream(type.getEnumConstants())

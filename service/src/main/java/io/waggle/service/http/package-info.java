@@ -1,4 +1,4 @@
-/** The HTTP edge that all services share: how a refusal looks, and what is wrong with a request. */
+/** The common HTTP edge of all services: the format of refusals, and the validation of requests. */
 @NullMarked
 package io.waggle.service.http;
 

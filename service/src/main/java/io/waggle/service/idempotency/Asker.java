@@ -4,11 +4,11 @@ import io.waggle.protocol.Id;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whose keys a request's Idempotency-Key is one of. */
+/** Returns the user who makes a request. Each user has their own Idempotency-Keys. */
 @FunctionalInterface
 public interface Asker {
 
-    /** Returns null if the operation is open: nobody is logged in. */
+    /** Returns null if the operation is open and nobody is logged in. */
     @Nullable
     Id of(HttpServletRequest request);
 }

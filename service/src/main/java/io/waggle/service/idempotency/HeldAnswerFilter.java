@@ -13,7 +13,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 import java.io.IOException;
 
-/** Holds the answer of a request with an Idempotency-Key back until it is stored. */
+/** Holds the answer to a request with an Idempotency-Key until it is stored. */
 @Component
 class HeldAnswerFilter extends OncePerRequestFilter {
 

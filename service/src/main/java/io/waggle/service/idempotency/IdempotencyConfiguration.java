@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Gives a service its store of answers. The service puts the interceptor behind the one that finds out who asks. */
+/** Provides a service's store of answers. The service adds the interceptor after the one that authenticates the caller. */
 @Configuration(proxyBeanMethods = false)
 @AutoConfigurationPackage
 class IdempotencyConfiguration {
@@ -25,7 +25,7 @@ class IdempotencyConfiguration {
         return new IdempotencyInterceptor(store, asker);
     }
 
-    /** Says in the API's description which operations take a key. */
+    /** Marks the operations that take a key in the API's description. */
     @Bean
     static OperationCustomizer idempotencyKeys() {
         return (operation, method) -> {

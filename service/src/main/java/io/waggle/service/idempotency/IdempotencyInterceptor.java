@@ -19,10 +19,10 @@ import org.springframework.web.util.WebUtils;
 import java.io.IOException;
 
 /**
- * Answers an {@link Idempotent} operation that is asked again under the same key as it was answered first.
+ * Repeats the first answer of an {@link Idempotent} operation for a request with the same key.
  *
- * <p>It stands behind the interceptor that finds out who asks, and inside the filters that let the body be read twice and hold
- * the answer ({@link HeldAnswerFilter}), so the answer is stored before it is sent.
+ * <p>It runs after the interceptor that authenticates the caller, and inside the filters that buffer the body and hold the
+ * answer ({@link HeldAnswerFilter}), so the answer is stored before it is sent.
  */
 public final class IdempotencyInterceptor implements HandlerInterceptor {
 
@@ -63,7 +63,10 @@ public final class IdempotencyInterceptor implements HandlerInterceptor {
         };
     }
 
-    /** A failure to store does not undo what was done: the answer goes out, and the key is free again in a minute. */
+    /**
+     * If the answer cannot be stored, the operation is not undone: the answer is sent, and the key is free again after a
+     * minute.
+     */
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {

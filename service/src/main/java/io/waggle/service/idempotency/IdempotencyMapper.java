@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface IdempotencyMapper {
 
-    /** Fails on the primary key if there is a first request already. */
+    /** Inserts a request. Fails on the primary key if there is a first request already. */
     void insert(@Param("request") KeyedRequest request, @Param("createdAt") long createdAt);
 
     @Nullable
     StoredAnswer find(@Param("request") KeyedRequest request);
 
-    /** @return 1 if the unfinished request is now the caller's, 0 if someone else was quicker */
+    /** @return 1 if the caller now owns the unfinished request, 0 if another caller was faster */
     int takeOver(@Param("request") KeyedRequest request, @Param("createdAt") long createdAt, @Param("now") long now);
 
     void complete(@Param("request") KeyedRequest request, @Param("answer") StoredAnswer answer);

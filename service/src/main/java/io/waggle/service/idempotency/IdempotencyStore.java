@@ -12,10 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Remembers answers for a day, and lets one request at a time run under a key. */
+/** Stores answers for a day, and lets only one request at a time run under a key. */
 public class IdempotencyStore {
 
-    /** A first try that has not ended by then has died with its process. */
+    /** After this time, a first request that has not finished counts as lost with its process. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     static final Duration LIFE = Duration.ofHours(24);
@@ -32,13 +32,13 @@ public class IdempotencyStore {
         this.random = random;
     }
 
-    /** What a request has to do that names a key. */
+    /** The next step for a request with a key. */
     public sealed interface Turn {}
 
-    /** It is the first, or takes the place of one that died. It runs, then ends the turn. */
+    /** The request is the first one, or replaces a lost one. It runs, then ends the turn. */
     public record Run(KeyedRequest request, long claimedAt) implements Turn {}
 
-    /** It has run before. */
+    /** The request has run before. */
     public record Replay(int status, @Nullable String location, ByteString body) implements Turn {}
 
     /** @throws Refused if the key was used for another request, or the first request still runs */
@@ -53,7 +53,9 @@ public class IdempotencyStore {
         }
     }
 
-    /** The request is done; the same one again gets this answer. One that may turn out otherwise next time runs again. */
+    /**
+     * Records that the request is done; a repetition gets this answer. A request whose answer may differ next time runs again.
+     */
     public void complete(Run run, int status, @Nullable String location, ByteString body) {
         if (isPassing(status)) {
             giveUp(run);
@@ -64,7 +66,7 @@ public class IdempotencyStore {
         mapper.complete(request, new StoredAnswer(request.fingerprint(), status, location, sealed, run.claimedAt()));
     }
 
-    /** The request failed; the same one again runs again. */
+    /** Records that the request failed; a repetition runs it again. */
     public void giveUp(Run run) {
         mapper.delete(run.request(), run.claimedAt());
     }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A creation that may be sent again: with the header {@code Idempotency-Key}, over MQTT the member {@code idempotencyKey},
- * the same request gets the answer of the first one, for a day.
+ * Marks a creation that may be repeated. With the header {@code Idempotency-Key}, or the member {@code idempotencyKey} over
+ * MQTT, the same request gets the first answer again for a day.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

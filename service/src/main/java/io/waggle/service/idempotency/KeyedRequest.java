@@ -13,14 +13,14 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A request with an Idempotency-Key: what it is found by, what tells it from another one, and what its answer is sealed with.
- * All three are hashes that are made with the Idempotency-Key, which itself is stored nowhere: whoever reads the table can
- * neither guess a password that a request held nor open an answer.
+ * A request with an Idempotency-Key: its lookup name, its fingerprint, and the key that encrypts its answer. All three are
+ * hashes that are made with the Idempotency-Key, which itself is not stored: a reader of the table can neither guess a password
+ * in a request nor decrypt an answer.
  *
  * @param uid 0 when nobody is logged in
- * @param name stands for the Idempotency-Key among those of the user. Without a user it stands for the whole request, so that
- *     two strangers who choose the same key do not meet
- * @param fingerprint of operation and body
+ * @param name identifies the Idempotency-Key among those of the user. Without a user it identifies the whole request, so
+ *     that two strangers who choose the same key do not conflict
+ * @param fingerprint the hash of operation and body
  */
 public record KeyedRequest(Id uid, String name, String fingerprint, SecretKey answerKey) {
 
@@ -32,7 +32,7 @@ public record KeyedRequest(Id uid, String name, String fingerprint, SecretKey an
      * @param uid null when nobody is logged in
      * @param key the Idempotency-Key
      * @param operation such as {@code POST /v1/groups}
-     * @throws Refused if the key is none
+     * @throws Refused if the key is not valid
      */
     public static KeyedRequest of(@Nullable Id uid, String key, String operation, byte[] body) {
         if (key.isEmpty() || key.length() > KEY_LENGTH || key.chars().anyMatch(c -> c <= ' ' || c > '~')) {

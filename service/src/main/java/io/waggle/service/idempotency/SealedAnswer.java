@@ -8,7 +8,10 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** An answer as it is stored: AES-GCM over the body, behind its nonce. It may hold a secret that is shown once. */
+/**
+ * An encrypted answer as it is stored: the nonce, then the body under AES-GCM. The body may contain a secret that is shown only
+ * once.
+ */
 final class SealedAnswer {
 
     private static final int NONCE_BYTES = 12;

@@ -4,12 +4,12 @@ import com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the first request under a key.
+ * The stored state of the first request under a key.
  *
  * @param fingerprint in hexadecimal
- * @param status null while that request is still running, and {@code body} with it
- * @param location the header of that name, if there was one
- * @param body sealed
+ * @param status null while that request is running; {@code body} is null then too
+ * @param location the Location header, if there was one
+ * @param body the encrypted body
  */
 record StoredAnswer(
         String fingerprint,

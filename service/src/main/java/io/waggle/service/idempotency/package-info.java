@@ -1,7 +1,7 @@
 /**
- * Creations that may be sent twice: with the same Idempotency-Key the same request is carried out once and answered the same
- * for a day. A service that has some names its table in {@code mybatis.configuration-properties.idempotent-request}, and says
- * who asks ({@link io.waggle.service.idempotency.Asker}).
+ * Creations that may be repeated: the same request with the same Idempotency-Key runs once and gets the same answer for a day.
+ * A service with such operations names its table in {@code mybatis.configuration-properties.idempotent-request}, and implements
+ * {@link io.waggle.service.idempotency.Asker}.
  */
 @NullMarked
 package io.waggle.service.idempotency;

@@ -11,7 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Immutable bytes are a binary or a blob in the database. */
+/** Stores immutable bytes as a binary or a blob. */
 @MappedTypes(ByteString.class)
 public final class ByteStringTypeHandler extends BaseTypeHandler<ByteString> {
 

@@ -11,7 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** An id is a bigint in the database. */
+/** Stores an id as a bigint. */
 @MappedTypes(Id.class)
 public final class IdTypeHandler extends BaseTypeHandler<Id> {
 

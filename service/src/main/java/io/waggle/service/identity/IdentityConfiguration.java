@@ -37,7 +37,7 @@ import java.time.OffsetDateTime;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The clock and the ids, injected everywhere; and how they are spelled at the edges. */
+/** Provides the clock and the ids, which are injected everywhere, and their JSON and path formats. */
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration implements WebMvcConfigurer {
 
@@ -72,8 +72,9 @@ class IdentityConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * A value of the wrong kind is refused, never taken for another: an empty {@code until} would be no end, a number would be
-     * the enum's value that happens to stand there, and a nickname. So is a member that is there twice, as in a message's payload.
+     * Refuses a value of the wrong type instead of converting it: an empty {@code until} would become no end, and a number
+     * would become an enum constant by its position, or a nickname. Also refuses a member that occurs twice, as in a message's
+     * payload.
      */
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
@@ -90,7 +91,7 @@ class IdentityConfiguration implements WebMvcConfigurer {
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
-    /** An id in a path that cannot be one names nothing: the same answer as for an id nobody has. */
+    /** An invalid id in a path is answered like an id that does not exist. */
     @Override
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, Id.class, text -> {
@@ -161,7 +162,7 @@ class IdentityConfiguration implements WebMvcConfigurer {
         }
     }
 
-    /** A time or a date as RFC 3339 spells it; Java's own form is wider. */
+    /** Parses a time or a date in RFC 3339 form; Java's own parser accepts more forms. */
     private static <T> T parsed(JsonParser parser, Class<T> type, Pattern form, Function<String, T> parse) {
         String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : "";
         if (form.matcher(text).matches()) {

@@ -3,7 +3,7 @@ package io.waggle.service.identity;
 import com.github.f4b6a3.tsid.TsidFactory;
 import io.waggle.protocol.Id;
 
-/** Makes new ids. Several services make them at once; a clash, which is unlikely, fails on the table's primary key. */
+/** Creates new ids. Several services create ids at the same time; an unlikely duplicate fails on the table's primary key. */
 public final class Ids {
 
     private final TsidFactory factory;

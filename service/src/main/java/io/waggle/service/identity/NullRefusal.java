@@ -18,10 +18,10 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /**
- * Refuses null where a value is expected: a member that may be missing is left out. A type that gives null a meaning of its own
- * reads it itself.
+ * Refuses null where a value is expected: an optional member must be left out instead. A type that gives null a meaning of its
+ * own reads it itself.
  *
- * <p>Jackson's own setting, {@code Nulls.FAIL}, also refuses a member of a record that is left out.
+ * <p>Jackson's own setting, {@code Nulls.FAIL}, also refuses a record's member that is left out.
  */
 final class NullRefusal extends ValueDeserializerModifier {
 
@@ -33,7 +33,7 @@ final class NullRefusal extends ValueDeserializerModifier {
     public ValueDeserializer<?> modifyDeserializer(
             DeserializationConfig config, BeanDescription.Supplier bean, ValueDeserializer<?> deserializer) {
         Class<?> type = bean.getBeanClass();
-        // A record with a deserializer of its own knows what null means.
+        // A record with its own deserializer handles null itself.
         boolean plainRecord = type.isRecord() && deserializer.handledType() == type;
         return SCALARS.contains(type) || plainRecord ? new NotNull(deserializer, type) : deserializer;
     }

@@ -1,4 +1,4 @@
-/** Ids: how they are made, and how they stand in the database, in JSON and in paths. */
+/** Ids: how they are created and how they are written in the database, in JSON and in paths. */
 @NullMarked
 package io.waggle.service.identity;
 

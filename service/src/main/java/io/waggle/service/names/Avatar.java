@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** The rule for where the picture of a user or a group is: every client loads it unasked, so it leads to a picture alone. */
+/**
+ * The rule for the URL of a user's or group's picture. Every client loads it automatically, so it must lead to a picture and
+ * nothing else.
+ */
 public final class Avatar {
 
     private static final int LENGTH = 512;
@@ -17,7 +20,7 @@ public final class Avatar {
 
     private Avatar() {}
 
-    /** Null is none. */
+    /** Checks the URL. Null means no picture. */
     public static @Nullable String check(@Nullable String value) {
         if (value == null || (value.length() <= LENGTH && (Id.parse(value) != null || isHttps(value)))) {
             return value;

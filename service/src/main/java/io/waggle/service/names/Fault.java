@@ -2,7 +2,7 @@ package io.waggle.service.names;
 
 import java.util.Locale;
 
-/** Why a character may not stand where it stands in a line of text. */
+/** The reasons why a character is not allowed at its position in a line of text. */
 enum Fault {
     CONTROL("has line breaks or control characters; leave them out"),
     TURNS_TEXT("has %s, which turns the direction of text; leave it out"),
@@ -17,7 +17,7 @@ enum Fault {
         this.sentence = sentence;
     }
 
-    /** What is wrong and what to do, as the end of a sentence that begins with the member's name. */
+    /** Returns the problem and the solution, as the end of a sentence that begins with the member's name. */
     String sentence(int point) {
         return sentence.formatted(String.format(Locale.ROOT, "U+%04X", point));
     }

@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What names look like: two names have the same form if a reader takes one for the other.
+ * Computes the visual form of a name: two names have the same form if a reader confuses them.
  *
- * <p>The forms are made with Unicode's table of confusable characters (UTS 39) as ICU has it, and are for comparing alone.
+ * <p>The forms are made with Unicode's table of confusable characters (UTS 39) from ICU, and are only for comparison.
  */
 final class LookAlikes {
 
     private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
     private static final Normalizer2 COMPATIBLE = Normalizer2.getNFKDInstance();
 
-    /** Small capitals, as Unicode's table leaves them. */
+    /** Small capitals, which Unicode's table does not map. */
     private static final String SMALL_CAPITALS = "ᴀʙᴅᴇꜰɢʜᴊĸʟʍɴᴘꞯʀᴛ";
 
     private static final String THEIR_LETTERS = "abdefghjklmnpqrt";
@@ -29,17 +29,18 @@ final class LookAlikes {
     private LookAlikes() {}
 
     /**
-     * The form of a username, which is ASCII: {@code l}, {@code 1} and {@code I} are alike, {@code o} and {@code 0},
-     * {@code m} and {@code rn}. A small {@code i} is like none of them, so the username is taken as it was written.
+     * Returns the form of a username, which is ASCII. These look alike: {@code l}, {@code 1} and {@code I}; {@code o} and
+     * {@code 0}; {@code m} and {@code rn}. A small {@code i} looks like none of them, so the username is used as it was
+     * written.
      */
     static String ofUsername(String username) {
-        // Once as it is read, and once in lower case: M is like nothing, but m is.
+        // Once as written and once in lower case: M looks like no other letter, but m does.
         return skeleton(skeleton(username).toLowerCase(Locale.ROOT));
     }
 
     /**
-     * The forms of a word that stands for the service, or of what may be meant to look like one. Letters alone, without accents,
-     * each digit as the letter that it stands for. In two ways, since some letters are alike only as capitals.
+     * Returns the forms of a reserved word, or of a name that may imitate one: letters only, without accents, each digit
+     * replaced by the letter that it imitates. There are two forms, because some letters look alike only as capitals.
      */
     static Set<String> ofWord(String text) {
         String plain = COMPATIBLE.normalize(text);
@@ -72,7 +73,7 @@ final class LookAlikes {
         return likeL(inBox(point));
     }
 
-    /** A letter on a flag, in a circle or a square: those that have no decomposition. */
+    /** Returns the letter in a flag, a circle or a square, for characters that have no decomposition. */
     private static int inBox(int point) {
         for (int first : new int[] {0x1F1E6, 0x1F150, 0x1F170}) {
             if (point >= first && point < first + 26) {

@@ -5,15 +5,15 @@ import io.waggle.protocol.Refused;
 import io.waggle.protocol.Username;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for names that others read. Each returns the name as it is to be stored, or says what is wrong with it. */
+/** The rules for names that others read. Each method returns the name in its stored form, or refuses and says what is wrong. */
 public final class Names {
 
-    /** Composing and stripping make a text shorter, but hardly to an eighth; what is longer is not looked at. */
+    /** Composing and stripping can shorten a text, but hardly to an eighth of its length; a longer text is refused at once. */
     private static final int SPELLINGS = 8;
 
     private Names() {}
 
-    /** A username: ASCII, as it stands in topics, and not the service's own. Whether it is free is for the database to say. */
+    /** Checks a username: ASCII, since it is part of topics, and not reserved. The database checks that it is free. */
     public static String username(String username) {
         if (!Username.isValid(username)) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "username has " + Username.RULE);
@@ -25,27 +25,27 @@ public final class Names {
         return username;
     }
 
-    /** What all usernames have in common that a reader takes for one another: two of the same form cannot both be had. */
+    /** Returns the form that confusable usernames share: two users cannot have usernames of the same form. */
     public static String formOfUsername(String username) {
         return LookAlikes.ofUsername(username);
     }
 
-    /** What a person is called, by everyone or in a group. */
+    /** Checks the name of a person, global or within a group. */
     public static String ofPerson(String member, @Nullable String value, int max) {
         return notReserved(member, line(member, value, max), ReservedNames.Place.PERSON);
     }
 
-    /** What a group is called. */
+    /** Checks the name of a group. */
     public static String ofGroup(String member, @Nullable String value, int max) {
         return notReserved(member, line(member, value, max), ReservedNames.Place.GROUP);
     }
 
-    /** One line of text, of which nothing is invisible: composed (NFC), stripped, 1 to {@code max} characters. */
+    /** Checks one line of visible text: composed (NFC), stripped, 1 to {@code max} characters. */
     public static String line(String member, @Nullable String value, int max) {
         String text = wellFormed(member, value);
         checkLength(member, text, max * SPELLINGS, max);
         VisibleLine.Finding finding = VisibleLine.check(text);
-        // What has nothing else in it is best told so.
+        // A text of nothing but this character gets a message of its own.
         if (VisibleLine.showsNothing(text)) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
@@ -59,8 +59,9 @@ public final class Names {
     }
 
     /**
-     * The name of a file. Nobody chose most of them, so what may not stand in one is left out instead of refused: characters that
-     * cannot be seen or turn the direction of text ({@code gpj.exe} would be shown as {@code exe.jpg}), and folders.
+     * Returns the name of a file. Most file names are not chosen by a person, so forbidden characters are removed and not
+     * refused: invisible characters, folders, and characters that turn the direction of text ({@code gpj.exe} would be shown as
+     * {@code exe.jpg}).
      */
     public static String ofFile(String member, @Nullable String value, int max) {
         String text = wellFormed(member, value);
@@ -84,7 +85,7 @@ public final class Names {
         return name;
     }
 
-    /** Refuses half surrogate pairs: JSON can spell them, UTF-8 cannot store them. */
+    /** Refuses unpaired surrogates: JSON can contain them, UTF-8 cannot store them. */
     private static String wellFormed(String member, @Nullable String value) {
         if (value == null) {
             throw new Refused(ErrorCode.INVALID_REQUEST, member + " is missing");

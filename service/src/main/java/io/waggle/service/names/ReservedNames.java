@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names in {@code reserved-names.txt}, which are the service's own, and all that look like them. */
+/** The names in {@code reserved-names.txt}, which are reserved for the service, and all names that look like them. */
 final class ReservedNames {
 
-    /** Where a name stands. */
+    /** The kind of name that is checked. */
     enum Place {
         USERNAME,
         PERSON,
@@ -44,13 +44,13 @@ final class ReservedNames {
 
     static boolean contain(Place place, String name) {
         Pattern pattern = PATTERNS.get(place);
-        // With the digits around it as letters, and without them: 5upport, and admin42.
+        // With the adjacent digits as letters, and without them: 5upport, and admin42.
         return Stream.of(name, DIGITS_AROUND.matcher(name).replaceAll(""))
                 .flatMap(spelling -> LookAlikes.ofWord(spelling).stream())
                 .anyMatch(form -> pattern != null && pattern.matcher(form).matches());
     }
 
-    /** Nothing but companions and reserved names, one of these at least. */
+    /** Returns patterns that match names of only companions and reserved names, with at least one reserved name. */
     private static Map<Place, Pattern> patterns(Map<String, Set<String>> sections) {
         String companions = anyOf(sections.getOrDefault(COMPANIONS, Set.of()));
         return Stream.of(Place.values()).collect(Collectors.toUnmodifiableMap(place -> place, place -> {
@@ -66,7 +66,7 @@ final class ReservedNames {
         return forms.stream().map(Pattern::quote).collect(Collectors.joining("|"));
     }
 
-    /** The forms of the list's words, by section. */
+    /** Returns the forms of the list's words, by section. */
     private static Map<String, Set<String>> sections() {
         Map<String, Set<String>> sections = new HashMap<>();
         String section = "";

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /**
- * One line of text whose every character a reader sees, in one spelling: composed (NFC), without spaces around it, each space
- * within it a single one.
+ * One line of text in which every character is visible, in a normal form: composed (NFC), without spaces at its ends, and with
+ * single spaces within.
  *
- * <p>Invisible characters pass only where writing needs them: joiners within words of the scripts that have them and within emoji,
- * variation selectors behind what they vary, tags in the flags of regions.
+ * <p>Invisible characters are allowed only where a script needs them: joiners within words of some scripts and within emoji,
+ * variation selectors after the character that they vary, and tags in the flags of regions.
  */
 final class VisibleLine {
 
-    /** No writing has more accents on one letter; Zalgo does. */
+    /** No script puts more accents on one letter; Zalgo text does. */
     private static final int GENERAL_MARKS = 4;
 
-    /** Of a script's own, such as Tibetan's vowels and signs. */
+    /** Includes a script's own marks, such as Tibetan vowels and signs. */
     private static final int ANY_MARKS = 8;
 
     private static final int ZWNJ = 0x200C;
@@ -35,7 +35,7 @@ final class VisibleLine {
 
     private static final Normalizer2 COMPOSED = Normalizer2.getNFCInstance();
 
-    /** Where a joiner changes how letters are written. */
+    /** The scripts in which a joiner changes how letters are written. */
     private static final Set<Integer> SCRIPTS_WITH_JOINERS = Set.of(
             UScript.ARABIC,
             UScript.SYRIAC,
@@ -61,10 +61,10 @@ final class VisibleLine {
         this.points = COMPOSED.normalize(strip(text)).codePoints().toArray();
     }
 
-    /** The first thing that is wrong with a text. */
+    /** The first problem in a text. */
     record Finding(Fault fault, int point) {}
 
-    /** Null: nothing is wrong with it. */
+    /** Returns null if the text is valid. */
     static @Nullable Finding check(String text) {
         VisibleLine line = new VisibleLine(text);
         for (int at = 0; at < line.points.length; at++) {
@@ -76,17 +76,16 @@ final class VisibleLine {
         return null;
     }
 
-    /** The text in its one spelling. */
+    /** Returns the text in its normal form. */
     static String of(String text) {
         return new VisibleLine(text).spelled();
     }
 
-    /** The text without all that may not stand in it. */
+    /** Returns the text without the characters that are not allowed. */
     static String cleaned(String text) {
         String before = "";
         String after = text;
-        // What is left out may leave a mark or a joiner behind that nothing carries any more. Each turn makes it
-        // shorter.
+        // After a removal, a mark or a joiner may be left without its base character. Each pass makes the text shorter.
         while (!after.equals(before)) {
             before = after;
             after = new VisibleLine(before).withoutFaults();
@@ -157,7 +156,7 @@ final class VisibleLine {
         return general > GENERAL_MARKS || marks > ANY_MARKS ? Fault.PILED_MARKS : null;
     }
 
-    /** Whether the invisible character does something where it stands. */
+    /** Whether the invisible character has an effect at this position. */
     private boolean isNeeded(int at) {
         int point = points[at];
         if (at == 0) {
@@ -180,7 +179,7 @@ final class VisibleLine {
                 && (UCharacter.getCombiningClass(before) == VIRAMA || isLetterOrMark(after));
     }
 
-    /** Of the letter that the marks before it stand on: some marks are of no script. */
+    /** Returns the script of the letter that carries the marks before this position: some marks have no script. */
     private int scriptOf(int at) {
         int carrier = at;
         while (carrier > 0 && isOfNoScript(points[carrier])) {
@@ -189,7 +188,7 @@ final class VisibleLine {
         return UScript.getScript(points[carrier]);
     }
 
-    /** From the black flag to the last tag there are tags alone. */
+    /** Whether there are only tags between the black flag and the last tag. */
     private boolean isInFlag(int at) {
         int first = at - 1;
         while (first >= 0 && isTag(points[first]) && points[first] != LAST_TAG) {

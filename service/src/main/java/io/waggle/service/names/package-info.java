@@ -1,5 +1,5 @@
 /**
- * What people may call themselves and their things: one set of rules for every name that others read. Decided in
+ * The rules for all names that other people read, of users and of their groups and files. See
  * docs/adr/0069-names-that-deceive.md.
  */
 @NullMarked

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What {@link Files} lacks for whole folders. */
+/** Operations on whole folders, which {@link Files} does not have. */
 public final class Folders {
 
     private Folders() {}
 
-    /** Deletes the folder with everything in it, if it is there. What vanishes meanwhile is as good as deleted. */
+    /** Deletes the folder and its content, if it exists. A file that disappears meanwhile counts as deleted. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

@@ -10,19 +10,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How to reach a server, and whether it can be reached. */
+/** The login to a server, and a check whether the server can be reached. */
 record Login(int port, String password) {
 
     String url(String database) {
         return "jdbc:mysql://127.0.0.1:" + port + "/" + database + "?sslMode=DISABLED";
     }
 
-    /** Waits until the server lets us in, as long as its process lives. */
+    /** Waits until the login succeeds, as long as the server's process lives. */
     boolean awaitAnswer(ProcessHandle process, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
             if (answers()) {
-                // A foreign server on this port does not know our password; ours may have died meanwhile.
+                // A foreign server on this port does not accept the password; the own server may have died meanwhile.
                 return process.isAlive();
             }
             if (hasExited(process, Duration.ofMillis(50))) {

@@ -15,16 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A MariaDB server that runs as long as this object is open, at full durability, on a port of the loopback.
+ * A MariaDB server that runs until this object is closed, at full durability, on a port of the loopback address.
  *
- * <p>The process is not bound to this JVM's life. Where a JVM was killed, the next one takes the running server over;
- * where the server was killed, it is started again on its port. The caller sees to it that a folder is used once at a
- * time.
+ * <p>The server's process does not end with this JVM. If a JVM was killed, the next one takes over the running server; if the
+ * server was killed, it is started again on its port. The caller must ensure that a folder has one user at a time.
  */
 public final class MariaDb implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MariaDb.class);
-    /** Recovery after a crash reads the whole log; on a slow disk that takes its time. */
+    /** Recovery after a crash reads the whole log, which takes time on a slow disk. */
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private static final Duration GONE_WITHIN = Duration.ofMinutes(1);
@@ -45,10 +44,10 @@ public final class MariaDb implements AutoCloseable {
     }
 
     /**
-     * Starts the server whose data are in {@code folder/mariadb}, or takes over the one that runs there. Returns when it
-     * answers.
+     * Starts the server on the data in {@code folder/mariadb}, or takes over the server that runs there. Returns when the
+     * server answers.
      *
-     * @throws MariaDbUnavailable when it cannot run, with a reason for a person
+     * @throws MariaDbUnavailable if it cannot run, with a reason for a person
      */
     public static MariaDb start(Path folder) throws IOException, InterruptedException {
         Path home = folder.toAbsolutePath().normalize().resolve("mariadb");
@@ -73,7 +72,7 @@ public final class MariaDb implements AutoCloseable {
         return jdbcUrl(Server.DATABASE);
     }
 
-    /** The URL of another database on the same server; the user may create it. */
+    /** Returns the URL of another database on the same server; the user may create it. */
     public String jdbcUrl(String database) {
         return login.url(database);
     }
@@ -86,12 +85,12 @@ public final class MariaDb implements AutoCloseable {
         return login.password();
     }
 
-    /** The server's process now; another one after it was started again. */
+    /** Returns the pid of the server's current process, which changes after a restart. */
     public long pid() {
         return process.pid();
     }
 
-    /** Shuts the server down and waits until it is gone. */
+    /** Shuts the server down and waits until its process has ended. */
     @Override
     public void close() {
         ProcessHandle last;
@@ -125,7 +124,7 @@ public final class MariaDb implements AutoCloseable {
         return launch(server, settings);
     }
 
-    /** On the remembered port; on another one where a stranger has taken it meanwhile. */
+    /** Starts the server on the remembered port, or on another one if a foreign program uses it. */
     private static MariaDb launch(Server server, Settings settings) throws IOException, InterruptedException {
         Settings attempt = settings;
         for (int i = 0; i < PORTS_TO_TRY; i++) {
@@ -143,7 +142,7 @@ public final class MariaDb implements AutoCloseable {
         throw server.failure("did not start");
     }
 
-    /** Runs on its own thread until the database is closed. */
+    /** Restarts the server when it dies. Runs on its own thread until the database is closed. */
     private void supervise() {
         try {
             while (closing.getCount() > 0) {

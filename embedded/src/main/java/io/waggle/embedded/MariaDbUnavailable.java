@@ -1,6 +1,6 @@
 package io.waggle.embedded;
 
-/** The database cannot run, for a reason that a person can remove. The message is one line and says what to do. */
+/** Thrown when the database cannot run for a reason that a person can correct. The message is one line and says what to do. */
 public final class MariaDbUnavailable extends RuntimeException {
 
     public MariaDbUnavailable(String message) {

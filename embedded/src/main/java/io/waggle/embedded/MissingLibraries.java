@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Says which shared libraries of the machine the server lacks, and how to get them. */
+/** Finds the shared libraries that the server needs and the machine lacks, and says how to install them. */
 final class MissingLibraries {
 
     private static final Pattern NOT_FOUND = Pattern.compile("^\\s*(\\S+) => not found", Pattern.MULTILINE);
 
-    /** Debian's and Ubuntu's names. */
+    /** The package names in Debian and Ubuntu. */
     private static final Map<String, String> PACKAGES = Map.of(
             "libcap.so.2", "libcap2",
             "libcrypt.so.1", "libcrypt1",
@@ -29,7 +29,7 @@ final class MissingLibraries {
 
     private MissingLibraries() {}
 
-    /** Empty when none is missing, or when the machine has no {@code ldd} to ask. */
+    /** Returns empty if no library is missing, or if the machine has no {@code ldd}. */
     static Optional<String> of(Path program) {
         try {
             Process ldd = new ProcessBuilder("ldd", program.toString())

@@ -19,16 +19,16 @@ import java.util.jar.JarFile;
 /**
  * The unpacked MariaDB programs.
  *
- * <p>They are unpacked once per user and version: 320 MB take seconds. Several processes may do so at once: each unpacks
- * into a folder of its own and renames it, and the one that comes second finds the place taken and uses what is there.
+ * <p>They are unpacked once per user and version, because 320 MB take seconds. Several processes may unpack at once: each
+ * unpacks into its own folder and renames it; a process whose rename fails uses the folder that is there.
  *
- * @param root the folder that holds {@code bin} and {@code share}
+ * @param root the folder that contains {@code bin} and {@code share}
  */
 record Programs(Path root) {
 
     static final String VERSION = "11.4.5";
 
-    /** What the server needs, and the client programs that a person needs for a backup or a look. */
+    /** The files that the server needs, and the client programs for backups and inspection. */
     private static final List<String> WANTED = List.of(
             "bin/mariadb",
             "bin/mariadb-dump",
@@ -47,7 +47,7 @@ record Programs(Path root) {
         return root.resolve("share");
     }
 
-    /** Where they are kept between runs; {@code fallback} when the user has no folder to keep them in. */
+    /** Unpacks the programs into the user's cache folder; into {@code fallback} if the user has none. */
     static Programs unpack(Map<String, String> environment, Path fallback) throws IOException {
         Path cache = cacheFolder(environment);
         if (cache != null && canCreate(cache)) {
@@ -67,7 +67,7 @@ record Programs(Path root) {
                 if (Files.size(programs.server()) == size) {
                     return programs;
                 }
-                // Left half by a machine that lost power after the rename.
+                // The folder is incomplete if the machine lost power after the rename.
                 Folders.delete(home);
             }
             Path fresh = Files.createTempDirectory(cache, "unpacking-");
@@ -119,7 +119,7 @@ record Programs(Path root) {
                     + " is on the class path. Set WAGGLE_DB_URL to use a database of your own.");
         }
         JarURLConnection connection = (JarURLConnection) url.openConnection();
-        // The shared cache would hand out a file that another user of it may close.
+        // The shared cache would return a file that another user of the cache may close.
         connection.setUseCaches(false);
         return connection.getJarFile();
     }
@@ -142,7 +142,7 @@ record Programs(Path root) {
         try {
             return Files.isWritable(Files.createDirectories(folder));
         } catch (IOException homeless) {
-            // A service user often has no home; the caller names another place.
+            // A service user often has no home folder; then the caller's fallback is used.
             return false;
         }
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The folder of one server and how its processes are called. */
+/** The folder of one server, and the commands that start its processes. */
 record Server(Path home, Programs programs) {
 
     static final String USER = "waggle";
@@ -19,7 +19,10 @@ record Server(Path home, Programs programs) {
 
     private static final File NOTHING = new File("/dev/null");
 
-    /** Puts the server beyond the signals of our terminal: it is to end after us, and not at the same Ctrl-C or SIGTERM. */
+    /**
+     * Moves the server into a session of its own, so that it does not get the terminal's Ctrl-C or SIGTERM: it must end after
+     * this process.
+     */
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     Path settingsFile() {
@@ -38,7 +41,10 @@ record Server(Path home, Programs programs) {
         return home.resolve("mariadbd.pid");
     }
 
-    /** Makes the system tables and the one user, unless they are there. Interrupted, it begins anew the next time. */
+    /**
+     * Creates the system tables and the one user, if they do not exist. After an interruption, the next call starts again from
+     * the beginning.
+     */
     void install(Settings settings) throws IOException, InterruptedException {
         if (Files.exists(data())) {
             return;
@@ -63,18 +69,20 @@ record Server(Path home, Programs programs) {
         Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Starts the server; it is not ready yet. Its output goes to a file, since a pipe would die with this JVM. */
+    /** Starts the server; it is not ready yet. Its output goes to a file, because a pipe would break when this JVM ends. */
     ProcessHandle launch(int port) throws IOException {
         Files.deleteIfExists(pidFile());
         List<String> command = command(data());
         command.addAll(List.of(
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
-                // Relative to the data folder: an absolute path may exceed the 107 bytes that a socket's name may have.
+                // The path is relative to the data folder: an absolute path may exceed the limit of 107 bytes for a
+                // socket's name.
                 "--socket=mariadbd.sock",
                 "--pid-file=" + pidFile(),
                 "--skip-name-resolve",
-                // Nobody listens on the loopback who could not read our memory, and encryption costs on every query.
+                // Only processes that could also read this one's memory can listen on the loopback address, and
+                // encryption slows down every query.
                 "--skip-ssl",
                 "--max-connections=200",
                 "--max-allowed-packet=64M",
@@ -87,7 +95,10 @@ record Server(Path home, Programs programs) {
         return process(command).redirectInput(NOTHING).start().toHandle();
     }
 
-    /** The server of this folder that still runs, left by a JVM that was killed. A pid that another program has now is none. */
+    /**
+     * Returns the running server of this folder, left by a JVM that was killed. A pid that now belongs to another program does
+     * not count.
+     */
     Optional<ProcessHandle> running() throws IOException {
         if (!Files.exists(pidFile())) {
             return Optional.empty();
@@ -99,7 +110,7 @@ record Server(Path home, Programs programs) {
         return ProcessHandle.of(Long.parseLong(text)).filter(this::isOurs);
     }
 
-    /** What went wrong, in one line: the libraries that are missing, or where the server's own words are. */
+    /** Returns the failure with a one-line reason: the missing libraries, or the location of the server's log. */
     MariaDbUnavailable failure(String what) {
         return new MariaDbUnavailable(
                 MissingLibraries.of(programs.server()).orElse("MariaDB " + what + ": its reasons are in " + log()));
@@ -129,7 +140,7 @@ record Server(Path home, Programs programs) {
                 "--character-set-server=utf8mb4",
                 "--skip-log-bin"));
         if ("root".equals(System.getProperty("user.name"))) {
-            // Without a word it refuses to run as root.
+            // Without this option the server refuses to run as root.
             command.add("--user=root");
         }
         return command;
@@ -146,7 +157,7 @@ record Server(Path home, Programs programs) {
         return "create database mysql;\nuse mysql;\n"
                 + Files.readString(programs.share().resolve("mariadb_system_tables.sql"))
                 + Files.readString(programs.share().resolve("mariadb_performance_tables.sql"))
-                // One line each: the bootstrap reader ends a statement at the end of a line.
+                // One line each: for the bootstrap reader, the end of a line ends the statement.
                 + """
 
                 flush privileges;

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
 
-/** What a server keeps between runs: its version, its port and the password. Readable by the owner alone. */
+/** The stored settings of a server: its version, its port and the password. Only the owner can read them. */
 record Settings(String version, int port, String password) {
 
     static Settings generate(int port) {
@@ -38,7 +38,7 @@ record Settings(String version, int port, String password) {
         return new Settings(version, other, password);
     }
 
-    /** Whole or not at all, and never readable by others, not for a moment. */
+    /** Writes the file atomically; other users can never read it, not even for a moment. */
     void write(Path file) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("version", version);
@@ -53,7 +53,7 @@ record Settings(String version, int port, String password) {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Data files are compatible within a series: 11.4 of 11.4.5. */
+    /** Returns the release series, within which data files are compatible: 11.4 of 11.4.5. */
     private static String series(String version) {
         int end = version.indexOf('.', version.indexOf('.') + 1);
         return end < 0 ? version : version.substring(0, end);

@@ -1,8 +1,8 @@
 /**
- * A real MariaDB server as a local process, so that one machine needs nothing installed.
+ * A real MariaDB server as a local process, so that nothing needs to be installed.
  *
- * <p>The server outlives a killed JVM, since it is a process of its own; the next start takes it over. Nothing here
- * knows Waggle's tables.
+ * <p>The server is a separate process and continues when the JVM is killed; the next start takes it over. This package does not
+ * know Waggle's tables.
  */
 @NullMarked
 package io.waggle.embedded;

@@ -11,13 +11,13 @@ import java.net.UnknownHostException;
 import java.util.Map;
 
 /**
- * The addresses that a node listens on, and what it tells clients to connect to.
+ * The addresses that a node listens on, and the host that clients connect to.
  *
- * @param host what a client uses, brackets included where it is IPv6
+ * @param host the host for clients, in brackets if it is an IPv6 address
  */
 record Addresses(String host, String http, String mqtt, String webSocket) {
 
-    /** Refuses, before anything is started, what could not be listened on. */
+    /** Checks before the start that all addresses can be listened on. */
     static Addresses check(Options options) {
         InetAddress bind = resolve(options.bind());
         Map<String, Integer> ports =
@@ -65,7 +65,7 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
         return "port " + port.getValue() + " is in use: stop what uses it, or choose another with " + option + " PORT";
     }
 
-    /** Where everything is listened on, a client on another machine needs an address that leads here. */
+    /** Returns this machine's own address, for clients on other machines when the node listens on all addresses. */
     private static InetAddress ownAddress() {
         try {
             return NetworkInterface.networkInterfaces()

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** The HTTP API as its users see it. */
+/** A client of the HTTP API. */
 final class Api implements AutoCloseable {
 
     private static final JsonMapper json = new JsonMapper();
@@ -30,7 +30,7 @@ final class Api implements AutoCloseable {
         return send("GET", path, token, null, Set.of());
     }
 
-    /** @param tolerated the problem codes that are as good as success */
+    /** @param tolerated the error codes that count as success */
     JsonNode post(String path, @Nullable String token, Map<String, ?> body, Set<String> tolerated)
             throws IOException, InterruptedException {
         return send("POST", path, token, body, tolerated);

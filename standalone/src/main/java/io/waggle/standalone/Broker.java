@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 
-/** HiveMQ CE in this process, with Waggle's extension. It fails closed: without the extension it does not run. */
+/** HiveMQ CE in this process, with Waggle's extension. Without the extension it does not run. */
 final class Broker implements AutoCloseable {
 
     private final EmbeddedHiveMQ hiveMq;
@@ -45,13 +45,13 @@ final class Broker implements AutoCloseable {
                         .withStartPriority(1000)
                         .withExtensionMain(waggle)
                         .build())
-                // It would throw away the logging configuration of the whole process.
+                // HiveMQ would replace the logging configuration of the whole process.
                 .withoutLoggingBootstrap()
                 .build();
-        // The embedded broker has just opened this to everyone.
+        // The embedded broker has just made this readable by everyone.
         InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
-        // By then all connections are closed, and it keeps nothing that is needed again: two seconds would be lost at
-        // each stop.
+        // All connections are closed by then and the broker's own data are not needed again; a graceful stop would only
+        // take two seconds.
         InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(100);
         WebSocketPaths.refuseWrongPaths();
         Broker broker = new Broker(hiveMq);
@@ -68,7 +68,7 @@ final class Broker implements AutoCloseable {
         return broker;
     }
 
-    /** No message is taken from here on; connections are closed. */
+    /** Stops taking messages and closes the connections. */
     @Override
     public void close() {
         try {

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The folder that holds everything, locked for this process until it is closed. The system frees the lock of a killed process. */
+/** The data folder, locked for this process until it is closed. The operating system frees the lock of a killed process. */
 record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
 
     static DataFolder open(Path path) {
@@ -33,7 +33,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
         }
     }
 
-    /** Refuses data that a newer Waggle has written, and marks them as of this version. */
+    /** Refuses data that a newer Waggle has written; otherwise records this version in the folder. */
     void claim(int version) {
         Path file = path.resolve("waggle.version");
         try {

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of the data that this program writes: the newest migrations of its services, added up, so that nobody has to think
- * of raising it.
+ * The version of the data that this program writes: the sum of the newest migration numbers of its services, so that it
+ * increases by itself.
  */
 final class DataVersion {
 
@@ -21,7 +21,7 @@ final class DataVersion {
     private DataVersion() {}
 
     static int ofThisProgram() {
-        // Before there were media, it was the messages' alone: theirs count from 0.
+        // Before media existed, the version was im-service's alone, so media's migrations count from 0.
         return newest("classpath*:db/migration/V*.sql") + newest("classpath*:db/media/V*.sql") - 1;
     }
 

@@ -11,10 +11,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 
-/** Where the service keeps everything: a server of our own in the data folder, or one that the environment names. */
+/** The database of the services: an embedded server in the data folder, or a server from the environment. */
 sealed interface Database extends AutoCloseable {
 
-    /** For a person: which one it is. */
+    /** The database's description for a person. */
     String title();
 
     String url();
@@ -100,7 +100,7 @@ sealed interface Database extends AutoCloseable {
             }
         }
 
-        /** Without its parameters, which may hold secrets. */
+        /** Without the URL's parameters, which may contain secrets. */
         @Override
         public String title() {
             int parameters = url.indexOf('?');
@@ -109,7 +109,7 @@ sealed interface Database extends AutoCloseable {
 
         @Override
         public void close() {
-            // It is not ours to stop.
+            // The database is external and is not stopped.
         }
     }
 }

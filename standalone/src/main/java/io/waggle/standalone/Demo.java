@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Users to play with: alice, bob and carol, who are friends and share a group. Made through the public API and made
- * once: what is there from an earlier start is left as it is.
+ * Demo users: alice, bob and carol, who are friends and share a group. They are created once through the public API; existing
+ * ones stay unchanged.
  */
 final class Demo {
 
@@ -35,7 +35,7 @@ final class Demo {
         }
     }
 
-    /** What to type first, for a person who has just read that it runs. */
+    /** Returns the first commands to try, for a person who has just started Waggle. */
     static String invitation(Addresses addresses, Options options, String gid) {
         return """
                 Demo users alice, bob and carol (password %1$s) are friends and share the group %2$s.
@@ -73,7 +73,10 @@ final class Demo {
         return gid;
     }
 
-    /** Two requests that cross make a friendship, so an earlier attempt that was cut off does no harm. */
+    /**
+     * Makes two users friends. Each sends the other a request, and two crossing requests make a friendship, so this may be
+     * repeated after an interruption.
+     */
     private void befriend(String one, String other) throws IOException, InterruptedException {
         for (JsonNode friend : api.get("/v1/friends", token(one)).path("items")) {
             if (friend.path("uid").asString().equals(uid(other))) {

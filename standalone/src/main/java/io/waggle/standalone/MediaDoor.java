@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Passes requests on to media-service, which listens on the loopback: what a front door does where services run apart. What
- * passes are small questions and answers; files go to the store and come from it.
+ * Forwards requests to media-service, which listens on the loopback address. Where the services run separately, a reverse proxy
+ * does this. Only small requests and answers pass here; clients exchange files directly with the store.
  */
 final class MediaDoor extends HttpServlet implements Described {
 
@@ -39,10 +39,10 @@ final class MediaDoor extends HttpServlet implements Described {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    /** Null: it has not started yet. */
+    /** Null until media-service has started. */
     private volatile @Nullable String service;
 
-    /** It has started, and listens there. */
+    /** Sets the port of media-service after its start. */
     void leadTo(int port) {
         service = "http://127.0.0.1:" + port;
     }
@@ -68,7 +68,7 @@ final class MediaDoor extends HttpServlet implements Described {
         }
     }
 
-    /** Null: there is none, and the response says so. */
+    /** Returns null if media-service does not answer; then the response already contains the error. */
     private @Nullable HttpResponse<byte[]> ask(HttpServletRequest request, HttpServletResponse response, URI target)
             throws IOException {
         byte[] body = request.getInputStream().readAllBytes();
@@ -117,7 +117,7 @@ final class MediaDoor extends HttpServlet implements Described {
         http.close();
     }
 
-    /** Null: it is no address. Tomcat looks at a query's escapes only when somebody asks for a parameter. */
+    /** Returns null if the address is not valid. Tomcat checks a query's escapes only when a parameter is read. */
     static @Nullable URI target(String service, String path, @Nullable String query) {
         try {
             return new URI(service + path + (query == null ? "" : "?" + query));

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** One machine's Waggle: data folder, database, service, broker, in this order; stopped in the reverse, so that nothing new comes in first. */
+/**
+ * A Waggle on one machine. Starts the data folder, database, services and broker in this order, and stops them in the reverse
+ * order, so that no new requests arrive during the stop.
+ */
 final class Node {
 
     private final Options options;
@@ -36,7 +39,7 @@ final class Node {
         this.drain = drain(environment);
     }
 
-    /** Starts everything; what has been started when it fails is there to be stopped. */
+    /** Starts everything. If it fails, the parts that were started can still be stopped. */
     Addresses start() throws Exception {
         TlsListener tls = Tls.listener(environment);
         DataFolder folder = parts.add("data", () -> DataFolder.open(options.data()));
@@ -86,7 +89,10 @@ final class Node {
         }
     }
 
-    /** On the loopback, where there is room; whoever comes from outside comes through the service's port and the door. */
+    /**
+     * Starts media-service on a free port of the loopback address; external clients reach it through im-service's port and
+     * {@link MediaDoor}.
+     */
     private static ConfigurableApplicationContext startMedia(
             Fabric fabric, Database database, ObjectStore store, MediaDoor door) {
         Map<String, Object> properties = common(database);
@@ -116,7 +122,7 @@ final class Node {
         properties.put("waggle.db.url", database.url());
         properties.put("waggle.db.user", database.user());
         properties.put("waggle.db.password", database.password());
-        // Who stops what, and when, is said here alone.
+        // This class alone decides which part is stopped when.
         properties.put("spring.main.register-shutdown-hook", false);
         properties.put("logging.register-shutdown-hook", false);
         return properties;

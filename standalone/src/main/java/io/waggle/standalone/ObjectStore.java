@@ -10,13 +10,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Where files are kept: a store of our own in the data folder, or an S3 store that the environment names. */
+/** The store for files: the embedded store in the data folder, or an S3 store from the environment. */
 sealed interface ObjectStore extends AutoCloseable {
 
-    /** For a person: which one it is. */
+    /** The store's description for a person. */
     String title();
 
-    /** As media-service is to be told of it. */
+    /** The configuration of media-service for this store. */
     Map<String, Object> properties();
 
     @Override
@@ -60,7 +60,7 @@ sealed interface ObjectStore extends AutoCloseable {
             store.close();
         }
 
-        /** Made at the first start; whoever has it may read and write everything. */
+        /** Returns the secret key, which is created at the first start. It gives read and write access to everything. */
         private static String secret(Path file) throws IOException {
             if (!Files.exists(file)) {
                 byte[] bytes = new byte[SECRET_BYTES];
@@ -91,7 +91,7 @@ sealed interface ObjectStore extends AutoCloseable {
 
         @Override
         public void close() {
-            // It is not ours to stop.
+            // The store is external and is not stopped.
         }
 
         private static String needed(Map<String, String> environment, String name) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the command line says. */
+/** The command-line options. */
 record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boolean demo, boolean help) {
 
     static final String USAGE =

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What has been started, to be stopped in reverse.
+ * The started parts, which are stopped in reverse order.
  *
- * <p>A signal may come while a part starts: then that start is awaited, no other follows, and all are stopped.
+ * <p>If a signal arrives while a part starts, that start is awaited, no other part starts, and all are stopped.
  */
 final class Parts {
 
@@ -30,7 +30,7 @@ final class Parts {
         this.console = console;
     }
 
-    /** Starts a part quietly. */
+    /** Starts a part without printing a line. */
     synchronized <T extends AutoCloseable> T add(String name, Callable<T> start) throws Exception {
         if (stopping) {
             throw new Problem("stopped while starting");
@@ -40,7 +40,7 @@ final class Parts {
         return part;
     }
 
-    /** Starts a part and says so. */
+    /** Starts a part and prints its title. */
     <T extends AutoCloseable> T add(String name, Callable<T> start, Function<T, String> title) throws Exception {
         long before = System.nanoTime();
         T part = add(name, start);
@@ -62,7 +62,7 @@ final class Parts {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             } catch (Exception fault) {
-                // The others are to be stopped all the same.
+                // Continue, so that the other parts are stopped too.
                 log.error("Could not stop {}", part.name(), fault);
             }
         }

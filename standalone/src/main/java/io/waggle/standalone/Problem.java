@@ -2,7 +2,7 @@ package io.waggle.standalone;
 
 import org.jspecify.annotations.Nullable;
 
-/** A reason not to run that a person can remove. The message is one line: what is wrong and what would be right. */
+/** Thrown for a problem that a person can correct. The message is one line: what is wrong and what to do. */
 final class Problem extends RuntimeException {
 
     Problem(String message) {

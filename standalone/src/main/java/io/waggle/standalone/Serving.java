@@ -7,13 +7,13 @@ import org.springframework.context.ApplicationContext;
 
 import java.util.List;
 
-/** What of this process serves at the moment beside the service that is asked for its health. */
+/** The current state of the parts in this process, for the health of im-service. */
 final class Serving {
 
     private volatile @Nullable ApplicationContext media;
     private volatile boolean broker;
 
-    /** People chat on without the store, so a balancer is not told when it is away. */
+    /** The store is not a needed part: chat works without it, so load balancers are not told when it is away. */
     List<Part> parts() {
         return List.of(
                 Part.needed("mqtt", () -> broker),
@@ -25,7 +25,7 @@ final class Serving {
         media = started;
     }
 
-    /** It listens on TCP and WebSocket. */
+    /** The broker listens on TCP and WebSocket. */
     void brokerStarted() {
         broker = true;
     }

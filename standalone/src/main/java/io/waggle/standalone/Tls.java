@@ -14,7 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Map;
 
-/** MQTT over TLS, if the environment asks for it. What it names is tried before anything is started. */
+/** MQTT over TLS, if the environment configures it. The key store is checked before anything is started. */
 final class Tls {
 
     private static final String PORT = "WAGGLE_TLS_PORT";
@@ -23,7 +23,7 @@ final class Tls {
 
     private Tls() {}
 
-    /** Null if there is to be no such listener. */
+    /** Returns null if TLS is not configured. */
     static @Nullable TlsListener listener(Map<String, String> environment) {
         String port = environment.getOrDefault(PORT, "");
         if (port.isEmpty()) {
@@ -61,7 +61,7 @@ final class Tls {
         }
     }
 
-    /** The broker reads the passwords from its configuration, which is nobody else's to read. */
+    /** Creates a file that only its owner can read, because the broker's configuration contains the passwords. */
     static void createForOwnerAlone(Path file) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

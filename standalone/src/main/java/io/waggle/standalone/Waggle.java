@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The command {@code waggle up}. Ends with 0 when it was asked to stop, with 1 when it could not run. */
+/** The command {@code waggle up}. Exits with 0 after it was asked to stop, and with 1 if it could not run. */
 public final class Waggle {
 
     private static final Logger log = LoggerFactory.getLogger(Waggle.class);
@@ -56,7 +56,7 @@ public final class Waggle {
         }
     }
 
-    /** Runs when the process is told to end, by a signal or by ourselves. Ending as asked is a success. */
+    /** Runs when the process is told to end, by a signal or by this program itself. An end on request is a success. */
     private static void stop(Node node, int exitCode) {
         node.stop();
         if (exitCode == 0) {

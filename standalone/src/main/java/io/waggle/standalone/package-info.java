@@ -1,8 +1,8 @@
 /**
- * Broker, service and database on one machine, started as one process and its database.
+ * Broker, services and database on one machine: one process, and the process of its database.
  *
- * <p>The data folder holds {@code waggle.lock} (one Waggle at a time), {@code waggle.version} (no older Waggle on newer
- * data), {@code mariadb/}, {@code store/} (what was uploaded) and {@code broker/} (generated, nothing to keep).
+ * <p>The data folder holds {@code waggle.lock} (only one Waggle at a time), {@code waggle.version} (refuses an older Waggle on
+ * newer data), {@code mariadb/}, {@code store/} (uploaded files) and {@code broker/} (generated; it may be deleted).
  */
 @NullMarked
 package io.waggle.standalone;

@@ -5,12 +5,12 @@ import org.testcontainers.DockerClientFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether parts can come in containers. */
+/** Checks whether containers can be used. */
 final class Docker {
 
     private Docker() {}
 
-    /** Testcontainers tells at length what it did not find, so it is asked only where there is something to find. */
+    /** Testcontainers logs many lines if there is no Docker, so it is called only if a Docker socket or host is configured. */
     static boolean canBeReached() {
         boolean configured = System.getenv("DOCKER_HOST") != null || Files.isReadable(Path.of("/var/run/docker.sock"));
         return configured && DockerClientFactory.instance().isDockerAvailable();

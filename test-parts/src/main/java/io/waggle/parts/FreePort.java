@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers, each given once, and none by two JVMs. They lie below those that systems give to connections that go out:
- * while a server is down, no connection of another test gets its port.
+ * Free ports for servers. Each port is given out once, and never by two JVMs. The ports lie below the range that systems use
+ * for outgoing connections, so while a server is down, no connection of another test takes its port.
  *
- * <p>They are taken a block at a time. Who listens on a block's first port has the others.
+ * <p>Ports are reserved in blocks: the JVM that listens on a block's first port owns the others.
  */
 public final class FreePort {
 
@@ -19,7 +19,7 @@ public final class FreePort {
     private static final int BLOCKS = 160;
     private static final int BLOCK = 100;
 
-    /** Open until this JVM ends. */
+    /** These sockets stay open until this JVM ends. */
     private static final List<ServerSocket> claims = new ArrayList<>();
 
     private static int candidate;
@@ -48,7 +48,7 @@ public final class FreePort {
                 end = first + BLOCK;
                 return;
             } catch (IOException others) {
-                // The next block may be nobody's.
+                // The block is taken; the next one may be free.
             }
         }
         throw new IllegalStateException("all ports for tests are taken");

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A store in a process of its own, which can be killed and started again where it was: MinIO, if {@code WAGGLE_TEST_MINIO}
- * names its server's program, otherwise the embedded one. Not started yet, it is an address where nobody listens.
+ * A store in a separate process, which can be killed and started again on the same data: MinIO, if {@code WAGGLE_TEST_MINIO}
+ * names its server program, otherwise the embedded store. Until it is started, nothing listens on its address.
  */
 public final class StoreProcess implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class StoreProcess implements AutoCloseable {
         }
     }
 
-    /** The program whose process this is: the embedded store on a folder and a port, until its input ends. */
+    /** Runs the embedded store on a folder and a port, until its standard input ends. */
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[1]);
         try (EmbeddedStore store = EmbeddedStore.start(Path.of(arguments[0]), "127.0.0.1", port, KEY, SECRET)) {
@@ -46,12 +46,12 @@ public final class StoreProcess implements AutoCloseable {
         }
     }
 
-    /** The program of MinIO; empty: there is none. */
+    /** The path of MinIO's server program; empty if there is none. */
     static String minio() {
         return System.getenv().getOrDefault("WAGGLE_TEST_MINIO", "");
     }
 
-    /** Returns when it listens. */
+    /** Starts the store and returns when it listens. */
     public StoreProcess start() {
         ProcessBuilder builder = new ProcessBuilder(minio().isEmpty() ? embedded() : minio(minio()))
                 .redirectErrorStream(true)
@@ -75,7 +75,7 @@ public final class StoreProcess implements AutoCloseable {
         return new TestStore(minio().isEmpty() ? "embedded" : TestStore.MINIO, "http://127.0.0.1:" + port, KEY, SECRET);
     }
 
-    /** Ends it as kill -9 does; what it has stays. */
+    /** Kills the process as kill -9 does; the data stay. */
     public void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * The one place where tests get a database from: MySQL 8.4 in a container where a Docker engine can be reached, otherwise
- * the embedded MariaDB. One server per JVM, started with the first use and gone with the JVM.
+ * The databases of all tests: MySQL 8.4 in a container if a Docker engine can be reached, otherwise the embedded MariaDB. There
+ * is one server per JVM; it starts at the first use and ends with the JVM.
  */
 public final class TestDatabase {
 
@@ -28,15 +28,15 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    /** An empty database of its own for one test class. */
+    /** Creates an empty database for one test class. */
     public static Schema newSchema() {
         return Holder.SERVER.create("test_" + count.incrementAndGet());
     }
 
-    /** A database and how to log in to it. The user may do everything, other databases included. */
+    /** A database and its login. The user may do everything, also in other databases. */
     public record Schema(String name, String jdbcUrl, String user, String password) {}
 
-    /** A running server; {@code url} gives the JDBC URL of a database by its name. */
+    /** A running server; {@code url} returns the JDBC URL of a database by its name. */
     private record Server(UnaryOperator<String> url, String user, String password) {
 
         Schema create(String name) {
@@ -44,7 +44,7 @@ public final class TestDatabase {
             return new Schema(name, url.apply(name), user, password);
         }
 
-        /** It is not to wait for the disk: no test here cuts the power, and those that kill servers have others. */
+        /** Turns off waiting for the disk: these tests do not cut the power, and the tests that kill servers use others. */
         Server withoutDurability() {
             execute("set global innodb_flush_log_at_trx_commit = 0");
             return this;
@@ -60,12 +60,12 @@ public final class TestDatabase {
         }
     }
 
-    /** Loaded, and with it the server started, when the first test asks. */
+    /** Holds the server, which starts when the first test uses this class. */
     private static final class Holder {
         static final Server SERVER = (Docker.canBeReached() ? mySql() : mariaDb()).withoutDurability();
     }
 
-    @SuppressWarnings("resource") // Testcontainers removes the container when the JVM ends, however it ends.
+    @SuppressWarnings("resource") // Testcontainers removes the container when the JVM ends, in every case.
     private static Server mySql() {
         log.info("Tests use MySQL 8.4 in Docker");
         MySQLContainer container = new MySQLContainer("mysql:8.4").withUsername("root");

@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The one place where tests get an S3 store from: MinIO, if {@code WAGGLE_TEST_MINIO} names its server's program or where a Docker
- * engine can be reached, otherwise the embedded one. One per JVM, started with the first use and gone with the JVM.
+ * The S3 store of all tests: MinIO, if {@code WAGGLE_TEST_MINIO} names its server program or a Docker engine can be reached,
+ * otherwise the embedded store. There is one per JVM; it starts at the first use and ends with the JVM.
  *
  * @param endpoint such as {@code http://127.0.0.1:9000}
  */
@@ -42,7 +42,7 @@ public record TestStore(String title, String endpoint, String accessKey, String 
         return Docker.canBeReached() ? container() : embedded();
     }
 
-    @SuppressWarnings("resource") // Testcontainers removes the container when the JVM ends, however it ends.
+    @SuppressWarnings("resource") // Testcontainers removes the container when the JVM ends, in every case.
     private static TestStore container() {
         log.info("Tests use MinIO in Docker");
         MinIOContainer container = new MinIOContainer("minio/minio:RELEASE.2025-09-07T16-13-09Z")
@@ -77,7 +77,7 @@ public record TestStore(String title, String endpoint, String accessKey, String 
         }));
     }
 
-    /** Loaded, and with it the store started, when the first test asks. */
+    /** Holds the store, which starts when the first test uses this class. */
     private static final class Holder {
         static final TestStore STORE = start();
     }

@@ -1,4 +1,4 @@
-/** What the tests of several modules need. Nothing here is part of the product. */
+/** Common parts of several modules' tests. Nothing here is part of the product. */
 @NullMarked
 package io.waggle.parts;
 

@@ -6,19 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An S3 server on a folder, as long as this object is open. Every request needs a signature (version 4) of its one key.
+ * An S3 server on a folder, which runs until this object is closed. Every request needs a signature (version 4) with its only
+ * key.
  *
  * @param endpoint where it listens, such as {@code http://127.0.0.1:9000}
  */
 public record EmbeddedStore(String endpoint, Closeable server) implements Closeable {
 
-    /** The region that signatures name. */
+    /** The region in signatures. */
     public static final String REGION = "us-east-1";
 
     /**
-     * Starts it on the data in {@code folder/objects}.
+     * Starts the server on the data in {@code folder/objects}.
      *
-     * @param port 0: any that is free
+     * @param port 0: any free port
      */
     public static EmbeddedStore start(Path folder, String address, int port, String accessKey, String secretKey)
             throws IOException {

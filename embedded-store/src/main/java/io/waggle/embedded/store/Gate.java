@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What S3Proxy leaves out of its look at a request.
+ * Adds the request checks that S3Proxy lacks.
  *
- * <p>From other machines only signed addresses are taken: a signature in a header covers the body, which is read into memory
- * before the signature is known to be good. And with a signed address no {@code x-amz-} header comes along that its signer did
- * not sign, as S3 has it: one of them copies any object into the one that may be put, another opens it to everyone.
+ * <p>From other machines, only signed addresses are accepted: a signature in a header covers the body, which S3Proxy reads into
+ * memory before it verifies the signature. With a signed address, an {@code x-amz-} header that is not signed is refused, as in
+ * S3: one such header copies any object into the one that may be put, another makes it public.
  *
- * <p>No browser is to take what it is given for something else than it is said to be.
+ * <p>Answers forbid browsers to guess a content type that differs from the stated one.
  */
 final class Gate implements HttpConfiguration.Customizer {
 

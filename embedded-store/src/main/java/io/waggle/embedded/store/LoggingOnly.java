@@ -1,6 +1,8 @@
 package io.waggle.embedded.store;
 
-/** The wall: behind it are the JDK and slf4j, so that the store logs where Waggle logs, and nothing else. */
+/**
+ * The parent of the store's class loader. It shows the store only the JDK and slf4j, so that the store writes to Waggle's log.
+ */
 final class LoggingOnly extends ClassLoader {
 
     private static final String VISIBLE = "org.slf4j.";

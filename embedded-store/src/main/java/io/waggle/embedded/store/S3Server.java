@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 
-/** S3Proxy on a folder. Runs behind the wall, and is called by reflection. */
+/** S3Proxy on a folder. It runs in the separate class loader and is called by reflection. */
 public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
 
     private static final int THREADS = 64;
@@ -35,13 +35,13 @@ public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
         return new S3Server(proxy);
     }
 
-    /** The signature in the address is what lets a page in, not the page's origin. */
+    /** Allows all origins, because the signature in the address grants the access and not the page's origin. */
     private static CrossOriginResourceSharing anyPage() {
         return new CrossOriginResourceSharing(
                 List.of("*"), List.of("GET", "HEAD", "PUT"), List.of("*"), List.of("ETag"), "");
     }
 
-    /** S3Proxy has no setting for it, and brings its own Jetty under other names. */
+    /** Installs the {@link Gate} by reflection: S3Proxy has no setting for it and contains its own renamed Jetty. */
     private static void guard(S3Proxy proxy) throws ReflectiveOperationException {
         Field field = S3Proxy.class.getDeclaredField("server");
         field.setAccessible(true);
@@ -50,7 +50,7 @@ public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()
                 .addCustomizer(new Gate());
-        // Whoever sends a file byte by byte keeps a thread for as long: there have to be enough.
+        // A client that sends a file very slowly occupies a thread for the whole time, so there must be enough threads.
         ((QueuedThreadPool) server.getThreadPool())
                 .setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     }

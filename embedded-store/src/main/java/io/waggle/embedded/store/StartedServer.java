@@ -3,7 +3,7 @@ package io.waggle.embedded.store;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** A server that was started beyond the class loader's wall, and the wall's own jar files. */
+/** A server in the separate class loader, together with that loader. */
 record StartedServer(int port, Closeable server, Closeable loader) implements Closeable {
 
     @Override

@@ -21,7 +21,7 @@ record StoreLibraries(List<URL> urls) {
 
     private static final String SERVER = "io.waggle.embedded.store.S3Server";
 
-    /** Writes them to the folder, unless they are there. */
+    /** Writes the libraries to the folder, unless they exist. */
     static StoreLibraries unpack(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<URL> urls = new ArrayList<>();
@@ -36,7 +36,7 @@ record StoreLibraries(List<URL> urls) {
         return new StoreLibraries(urls);
     }
 
-    /** What passes the wall are types of the JDK alone. */
+    /** Starts the server. Only JDK types are exchanged with the separate class loader. */
     StartedServer start(String objects, String endpoint, String accessKey, String secretKey) throws IOException {
         URLClassLoader loader = new URLClassLoader("embedded-store", urls.toArray(URL[]::new), new LoggingOnly());
         Thread thread = Thread.currentThread();
@@ -66,7 +66,7 @@ record StoreLibraries(List<URL> urls) {
         }
     }
 
-    /** Under another name first: whoever finds the file finds it whole. */
+    /** Copies under a temporary name and renames, so that no reader sees a partial file. */
     private static void copy(String name, Path file) throws IOException {
         Path part = Files.createTempFile(file.getParent(), "part", null);
         try (InputStream library = resource(name)) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * The answer to one subject. A request that fails gets no answer; the requester decides what to do then.
  *
- * @param function is given the threads of requests
+ * @param function is called with the request and the executor of request threads
  */
 public record Answer<Q extends MessageLite>(
         String subject, Parser<Q> question, BiFunction<Q, Executor, CompletionStage<? extends MessageLite>> function) {

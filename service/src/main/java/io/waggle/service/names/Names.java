@@ -45,7 +45,7 @@ public final class Names {
         String text = wellFormed(member, value);
         checkLength(member, text, max * SPELLINGS, max);
         VisibleLine.Finding finding = VisibleLine.check(text);
-        // A text of nothing but this character gets a message of its own.
+        // A text without any visible character gets a message of its own, which is clearer than the first finding.
         if (VisibleLine.showsNothing(text)) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code ./waggle bench}: runs scenarios, one after the other, and ends with 1 if one of them fails. */
+/** {@code ./waggle bench}: runs scenarios, one after the other, and exits with 1 if one of them fails. */
 public final class Bench {
 
     private static final Scale ONE_TO_ONE = new Scale(200, 200, 200_000, 100_000, 3);
@@ -27,7 +27,7 @@ public final class Bench {
         System.exit(run(List.of(arguments)));
     }
 
-    /** Returns the code that the program ends with. */
+    /** Returns the exit code. */
     private static int run(List<String> arguments) {
         try {
             Options options = Options.parse(arguments, KNOWN);
@@ -69,7 +69,7 @@ public final class Bench {
         };
     }
 
-    /** One that fails does not keep the next from running. */
+    /** Runs a scenario. If it fails, the next one still runs. */
     private static boolean run(Scenario scenario, Stage stage) throws InterruptedException {
         stage.say(scenario.title());
         try (Scenario.Run run = scenario.setUp(stage)) {

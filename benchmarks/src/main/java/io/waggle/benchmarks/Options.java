@@ -11,10 +11,10 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What the command line says.
+ * The command-line options.
  *
- * @param scenarios by name; none is all that compare
- * @param figures the file that all figures are written to, if there is to be one
+ * @param scenarios their names; if empty, all that compare
+ * @param figures the file for all figures, if one is wanted
  */
 record Options(
         List<String> scenarios,

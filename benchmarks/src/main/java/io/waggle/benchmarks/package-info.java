@@ -1,4 +1,4 @@
-/** {@code ./waggle bench}: reads what the command line asks for, runs the scenarios and writes down their figures. */
+/** {@code ./waggle bench}: reads the command line, runs the scenarios and reports their figures. */
 @NullMarked
 package io.waggle.benchmarks;
 

@@ -48,7 +48,7 @@ final class Broker implements AutoCloseable {
                 // HiveMQ would replace the logging configuration of the whole process.
                 .withoutLoggingBootstrap()
                 .build();
-        // The embedded broker has just made this readable by everyone.
+        // Building the embedded broker has just allowed unauthenticated connections.
         InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
         // All connections are closed by then and the broker's own data are not needed again; a graceful stop would only
         // take two seconds.

@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * One kind of traffic on Waggle and on the bare relay, in turn: each at its full speed, then both at half of Waggle's.
  *
- * @param unit what processor time is divided by: {@code message} or {@code delivery}
+ * @param unit the unit of processor time: per {@code message} or per {@code delivery}
  */
 record Comparison(String name, String title, String unit, Scale scale, Traffic traffic) implements Scenario {
 
-    /** Users, and who of them sends where. */
+    /** The users, and the routes of the senders. */
     interface Traffic {
         Pair setUp(Stage stage, Generator generator, Scale scale) throws Exception;
     }
@@ -23,7 +23,7 @@ record Comparison(String name, String title, String unit, Scale scale, Traffic t
 
     @Override
     public Run setUp(Stage stage) throws Exception {
-        // Closed by the run, or here if there is none.
+        // The run closes them; if there is no run, they are closed here.
         Generator generator = new Generator();
         try {
             return new Measurement(stage, generator, traffic.setUp(stage, generator, scale));

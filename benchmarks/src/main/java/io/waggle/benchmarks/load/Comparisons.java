@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** The traffic that Waggle is compared by. */
+/** The traffic that is compared between Waggle and the bare relay. */
 public final class Comparisons {
 
-    /** As people chat: the next message when the last one is acknowledged. */
+    /** Like a person in a chat: sends the next message after the last one is acknowledged. */
     private static final int WINDOW = 1;
 
     private static final String WAGGLE = "Waggle";
@@ -24,13 +24,13 @@ public final class Comparisons {
 
     private Comparisons() {}
 
-    /** Users in pairs, each of whom writes to the other. */
+    /** Pairs of users who write to each other. */
     public static Scenario oneToOne(Scale scale) {
         String title = "One to one: " + scale.users() + " users in pairs, each with one message under way";
         return new Comparison("one-to-one", title, "message", scale, Comparisons::pairs);
     }
 
-    /** One group, some of whose members write. */
+    /** One group, in which some members write. */
     public static Scenario group(Scale scale) {
         String title = "Group of " + scale.users() + ", " + scale.senders() + " of them sending";
         return new Comparison("group", title, "delivery", scale, Comparisons::members);
@@ -83,7 +83,7 @@ public final class Comparisons {
         Load plain = new Load(WINDOW, Patience.USUAL);
         List<Peer> plainPeers = generator.connect(relay.mqtt(), logins, plain);
         List<Peer> plainSenders = plainPeers.subList(0, scale.senders());
-        // The bare relay sends the sender its own message too.
+        // The bare relay also sends the sender its own message.
         Map<Peer, Route> toAll = new HashMap<>();
         plainSenders.forEach(sender -> toAll.put(sender, new Route(topic, plainPeers)));
         plain.route(toAll);

@@ -5,17 +5,17 @@ import io.waggle.benchmarks.stage.Server.Cpu;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one measured part of a run came to.
+ * The results of one measured part of a run.
  *
- * @param cpuMicros processor time of the server, database included, per message or delivery
- * @param databaseMicros the database's share of it
+ * @param cpuMicros processor time of the server and its database, per message or delivery
+ * @param databaseMicros the database's part of it
  */
 record Figures(double perSecond, double p50Millis, double p99Millis, double cpuMicros, double databaseMicros) {
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MICROS_PER_SECOND = 1e6;
 
-    /** @param units messages or deliveries, whichever the processor time is divided by */
+    /** @param units the number of messages or deliveries by which the processor time is divided */
     static Figures of(long messages, long units, double seconds, Cpu cpu, Histogram latency) {
         return new Figures(
                 messages / seconds,

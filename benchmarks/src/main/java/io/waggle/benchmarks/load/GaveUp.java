@@ -1,13 +1,13 @@
 package io.waggle.benchmarks.load;
 
-/** A load that did not come to its end, and what it was waiting for. */
+/** Thrown when a load does not finish; says what it was waiting for. */
 final class GaveUp extends Exception {
 
     GaveUp(String why) {
         super(why);
     }
 
-    /** The same, with what it happened in. */
+    /** Returns the same exception with the name of the part in which it happened. */
     GaveUp during(String part) {
         GaveUp whole = new GaveUp(part + ": " + getMessage());
         whole.initCause(this);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * What one phase of a load has sent, and who still waits for what. It counts a message once for each receiver, and nothing else
- * that arrives.
+ * The sent messages of one load phase, and the acknowledgements and deliveries that are still missing. Counts a message once
+ * per receiver and ignores everything else that arrives.
  *
  * <p>Confined to the generator's thread.
  */
@@ -42,7 +42,7 @@ final class Ledger {
         return sent;
     }
 
-    /** The payload of the next message, which goes this way. */
+    /** Returns the payload of the next message on this route. */
     byte[] send(Route route) {
         for (Peer receiver : route.receivers()) {
             inbox(receiver).expected++;
@@ -55,7 +55,7 @@ final class Ledger {
         acknowledged++;
     }
 
-    /** Takes what has come to a peer. Returns what is wrong with it: the peer has this message already. */
+    /** Records a payload that a peer received. Returns an error if the peer has already received this message. */
     Optional<String> received(Peer peer, ByteBuf payload) {
         int number = messages.numberIn(payload);
         if (number < 0) {
@@ -73,7 +73,7 @@ final class Ledger {
         return Optional.empty();
     }
 
-    /** A number that changes with every acknowledgement and delivery. */
+    /** Returns a number that changes with every acknowledgement and delivery. */
     long progress() {
         return acknowledged + delivered;
     }
@@ -82,7 +82,7 @@ final class Ledger {
         return acknowledged == target && delivered == expected;
     }
 
-    /** What is there, what is missing and to whom, in a sentence. */
+    /** Returns a sentence that says what has arrived, what is missing, and which receivers miss it. */
     String state() {
         String text = "sent %,d of %,d messages, acknowledged %,d, delivered %,d of %,d"
                 .formatted(sent, target, acknowledged, delivered, expected);

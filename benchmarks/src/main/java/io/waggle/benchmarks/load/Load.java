@@ -11,14 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Peers that send and receive until a number of messages has been acknowledged and delivered to everyone whom they are for.
+ * Peers that send and receive until a number of messages is acknowledged and delivered to all receivers.
  *
- * <p>Confined to the generator's thread, but for {@link #run} and {@link #runAt}. Both end in time: when all has arrived, when
+ * <p>Confined to the generator's thread, except {@link #run} and {@link #runAt}. Both end when everything has arrived, when
  * something went wrong, or when the {@link Patience} is over.
  */
 final class Load implements Peer.Listener {
 
-    /** What HiveMQ lets a client have under way by default. */
+    /** HiveMQ's default limit of unacknowledged messages per client. */
     private static final int RECEIVE_MAXIMUM = 10;
 
     private static final long HIGHEST_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -30,25 +30,25 @@ final class Load implements Peer.Listener {
     private Map<Peer, Route> routes = Map.of();
     private Ledger ledger = new Ledger(0, new Messages(0, 0));
 
-    /** What comes of the run: nothing, or what went wrong. */
+    /** The result of the run: empty, or an error. */
     private CompletableFuture<Optional<String>> done = new CompletableFuture<>();
 
     private int phase;
     private int turn;
     private boolean sendsOnAcknowledgement;
 
-    /** @param window messages that one sender has under way at most */
+    /** @param window the maximum number of unacknowledged messages per sender */
     Load(int window, Patience patience) {
         this.window = window;
         this.patience = patience;
     }
 
-    /** Says where each sender sends, before anything runs. */
+    /** Sets each sender's route. Call it before a run. */
     void route(Map<Peer, Route> routes) {
         this.routes = Map.copyOf(routes);
     }
 
-    /** Sends as fast as acknowledgements come. Returns the seconds it took. */
+    /** Sends as fast as acknowledgements arrive. Returns the elapsed seconds. */
     double run(List<Peer> senders, int messages) throws InterruptedException, GaveUp {
         return run(senders, messages, () -> {
             sendsOnAcknowledgement = true;
@@ -61,7 +61,7 @@ final class Load implements Peer.Listener {
         });
     }
 
-    /** Sends at a rate, unless all senders wait for acknowledgements. Returns the seconds it took. */
+    /** Sends at a given rate, unless all senders wait for acknowledgements. Returns the elapsed seconds. */
     double runAt(List<Peer> senders, int messages, double perSecond) throws InterruptedException, GaveUp {
         return run(senders, messages, () -> {
             sendsOnAcknowledgement = false;
@@ -69,7 +69,7 @@ final class Load implements Peer.Listener {
         });
     }
 
-    /** Of the acknowledgements of the last run. */
+    /** Returns the acknowledgement latencies of the last run. */
     Histogram latency() {
         return latency;
     }
@@ -99,7 +99,7 @@ final class Load implements Peer.Listener {
         }
     }
 
-    /** Ends the run when nothing has moved for too long, or when all of it takes too long. */
+    /** Ends the run when nothing has happened for too long, or when the whole run takes too long. */
     private void watch(CompletableFuture<Optional<String>> watched, Peer clock, long begun, long moved, long progress) {
         if (watched.isDone()) {
             return;

@@ -7,8 +7,8 @@ import java.util.UUID;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * The messages of one phase of a load, as a chat client sends them: a fresh id and a short text. The id says the phase and the
- * message's number, so that a delivery of one is told from everything else that comes: receipts, notices, messages of an
+ * The messages of one load phase, like those of a chat client: a fresh id and a short text. The id contains the phase and the
+ * message's number, so that a delivery is distinguished from everything else that arrives: receipts, notices, messages of an
  * earlier phase.
  */
 final class Messages {
@@ -18,7 +18,7 @@ final class Messages {
     private static final byte[] BEHIND_ID =
             "\",\"text\":\"The quick brown bee flies over the lazy drone, and back again.\"".getBytes(US_ASCII);
     private static final int ID_LENGTH = 36;
-    /** Where the last three digits of the id's first half stand, which are the phase. */
+    /** The position of the phase, the last three digits of the id's first half. */
     private static final int PHASE_AT = 15;
 
     private static final int PHASE_LENGTH = 3;
@@ -30,7 +30,7 @@ final class Messages {
     private final int phase;
     private final byte[] scratch = new byte[LARGEST];
 
-    /** @param phase its number; two that follow one another differ */
+    /** @param phase its number; two consecutive phases have different numbers */
     Messages(int phase, long millis) {
         this.phase = phase % PHASES;
         firstHalf = (millis << 16) | 0x7000 | this.phase;
@@ -41,7 +41,7 @@ final class Messages {
         return ("{\"id\":\"" + id + new String(BEHIND_ID, US_ASCII) + "}").getBytes(US_ASCII);
     }
 
-    /** The number of the message of this phase that the payload carries; -1 if it carries none. */
+    /** Returns the number of this phase's message in the payload; -1 if it is not one of them. */
     int numberIn(ByteBuf payload) {
         int length = payload.readableBytes();
         if (length > LARGEST) {

@@ -3,7 +3,7 @@ package io.waggle.benchmarks.load;
 import java.time.Duration;
 
 /**
- * How long one phase of a load may take.
+ * The time limits of one load phase.
  *
  * @param forProgress until the next acknowledgement or delivery
  * @param inAll for all of them

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One MQTT 5 connection of the generator. Everything but {@link #ready} runs on its event loop.
  *
- * <p>What becomes of a write shows in what comes back, or in the connection's end.
+ * <p>Results of writes are ignored: a failure shows in the answers, or in the end of the connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
@@ -28,13 +28,13 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     private static final int PACKET_IDS = 65_535;
     private static final int KEEP_ALIVE_SECONDS = 600;
 
-    /** What the peer tells its scenario. */
+    /** Receives the peer's events. */
     interface Listener {
         void acknowledged(Peer peer, long nanos, int reason);
 
         void received(Peer peer, ByteBuf payload);
 
-        /** The connection ended, or the server sent what nobody asked for. */
+        /** The connection ended, or the server sent an unexpected packet. */
         void failed(Peer peer, String why);
     }
 
@@ -47,10 +47,10 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     private volatile boolean closing;
     private ChannelHandlerContext context;
 
-    /** Who connects, and what it listens to. */
+    /** The peer's login, and the topic that it subscribes to. */
     record Login(String clientId, String token, String topic) {}
 
-    @SuppressWarnings("NullAway") // The context is there from channelActive on.
+    @SuppressWarnings("NullAway") // Set in channelActive.
     Peer(Login login, Listener listener) {
         this.login = login;
         this.listener = listener;
@@ -78,7 +78,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
                 .build());
     }
 
-    /** Messages that are sent and not acknowledged. */
+    /** Returns the number of messages that are sent and not acknowledged. */
     int underWay() {
         return underWay;
     }

@@ -2,5 +2,5 @@ package io.waggle.benchmarks.load;
 
 import java.util.List;
 
-/** Where a peer sends, and who must receive it. */
+/** The topic that a peer publishes to, and the peers that must receive the message. */
 record Route(String topic, List<Peer> receivers) {}

@@ -1,11 +1,11 @@
 package io.waggle.benchmarks.load;
 
 /**
- * How large a comparison is.
+ * The size of a comparison.
  *
- * @param users who are connected
- * @param senders the first of them, who send
- * @param warmUp messages before the measuring
+ * @param users the number of connected users
+ * @param senders the number of senders; they are the first of the users
+ * @param warmUp messages before the measurement
  * @param measured messages of each round
  */
 public record Scale(int users, int senders, int warmUp, int measured, int rounds) {}

@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * A server under load, with the peers that are connected to it.
  *
- * @param senders those of the peers that send
- * @param unitsOfOne what the processor time of a message is divided by: 1, or how many receive it
+ * @param senders the peers that send
+ * @param unitsOfOne the divisor for a message's processor time: 1, or the number of its receivers
  */
 record Subject(String name, Server server, Load load, List<Peer> peers, List<Peer> senders, int unitsOfOne) {
 
-    /** Not measured: just-in-time compilation makes the first messages cost two to three times as much. */
+    /** Sends messages without measuring: before the just-in-time compilation, a message costs two to three times as much. */
     void warmUp(int messages) throws Exception {
         load.run(senders, messages);
     }

@@ -1,6 +1,7 @@
 /**
- * Scenarios that compare. Load from one thread goes to Waggle and to a bare relay through the same broker, in turn: throughput,
- * time to the acknowledgement, processor time per message. So the figures are ratios and not only properties of the machine.
+ * Scenarios that compare. The same load from one thread goes to Waggle and to a bare relay on the same broker, in turn. They
+ * measure throughput, time to the acknowledgement, and processor time per message. The figures are ratios, so they depend less
+ * on the machine.
  */
 @NullMarked
 package io.waggle.benchmarks.load;

@@ -3,13 +3,13 @@ package io.waggle.benchmarks.soak;
 import java.io.IOException;
 
 /**
- * One thing that clients do, over and over. Each runs on a thread of its own, never twice at the same time.
+ * One thing that clients do repeatedly. Each activity has its own thread and never runs twice at the same time.
  *
- * @param perMinute how often, at the usual pace
+ * @param perMinute the usual rate
  */
 record Activity(String name, double perMinute, Act act) {
 
-    /** Does it once, and fails if the server did not answer as it should. Ends in time, whatever the server does. */
+    /** Runs the activity once. Fails if the server's answer is wrong. Ends within a time limit in every case. */
     interface Act {
         void once(int turn) throws IOException, InterruptedException;
     }

@@ -20,7 +20,7 @@ import javax.imageio.ImageIO;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What clients ask over HTTP: well, badly, with wrong passwords, and for files. */
+/** HTTP requests of clients: correct and incorrect ones, wrong passwords, and files. */
 final class Calling {
 
     private static final int TOO_LARGE_A_BODY = 300_000;
@@ -112,7 +112,7 @@ final class Calling {
         }
     }
 
-    /** What is no HTTP, half a request, and an answer that nobody reads. */
+    /** Sends data that is not HTTP, half a request, and a request whose answer is not read. */
     private void broken(int turn) throws IOException, InterruptedException {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout((int) Line.PATIENCE.toMillis());
@@ -131,7 +131,7 @@ final class Calling {
         }
     }
 
-    /** For a user, and for names that nobody has. */
+    /** Logs in with a wrong password, for a user and for usernames that do not exist. */
     private void wrongPassword(int turn) throws IOException, InterruptedException {
         String name = turn % 2 == 0 ? forgetful.user().username() : "nobody" + random.nextInt(1_000_000_000);
         String login = "{\"username\":\"" + name
@@ -158,7 +158,7 @@ final class Calling {
         Connecting.expect(204, call("DELETE", path, groups.one().token(), ""));
     }
 
-    /** A picture and a text in turn; each is new to the server. */
+    /** Uploads a picture and a text in turn; each is new to the server. */
     private void upload(int turn) throws IOException, InterruptedException {
         boolean picture = turn % 2 == 0;
         byte[] content = picture ? picture() : ("turn " + turn + " " + random.nextLong()).getBytes(UTF_8);

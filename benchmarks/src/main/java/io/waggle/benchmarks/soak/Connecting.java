@@ -16,12 +16,12 @@ import java.util.List;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Coming and going: devices that connect, that take over, that are refused, and that say nothing at all. */
+/** Connections: devices that connect, take over a connection, are refused, or send nothing. */
 final class Connecting {
 
     private static final int HALF_OPEN_AT_ONCE = 20;
     private static final int SHORT_KEEP_ALIVE = 5;
-    /** The beginning of a CONNECT that never goes on. */
+    /** The beginning of a CONNECT that is never completed. */
     private static final byte[] HALF_A_CONNECT = {0x10, 0x7f, 0, 4, 'M', 'Q', 'T', 'T', 5};
 
     private static final byte[] GARBAGE = "\u0000\u00ff\u00f0 this is no MQTT \r\n\r\n".getBytes(ISO_8859_1);
@@ -78,7 +78,7 @@ final class Connecting {
         try (Line line = Line.open(crew.mqtt())) {
             switch (turn % 4) {
                 case 0 -> refuse(line, refused.did(), "no token " + turn);
-                // A good token on a device of somebody else.
+                // A valid token for another user's device.
                 case 1 -> refuse(line, comer.did(), refused.token());
                 case 2 -> refuse(line, "nobody-" + turn, refused.token());
                 default -> {
@@ -97,7 +97,7 @@ final class Connecting {
         line.awaitEnd();
     }
 
-    /** Each is kept while the next ones come; the server may close it before. */
+    /** Keeps each connection open while the next ones are made; the server may close it earlier. */
     private void halfOpen(int turn) throws IOException, InterruptedException {
         Line line = Line.open(crew.mqtt());
         halfOpen.add(line);
@@ -105,7 +105,7 @@ final class Connecting {
             case 0 -> line.sendBytes(HALF_A_CONNECT);
             case 1 -> line.ask(MqttVersion.MQTT_5, silent.did(), silent.token(), SHORT_KEEP_ALIVE);
             default -> {
-                // Says nothing.
+                // Sends nothing.
             }
         }
         if (halfOpen.size() > HALF_OPEN_AT_ONCE) {
@@ -121,7 +121,7 @@ final class Connecting {
                 expect(204, crew.api().call("DELETE", "/v1/sessions/current", login.token(), new byte[0]));
                 line.awaitEnd();
             } else {
-                // Stays logged in, until there are too many devices and it has to give way.
+                // Stays logged in, until the user has too many devices and the server removes this one.
                 line.disconnect();
             }
         }

@@ -6,7 +6,7 @@ import io.waggle.benchmarks.stage.Stage.Running;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The users of a soak. Each activity has its own, so that none of them meets another's connection. */
+/** The users of a soak. Each activity has its own users, so that no activity affects another one's connections. */
 final class Crew {
 
     private final Running waggle;
@@ -34,7 +34,7 @@ final class Crew {
         return waggle.http();
     }
 
-    /** A username that nobody has. */
+    /** Returns a username that is not in use. */
     String freshName() {
         return "soak" + names.incrementAndGet();
     }
@@ -43,7 +43,7 @@ final class Crew {
         return new Member(api, waggle.mqtt(), api.register(freshName()));
     }
 
-    /** Two who may write to each other. */
+    /** Returns two users who may write to each other. */
     Friends friends() throws IOException, InterruptedException {
         Member one = member();
         Member other = member();

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What lives in a heap after a full collection, by class.
+ * The live objects in a heap after a full collection, by class.
  *
- * @param bytes all of it, without what is dead and only fills gaps
+ * @param bytes their total size, without dead objects that only fill gaps
  */
 record Histogram(long bytes, Map<String, Entry> classes) {
 
@@ -19,7 +19,7 @@ record Histogram(long bytes, Map<String, Entry> classes) {
     private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
 
     private static final Pattern TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)");
-    /** What a collector puts in the place of small garbage, which it does not move for. */
+    /** The class that a collector puts in the place of small garbage objects that it does not compact. */
     private static final String FILLER = "jdk.internal.vm.Filler";
 
     private static final double MEGABYTE = 1e6;
@@ -31,7 +31,7 @@ record Histogram(long bytes, Map<String, Entry> classes) {
         }
     }
 
-    /** Reads what {@code jcmd GC.class_histogram} prints. */
+    /** Parses the output of {@code jcmd GC.class_histogram}. */
     static Histogram parse(List<String> lines) {
         Map<String, Entry> classes = new HashMap<>();
         long filler = 0;
@@ -50,7 +50,7 @@ record Histogram(long bytes, Map<String, Entry> classes) {
         throw new IllegalStateException("no histogram: " + String.join("\n", lines));
     }
 
-    /** Those of the chosen classes that have grown the most, a line each. */
+    /** Returns the chosen classes that have grown the most, one line each. */
     List<String> growthSince(Histogram before, Predicate<String> chosen, int most) {
         return classes.entrySet().stream()
                 .filter(entry -> chosen.test(entry.getKey()))
@@ -69,7 +69,10 @@ record Histogram(long bytes, Map<String, Entry> classes) {
 
     private record Growth(String name, long instances, long bytes) {}
 
-    /** Lambdas and hidden classes have addresses in their names, which differ from run to run. */
+    /**
+     * Returns the class name without addresses, which lambdas and hidden classes have in their names and which differ from run
+     * to run.
+     */
     private static String family(String name) {
         return name.replaceAll("0x[0-9a-f]+", "").replaceAll("/.*", "");
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The JDK's {@code jcmd} on a running virtual machine. */
+/** Runs the JDK's {@code jcmd} on a running virtual machine. */
 final class Jcmd {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -19,7 +19,7 @@ final class Jcmd {
         this.pid = pid;
     }
 
-    /** What it prints. */
+    /** Runs a command and returns its output. */
     List<String> run(String... command) throws IOException, InterruptedException {
         Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(program)) {

@@ -28,8 +28,8 @@ import java.time.Duration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * An MQTT connection of one virtual thread, which does what it is told and nothing by itself: so it can also be rude. Every read
- * has an end.
+ * An MQTT connection of one virtual thread. It does nothing by itself, so it can also break the protocol. Every read has a time
+ * limit.
  */
 final class Line implements AutoCloseable {
 
@@ -47,11 +47,11 @@ final class Line implements AutoCloseable {
     private int packetId;
 
     private Line() {
-        // What nobody releases is garbage like any other.
+        // Buffers that are not released are garbage collected.
         codec.config().setAllocator(ON_HEAP);
     }
 
-    /** A connection that has said nothing. */
+    /** Opens a connection without sending anything. */
     static Line open(int port) throws IOException {
         Line line = new Line();
         line.socket.setReceiveBufferSize(BUFFER);
@@ -61,7 +61,7 @@ final class Line implements AutoCloseable {
         return line;
     }
 
-    /** A connection that has been let in. */
+    /** Opens a connection and logs in. */
     static Line connect(int port, String clientId, String password) throws IOException {
         return connect(port, MqttVersion.MQTT_5, clientId, password);
     }
@@ -80,7 +80,7 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /** Sends a CONNECT and returns what the CONNACK says. */
+    /** Sends a CONNECT and returns the CONNACK's return code. */
     MqttConnectReturnCode ask(MqttVersion version, String clientId, String password, int keepAliveSeconds)
             throws IOException {
         send(MqttMessageBuilders.connect()
@@ -124,7 +124,7 @@ final class Line implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
-    /** The next packet of this type. What comes before is acknowledged, as every client does, and passed over. */
+    /** Returns the next packet of this type. Earlier packets are acknowledged, as every client does, and skipped. */
     MqttMessage await(MqttMessageType type) throws IOException {
         while (true) {
             MqttMessage message = read();
@@ -134,7 +134,7 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /** The next packet; a PUBLISH is acknowledged. */
+    /** Returns the next packet; a PUBLISH is acknowledged. */
     MqttMessage read() throws IOException {
         MqttMessage message = codec.readInbound();
         while (message == null) {
@@ -167,7 +167,7 @@ final class Line implements AutoCloseable {
         socket.setSoTimeout((int) patience.toMillis());
         try {
             while (socket.getInputStream().read(buffer) >= 0) {
-                // Its last words.
+                // The server's DISCONNECT.
             }
         } catch (SocketTimeoutException open) {
             throw new IOException(
@@ -177,13 +177,13 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /** Says goodbye first. */
+    /** Sends a DISCONNECT and closes the connection. */
     void disconnect() throws IOException {
         send(MqttMessageBuilders.disconnect().build());
         close();
     }
 
-    /** Breaks the connection as a phone does that has lost its network. */
+    /** Breaks the connection, like a phone that has lost its network. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         close();

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** A user with one device, whose tokens are renewed in time. */
 final class Member {
 
-    /** Access tokens live for fifteen minutes. */
+    /** Access tokens are valid for fifteen minutes. */
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final Api api;
@@ -40,7 +40,7 @@ final class Member {
         return fresh().token();
     }
 
-    /** With a token that is good for some minutes. */
+    /** Returns the user with a token that is valid for some more minutes. */
     synchronized User fresh() throws IOException, InterruptedException {
         if (System.nanoTime() - renewed > FRESH.toNanos()) {
             user = api.refresh(user);

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a virtual machine has taken from the system, by what for, as its native memory tracking counts it.
+ * The memory that a virtual machine has taken from the system, by purpose, as its native memory tracking reports it.
  *
- * @param committed bytes, in all
+ * @param committed bytes in total
  * @param byPurpose bytes of {@code Java Heap}, {@code Thread}, {@code Other} (direct buffers) and so on
  */
 record NativeMemory(long committed, Map<String, Long> byPurpose) {
@@ -18,7 +18,7 @@ record NativeMemory(long committed, Map<String, Long> byPurpose) {
     private static final Pattern PURPOSE = Pattern.compile("-\\s+(.+?) \\(reserved=\\d+KB, committed=(\\d+)KB.*");
     private static final long KILOBYTE = 1_024;
 
-    /** Reads what {@code jcmd VM.native_memory summary} prints. */
+    /** Parses the output of {@code jcmd VM.native_memory summary}. */
     static NativeMemory parse(List<String> lines) {
         long committed = -1;
         Map<String, Long> byPurpose = new HashMap<>();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks at a server's memory from outside. */
+/** Measures a server's memory from outside. */
 final class Probe {
 
     private static final long KILOBYTE = 1_024;
@@ -21,10 +21,10 @@ final class Probe {
         this.jcmd = new Jcmd(server.pid());
     }
 
-    /** A sample, and the histogram that it is from. */
+    /** A sample, and the histogram that it was made from. */
     record Look(Sample sample, Histogram histogram) {}
 
-    /** Measures what the process has taken, then collects its heap and measures what is left. */
+    /** Measures the memory of the process, then collects its heap and measures what is left. */
     Look look(double minute, long done) throws IOException, InterruptedException {
         NativeMemory memory = NativeMemory.parse(jcmd.run("VM.native_memory", "summary"));
         List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "status"));
@@ -52,7 +52,7 @@ final class Probe {
         try {
             return number(Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")), "VmRSS:") * KILOBYTE;
         } catch (IOException gone) {
-            // A child that has looked into a file, and has ended since it was listed.
+            // A child process that inspected a file and has ended since it was listed.
             return 0;
         }
     }
@@ -63,7 +63,7 @@ final class Probe {
         }
     }
 
-    /** Of a line such as {@code VmRSS:     847232 kB}. A process that is ending has none. */
+    /** Returns the number of a line such as {@code VmRSS:     847232 kB}. A process that is ending has no such line. */
     private static long number(List<String> status, String name) {
         return status.stream()
                 .filter(line -> line.startsWith(name))

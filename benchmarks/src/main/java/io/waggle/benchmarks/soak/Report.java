@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the soak says, on the screen and in its table alike, line by line: a run that is broken off leaves its table. */
+/** Writes the soak's results to the screen and to its table, line by line, so that an interrupted run also leaves a table. */
 final class Report implements AutoCloseable {
 
     private final Stage stage;

@@ -1,16 +1,17 @@
 package io.waggle.benchmarks.soak;
 
 /**
- * The server's memory at one moment, in bytes. The heap is collected last: all else is as it was without that.
+ * The server's memory at one moment, in bytes. The heap is collected last, so that the other values are not affected by the
+ * collection.
  *
  * @param minute since the load began
- * @param live what the heap holds after a full collection
+ * @param live what the heap contains after a full collection
  * @param heap what the heap has taken from the system
- * @param nativeMemory what the virtual machine has taken in all
- * @param direct of it, buffers outside the heap
- * @param resident what the process has in memory
- * @param database what the database has in memory
- * @param done what clients have done until then
+ * @param nativeMemory what the virtual machine has taken in total
+ * @param direct the part of it that is buffers outside the heap
+ * @param resident the process's resident memory
+ * @param database the database's resident memory
+ * @param done how many acts the clients have done so far
  */
 record Sample(
         double minute,

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** All that clients do, well and badly, for as long as is asked, and what becomes of the server's memory meanwhile. */
+/** Measures the server's memory while clients do everything that they can do, correct and incorrect, for a given time. */
 public final class Soak implements Scenario {
 
     /**
-     * How it is run.
+     * The settings of a soak.
      *
-     * @param length how long clients do things
-     * @param every how often memory is looked at
-     * @param pace how many times as often as usual they do it
-     * @param table the file that the samples and the verdict are written to, as they come
+     * @param length how long clients are active
+     * @param every the interval between memory samples
+     * @param pace a factor for the usual rate
+     * @param table the file that the samples and the verdict are appended to
      */
     public record Settings(Duration length, Duration every, double pace, Path table) {}
 
@@ -57,8 +57,8 @@ public final class Soak implements Scenario {
     }
 
     /**
-     * Those that {@code ./waggle up} gives Waggle, which are this virtual machine's own; then {@code WAGGLE_JAVA_OPTS}; and an
-     * account of the memory outside the heap.
+     * Returns the options of {@code ./waggle up}, which are this virtual machine's own; then {@code WAGGLE_JAVA_OPTS}; and
+     * native memory tracking.
      */
     private static List<String> javaOptions() {
         String own = System.getenv().getOrDefault("WAGGLE_JAVA_OPTS", "");

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A soak that is set up: runs its workers, looks at memory meanwhile, and comes to a verdict. */
+/** A prepared soak: runs its workers, measures memory meanwhile, and reaches a verdict. */
 final class SoakRun implements Scenario.Run {
 
     private static final int CLASSES_SHOWN = 15;
     private static final double SECONDS_PER_MINUTE = 60;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MEGABYTE = 1e6;
-    /** Longer than anything that a worker waits for. */
+    /** Longer than any wait of a worker. */
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(90);
-    /** One failure in so many acts is no reason to call the soak bad. */
+    /** The tolerated failure rate: one failure in this number of acts. */
     private static final int ACTS_PER_FAILURE = 50;
 
     private final Soak.Settings settings;

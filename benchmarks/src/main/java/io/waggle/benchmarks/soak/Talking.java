@@ -19,10 +19,10 @@ import java.util.Map;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What connected devices say: messages by the hundred, what is refused, subscriptions, and receivers that do not read. */
+/** The traffic of connected devices: bursts of messages, refused messages, subscriptions, and receivers that do not read. */
 final class Talking {
 
-    /** What the server lets a client have under way. */
+    /** The number of unacknowledged messages that the server allows a client. */
     private static final int WINDOW = 10;
 
     private static final int FLOOD = 100;
@@ -94,13 +94,16 @@ final class Talking {
         }
     }
 
-    /** Some of them expire, so that expiry has work. */
+    /** Some of the messages expire, so that the expiry has work. */
     private static byte[] flooded(int turn, int number) {
         String expiry = number % 10 == 0 ? ",\"expiresAt\":\"" + Instant.now().plusSeconds(60) + "\"" : "";
         return ("{\"text\":\"" + name(turn, number) + "\"" + expiry + "}").getBytes(UTF_8);
     }
 
-    /** As clients do that do not know of a receive maximum: it is taken, or the connection is cut. */
+    /**
+     * Sends more messages than the receive maximum, like a client that ignores it: the server takes them or closes the
+     * connection.
+     */
     private void rudeBurst(int turn) throws IOException, InterruptedException {
         try (Line line = burster.connect()) {
             for (int i = 0; i < RUDE_BURST; i++) {
@@ -113,7 +116,7 @@ final class Talking {
                 line.await(MqttMessageType.PUBACK);
             }
         } catch (EOFException | SocketException cut) {
-            // Allowed.
+            // Both outcomes are allowed.
             return;
         }
     }
@@ -154,7 +157,7 @@ final class Talking {
         }
     }
 
-    /** It takes nothing while it is flooded, is cut off, and catches up on its next connection. */
+    /** Reads nothing while it is flooded, is disconnected, and catches up on its next connection. */
     private void slowConsumer(int turn) throws IOException, InterruptedException {
         try (Line sender = slow.one().connect();
                 Line reader = slow.other().connect()) {
@@ -258,7 +261,7 @@ final class Talking {
         }
     }
 
-    /** A PUBACK that says nothing says that all is well. */
+    /** Returns the reason code. A PUBACK without one means success. */
     private static int reason(MqttMessage puback) {
         MqttMessageIdVariableHeader header = (MqttMessageIdVariableHeader) puback.variableHeader();
         return header instanceof MqttPubReplyMessageVariableHeader reply ? reply.reasonCode() & 0xff : 0;

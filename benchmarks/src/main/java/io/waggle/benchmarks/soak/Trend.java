@@ -12,12 +12,12 @@ import java.util.List;
  */
 record Trend(double perHour, double uncertainty, double mean, double hours, int samples) {
 
-    /** With fewer there is a line, but it says nothing. */
+    /** With fewer samples, a line is meaningless. */
     private static final int FEWEST = 5;
 
     private static final double MINUTES_PER_HOUR = 60;
     private static final double MEGABYTE = 1e6;
-    /** Growth of less than a fiftieth over all samples is called flat. */
+    /** Growth of less than a fiftieth over all samples counts as flat. */
     private static final double NEGLIGIBLE = 0.02;
 
     enum Verdict {
@@ -26,7 +26,7 @@ record Trend(double perHour, double uncertainty, double mean, double hours, int 
         TOO_SHORT
     }
 
-    /** Of the heap after a collection. */
+    /** Returns the trend of the heap after a collection. */
     static Trend ofLiveHeap(List<Sample> samples) {
         int n = samples.size();
         double meanX = samples.stream().mapToDouble(Trend::hours).average().orElse(0);
@@ -49,7 +49,7 @@ record Trend(double perHour, double uncertainty, double mean, double hours, int 
         return new Trend(slope, error, meanY, length, n);
     }
 
-    /** Grows: by more than chance explains, and by more than is worth a word. */
+    /** Returns that it grows if the growth is statistically significant and not negligible. */
     Verdict verdict() {
         if (samples < FEWEST) {
             return Verdict.TOO_SHORT;

@@ -3,7 +3,7 @@ package io.waggle.benchmarks.soak;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** An activity on its thread, and how often it went well. */
+/** An activity on its thread, with a count of its successes. */
 final class Worker implements Runnable {
 
     private static final double SECONDS_PER_MINUTE = 60;
@@ -16,13 +16,13 @@ final class Worker implements Runnable {
     private volatile int failed;
     private volatile String lastFailure = "";
 
-    /** @param pace how many times as often as usual */
+    /** @param pace a factor for the usual rate */
     Worker(Activity activity, double pace) {
         this.activity = activity;
         this.nanosBetween = (long) (SECONDS_PER_MINUTE * NANOS_PER_SECOND / activity.perMinute() / pace);
     }
 
-    /** Does it at its rate until it is stopped. What it could not do in time it does not catch up with. */
+    /** Repeats the activity at its rate until it is stopped. Acts that were missed are not made up for. */
     @Override
     public void run() {
         long due = System.nanoTime();
@@ -64,7 +64,7 @@ final class Worker implements Runnable {
             activity.act().once(turn);
             done++;
         } catch (IOException | RuntimeException failure) {
-            // Not everything that goes wrong ends the soak; all of it is counted, and told in its verdict.
+            // A single failure does not end the soak; failures are counted and reported in the verdict.
             failed++;
             lastFailure = failure.toString().lines().findFirst().orElse("");
         }

@@ -1,6 +1,6 @@
 /**
- * The soak: everything that clients do to a server, well and badly, over and over, while the server's memory is looked at. It
- * answers one question: does anything grow that should not?
+ * The soak test: clients repeat everything that they can do, correct and incorrect, while the server's memory is measured. It
+ * answers one question: does any memory use grow that should not?
  */
 @NullMarked
 package io.waggle.benchmarks.soak;

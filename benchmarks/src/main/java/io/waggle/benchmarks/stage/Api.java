@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Waggle's HTTP API, as any client uses it. */
+/** A client of Waggle's HTTP API. */
 public final class Api {
 
     public static final String PASSWORD = "benchmark-1";
@@ -26,10 +26,10 @@ public final class Api {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
 
-    /** A user that is logged in on one device. */
+    /** A user who is logged in on one device. */
     public record User(String username, String uid, String did, String token, String refreshToken) {}
 
-    /** What an HTTP server answered. */
+    /** The answer of an HTTP server. */
     public record Answer(int status, String body) {}
 
     public Api(int port) {
@@ -49,14 +49,14 @@ public final class Api {
         return logIn(username);
     }
 
-    /** On a new device. */
+    /** Logs in on a new device. */
     public User logIn(String username) throws IOException, InterruptedException {
         JsonNode session =
                 post("/v1/sessions", null, Map.of("username", username, "password", PASSWORD, "device", DEVICE));
         return user(username, session);
     }
 
-    /** The same user on the same device, with tokens that are new. */
+    /** Returns the same user on the same device with new tokens. */
     public User refresh(User user) throws IOException, InterruptedException {
         JsonNode session = post("/v1/sessions/refresh", null, Map.of("refreshToken", user.refreshToken));
         return new User(
@@ -72,7 +72,7 @@ public final class Api {
         post("/v1/friend-requests/" + request.get("id").asString() + "/accept", other.token, Map.of());
     }
 
-    /** Returns the group's id. */
+    /** Creates a group and returns its id. */
     public String group(User owner, List<User> members) throws IOException, InterruptedException {
         List<String> uids = members.stream().map(User::uid).toList();
         return post("/v1/groups", owner.token, Map.of("name", "Benchmark", "members", uids))
@@ -80,7 +80,7 @@ public final class Api {
                 .asString();
     }
 
-    /** Fails unless the answer is a 2xx. */
+    /** Sends a request. Fails unless the answer is a 2xx. */
     public JsonNode post(String path, @Nullable String token, Object body) throws IOException, InterruptedException {
         Answer answer = call("POST", path, token, json.writeValueAsBytes(body));
         if (answer.status >= 300) {
@@ -89,7 +89,7 @@ public final class Api {
         return answer.body.isEmpty() ? json.nullNode() : json.readTree(answer.body);
     }
 
-    /** Whatever the answer is. */
+    /** Sends a request and returns any answer. */
     public Answer call(String method, String path, @Nullable String token, byte[] body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request(base.resolve(path)).header("Content-Type", "application/json");
@@ -99,11 +99,11 @@ public final class Api {
         return send(request.method(method, HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    /** Puts a file where a ticket says. */
+    /** Uploads a file to the ticket's address. */
     public Answer put(JsonNode ticket, byte[] content) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(URI.create(ticket.get("url").asString()));
         ticket.get("headers").properties().forEach(header -> {
-            // The client sets it by itself, and allows nobody else to.
+            // The client sets this header by itself and does not allow it to be set.
             if (!header.getKey().equalsIgnoreCase("Content-Length")) {
                 request.header(header.getKey(), header.getValue().asString());
             }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The yardstick: the same embedded broker with no extension, which routes whatever anyone publishes and stores nothing. */
+/** The baseline: the same embedded broker without extension. It routes every published message and stores nothing. */
 final class BareRelay {
 
     private BareRelay() {}

@@ -1,22 +1,22 @@
 package io.waggle.benchmarks.stage;
 
-/** One thing to measure, by the name that the command line knows it by. */
+/** Something to measure, with its name on the command line. */
 public interface Scenario {
 
     String name();
 
-    /** What happens in it, in a line. */
+    /** Returns a one-line description. */
     String title();
 
-    /** Makes the users and connections that it needs; starts the servers that it needs, if none has before. */
+    /** Creates the users and connections that it needs; starts the servers that it needs, if no scenario has before. */
     Run setUp(Stage stage) throws Exception;
 
-    /** A scenario that is set up. */
+    /** A prepared scenario. */
     interface Run extends AutoCloseable {
 
         /**
-         * Does it, and tells the stage the figures. Ends by itself, in time that is known before. Returns whether what came
-         * out is as it should be; if it is not, the stage has been told why.
+         * Runs it, and reports the figures to the stage. Always ends within a known time. Returns whether the result is as it
+         * should be; if not, the reason has been reported to the stage.
          */
         boolean run() throws Exception;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server in a process of its own, whose processor time is its and its children's. */
+/** A server in a separate process. Its processor time includes its child processes. */
 public final class Server implements AutoCloseable {
 
     static final String READY = "ready for the benchmark";
@@ -28,7 +28,7 @@ public final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a main class of this class path and returns when it has said that it is ready. */
+    /** Starts a main class from this class path and returns when it has reported that it is ready. */
     static Server start(
             Path log,
             Map<String, String> environment,
@@ -61,12 +61,12 @@ public final class Server implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What the process has started: the database. */
+    /** Returns the child processes: the database. */
     public List<Long> children() {
         return process.descendants().map(ProcessHandle::pid).toList();
     }
 
-    /** Processor time so far. */
+    /** Returns the processor time so far. */
     public Cpu cpu() {
         return new Cpu(seconds(Stream.of(process.toHandle())), seconds(process.descendants()));
     }
@@ -74,7 +74,7 @@ public final class Server implements AutoCloseable {
     /**
      * Processor seconds.
      *
-     * @param children of what the process has started: the database
+     * @param children those of the child processes: the database
      */
     public record Cpu(double itself, double children) {
 
@@ -125,7 +125,7 @@ public final class Server implements AutoCloseable {
     private static long ticks(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // The name in parentheses may have spaces; what follows does not.
+            // The name in parentheses may contain spaces; the fields after it do not.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
         } catch (IOException ended) {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Where scenarios run: servers in processes of their own, each started when the first scenario asks for it. */
+/** The servers of the scenarios, in separate processes. Each is started when a scenario first needs it. */
 public final class Stage implements AutoCloseable {
 
-    /** As the benchmark has always measured: one heap for every machine, and none that grows in the middle. */
+    /** The same heap for all runs and machines, so that figures can be compared. */
     private static final List<String> MEASURED_HEAP = List.of("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC");
 
     private final Path folder;
@@ -26,17 +26,17 @@ public final class Stage implements AutoCloseable {
 
     /**
      * @param folder for the servers' data and logs
-     * @param out what takes each line that is said
+     * @param out receives each line of output
      */
     public Stage(Path folder, Consumer<String> out) {
         this.folder = folder;
         this.out = out;
     }
 
-    /** A server, and where it listens. The relay has MQTT alone. */
+    /** A running server with its ports. The relay has only MQTT. */
     public record Running(Server server, int http, int mqtt, int ws) {}
 
-    /** All of Waggle, with the heap that the benchmark always has; one for all scenarios that compare. */
+    /** Returns Waggle with the benchmark's standard heap, shared by all scenarios that compare. */
     public Running waggle() throws IOException, InterruptedException {
         if (waggle == null) {
             waggle = newWaggle(MEASURED_HEAP);
@@ -44,7 +44,7 @@ public final class Stage implements AutoCloseable {
         return waggle;
     }
 
-    /** All of Waggle, for one scenario alone. */
+    /** Starts a Waggle for one scenario only. */
     public Running newWaggle(List<String> javaOptions) throws IOException, InterruptedException {
         int http = freePort();
         int mqtt = freePort();
@@ -72,7 +72,7 @@ public final class Stage implements AutoCloseable {
         return new Running(server, http, mqtt, ws);
     }
 
-    /** The same broker without Waggle. */
+    /** Returns the same broker without Waggle. */
     public Running relay() throws IOException, InterruptedException {
         if (relay == null) {
             int mqtt = freePort();

@@ -1,4 +1,4 @@
-/** What every scenario needs: servers in processes of their own, users on them, and a place for figures. */
+/** The common parts of all scenarios: servers in separate processes, users, and a log of figures. */
 @NullMarked
 package io.waggle.benchmarks.stage;
 

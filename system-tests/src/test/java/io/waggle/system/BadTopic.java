@@ -2,7 +2,7 @@ package io.waggle.system;
 
 import io.waggle.protocol.ErrorCode;
 
-/** Topics that a user of the contract may not publish to, or not so. */
+/** Topics that a user must not publish to, or not in this way. */
 enum BadTopic {
     UNKNOWN,
     EMPTY_LEVEL,
@@ -18,7 +18,7 @@ enum BadTopic {
     OTHERS_GROUP_PROTOBUF,
     RETAINED;
 
-    /** The topic, seen from someone with a friend, and a group that it is not in. */
+    /** Returns the topic for a user with a friend and with a group that the user is not in. */
     String topic(Login self, Login friend, String group) {
         return switch (this) {
             case UNKNOWN -> "hello";
@@ -33,7 +33,7 @@ enum BadTopic {
             case OTHERS_DEVICE -> friend.deviceTopic();
             case OTHERS_GROUP -> "g/" + group;
             case OTHERS_GROUP_PROTOBUF -> "g/" + group + "/pb";
-            // The topic is good; that it is to be retained is not.
+            // The topic is valid; the retain flag is not.
             case RETAINED -> friend.inbox();
         };
     }

@@ -12,7 +12,7 @@ import java.io.IOException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who does not get in, and that whoever is in is not bothered by it. */
+/** Refused connections do not disturb existing ones. */
 @ExtendWith(Waggles.class)
 class ConnectIT {
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The one description of everything that is served on the origin of {@code ./waggle up}. */
+/** A single API description covers everything that {@code ./waggle up} serves on its origin. */
 @ExtendWith(Waggles.class)
 class DescriptionIT {
 

@@ -21,12 +21,12 @@ import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * mosquitto_sub, ended by SIGTERM and started again and again while others write: all that it printed is the whole stream.
+ * mosquitto_sub is ended by SIGTERM and restarted many times while others write: all its output together is the whole stream.
  *
- * <p>It acknowledges a message before it prints it, so the one that it is at when the signal comes may be acknowledged and never
- * printed. And it logs an acknowledgement before it sends it, so the last ones may never have left: what has arrived is what the
- * sender is told to be delivered. Its signal handler takes a lock that it may hold already, since it logs; then it never ends, and is
- * killed, which the server cannot tell from a broken connection.
+ * <p>The program acknowledges a message before it prints it, so the message in progress when the signal arrives may be
+ * acknowledged and never printed. It logs an acknowledgement before it sends it, so the last ones may never be sent; the test
+ * therefore takes the delivery cursor that the sender sees. Its signal handler logs and so takes a lock that the program may
+ * hold already; then the program never ends and is killed, which the server cannot distinguish from a broken connection.
  */
 @ExtendWith(Waggles.class)
 @Needs(
@@ -37,7 +37,10 @@ class MosquittoQueueIT {
     private static final int RESTARTS = 50;
     private static final int PRINTED_EACH = 4;
 
-    /** So far may the stream be ahead of what is printed. While a program does not end it could get on by thousands, and then there is a gap. */
+    /**
+     * The stream may be at most this far ahead of the output. While a program does not end, the stream could grow by thousands
+     * of messages, and the device would get a gap notice.
+     */
     private static final int AHEAD = 400;
 
     private static final Pattern GOODBYE = Pattern.compile("Client \\S+ sending DISCONNECT\n");
@@ -52,11 +55,11 @@ class MosquittoQueueIT {
     }
 
     /**
-     * What one run of the program did.
+     * The result of one run of the program.
      *
      * @param printed numbers
-     * @param acknowledged the last that it logged as acknowledged before its goodbye
-     * @param arrived the last of which the server stored by then that it was acknowledged
+     * @param acknowledged the last one that it logged as acknowledged before its DISCONNECT
+     * @param arrived the last one whose acknowledgement the server had stored by then
      */
     private record Run(List<Long> printed, long acknowledged, long arrived) {}
 
@@ -95,7 +98,7 @@ class MosquittoQueueIT {
                 + (printed - head) + " printed twice, " + stuck + " killed as they did not end");
     }
 
-    /** Each run goes on behind what had arrived of the acknowledgements of the one before, and leaves nothing out. */
+    /** Each run continues after the last acknowledgement of the previous run that arrived, and leaves nothing out. */
     private static void assertInOrder(List<Run> runs, long head) {
         Run before = new Run(List.of(0L), 0, 0);
         for (Run run : runs) {
@@ -115,7 +118,7 @@ class MosquittoQueueIT {
         assertThat(before.printed().getLast()).isEqualTo(head);
     }
 
-    /** What is printed after a goodbye in silence, when all acknowledgements had long arrived, and one more message. */
+    /** Returns the output after a DISCONNECT without traffic, when all acknowledgements had arrived, and one more message. */
     private List<Long> afterRest(Login alice, Login bob, String version) throws InterruptedException {
         try (Phone sender = Dialing.to(waggle, alice).connect()) {
             sender.say(bob.inbox(), "one more");
@@ -163,7 +166,7 @@ class MosquittoQueueIT {
                 .toList();
     }
 
-    /** What its goodbye interrupts as it is written may be written again: then more is printed than it says to have received. */
+    /** The output that the signal interrupts may be written twice: then more lines are printed than messages were received. */
     private static List<String> messages(Talk talk) {
         List<String> lines = wholeLines(talk).toList();
         List<String> printed =
@@ -175,7 +178,7 @@ class MosquittoQueueIT {
         return again ? printed.subList(0, printed.size() - 1) : printed;
     }
 
-    /** What it acknowledges after its goodbye nobody hears. */
+    /** Acknowledgements after the DISCONNECT do not count, because the server does not read them. */
     private static int acknowledged(Talk talk) {
         return (int) talk.lines().stream()
                 .takeWhile(line -> !line.contains("sending DISCONNECT"))
@@ -183,7 +186,7 @@ class MosquittoQueueIT {
                 .count();
     }
 
-    /** It says goodbye in its signal handler, which may be in the middle of a line. */
+    /** The signal handler logs the DISCONNECT, perhaps in the middle of a line. */
     private static Stream<String> wholeLines(Talk talk) {
         String said = String.join("\n", talk.lines()) + "\n";
         return GOODBYE.matcher(said).replaceAll("").lines();

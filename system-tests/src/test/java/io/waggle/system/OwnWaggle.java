@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A test class that does harm to its server, and therefore has one of its own. */
+/** Marks a test class that needs a server of its own, for example because it kills it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface OwnWaggle {
 
-    /** Settings of its environment, such as {@code WAGGLE_X=y}. */
+    /** The server's environment settings, such as {@code WAGGLE_X=y}. */
     String[] value() default {};
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A friend's presence as mosquitto_sub sees it, with nothing but a subscription. */
+/** A friend's presence, watched by mosquitto_sub with an ordinary subscription. */
 @OwnWaggle({"WAGGLE_PRESENCE_GRACE=2s", "WAGGLE_PRESENCE_LEASE=10s", WaggleProcess.FIRST_COMPILER_ALONE})
 @ExtendWith(Waggles.class)
 @Isolated("it says within how many seconds a change is told")
@@ -24,9 +24,9 @@ class PresenceIT {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration SECOND = Duration.ofSeconds(1);
-    /** How often a broker says that it lives. */
+    /** The interval at which a broker reports that it is alive. */
     private static final Duration REPORTS = Duration.ofSeconds(6);
-    /** After a restart silence counts when it has lasted for a lease. */
+    /** After a restart, a device counts as offline after one lease without a report. */
     private static final Duration LEASE_AND_MORE = Duration.ofSeconds(40);
 
     private final WaggleProcess waggle;
@@ -70,7 +70,7 @@ class PresenceIT {
             Mosquitto.await(other, topic, bytes("offline"));
 
             api.delete(alice, "/v1/friends/" + bob.uid()).expect(204);
-            // Said to all who still watch, within the second.
+            // Published to all who still watch, within a second.
             try (Phone phone = Dialing.to(waggle, alice).connect()) {
                 Mosquitto.await(other, topic, bytes("online"));
                 assertThat(phone.isConnected()).isTrue();
@@ -110,7 +110,7 @@ class PresenceIT {
                 .equals("online");
     }
 
-    /** What came last on the topic; empty if nothing did. */
+    /** Returns the last value on the topic; empty if there was none. */
     private String last(Talk sub) {
         return sub.lines().stream()
                 .filter(line -> line.startsWith("RECEIVED " + topic + " "))

@@ -14,7 +14,7 @@ import static io.waggle.system.Eventually.eventually;
 import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who has read is seen by the others, however they connect. */
+/** Read receipts reach the other members over every kind of connection. */
 @ExtendWith(Waggles.class)
 class ReceiptsIT {
 

@@ -15,7 +15,10 @@ import static io.waggle.system.Eventually.eventually;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Phones on a way that is slow, loses, goes dark, and lets them vanish: nothing is missed, and nothing comes twice. */
+/**
+ * Phones on a network that is slow, loses packets, goes silent, and drops phones without notice: every message arrives exactly
+ * once.
+ */
 @ExtendWith(Waggles.class)
 @Execution(ExecutionMode.CONCURRENT)
 class RoughNetworkIT {
@@ -87,7 +90,7 @@ class RoughNetworkIT {
             eventually("the acknowledgement is stored", () -> delivered() > 0);
             cable.vanish();
             IntStream.range(1, MESSAGES).forEach(i -> sender.say(bob.inbox(), "m" + i));
-            // Half open: the server believes that it is still there.
+            // Half open: the server still counts the connection as open.
             assertThat(cable.held()).isEqualTo(1);
 
             try (Phone after = Dialing.to(waggle, bob).through(cable).connect()) {

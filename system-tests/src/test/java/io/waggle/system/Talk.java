@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 import static io.waggle.system.Eventually.within;
 
-/** A program at the other end of two pipes: what it says is gathered line by line. */
+/** A program connected by two pipes: its output is collected line by line. */
 final class Talk implements AutoCloseable {
 
     private final String name;
@@ -38,7 +38,7 @@ final class Talk implements AutoCloseable {
         reader = Thread.ofVirtual().start(() -> output.lines().forEach(this::add));
     }
 
-    /** Waits for the line, and returns it. */
+    /** Waits for the line and returns it. */
     String await(String what, Predicate<String> wanted) {
         return await(Eventually.PATIENCE, what, wanted);
     }
@@ -70,7 +70,7 @@ final class Talk implements AutoCloseable {
         }
     }
 
-    /** Waits until it ends by itself and returns its exit code. */
+    /** Waits until the program ends by itself and returns its exit code. */
     int awaitEnd(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError(name + " does not end; it said " + lines());
@@ -79,7 +79,7 @@ final class Talk implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Asks it to end, and kills it if it does not; returns whether it was killed. */
+    /** Asks the program to end, and kills it if it does not; returns whether it was killed. */
     boolean endOrKill(Duration patience) throws InterruptedException {
         process.toHandle().destroy();
         boolean stuck = !process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
@@ -92,7 +92,7 @@ final class Talk implements AutoCloseable {
 
     @Override
     public void close() {
-        // Not process.destroy(), which would close the pipe that is still being read.
+        // Not process.destroy(), which would close the pipe while it is still being read.
         process.toHandle().destroy();
         process.onExit().join();
     }

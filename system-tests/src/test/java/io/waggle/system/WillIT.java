@@ -8,7 +8,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A will would reach others without anyone having checked it, so none is delivered. */
+/** A will would reach others without a check, so no will is delivered. */
 @ExtendWith(Waggles.class)
 class WillIT {
 
@@ -39,7 +39,7 @@ class WillIT {
                     Dialing.to(waggle, alice).through(cable).withWill(topic).connect();
             cable.cut();
             Eventually.eventually("the break is noticed", () -> !broken.isConnected());
-            // A device is let in when its earlier connection is over and done with, its will included.
+            // A device can connect again only after its earlier connection, with its will, has been closed completely.
             try (Phone again = Dialing.to(waggle, alice).connect()) {
                 again.say(bob.inbox(), "no will");
                 again.say("to/g/" + group, "nor here");

@@ -50,7 +50,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     /** The peer's login, and the topic that it subscribes to. */
     record Login(String clientId, String token, String topic) {}
 
-    @SuppressWarnings("NullAway") // Set in channelActive.
+    @SuppressWarnings("NullAway") // The context is set in channelActive.
     Peer(Login login, Listener listener) {
         this.login = login;
         this.listener = listener;

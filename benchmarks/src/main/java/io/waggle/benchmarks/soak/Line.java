@@ -167,7 +167,7 @@ final class Line implements AutoCloseable {
         socket.setSoTimeout((int) patience.toMillis());
         try {
             while (socket.getInputStream().read(buffer) >= 0) {
-                // The server's DISCONNECT.
+                // Skip what is left, such as a DISCONNECT.
             }
         } catch (SocketTimeoutException open) {
             throw new IOException(

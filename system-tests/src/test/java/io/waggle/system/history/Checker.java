@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Holds every rule against a run. A program: {@code Checker FOLDER JDBC_URL USER [PASSWORD]}; ends with 1 if one is broken. */
+/**
+ * Checks every rule on a run. A program: {@code Checker FOLDER JDBC_URL USER [PASSWORD]}; exits with 1 if a rule is violated.
+ */
 public final class Checker {
 
     private static final List<Rule> RULES = List.of(
@@ -38,12 +40,12 @@ public final class Checker {
         }
     }
 
-    /** Judges the logs of a folder by the database. */
+    /** Checks the logs in a folder against the database. */
     public static Verdict check(Path folder, Connection database) throws IOException, SQLException {
         return check(Run.read(folder, new StoreReader(database).read()));
     }
 
-    /** Writes down what the database holds, for those who look for the cause of a verdict when it is gone. */
+    /** Saves the content of the database, so that the cause of a violation can be found later. */
     public static void keepStore(Path folder, Connection database) throws IOException, SQLException {
         Store store = new StoreReader(database).read();
         List<String> lines = Stream.of(

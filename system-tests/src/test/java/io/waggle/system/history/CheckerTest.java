@@ -16,7 +16,7 @@ import static io.waggle.system.history.Story.TABLET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** Each rule lets pass what is allowed, and finds what breaks it. */
+/** Each rule accepts what is allowed and reports what violates it. */
 class CheckerTest {
 
     private final Story story = new Story();
@@ -162,7 +162,7 @@ class CheckerTest {
     @Test
     void check_holeBehindWhatWasAcknowledged_isFound() {
         story.says(3).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 3);
-        // It has come, but was not acknowledged.
+        // It has arrived but was not acknowledged.
         story.logs(PHONE, new Event.Received(4_000, GROUP, 4)).breaks(PHONE, 4_100);
         story.connects(PHONE, 5_000).takes(PHONE, 5_000, 5).breaks(PHONE, 5_100);
 
@@ -261,7 +261,7 @@ class CheckerTest {
         story.change(BOB, Set.of(), Set.of(BOB)).says(2).member(ALICE, 0, 0);
         story.connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 3, 4, 5);
 
-        // Entry 4 was said within the second that leaving may take.
+        // Entry 4 was sent within the second that a leave may take.
         assertFound("order", 5);
     }
 
@@ -278,7 +278,7 @@ class CheckerTest {
     void check_awayWhileNotAMember_isClean() {
         story.says(1).change(BOB, Set.of(), Set.of(BOB)).says(2).change(BOB, Set.of(BOB), Set.of());
         story.member(ALICE, 0, 0).member(BOB, 6, 6);
-        // What was said before it left has not come in time.
+        // Entries from before the leave did not arrive in time.
         story.connects(PHONE, 9_000).takes(PHONE, 9_000, 1, 2, 7);
 
         assertClean();
@@ -551,7 +551,7 @@ class CheckerTest {
         assertThat(story.judge().checked("replays")).isZero();
     }
 
-    /** In another conversation, and the phone takes it at once. */
+    /** Receives entries in another conversation, at once. */
     private Story hearsWhatIsSaidAt(long at) {
         return story.storesElsewhere(at)
                 .logs(PHONE, new Event.Received(at, Story.PAIR, 1), new Event.Acknowledged(at, Story.PAIR, 1, 1));
@@ -584,7 +584,7 @@ class CheckerTest {
         assertThat(story.judge().violations()).isEmpty();
     }
 
-    /** This rule alone, at this entry. */
+    /** Asserts that only this rule is violated, at this entry. */
     private void assertFound(String rule, long seq) {
         assertThat(story.judge().violations())
                 .as(rule)

@@ -3,8 +3,8 @@ package io.waggle.system.history;
 import java.util.List;
 
 /**
- * When all is quiet, each device that is connected has everything of its user's conversations, from what its user could see when
- * it was made up to the head.
+ * At the end, each connected device has all entries of its user's conversations that the user could see, from the creation of
+ * the device up to the head.
  */
 final class Completeness implements Rule {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 
 /**
- * What a device must get and has not acknowledged: not what was there before it, what it has said itself, what its user does not
- * see, or has not seen before going out, and what had expired.
+ * The entries that a device must get and has not acknowledged. Excluded are entries from before the device was created, the
+ * device's own messages, entries that its user does not see or did not see before leaving, and expired ones.
  */
 final class Debts {
 
@@ -18,7 +18,7 @@ final class Debts {
     private final long since;
     private final Possession acknowledged = new Possession();
 
-    /** By conversation: up to here nothing is owed any more, so nobody has to look again. */
+    /** The entry up to which nothing is owed any more, by conversation, so that it is not checked again. */
     private final Map<String, Long> settled = new HashMap<>();
 
     Debts(Run run, Visibility visibility, DeviceLog log) {
@@ -36,12 +36,12 @@ final class Debts {
         return acknowledged.has(conversation, seq);
     }
 
-    /** What was still owed at a time of the entries up to a number. */
+    /** Returns the entries up to a number that were still owed at a time. */
     List<Long> upTo(String conversation, long last, long at) {
         return upTo(conversation, last, at, seq -> false);
     }
 
-    /** The same, without what the device has otherwise. */
+    /** Does the same, without the entries that the device has otherwise. */
     List<Long> upTo(String conversation, long last, long at, LongPredicate otherwise) {
         List<Store.Entry> entries = run.store().entries(conversation);
         List<Long> owed = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A device's stored cursor never goes back, and is never beyond what the device had acknowledged by then, in the end and whenever
- * it was looked at.
+ * A device's stored cursor never goes back, and is never beyond the device's last acknowledgement, at each observation and at
+ * the end.
  */
 final class DeliveryCursors implements Rule {
 

@@ -2,7 +2,7 @@ package io.waggle.system.history;
 
 import java.util.List;
 
-/** What one device has logged. */
+/** The log of one device. */
 record DeviceLog(String device, String user, boolean batch, List<Event> events) {
 
     static DeviceLog of(List<Event> events) {
@@ -12,7 +12,7 @@ record DeviceLog(String device, String user, boolean batch, List<Event> events) 
         return new DeviceLog(head.device(), head.user(), head.batch(), events);
     }
 
-    /** Whether it was connected at the end. */
+    /** Returns whether the device was connected at the end. */
     boolean isConnected() {
         for (Event event : events.reversed()) {
             if (event instanceof Event.Connected) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * A line of a log. Each has its time in milliseconds since 1970; within a file they stand in the order in which they happened.
+ * A line of a log. Each has its time in milliseconds since 1970; within a file, the lines are in the order of the events.
  *
- * <p>Ids are written as they are in JSON everywhere.
+ * <p>Ids are written as in JSON.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -38,45 +38,48 @@ public sealed interface Event {
     /**
      * The first line of a device's log.
      *
-     * @param batch whether it keeps count itself: then it logs as received what it has taken, in its own order
+     * @param batch whether the device tracks its own position: then it logs the entries that it has taken as received, in
+     *     its own order
      */
     record Device(long at, String device, String user, boolean batch) implements Event {}
 
-    /** The CONNACK has come. */
+    /** The CONNACK has arrived. */
     record Connected(long at) implements Event {}
 
     record Received(long at, String conversation, long seq) implements Event {}
 
-    /** A notice that these entries will not come. */
+    /** A gap notice: these entries will not be sent. */
     record Gap(long at, String conversation, long from, long to) implements Event {}
 
     /**
-     * The device says that it has these entries. Logged before the PUBACK, or the batch, is written; so what is not logged was
-     * not acknowledged.
+     * The device acknowledges these entries. Logged before the PUBACK, or the batch, is written; so an entry that is not logged
+     * was not acknowledged.
      */
     record Acknowledged(long at, String conversation, long from, long to) implements Event {}
 
-    /** A DISCONNECT is about to be written: behind all that was acknowledged before, and before what is acknowledged later. */
+    /** A DISCONNECT is about to be written: after all acknowledgements that were logged before. */
     record Leaving(long at) implements Event {}
 
-    /** @param clean the connection was closed after a DISCONNECT; by the server, unless the way is lossy */
+    /** @param clean whether the connection was closed after a DISCONNECT; by the server, unless the network is lossy */
     record Ended(long at, boolean clean) implements Event {}
 
-    /** @param id the client message id, as a UUID; sent again it has the same */
+    /** @param id the client message id, a UUID; repeated attempts have the same */
     record Sending(long at, String id, String topic) implements Event {}
 
-    /** @param seq the promised number; 0 where MQTT 3.1.1 does not say it */
+    /** @param seq the acknowledged number; 0 where MQTT 3.1.1 does not report it */
     record Sent(long at, String id, long seq) implements Event {}
 
     record Refused(long at, String id, String code) implements Event {}
 
-    /** @param asked when the reading was sent; {@code at} is when it was answered with this cursor */
+    /** @param asked when the request was sent; {@code at} is when it was answered with this cursor */
     record Read(long at, long asked, String conversation, long readSeq) implements Event {}
 
-    // Of the way
+    // Of the network
     // ------------------------------------------------------------------------------------------------------------
 
-    /** All that is said comes late, and some of it much later: the end of one connection behind the beginning of the next. */
+    /**
+     * The network delays everything, and some of it much: the end of one connection may arrive after the beginning of the next.
+     */
     record LossyWay(long at) implements Event {}
 
     // Of the server
@@ -85,7 +88,7 @@ public sealed interface Event {
     /** The server, or its database, is about to be killed. */
     record Down(long at) implements Event {}
 
-    /** It serves again. */
+    /** The server serves again. */
     record Up(long at) implements Event {}
 
     // Of the database, each logged after it was read
@@ -93,12 +96,12 @@ public sealed interface Event {
 
     record StoredCursor(long at, String device, String conversation, long ackedSeq) implements Event {}
 
-    /** @param asked before it was read */
+    /** @param asked the time before it was read */
     record StoredRead(long at, long asked, String user, String conversation, long readSeq) implements Event {}
 
     // Of a user's list of conversations
     // -------------------------------------------------------------------------------------
 
-    /** Logged when all is quiet. */
+    /** Logged after all deliveries are done. */
     record Unread(long at, String user, String conversation, long readSeq, long unread) implements Event {}
 }

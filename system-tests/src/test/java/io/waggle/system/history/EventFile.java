@@ -26,7 +26,7 @@ public final class EventFile implements AutoCloseable {
         }
     }
 
-    /** Logs what happens now. */
+    /** Logs an event with the present time. */
     public void add(LongFunction<Event> event) {
         synchronized (out) {
             try {
@@ -38,7 +38,7 @@ public final class EventFile implements AutoCloseable {
         }
     }
 
-    /** What was logged can be read. */
+    /** Makes everything that was logged readable. */
     public void flush() {
         synchronized (out) {
             try {
@@ -60,7 +60,7 @@ public final class EventFile implements AutoCloseable {
         }
     }
 
-    /** Without the line that is just being written. */
+    /** Reads the log, without a partial last line. */
     static List<Event> read(Path file) {
         try {
             String text = Files.readString(file);

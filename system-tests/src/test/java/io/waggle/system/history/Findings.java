@@ -3,7 +3,7 @@ package io.waggle.system.history;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What looking for one rule has come to. Where nothing was looked at, nothing was proved: so that is counted too. */
+/** The violations of one rule, and the number of checked cases: a rule that checked no case has proved nothing. */
 final class Findings {
 
     private final String rule;
@@ -14,7 +14,7 @@ final class Findings {
         this.rule = rule;
     }
 
-    /** Counts one more case. */
+    /** Counts one checked case. */
     void count() {
         checked++;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** In the database every conversation is numbered 1 to n, its head is n, and no sender's id is there twice. */
+/** In the database every conversation is numbered 1 to n, its head is n, and each sender's ids are unique. */
 final class Gapless implements Rule {
 
     private record Key(String sender, String id) {}

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * On each connection each entry of a conversation comes once, in ascending order, and nothing is left out: neither behind what
- * the device had acknowledged before, nor between. It is told of what is left out all the same. No device is sent what it may
- * not see, what is not stored, or what it has sent itself; but for what it sent on an earlier connection, which ended before the
- * acknowledgement came.
+ * On each connection, each entry of a conversation arrives once, in ascending order and without gaps, starting after the last
+ * entry that the device had acknowledged; a gap is allowed only with a gap notice. A device does not receive entries that its
+ * user may not see, that are not stored, or that the device sent itself, except entries it sent on an earlier connection that
+ * ended before the acknowledgement arrived.
  */
 final class Order implements Rule {
 
@@ -32,10 +32,10 @@ final class Order implements Rule {
         private final Findings findings;
         private final Debts debts;
 
-        /** On which connection each message was sent first, until it is acknowledged. */
+        /** The connection on which each message was first sent, until the message is acknowledged. */
         private final Map<String, Integer> unanswered = new HashMap<>();
 
-        // Of one connection.
+        // State of one connection.
         private int connection;
         private Possession here = new Possession();
 
@@ -83,7 +83,7 @@ final class Order implements Rule {
             checkHoles(conversation, seq, received.at());
             here.add(conversation, seq, seq);
             if (log.batch()) {
-                // It keeps what it takes.
+                // It keeps the entries that it has taken.
                 debts.acknowledge(conversation, seq, seq);
             }
         }

@@ -18,7 +18,7 @@ final class Possession {
         return seqs != null && seqs.get((int) seq);
     }
 
-    /** The highest that there is; 0 if there is none. */
+    /** Returns the highest number; 0 if there is none. */
     long last(String conversation) {
         BitSet seqs = entries.get(conversation);
         return seqs == null ? 0 : Math.max(0, seqs.length() - 1);

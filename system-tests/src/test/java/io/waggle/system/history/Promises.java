@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was acknowledged to its sender is stored, under the number that was told; what was refused once and for all is not. */
+/**
+ * A message that was acknowledged to its sender is stored under the reported number; a message that was refused permanently is
+ * not stored.
+ */
 final class Promises implements Rule {
 
     private record Key(String sender, String id) {}
@@ -39,13 +42,13 @@ final class Promises implements Rule {
                 sentAgain.add(sending.id());
             } else if (event instanceof Event.Refused refusal) {
                 refused.add(refusal.id());
-                // Of several attempts an earlier one may have been taken.
+                // An earlier one of several attempts may have been stored.
                 if (!sentAgain.contains(refusal.id()) && isFinal(refusal)) {
                     checkAbsent(log, stored.get(new Key(log.user(), refusal.id())), refusal, findings);
                 }
             }
         }
-        // When the newest of what came later on the same connection was stored.
+        // The time at which the newest of the later messages on the same connection was stored.
         long heard = 0;
         for (Event event : log.events().reversed()) {
             switch (event) {
@@ -76,14 +79,15 @@ final class Promises implements Rule {
     }
 
     /**
-     * MQTT 3.1.1 acknowledges what it refuses, and says so behind that: before anything that is stored later.
+     * Checks that the message is stored. MQTT 3.1.1 also acknowledges refused messages and sends the refusal afterwards, before
+     * anything that is stored later.
      *
-     * @param heard when the newest was stored that came later on the same connection
+     * @param heard when the newest of the later messages on the same connection was stored
      */
     private static void checkPresent(
             DeviceLog log, Event.Sent sent, long heard, String topic, Store.@Nullable Entry entry, Findings findings) {
         if (entry == null && sent.seq() == 0 && heard <= sent.at()) {
-            // It may have been refused, and the connection ended before that was told.
+            // It may have been refused, and the connection ended before the refusal arrived.
             return;
         }
         findings.count();

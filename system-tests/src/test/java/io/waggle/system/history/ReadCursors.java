@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A user's read cursor never goes back, in answers to its devices and in the database. */
+/** A user's read cursor never goes back, in answers to the user's devices and in the database. */
 final class ReadCursors implements Rule {
 
     private record Place(String user, String conversation) {}
 
-    /** A cursor that was seen at {@code to}, having been asked for at {@code from}. */
+    /** A cursor that was requested at {@code from} and answered at {@code to}. */
     private record Sight(long from, long to, long readSeq) {}
 
     @Override

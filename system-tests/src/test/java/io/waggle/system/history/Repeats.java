@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a device had acknowledged on one connection does not come again on a later one, if it said goodbye, or if it was seen to be
- * stored before the connection ended. What was acknowledged behind something that was not does not count; nor does a goodbye that
- * the next connection may have overtaken, or the server not have lived to hear.
+ * An entry that a device acknowledged on one connection does not come again on a later one, if the device sent a DISCONNECT, or
+ * if the acknowledgement was seen in the database before the connection ended. Not checked: entries acknowledged after an
+ * unacknowledged one, and a DISCONNECT that the next connection may have overtaken or that the server may not have received
+ * because it was killed.
  */
 final class Repeats implements Rule {
 
     private record Place(String conversation, long seq) {}
 
-    /** What is to be acknowledged, in the order in which it came. */
+    /** The entries to be acknowledged, in the order of arrival. */
     private static final class Awaited {
         private final Place place;
         private boolean acknowledged;
@@ -48,17 +49,20 @@ final class Repeats implements Rule {
         private final DeviceLog log;
         private final Findings findings;
 
-        /** What was acknowledged before a goodbye, and when, until something comes on a later connection: by then it is stored. */
+        /**
+         * Entries that were acknowledged before a DISCONNECT, with the time, until something arrives on a later connection: by
+         * then they are stored.
+         */
         private final Map<Place, Long> saidGoodbyeTo = new HashMap<>();
 
         private final Set<Place> stored = new HashSet<>();
-        /** By conversation how far the device was seen to be stored. */
+        /** The device's stored cursor as it was seen, by conversation. */
         private final Map<String, Long> seen = new HashMap<>();
 
         private int nextCursor;
         private long endedAt;
 
-        // Of one connection.
+        // State of one connection.
         private int connection;
         private List<Awaited> awaited = new ArrayList<>();
         private Map<Place, Awaited> byPlace = new HashMap<>();
@@ -123,7 +127,7 @@ final class Repeats implements Rule {
             await(place);
         }
 
-        /** Unless the server died meanwhile. */
+        /** Settles the DISCONNECTs, unless the server was killed meanwhile. */
         private void settleGoodbyes(long now) {
             saidGoodbyeTo.forEach((place, acknowledged) -> {
                 if (run.outages().stream().noneMatch(outage -> outage.touches(acknowledged, now))) {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was committed shortly before the server or its database was killed reaches each device that is online before what is
- * committed later than the time allowed, or in the end: from when it serves again, or from when the device has come back. A machine
- * that took longer to start again may take as long for this.
+ * An entry that was committed shortly before the server or its database was killed reaches each online device in time: before
+ * any entry that is committed after the time limit, or by the end of the run. The limit starts when the server serves again or
+ * the device has connected again. If the restart took longer than the limit, the limit is as long as the restart.
  */
 final class Replays implements Rule {
 
-    /** Before that everything has had its time. */
+    /** Entries older than this before the kill have already had enough time. */
     private static final long IN_DOUBT_MILLIS = 10_000;
 
     @Override
@@ -66,7 +66,7 @@ final class Replays implements Rule {
                     default -> {}
                 }
             }
-            // Who does not acknowledge what it has is not sent more.
+            // A device that does not acknowledge is not sent more.
             boolean takesMore = log.batch() || unacknowledged == 0;
             if (takesMore && deadline < run.end() && isUndisturbed(outage, deadline)) {
                 check(doubtful, connection, deadline);
@@ -83,7 +83,7 @@ final class Replays implements Rule {
                     .noneMatch(other -> other.from() > outage.from() && other.touches(outage.to(), until));
         }
 
-        /** One that was connected before must have been there all the time. */
+        /** Returns the time limit. A device that connected before the limit started must have been connected all the time. */
         private long deadline(Run.Outage outage, long connectedAt) {
             if (outage.to() == Long.MAX_VALUE) {
                 return Long.MAX_VALUE;

@@ -1,6 +1,6 @@
 package io.waggle.system.history;
 
-/** Something that must hold of every run. */
+/** A rule that must hold for every run. */
 interface Rule {
 
     String name();

@@ -11,24 +11,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that is known of a run.
+ * All data of a run.
  *
  * @param observations of the server and the database, in the order of time
  */
 record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limits limits) {
 
     /**
-     * What is allowed.
+     * The time limits.
      *
-     * @param leaveMillis in which who has left hears nothing more
-     * @param replayMillis so long after a process that died is back, devices that are online have what it had not published
+     * @param leaveMillis the time after which a member who has left receives nothing more
+     * @param replayMillis the time after a restart within which online devices receive the entries that were not published
+     *     before
      */
     record Limits(long leaveMillis, long replayMillis) {
 
         static final Limits DOCUMENTED = new Limits(1_000, 5_000);
     }
 
-    /** A time in which the server or its database did not work. */
+    /** A time in which the server or its database was down. */
     record Outage(long from, long to) {
 
         boolean touches(long start, long end) {
@@ -63,12 +64,12 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
         return new Run(List.copyOf(devices), inOrder, store, Limits.DOCUMENTED);
     }
 
-    /** Whether what was sent on one connection may come behind what is sent on the next. */
+    /** Returns whether packets of one connection may arrive after packets of the next. */
     boolean isLossy() {
         return observations.stream().anyMatch(Event.LossyWay.class::isInstance);
     }
 
-    /** By device how far it was seen to be stored, in the order of time. */
+    /** Returns the observed stored cursors of each device, in the order of time. */
     Map<String, List<Event.StoredCursor>> storedCursors() {
         return observations.stream()
                 .filter(Event.StoredCursor.class::isInstance)
@@ -76,7 +77,7 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
                 .collect(Collectors.groupingBy(Event.StoredCursor::device));
     }
 
-    /** One that is not over has no end. */
+    /** Returns the outages. An outage that is not over has no end. */
     List<Outage> outages() {
         List<Outage> outages = new ArrayList<>();
         for (Event event : observations) {
@@ -89,7 +90,7 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
         return outages;
     }
 
-    /** When something was logged last. */
+    /** Returns the time of the last event. */
     long end() {
         return Stream.concat(devices.stream().map(DeviceLog::events), Stream.of(observations))
                 .filter(events -> !events.isEmpty())

@@ -2,7 +2,7 @@ package io.waggle.system.history;
 
 import java.util.List;
 
-/** Numbers for a person: the first and how many. */
+/** Formats numbers for a person: the first one and the count. */
 final class Shown {
 
     private static final int SHOWN = 5;

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the database holds in the end.
+ * The content of the database at the end.
  *
  * @param log every conversation's entries, by their number
  * @param heads every conversation's last number, as it is stored beside the entries
- * @param devices when each was made
+ * @param devices the creation time of each device
  */
 record Store(
         Map<String, List<Entry>> log,
@@ -26,8 +26,8 @@ record Store(
      * @param message whether it counts as unread; otherwise it is a change of a group
      * @param expiresAt 0 if it does not expire
      * @param founding whether it is the first entry of a group
-     * @param in users who have come in by it
-     * @param out users who are out by it; see {@code dissolves} for all
+     * @param in users who join by it
+     * @param out users who leave by it; see {@code dissolves} for all
      */
     record Entry(
             String conversation,
@@ -53,9 +53,9 @@ record Store(
     }
 
     /**
-     * Who is in a conversation.
+     * A member of a conversation.
      *
-     * @param floor the last entry that the user is not to see, having joined after it or deleted up to it
+     * @param floor the last entry that is hidden from the user, because they joined after it or deleted up to it
      */
     record Member(String conversation, String user, long floor, long readSeq) {}
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Reads all that matters here of Waggle's database. */
+/** Reads the data that the checker needs from Waggle's database. */
 public final class StoreReader {
 
     private final Connection connection;
@@ -42,14 +42,14 @@ public final class StoreReader {
         return new Store(log, heads, members(), cursors(), devices);
     }
 
-    /** How far devices are. */
+    /** Returns the devices' delivery cursors. */
     public List<Event.StoredCursor> cursors() throws SQLException {
         return query(
                 "select did, conversation_id, acked_seq from delivery",
                 row -> new Event.StoredCursor(System.currentTimeMillis(), id(row, 1), id(row, 2), row.getLong(3)));
     }
 
-    /** How far users have read. */
+    /** Returns the users' read cursors. */
     public List<Event.StoredRead> reads() throws SQLException {
         long asked = System.currentTimeMillis();
         return query(

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A made-up run: Alice's phone founds a group, puts Bob in (entries 1 and 2) and says something every second; Bob has a phone and
- * a tablet.
+ * An invented run: Alice's phone creates a group, adds Bob (entries 1 and 2) and sends a message every second; Bob has a phone
+ * and a tablet.
  */
 final class Story {
 
@@ -47,12 +47,12 @@ final class Story {
     // What is stored
     // --------------------------------------------------------------------------------------------------------
 
-    /** When the newest entry was stored. */
+    /** Returns the time at which the newest entry was stored. */
     long now() {
         return log.size() * STEP;
     }
 
-    /** Alice has said so much more. */
+    /** Alice sends this many more messages. */
     Story says(int count) {
         for (int i = 0; i < count; i++) {
             store(ALICE, SENDER, "id " + (log.size() + 1), 0);
@@ -73,7 +73,7 @@ final class Story {
         return this;
     }
 
-    /** Something that Alice says to Bob alone. */
+    /** Alice sends a message to Bob alone. */
     Story storesElsewhere(long at) {
         elsewhere.add(said(PAIR, elsewhere.size() + 1L, ALICE, SENDER, "elsewhere", at, 0));
         members.add(new Store.Member(PAIR, ALICE, 0, 0));
@@ -87,7 +87,7 @@ final class Story {
                 conversation, seq, user, device, id, at, true, expiresAt, false, Set.of(), Set.of(), false);
     }
 
-    /** A number that the database does not have. */
+    /** Skips a number in the database. */
     Story skipNumber() {
         head++;
         return this;
@@ -116,7 +116,7 @@ final class Story {
         return this;
     }
 
-    /** Receives each of these entries and acknowledges it at once, at a time. */
+    /** Receives each of these entries and acknowledges it at once, at a given time. */
     Story takes(String device, long at, long... seqs) {
         for (long seq : seqs) {
             logs(device, new Event.Received(at, GROUP, seq), new Event.Acknowledged(at, GROUP, seq, seq));

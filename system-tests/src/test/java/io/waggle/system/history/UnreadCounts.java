@@ -3,7 +3,7 @@ package io.waggle.system.history;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a user's list tells is unread is what others have said behind the read cursor, and has not expired. */
+/** The unread count in a user's list equals the number of other users' messages after the read cursor that have not expired. */
 final class UnreadCounts implements Rule {
 
     private record Place(String user, String conversation) {}

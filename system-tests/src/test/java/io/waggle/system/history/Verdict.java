@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the checker has found. */
+/** The result of the checker. */
 public final class Verdict {
 
     private static final int SHOWN = 40;
@@ -25,7 +25,7 @@ public final class Verdict {
         return findings.stream().flatMap(one -> one.violations().stream()).toList();
     }
 
-    /** How often the rule was applied. */
+    /** Returns how many cases the rule has checked. */
     long checked(String rule) {
         return findings.stream()
                 .filter(one -> one.rule().equals(rule))
@@ -33,7 +33,7 @@ public final class Verdict {
                 .sum();
     }
 
-    /** How many conversations a connected device lacks something of. */
+    /** Returns how many pairs of a connected device and a conversation are incomplete. */
     public long incomplete() {
         return violations().stream()
                 .filter(violation -> violation.rule().equals(new Completeness().name()))

@@ -1,10 +1,10 @@
 package io.waggle.system.history;
 
 /**
- * A promise that was broken.
+ * A violation of a rule.
  *
- * @param connection the how manieth of the device; 0 if it is not about one
- * @param seq 0 if it is not about one entry
+ * @param connection the number of the device's connection; 0 if it does not concern one
+ * @param seq 0 if it does not concern one entry
  */
 record Violation(String rule, String device, int connection, String conversation, long seq, String what) {
 

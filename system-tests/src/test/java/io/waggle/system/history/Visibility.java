@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who may see what: in a group from coming in to going out, as its log tells; in a pair everything. */
+/** The entries that each user may see: in a group from joining to leaving, as the group's log says; in a pair all. */
 final class Visibility {
 
     private record Place(String user, String conversation) {}
 
     /**
-     * One time of being a member.
+     * One period of membership.
      *
-     * @param mayFirst the first entry that may be seen; whoever is there from the founding on sees the group's first
-     * @param first the first that is seen for sure
-     * @param last the entry of going out, and when that was; beyond all if there is none
+     * @param mayFirst the first entry that may be seen; a founding member sees the group's first entry
+     * @param first the first entry that must be seen
+     * @param last the entry of the leave, and its time; the maximum if there is none
      */
     private record Span(long mayFirst, long first, long last, long lastAt) {
 
@@ -72,7 +72,7 @@ final class Visibility {
         }
     }
 
-    /** Whether the user must get to see the entry at some time before this one, not having gone out. */
+    /** Returns whether the user must see the entry before the given time, without having left. */
     boolean mustSee(String user, Store.Entry entry, long at) {
         Place place = new Place(user, entry.conversation());
         return entry.seq() > floors.getOrDefault(place, 0L)
@@ -82,7 +82,7 @@ final class Visibility {
                                 && (span.isOpen() || span.lastAt() > at));
     }
 
-    /** Whether the user may see it, with so much time for a going out to take effect. */
+    /** Returns whether the user may see the entry, with a grace time for a leave to take effect. */
     boolean maySee(String user, Store.Entry entry, long leaveMillis) {
         Place place = new Place(user, entry.conversation());
         return spans(place).stream()
@@ -90,12 +90,12 @@ final class Visibility {
                         && (entry.seq() <= span.last() || entry.at() - leaveMillis <= span.lastAt()));
     }
 
-    /** Who is in now may see what was said before, if the group has it so. */
+    /** Current members may see earlier entries, if the group allows it. */
     private long first(Place place, Span span) {
         return span.isOpen() ? Math.min(span.mayFirst(), floors.getOrDefault(place, 0L) + 1) : span.mayFirst();
     }
 
-    /** Whether the user went out with one of these entries, so that it could not get the first any more. */
+    /** Returns whether the user left by one of these entries and so could no longer get the first. */
     boolean wentOut(String user, String conversation, long from, long to) {
         return spans(new Place(user, conversation)).stream().anyMatch(span -> from <= span.last() && span.last() <= to);
     }

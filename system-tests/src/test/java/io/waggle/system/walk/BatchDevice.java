@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps count itself: takes what follows what it has, asks for what it lacks and reads that from the history, and says now and then
- * how far it is. What it has taken it keeps.
+ * A device that tracks its own position: it takes entries in order, asks for missing ones and reads them from the history, and
+ * acknowledges its position from time to time. It keeps the entries that it has taken.
  */
 final class BatchDevice extends Device {
 
@@ -37,7 +37,7 @@ final class BatchDevice extends Device {
     private boolean acknowledges = true;
     private int taken;
 
-    /** The connection on which something is to be asked for; null if nothing is. */
+    /** The connection on which missing entries must be requested; null if none are missing. */
     private @Nullable RawLink lacking;
 
     private @Nullable RawLink current;
@@ -127,7 +127,7 @@ final class BatchDevice extends Device {
         }
     }
 
-    /** What had no answer is asked again, if the connection is still there. */
+    /** Sends the request. An unanswered request is repeated if the connection still exists. */
     private void tryAsking(RawLink link) {
         try {
             acknowledge(link);
@@ -142,7 +142,7 @@ final class BatchDevice extends Device {
         }
     }
 
-    /** Returns false when the connection has ended. */
+    /** Waits until entries are missing. Returns false when the connection has ended. */
     private synchronized boolean awaitSomething(RawLink link) throws InterruptedException {
         while (current == link && lacking == null && !(acknowledges && taken >= ACKNOWLEDGED_AT_ONCE)) {
             wait();
@@ -191,7 +191,7 @@ final class BatchDevice extends Device {
                 take(conversation, last);
             }
             if (last == after) {
-                // The user has left it meanwhile.
+                // The user has left the group meanwhile.
                 return;
             }
             after = last;

@@ -22,16 +22,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A device that does what it is told, logs what it sees, and sends again under the same id what was not acknowledged.
+ * A device that carries out its steps, logs its observations, and sends unacknowledged messages again under the same id.
  *
- * <p>Its steps come on one thread; what it hears, on the link's.
+ * <p>Its steps run on one thread; received messages are handled on the link's thread.
  */
 abstract class Device implements Link.Listener, AutoCloseable {
 
-    /** Fewer than the broker takes at a time. */
+    /** Fewer than the broker accepts at a time. */
     private static final int UNSETTLED_AT_MOST = 6;
 
-    /** Many write at once, and the machine may be busy. */
+    /** Many devices write at once, and the machine may be busy. */
     protected static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int PEERS = 3;
@@ -43,10 +43,10 @@ abstract class Device implements Link.Listener, AutoCloseable {
     private final Api api;
     private final int user;
 
-    /** By conversation the last entry that was seen. */
+    /** The last entry that was received, by conversation. */
     private final ConcurrentSkipListMap<String, Long> seen = new ConcurrentSkipListMap<>();
 
-    /** By id what is sent and not settled. Guarded by itself. */
+    /** Messages that are sent and not settled, by id. Guarded by itself. */
     private final Map<String, Saying> unsettled = new LinkedHashMap<>();
 
     private volatile @Nullable Link link;
@@ -65,10 +65,10 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     protected abstract Link dial() throws IOException;
 
-    /** Acknowledges nothing more until it connects again. */
+    /** Stops acknowledging until the device connects again. */
     protected abstract void stopAcknowledging();
 
-    /** One of what has come; others, such as notices, come too. */
+    /** Handles one received entry. Other messages, such as notices, also arrive. */
     protected abstract void entry(String conversation, long seq, Runnable acknowledge);
 
     // Steps
@@ -102,7 +102,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     }
 
     private void leaveGroup(String gid) throws InterruptedException {
-        // An owner stays, so that the group does.
+        // An owner stays, so that the group continues to exist.
         if (walk.groups().indexOf(gid) != user) {
             ask(() -> api.delete(login, "/v1/groups/" + gid + "/members/" + login.uid()));
         }
@@ -130,7 +130,10 @@ abstract class Device implements Link.Listener, AutoCloseable {
         Answer send();
     }
 
-    /** Refusals are answers: one may no longer be in a group. Returns null if there is none since the server was killed. */
+    /**
+     * Sends a request. Refusals are valid answers, for example when the user is no longer in a group. Returns null if there is
+     * no answer because the server was killed.
+     */
     private @Nullable Answer ask(Request request) throws InterruptedException {
         walk.health().awaitServer();
         try {
@@ -150,7 +153,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     // The connection
     // -----------------------------------------------------------------------------------------------
 
-    /** Returns when it is connected: whether it was not before, and has therefore said again what was open. */
+    /** Connects. Returns whether it was not connected before, and has therefore sent its open messages again. */
     boolean connect() throws InterruptedException {
         Link now = link;
         if (now != null && !now.isOpen()) {
@@ -200,7 +203,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         log.close();
     }
 
-    // Saying
+    // Sending
     // -------------------------------------------------------------------------------------------------------
 
     private void say(String topic) throws InterruptedException {
@@ -245,12 +248,12 @@ abstract class Device implements Link.Listener, AutoCloseable {
                 });
     }
 
-    /** Waits until no more are open; connects and says again what was lost. */
+    /** Waits until at most this many messages are open; connects and sends lost ones again. */
     void settle(int atMost) throws InterruptedException {
         for (Saying oldest = oldest(atMost); oldest != null; oldest = oldest(atMost)) {
             Eventually.within(PATIENCE, oldest.ack().handle((ack, lost) -> true));
             if (isUnsettled(oldest.id()) && !connect()) {
-                // Refused for now.
+                // Refused temporarily.
                 sayAgain();
             }
         }
@@ -295,7 +298,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
     }
 
-    // Hearing
+    // Receiving
     // ------------------------------------------------------------------------------------------------------
 
     @Override
@@ -347,7 +350,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         acknowledge.run();
     }
 
-    /** Of a request. */
+    /** Handles the answer to a request. */
     protected void answer(String correlation, JsonNode json) {
         throw new IllegalStateException("no request had " + correlation);
     }

@@ -3,10 +3,10 @@ package io.waggle.system.walk;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
 
-/** Whether the server is being killed just now; what fails then is no failure. */
+/** Records when the server is being killed; failures during that time do not count. */
 final class Health implements AutoCloseable {
 
-    /** What was under way when the server died may take so long to notice, and one that has just started so long to be warm. */
+    /** The time for clients to notice that the server died, and for a started server to warm up. */
     private static final long NOTICED_MILLIS = 60_000;
 
     private final EventFile log;
@@ -20,7 +20,7 @@ final class Health implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param server whether it goes down itself, or its database alone */
+    /** @param server true if the server itself is killed, false if only its database is */
     synchronized void goesDown(boolean server) {
         log.add(Event.Down::new);
         log.flush();
@@ -37,14 +37,14 @@ final class Health implements AutoCloseable {
         notifyAll();
     }
 
-    /** Until all is well. */
+    /** Waits until the server and its database are up. */
     synchronized void awaitUp() throws InterruptedException {
         while (down) {
             wait();
         }
     }
 
-    /** Until there is somebody to ask, though it may have no answer. */
+    /** Waits until the server is up; it may refuse requests because of its database. */
     synchronized void awaitServer() throws InterruptedException {
         while (serverDown) {
             wait();

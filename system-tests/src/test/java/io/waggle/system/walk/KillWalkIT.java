@@ -20,8 +20,8 @@ import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * While devices walk at random, the server, its database, or both are killed again and again: nothing that was acknowledged is lost,
- * nothing comes twice but what could not be stored, and what was not published comes within seconds.
+ * While devices walk at random, the server, its database, or both are killed repeatedly. No acknowledged message is lost, only
+ * deliveries whose acknowledgement could not be stored are repeated, and entries that were not published arrive within seconds.
  */
 @OwnWaggle({
     "WAGGLE_MESSAGING_STRANGERS=allow",
@@ -88,7 +88,7 @@ class KillWalkIT {
         }
     }
 
-    /** The server starts another one by itself. */
+    /** Kills the database. The server starts it again. */
     private void killDatabase() {
         long before = waggle.databasePid();
         waggle.signal("KILL", before);

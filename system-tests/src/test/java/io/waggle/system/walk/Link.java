@@ -5,36 +5,36 @@ import io.waggle.system.Ack;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
-/** One MQTT connection. Everything about it is heard in the order of the wire, and nothing after it has ended. */
+/** One MQTT connection. Its events are reported in the order of the packets, and none after its end. */
 interface Link {
 
-    /** @throws IOException if it is refused, or does not come about */
+    /** @throws IOException if the connection is refused or fails */
     void connect() throws IOException;
 
     /**
-     * At QoS 1.
+     * Publishes at QoS 1.
      *
-     * @param correlation of a request whose answer is to come back; empty for none
+     * @param correlation the correlation data of a request; empty if it is not a request
      * @return fails if the connection ends before the acknowledgement
      */
     CompletableFuture<Ack> publish(String topic, byte[] payload, String correlation);
 
-    /** Whether it has not begun to end. */
+    /** Returns whether the connection is open and not closing. */
     boolean isOpen();
 
-    /** Says goodbye, and returns when the server has closed the connection. */
+    /** Sends a DISCONNECT, and returns when the server has closed the connection. */
     void leave();
 
-    /** Ends it without a word, and returns when that is known here. */
+    /** Closes the connection without a DISCONNECT, and returns when its end is reported. */
     void breakOff();
 
-    /** Called by one thread at a time. */
+    /** Receives the connection's events. Called by one thread at a time. */
     interface Listener {
 
-        /** Before anything is received. */
+        /** Called before anything is received. */
         void connected();
 
-        /** From now on nothing that is acknowledged is sure to be heard. */
+        /** Called before the connection is left. Later acknowledgements may not reach the server. */
         void leaving();
 
         /**
@@ -43,7 +43,7 @@ interface Link {
          */
         void received(byte[] payload, String correlation, Runnable acknowledge);
 
-        /** @param clean by our own goodbye, and the server has closed the connection */
+        /** @param clean whether this device sent a DISCONNECT and the server closed the connection */
         void ended(boolean clean);
     }
 }

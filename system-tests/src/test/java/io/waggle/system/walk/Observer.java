@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the stored cursors again and again, and logs those that have moved. */
+/** Reads the stored cursors repeatedly, and logs those that have moved. */
 final class Observer {
 
     private static final Duration EVERY = Duration.ofMillis(500);
@@ -73,7 +73,7 @@ final class Observer {
         }
     }
 
-    /** Fails if it could not look. */
+    /** Stops. Fails if the cursors could not be read. */
     void stop() throws InterruptedException {
         closing.countDown();
         thread.join();

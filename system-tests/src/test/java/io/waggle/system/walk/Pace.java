@@ -1,6 +1,6 @@
 package io.waggle.system.walk;
 
-/** Counts the steps of all, for those who wait until the others have gone on. */
+/** Counts the steps of all devices, so that a device can wait until the others have made some steps. */
 final class Pace {
 
     // Guarded by this.
@@ -25,7 +25,7 @@ final class Pace {
         return steps;
     }
 
-    /** Waits until so many more steps are done, or nobody walks any more. */
+    /** Waits until so many more steps are done, or no device walks any more. */
     synchronized void sitOut(long more) throws InterruptedException {
         long until = steps + more;
         walking--;

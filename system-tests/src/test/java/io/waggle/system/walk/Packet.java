@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * MQTT's packets, as far as these tests need them.
+ * The MQTT packets that these tests need.
  *
  * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html">MQTT 5</a>, sections 2 and 3
  */
@@ -48,7 +48,7 @@ record Packet(int first, byte[] body) {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
-    /** What matters here of MQTT 5's properties; empty, or 0, where it is not there. */
+    /** The MQTT 5 properties that these tests need; empty, or 0, if not present. */
     record Properties(String correlation, String reason, long seq) {
 
         static final Properties NONE = new Properties("", "", 0);

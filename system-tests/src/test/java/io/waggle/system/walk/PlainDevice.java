@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 
-/** Knows nothing but MQTT: what comes, it acknowledges. */
+/** A device that uses only MQTT: it acknowledges each message that arrives. */
 final class PlainDevice extends Device {
 
     private final boolean mqtt5;
@@ -28,7 +28,7 @@ final class PlainDevice extends Device {
                 : new RawLink(walk.entrance(), login, mqtt5, false, this);
     }
 
-    /** Not with MQTT 3.1.1, which is told of refusals by messages: they would not get through. */
+    /** Not with MQTT 3.1.1, where refusals are messages: they could not be delivered. */
     @Override
     protected void stopAcknowledging() {
         acknowledges = !mqtt5;

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** What each device is to do: the same for the same seed. How their doings mix is up to the machine. */
+/** The steps of each device: the same for the same seed. The interleaving of the devices' steps depends on the machine. */
 final class Plan {
 
     private Plan() {}

@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** One walk from its beginning to the verdict. */
+/** One walk from the start to the verdict. */
 final class Ramble {
 
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(3);
@@ -36,7 +36,7 @@ final class Ramble {
         this(waggle, waggle::mqttPort, folder, users);
     }
 
-    /** @param entrance the way that all devices take to the server */
+    /** @param entrance the way by which all devices connect to the server */
     Ramble(WaggleProcess waggle, Entrance entrance, Path folder, int users) {
         this.waggle = waggle;
         this.folder = folder;
@@ -51,7 +51,7 @@ final class Ramble {
         return walk.pace();
     }
 
-    /** All devices take their steps, at the same time; returns when all have arrived and all is quiet. */
+    /** Lets all devices take their steps in parallel; returns when all have finished and all deliveries are done. */
     Verdict go(long seed, int steps, Runnable meanwhile) throws Exception {
         List<List<Step>> plan = Plan.draw(seed, walk.devices().size(), steps);
         Observer observer = new Observer(waggle, walk.health(), folder);
@@ -85,7 +85,7 @@ final class Ramble {
                     .<Future<?>>map(device -> threads.submit(() -> comeToRest(device)))
                     .toList());
         } finally {
-            // If something has failed, nobody goes on.
+            // After a failure, all devices stop.
             threads.shutdownNow();
         }
     }
@@ -108,7 +108,7 @@ final class Ramble {
         }
     }
 
-    /** Connected, so that it acknowledges everything, and with nothing left to be acknowledged to it. */
+    /** Connects the device and lets it acknowledge everything, until all its own messages are acknowledged. */
     private static Void comeToRest(Device device) throws InterruptedException {
         device.leave();
         device.connect();
@@ -116,7 +116,7 @@ final class Ramble {
         return null;
     }
 
-    /** Until all have everything, or no more comes. */
+    /** Waits until all devices have everything, or nothing more arrives. */
     private void becomeQuiet() {
         Eventually.happens(QUIET_WITHIN, () -> judge().incomplete() == 0);
     }

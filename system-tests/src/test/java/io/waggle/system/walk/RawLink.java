@@ -20,7 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** MQTT 5 or 3.1.1 packet by packet, on one virtual thread that reads: light enough for many, and every PUBACK is known. */
+/**
+ * An MQTT 5 or 3.1.1 connection that handles single packets and reads on one virtual thread: it is light enough for many
+ * connections, and reports every PUBACK.
+ */
 final class RawLink implements Link {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -102,14 +105,14 @@ final class RawLink implements Link {
         Eventually.within(PATIENCE, ended);
     }
 
-    /** It locks, so that no goodbye comes between a device's noting that it acknowledges and its doing so. */
+    /** Locks, so that no DISCONNECT is sent between the logging of an acknowledgement and the sending of it. */
     private synchronized void sayGoodbye() {
         leaving = true;
         listener.leaving();
         try {
             write(new PacketBody().packet(0xe0));
         } catch (IOException gone) {
-            // The reader notices, too.
+            // The reader handles this, too.
         }
     }
 
@@ -178,7 +181,7 @@ final class RawLink implements Link {
             try {
                 write(new PacketBody().twoBytes(packetId).packet(0x40));
             } catch (IOException gone) {
-                // Not heard; the reader notices.
+                // The write failed; the reader handles the end of the connection.
             }
         }
     }
@@ -197,7 +200,7 @@ final class RawLink implements Link {
         try {
             socket.close();
         } catch (IOException failure) {
-            // Nobody hears of it any more.
+            // The end is reported already.
         }
     }
 }

@@ -19,7 +19,10 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Devices walk at random on a way that takes 300 ms there and back and loses a twentieth: everyone has everything, once and in order. */
+/**
+ * Devices walk at random on a network with a round trip of 300 ms and a loss of one packet in twenty: every device gets
+ * everything, once and in order.
+ */
 @OwnWaggle({
     "WAGGLE_MESSAGING_STRANGERS=allow",
     "WAGGLE_DELIVERY_PER_CONVERSATION=200",

@@ -1,21 +1,21 @@
 package io.waggle.system.walk;
 
 /**
- * What a device does next.
+ * The next action of a device.
  *
- * @param choice with whom, where or what: any number, of which the device takes the remainder
+ * @param choice selects the user, topic or group: any number, of which the device takes the remainder
  */
 record Step(Kind kind, int choice) {
 
     enum Kind {
         CONNECT,
-        /** With a DISCONNECT. */
+        /** Disconnects with a DISCONNECT. */
         LEAVE_SERVER,
-        /** The TCP connection ends without one. */
+        /** Closes the TCP connection without a DISCONNECT. */
         BREAK_OFF,
-        /** Acknowledges nothing more on this connection. */
+        /** Stops acknowledging on this connection. */
         STOP_ACKNOWLEDGING,
-        /** Leaves, and does nothing until the others have gone many steps on. */
+        /** Disconnects, and does nothing until the other devices have made many steps. */
         STAY_AWAY,
         SAY_TO_USER,
         SAY_IN_GROUP,

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A stock client library over a cable, so that it can break off. */
+/** A stock client library on a cable that can be cut. */
 final class StockLink implements Link, Line.Listener {
 
     private final Listener listener;
@@ -59,7 +59,7 @@ final class StockLink implements Link, Line.Listener {
         return heard;
     }
 
-    /** What the library tells after the end is not heard on this connection any more. */
+    /** Reports an acknowledgement. Those that the library reports after the end of the connection are ignored. */
     private synchronized void acknowledged(CompletableFuture<Ack> heard, Ack ack, @Nullable Throwable lost) {
         if (lost == null && hears) {
             heard.complete(ack);

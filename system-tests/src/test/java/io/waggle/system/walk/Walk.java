@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
- * The users with their devices and groups, and where they log.
+ * The users with their devices and groups, and the folder of their logs.
  *
- * @param entrance by which way its devices come to the server
- * @param health whether the server is there
- * @param failures of threads that nobody waits for
+ * @param entrance the way by which its devices connect to the server
+ * @param health whether the server is available
+ * @param failures of threads whose end is not awaited
  */
 record Walk(
         WaggleProcess waggle,
@@ -36,10 +36,10 @@ record Walk(
     private static final int DEVICES_EACH = 3;
     private static final int GROUPS = 4;
 
-    /** Of so many users one has devices with a stock client library. */
+    /** One in this number of users has devices with a stock client library. */
     private static final int STOCK_OF = 5;
 
-    /** Everyone is in half of the groups at first. */
+    /** Prepares a walk. At first every user is in half of the groups. */
     static Walk prepare(WaggleProcess waggle, Entrance entrance, Path folder, int userCount) {
         Api api = waggle.api();
         List<Login> users = api.newUsers("walker", userCount);
@@ -80,7 +80,7 @@ record Walk(
         return api.post(user.accessToken(), "/v1/groups/" + gid + "/join", Api.object());
     }
 
-    /** Two that are plain, one of each version of MQTT, and one that keeps count itself. */
+    /** Adds two plain devices, one for each version of MQTT, and one that tracks its own position. */
     private void addDevices(int user) {
         Api api = waggle.api();
         Login first = users.get(user);
@@ -95,7 +95,7 @@ record Walk(
         }
     }
 
-    /** Fails if a thread has failed that nobody waits for. */
+    /** Fails if a thread has failed whose end is not awaited. */
     void check(Verdict verdict) {
         failures.forEach(failure -> {
             throw new AssertionError("something failed beside the walk; " + verdict, failure);

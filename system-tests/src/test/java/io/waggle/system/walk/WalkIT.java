@@ -16,8 +16,8 @@ import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Thirty users with three devices each walk at random, and afterwards everyone has everything, once and in order. {@code
- * -Dwaggle.walk.seed=…} repeats a walk as far as that can be repeated, {@code -Dwaggle.walk.steps=…} makes it longer.
+ * Thirty users with three devices each walk at random; at the end every device has everything, once and in order.
+ * {@code -Dwaggle.walk.seed=…} repeats a walk, except for the timing; {@code -Dwaggle.walk.steps=…} makes it longer.
  */
 @OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200"})
 @ExtendWith(Waggles.class)

@@ -1,6 +1,6 @@
 /**
- * Random walks: many devices connect, leave, break off, write, read, join and leave groups, all at the same time and as a seed has
- * it. What they log is held against the database by {@link io.waggle.system.history.Checker}.
+ * Random walks: many devices connect, disconnect, lose their connection, write, read, join and leave groups, in parallel, as
+ * given by a seed. {@link io.waggle.system.history.Checker} checks their logs against the database.
  */
 @NullMarked
 package io.waggle.system.walk;

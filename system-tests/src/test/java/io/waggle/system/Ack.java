@@ -2,16 +2,16 @@ package io.waggle.system;
 
 import io.waggle.protocol.ErrorCode;
 
-/** How a publish was acknowledged. That no acknowledgement came is a failure of the future instead. */
+/** The acknowledgement of a publish. If no acknowledgement arrives, the future fails instead. */
 public sealed interface Ack {
 
-    /** Success, with the user properties {@code seq} and {@code ts} as they came. */
+    /** Success, with the received user properties {@code seq} and {@code ts}. */
     record Committed(long seq, String ts) implements Ack {}
 
-    /** Success without a word more, as MQTT 3.1.1 has it, and what is not kept. */
+    /** Success without properties, as in MQTT 3.1.1, and for messages that are not stored. */
     record Plain() implements Ack {}
 
-    /** @param code the reason string, a name from the error registry */
+    /** @param code the reason string, a code of the error registry */
     record Refused(int reason, String code, String detail) implements Ack {
 
         public boolean isRetryable() {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an acknowledgement says is what history shows. */
+/** An acknowledgement contains the same values as the history. */
 @ExtendWith(Waggles.class)
 class AcknowledgementIT {
 

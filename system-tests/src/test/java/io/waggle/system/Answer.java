@@ -3,16 +3,16 @@ package io.waggle.system;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.JsonNode;
 
-/** What HTTP answered. */
+/** The answer to an HTTP request. */
 public record Answer(int status, JsonNode body) {
 
-    /** The body, if the status is the expected one. */
+    /** Returns the body, if the status is the expected one. */
     public JsonNode expect(int expected) {
         Assertions.assertThat(status).as(body.toString()).isEqualTo(expected);
         return body;
     }
 
-    /** The registry's name of the refusal, or an empty string. */
+    /** Returns the refusal's code, or an empty string. */
     public String code() {
         return body.path("code").asString("");
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Waggle's HTTP API, as an app would use it. */
+/** A client of Waggle's HTTP API, used as an app uses it. */
 public final class Api {
 
     public static final JsonMapper JSON = JsonMapper.shared();
@@ -39,7 +39,7 @@ public final class Api {
     // Accounts
     // ----------------------------------------------------------------------------------------------------------
 
-    /** Registers a user that nobody else has, and logs it in. */
+    /** Registers a user with a unique name and logs them in. */
     public Login newUser(String name) {
         String username = name + "-" + USERS.incrementAndGet();
         register(username, username).expect(201);
@@ -57,7 +57,7 @@ public final class Api {
                 object().put("username", username).put("password", PASSWORD).put("nickname", nickname));
     }
 
-    /** Shuts the user out until {@link #unban}. */
+    /** Bans the user until {@link #unban}. */
     public void ban(Login user) {
         Login admin = login("admin");
         put(admin, banOf(user), object().put("reason", "spam")).expect(200);
@@ -74,7 +74,7 @@ public final class Api {
         return "/v1/admin/users/" + user.uid() + "/ban";
     }
 
-    /** Another device of the user. */
+    /** Logs in another device of the user. */
     public Login login(String username) {
         ObjectNode request = object().put("username", username).put("password", PASSWORD);
         request.putObject("device").put("name", "test").put("platform", "other");
@@ -87,7 +87,7 @@ public final class Api {
                 session.path("refreshToken").asString());
     }
 
-    /** The device with new tokens. */
+    /** Returns the device with new tokens. */
     public Login refresh(Login login) {
         JsonNode tokens = post("", "/v1/sessions/refresh", object().put("refreshToken", login.refreshToken()))
                 .expect(200);
@@ -97,14 +97,14 @@ public final class Api {
     // Friends and groups
     // ------------------------------------------------------------------------------------------------
 
-    /** Two who are friends. */
+    /** Creates two users who are friends. */
     public List<Login> newFriends() {
         List<Login> two = newUsers("friend", 2);
         befriend(two.getFirst(), two.getLast());
         return two;
     }
 
-    /** Makes a group in which the first owns and all others are its friends; returns its id. */
+    /** Creates a group whose owner is the first user and in which all others are the owner's friends; returns its id. */
     public String groupOf(List<Login> members) {
         Login owner = members.getFirst();
         List<Login> others = members.subList(1, members.size());
@@ -126,7 +126,7 @@ public final class Api {
                 object().put("to", to.uid()).put("greeting", greeting));
     }
 
-    /** Makes a group and returns its id. */
+    /** Creates a group and returns its id. */
     public String group(Login owner, String name, List<Login> members) {
         return tryGroup(owner, name, members).expect(201).path("gid").asString();
     }
@@ -149,7 +149,7 @@ public final class Api {
                 .toList();
     }
 
-    /** The conversation with this peer. */
+    /** Returns the conversation with this peer. */
     public String conversationWith(Login reader, Login peer) {
         return conversations(reader).stream()
                 .filter(item -> item.path("peer").path("uid").asString("").equals(peer.uid()))
@@ -158,14 +158,14 @@ public final class Api {
                 .orElseThrow();
     }
 
-    /** What was said in a conversation. */
+    /** Returns the messages of a conversation. */
     public List<Entry> messages(Login reader, String conversation) {
         return history(reader, conversation).stream()
                 .filter(entry -> !entry.isChange())
                 .toList();
     }
 
-    /** All of a conversation's log. */
+    /** Returns the whole log of a conversation. */
     public List<Entry> history(Login reader, String conversation) {
         List<Entry> entries = new ArrayList<>();
         boolean more = true;
@@ -180,7 +180,7 @@ public final class Api {
         return entries;
     }
 
-    /** {@code POST /v1/messages} to a user. */
+    /** Sends a message to a user with {@code POST /v1/messages}. */
     public CompletableFuture<Answer> send(Login from, Login to, String id, String text) {
         ObjectNode message = object().put("id", id).put("text", text);
         message.putObject("to").put("u", to.uid());
@@ -188,7 +188,7 @@ public final class Api {
                 request(from.accessToken(), "/v1/messages").POST(body(message)).build());
     }
 
-    /** {@code POST /v1/messages} to a group. */
+    /** Sends a message to a group with {@code POST /v1/messages}. */
     Answer sendToGroup(Login from, String gid, String text) {
         ObjectNode message = object().put("text", text);
         message.putObject("to").put("g", gid);
@@ -220,7 +220,7 @@ public final class Api {
                 request(caller.accessToken(), path).method("PATCH", body(json)).build());
     }
 
-    /** As a business system, in the name of one of its users. */
+    /** Posts as a business system, on behalf of one of its users. */
     Answer postFor(String uid, String apiKey, String path, JsonNode json) {
         return send(request(apiKey, path)
                 .header("Waggle-User", uid)

@@ -57,7 +57,7 @@ enum BadPayload {
         return code;
     }
 
-    /** Something that the refusal's detail must mention. */
+    /** Returns a text that the refusal's detail must contain. */
     String says() {
         return says;
     }
@@ -65,7 +65,7 @@ enum BadPayload {
     private static byte[] invalidUtf8(String begin) {
         byte[] good = (begin + "xx").getBytes(StandardCharsets.UTF_8);
         byte[] bad = Arrays.copyOf(good, good.length);
-        // The beginning of a character of two bytes, and no end of one.
+        // The first byte of a two-byte character without the second byte.
         bad[bad.length - 2] = (byte) 0xc3;
         bad[bad.length - 1] = 0x28;
         return bad;

@@ -12,7 +12,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whom one blocks is heard no more, with the plainest client there is. */
+/** Messages from a blocked user do not arrive, with the simplest client. */
 @ExtendWith(Waggles.class)
 @Needs(
         programs = {"mosquitto_sub", "stdbuf"},

@@ -9,21 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Chromium with a page for each user. The program at the other end is {@code src/test/browser/client.js}. */
+/** Chromium with a page for each user. The program is {@code src/test/browser/client.js}. */
 final class Browser implements AutoCloseable {
 
-    /** Its program, its packages and the page. */
+    /** The folder of its program, its packages and the page. */
     static final String FOLDER = "browser";
 
     private final NodeProgram program;
 
-    /** @param page what each user has open */
+    /** @param page the address that each user opens */
     Browser(String page) {
         program = new NodeProgram(FOLDER, chromium(), page);
         program.awaitEvent("launched", event -> true);
     }
 
-    /** Calls a function of {@code page.js} in the user's page, and returns its value when it has come. */
+    /** Calls a function of {@code page.js} in the user's page, and returns its result. */
     JsonNode call(Login user, String function, Object... values) {
         String tag = Ids.next();
         ObjectNode command =

@@ -105,7 +105,7 @@ class BrowserIT {
         return uploaded.path("mediaId").asString();
     }
 
-    /** Of its own, so that no picture is known from another test. */
+    /** Returns a random colour, so that no picture is known from another test. */
     private static String color() {
         return "#" + Ids.next().substring(0, 6);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 
-/** The way between a phone and the server, which can be cut: both ends then see their connection reset, without goodbye. */
+/** A connection between a phone and the server that can be cut: both ends then see a connection reset without a DISCONNECT. */
 public final class Cable implements Entrance, AutoCloseable {
 
     private static final int BUFFER = 8_192;
@@ -40,13 +40,13 @@ public final class Cable implements Entrance, AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** Ends every connection through it. New ones may be made. */
+    /** Ends every connection through it. New connections are possible. */
     public void cut() {
         ends.forEach(Cable::reset);
         ends.clear();
     }
 
-    /** Cuts once, when phones have said so many bytes from now on. */
+    /** Cuts once, after phones have sent so many bytes from now on. */
     public void cutAfter(long bytes) {
         bytesUntilCut.set(bytes);
     }
@@ -72,13 +72,13 @@ public final class Cable implements Entrance, AutoCloseable {
                 var down = CompletableFuture.runAsync(() -> copy(server, phone, bytes -> bytes), Cable::start);
                 var unused = CompletableFuture.allOf(up, down).thenRun(() -> close(phone, server));
             } catch (IOException closed) {
-                // The cable is put away, or the server is not there: the phone sees its connection end.
+                // The cable is closed, or the server is down: the phone sees its connection end.
                 cut();
             }
         }
     }
 
-    /** Whether nobody is connected through it, at either end. */
+    /** Returns whether no connection uses the cable, at either end. */
     public boolean isIdle() {
         return ends.isEmpty();
     }
@@ -94,9 +94,11 @@ public final class Cable implements Entrance, AutoCloseable {
         ends.remove(server);
     }
 
-    /** Who says no more at one end is heard to the last at the other.
+    /**
+     * Copies until one end stops sending; everything that was sent before arrives at the other end.
      *
-     * @param allowance how many of so many bytes may pass; fewer if the cable is cut behind them */
+     * @param allowance returns how many of so many bytes may pass; fewer if the cable is cut after them
+     */
     private void copy(Socket from, Socket to, IntUnaryOperator allowance) {
         byte[] buffer = new byte[BUFFER];
         try {
@@ -112,7 +114,7 @@ public final class Cable implements Entrance, AutoCloseable {
             }
             to.shutdownOutput();
         } catch (IOException cut) {
-            // Either end is gone, and with it the other.
+            // One end is closed; close the other one too.
             reset(from);
             reset(to);
         }
@@ -127,7 +129,7 @@ public final class Cable implements Entrance, AutoCloseable {
         try (socket) {
             socket.setSoLinger(true, 0);
         } catch (IOException closed) {
-            // It is what was wanted.
+            // This is the intended result.
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate authority in a folder, made by the JDK's keytool, and what it signs. */
+/** A certificate authority in a folder, made by the JDK's keytool, and the certificates that it signs. */
 final class Certification {
 
     static final String PASSWORD = "changeit";
@@ -27,7 +27,7 @@ final class Certification {
         keytool(AUTHORITY, "-ext", "bc:c");
     }
 
-    /** Makes a key and a certificate that the authority signs. */
+    /** Creates a key and a certificate that the authority signs. */
     Certification sign(String name, String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("-signer", AUTHORITY));
@@ -35,13 +35,13 @@ final class Certification {
         return this;
     }
 
-    /** Makes a key and a certificate that nobody else vouches for. */
+    /** Creates a key and a self-signed certificate. */
     Certification stranger(String name) throws IOException, InterruptedException {
         keytool(name);
         return this;
     }
 
-    /** A keystore with one key alone. */
+    /** Creates a keystore with only one key. */
     Path keystore(String name) throws IOException, GeneralSecurityException {
         KeyStore one = empty();
         one.setKeyEntry(
@@ -52,7 +52,7 @@ final class Certification {
         return write(one, name);
     }
 
-    /** A truststore with the authority alone. */
+    /** Creates a truststore with only the authority. */
     Path truststore() throws IOException, GeneralSecurityException {
         KeyStore one = empty();
         one.setCertificateEntry(AUTHORITY, all().getCertificate(AUTHORITY));
@@ -67,7 +67,7 @@ final class Certification {
         return pem("CERTIFICATE", all().getCertificate(name).getEncoded());
     }
 
-    /** The files that an MQTT client wants: certificate and key. */
+    /** Returns the files for an MQTT client: certificate and key. */
     List<String> clientFiles(String name) throws IOException, GeneralSecurityException {
         Path certificate = folder.resolve(name + ".pem");
         Path key = folder.resolve(name + ".key");

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The page of client libraries, {@code docs/clients.md}: the clients of its table, and per language the programs, the
- * commands that build them, and the commands that run them with what they print.
+ * The page of client libraries, {@code docs/clients.md}: the clients of its table, and for each language the programs, the
+ * commands that build them, and the commands that run them with their output.
  *
- * <p>A fenced block with a file's name is that file. One of {@code sh} without a name is commands that build. One of
- * {@code console} is a command behind {@code $}, and its output, in which … stands for anything.
+ * <p>A fenced block with a file's name is that file. A block of {@code sh} without a name contains build commands. A block of
+ * {@code console} contains a command after {@code $}, and its output, in which … stands for any text.
  *
  * @param clients the names in the first column of the table
  */
@@ -43,7 +43,7 @@ record ClientPage(List<String> clients, List<Language> languages) {
         }
     }
 
-    /** A program with a client library: the command that runs it, and what it prints. */
+    /** A program with a client library: the command that runs it, and its output. */
     record Example(String language, String client, String command, List<String> output) {
 
         String folder() {
@@ -68,12 +68,12 @@ record ClientPage(List<String> clients, List<Language> languages) {
         return languages.stream().flatMap(language -> language.examples().stream());
     }
 
-    /** In {@code docs/clients}. */
+    /** Returns the folder in {@code docs/clients}. */
     private static String folder(String language) {
         return language.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
-    /** Goes through the page from its first line to its last. */
+    /** Reads the page from its first line to its last. */
     private static final class Reader {
 
         private final List<String> lines;
@@ -123,7 +123,7 @@ record ClientPage(List<String> clients, List<Language> languages) {
             }
         }
 
-        /** A section without programs is no language. */
+        /** A section without programs is not a language. */
         private void endLanguage() {
             if (!examples.isEmpty()) {
                 languages.add(new Language(language, files, build, examples));

@@ -12,18 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Builds and runs the programs of {@code docs/clients.md}: each language in a folder, all languages side by side. */
+/** Builds and runs the programs of {@code docs/clients.md}: each language in a folder, all languages in parallel. */
 final class ClientWorkshop {
 
     private static final Path CLIENTS = ClientPage.DOCS.resolve("clients");
-    /** As deep as {@code docs/clients}: a command of the page names {@code mvnw}. */
+    /** At the same depth as {@code docs/clients}, because a command of the page uses the relative path of {@code mvnw}. */
     private static final Path TARGET = ClientPage.DOCS.resolveSibling("target").resolve("clients");
 
     private static final Duration BUILD = Duration.ofMinutes(10);
 
     private final Map<String, CompletableFuture<Void>> builds = new ConcurrentHashMap<>();
 
-    /** Whether this machine has what the language's programs take. */
+    /** Returns whether this machine has the tools for the language's programs. */
     boolean canBuild(ClientPage.Language language) {
         String lack = run(language.name(), program(CLIENTS, "./lacking", language.name()));
         if (!lack.isEmpty()) {
@@ -32,7 +32,7 @@ final class ClientWorkshop {
         return lack.isEmpty();
     }
 
-    /** Begins to build the language's programs, on what other tests leave of the processors. */
+    /** Starts building the language's programs, with low priority. */
     void build(ClientPage.Language language) {
         builds.put(
                 language.name(),
@@ -65,7 +65,7 @@ final class ClientWorkshop {
         run(language.name(), program(folder, "nice", "bash", "-e", "-c", language.build()));
     }
 
-    /** What pins the versions of the libraries; C and the command line have none. */
+    /** Copies the files that pin the libraries' versions; C and the command line have none. */
     private static void copyFiles(Path from, Path to) throws IOException {
         if (!Files.isDirectory(from)) {
             return;

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The programs of {@code docs/clients.md}, each with a stock client library: they do what the page says. */
+/** The programs of {@code docs/clients.md}, each with a stock client library, do what the page says. */
 @ExtendWith(Waggles.class)
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -89,7 +89,7 @@ class ClientsIT {
                         second -> assertThat(second).startsWith("hi yourself"));
     }
 
-    /** A message as long as one may be: some libraries take less unless they are told to. */
+    /** Returns a message of the maximum length: some libraries accept less unless they are configured. */
     private static ObjectNode answer(Login to) {
         ObjectNode message = Api.object().put("text", "hi yourself" + " ".repeat(8_000));
         message.put("mood", "x".repeat(8_000)).putObject("to").put("u", to.uid());
@@ -109,7 +109,7 @@ class ClientsIT {
                 .toList();
     }
 
-    /** The lines that no line of the page is for, in whatever order: an answer may overtake an acknowledgement. */
+    /** Returns the lines that match no line of the page, in any order: an answer may overtake an acknowledgement. */
     private static List<String> unexpected(List<String> expected, List<String> lines) {
         List<String> left = new ArrayList<>(lines);
         for (String line : expected) {

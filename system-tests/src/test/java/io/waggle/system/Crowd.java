@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Senders in pairs and in a group, and what they were promised.
+ * Senders in pairs and in a group, and the acknowledgements that they got.
  *
- * <p>Of every two senders one gives its messages ids; MQTT 5 and 3.1.1, JSON and protobuf take turns.
+ * <p>Every second sender gives its messages ids; MQTT 5 and 3.1.1, JSON and protobuf alternate.
  */
 final class Crowd {
 
@@ -18,7 +18,7 @@ final class Crowd {
     private final List<Sender> pairSenders = new ArrayList<>();
     private final List<Sender> groupSenders = new ArrayList<>();
 
-    /** Every pair has one who sends and one who does not, and so has the group. */
+    /** In every pair, and in the group, one user sends and one does not. */
     Crowd(WaggleProcess waggle, int pairCount, int groupSenderCount) {
         this.waggle = waggle;
         Api api = waggle.api();
@@ -43,14 +43,14 @@ final class Crowd {
         }
     }
 
-    /** One device for each who does not send. */
+    /** Connects a device for each user who does not send. */
     List<Phone> connectListeners() {
         return Stream.concat(pairs.stream().map(List::getLast), Stream.of(members.getFirst()))
                 .map(login -> Dialing.to(waggle, login).connect())
                 .toList();
     }
 
-    /** The log that this listener has heard live. */
+    /** Returns the log that this listener received live. */
     List<Entry> historyFor(Phone listener) {
         Login login = listener.login();
         return login.equals(members.getFirst())
@@ -74,12 +74,12 @@ final class Crowd {
         return senders().mapToInt(Sender::lostConnections).sum();
     }
 
-    /** How many messages of each sender are acknowledged. */
+    /** Returns the number of acknowledged messages of each sender. */
     List<Integer> counts() {
         return senders().map(Sender::count).toList();
     }
 
-    /** Fails if any promise is broken. */
+    /** Fails if any acknowledged message is missing or stored twice. */
     Reckoning reckon() {
         Api api = waggle.api();
         Reckoning sum = Reckoning.of(api.history(members.getFirst(), group), groupSenders);

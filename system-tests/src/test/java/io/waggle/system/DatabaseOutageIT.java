@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The database goes away under load and comes back: senders are delayed or asked to try again, and all heals by itself. */
+/**
+ * The database stops under load and comes back: senders are delayed or told to retry, and everything recovers without
+ * intervention.
+ */
 @OwnWaggle(WaggleProcess.FIRST_COMPILER_ALONE)
 @ExtendWith(Waggles.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -77,7 +80,7 @@ class DatabaseOutageIT {
         assertThat(listener.isConnected()).isTrue();
     }
 
-    /** Several messages more: the first may have been on its way before. */
+    /** Requires several more messages, because the first ones may have been sent before. */
     private static boolean allHaveMoreThan(List<Integer> before, List<Integer> now) {
         return IntStream.range(0, before.size()).allMatch(i -> now.get(i) > before.get(i) + 5);
     }

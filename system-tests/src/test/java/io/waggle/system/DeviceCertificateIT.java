@@ -20,7 +20,7 @@ import java.util.Objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Devices that show a client certificate over mutual TLS, with mosquitto_sub. */
+/** Devices with a client certificate over mutual TLS, with mosquitto_sub. */
 @Execution(ExecutionMode.CONCURRENT)
 class DeviceCertificateIT {
 
@@ -140,7 +140,7 @@ class DeviceCertificateIT {
         }
     }
 
-    /** A device whose certificate the authority has signed. */
+    /** Provisions a device with a certificate that the authority has signed. */
     private String provision(String name) throws Exception {
         certification.sign(name);
         return api.post(

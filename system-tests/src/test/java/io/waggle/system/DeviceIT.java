@@ -16,7 +16,7 @@ import java.util.List;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A device that is removed, replaced or given a new secret is out within a second. */
+/** A device that is removed, replaced or given a new secret is disconnected within a second. */
 @ExtendWith(Waggles.class)
 @Isolated("a removal has a second to act")
 class DeviceIT {
@@ -110,7 +110,7 @@ class DeviceIT {
         }
     }
 
-    /** MQTT 5 is told why; MQTT 3.1.1 can only be closed. */
+    /** Asserts that the device is disconnected. MQTT 5 tells the reason; an MQTT 3.1.1 connection is only closed. */
     private void assertCut(Login device, String reason, Runnable act) throws IOException {
         try (RawMqtt raw = new RawMqtt(waggle, true)) {
             assertThat(raw.connect(device)).isZero();
@@ -134,7 +134,7 @@ class DeviceIT {
         }
     }
 
-    /** A device of alice's that shows its secret where others show a token. */
+    /** Provisions a device for alice, which uses its secret in place of a token. */
     private Login provision() {
         JsonNode made = api.post(
                         alice.accessToken(),

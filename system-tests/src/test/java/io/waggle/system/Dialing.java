@@ -1,7 +1,7 @@
 package io.waggle.system;
 
 /**
- * How a phone connects. The plainest way is MQTT 5 over TCP with JSON.
+ * The settings with which a phone connects. The default is MQTT 5 over TCP with JSON.
  *
  * @param willTopic empty for no will
  * @param packetLimit the Maximum Packet Size of MQTT 5; 0 for none
@@ -25,7 +25,7 @@ public record Dialing(
         return new Dialing(login, waggle.wsPort(), mqtt3, protobuf, true, willTopic, packetLimit);
     }
 
-    /** Not to the server itself, but by this way. */
+    /** Connects through this entrance and not directly to the server. */
     public Dialing through(Entrance cable) {
         return new Dialing(login, cable.port(), mqtt3, protobuf, webSocket, willTopic, packetLimit);
     }

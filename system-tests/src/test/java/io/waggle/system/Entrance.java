@@ -1,6 +1,6 @@
 package io.waggle.system;
 
-/** Where phones connect to: the server, or a way to it. */
+/** The address that phones connect to: the server's, or that of a cable to it. */
 @FunctionalInterface
 public interface Entrance {
 

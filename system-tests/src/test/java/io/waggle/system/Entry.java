@@ -3,11 +3,11 @@ package io.waggle.system;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One message as a client sees it, in history or live.
+ * A message as a client sees it, in the history or live.
  *
- * @param at as it stands in JSON
- * @param text empty for what is not a text
- * @param json all of it
+ * @param at as written in JSON
+ * @param text empty if it is not a text
+ * @param json the whole entry
  */
 public record Entry(String conversation, long seq, String from, String at, String id, String text, JsonNode json) {
 
@@ -22,7 +22,7 @@ public record Entry(String conversation, long seq, String from, String at, Strin
                 json);
     }
 
-    /** Whether it tells what has changed in a group. */
+    /** Returns whether it is a change of a group. */
     public boolean isChange() {
         return json.has("change");
     }

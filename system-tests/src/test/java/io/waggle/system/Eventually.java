@@ -9,10 +9,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The one way in which these tests wait: for a condition, until a deadline. */
+/** The common way in which these tests wait: for a condition, until a deadline. */
 public final class Eventually {
 
-    /** For what usually takes milliseconds, on a machine that may be busy. */
+    /** For operations that usually take milliseconds, on a machine that may be busy. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofMillis(10);
@@ -32,7 +32,7 @@ public final class Eventually {
         }
     }
 
-    /** The future's value, or its failure as it was. */
+    /** Returns the future's value, or throws its original failure. */
     public static <T> T within(Duration patience, CompletableFuture<T> future) {
         return future.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
     }
@@ -41,21 +41,21 @@ public final class Eventually {
         return within(PATIENCE, future);
     }
 
-    /** What a completed future failed with. */
+    /** Returns the original failure of a completed future. */
     public static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;
     }
 
-    /** Whether the condition comes true in time; for what may or may not happen. */
+    /** Returns whether the condition becomes true in time. */
     public static boolean happens(Duration patience, Callable<Boolean> condition) {
         Duration end = MachineTime.now().plus(patience);
         AtomicBoolean came = new AtomicBoolean();
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
-                // For a condition that hangs.
+                // For a condition that blocks.
                 .atMost(patience.plus(STANDSTILL))
                 .until(() -> {
                     came.set(condition.call());

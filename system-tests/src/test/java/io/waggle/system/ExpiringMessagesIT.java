@@ -15,7 +15,7 @@ import java.util.List;
 import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Messages that expire, and burn after reading, between stock clients of both versions. */
+/** Messages that expire, and messages that burn after reading, between stock clients of both versions. */
 @ExtendWith(Waggles.class)
 @Needs(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
@@ -43,7 +43,7 @@ class ExpiringMessagesIT {
         bob = api.login(bob.username());
     }
 
-    /** A client of MQTT 5 says it with the packet, and one of 3.1.1 hears it in time like any other. */
+    /** An MQTT 5 client sets the expiry in the packet; an MQTT 3.1.1 client receives the message in time like any other. */
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void expiryInterval_byMosquitto_isShownUntilThen(String receiver) throws Exception {
@@ -63,7 +63,7 @@ class ExpiringMessagesIT {
         awaitExpired();
     }
 
-    /** Its clock runs before the program has started. */
+    /** The message's time runs while the program starts. */
     @Test
     void expiresAt_byMosquittoOf311_isNowhereAfterwards() throws Exception {
         String payload = Api.object()
@@ -109,7 +109,7 @@ class ExpiringMessagesIT {
         return phone.received().stream().anyMatch(one -> one.body().has(notice));
     }
 
-    /** In its place, for both, and in the list. */
+    /** Waits until the message is replaced as expired for both users, in the conversation and in the list. */
     private void awaitExpired() {
         for (Login login : List.of(alice, bob)) {
             eventually(

@@ -10,7 +10,7 @@ import java.io.IOException;
 import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Access tokens that live for a second. */
+/** Access tokens that are valid for a second. */
 @OwnWaggle({"WAGGLE_SESSIONS_ACCESS_TOKEN_LIFE=1s", WaggleProcess.FIRST_COMPILER_ALONE})
 @ExtendWith(Waggles.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -24,7 +24,7 @@ class ExpiryIT {
         this.waggle = waggle;
     }
 
-    /** The broker allows for clocks that differ by some seconds. */
+    /** The broker tolerates clock differences of some seconds. */
     @Test
     void expiredToken_isRefusedUntilItIsRefreshed() throws IOException {
         Login alice = waggle.api().newUser("alice");

@@ -8,7 +8,7 @@ import java.util.List;
 import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The first messages between two, at once, make one conversation. Each repetition is a fresh pair. */
+/** The first messages between two users, sent at once, create one conversation. Each repetition uses a new pair. */
 @ExtendWith(Waggles.class)
 class FirstMessageIT {
 

@@ -13,7 +13,7 @@ import org.jose4j.lang.JoseException;
 
 import java.security.Key;
 
-/** Access tokens as an attacker makes them out of a good one. */
+/** Access tokens that an attacker makes from a valid one. */
 enum Forgery {
     GARBAGE {
         @Override
@@ -27,7 +27,7 @@ enum Forgery {
             return token.substring(0, token.lastIndexOf('.') + 1);
         }
     },
-    /** Valid for a hundred years, under the old signature. */
+    /** Valid for a hundred years, with the old signature. */
     CLAIMS_CHANGED {
         @Override
         String of(String token, JsonWebKey publicKey) {
@@ -45,7 +45,7 @@ enum Forgery {
             return forged.getCompactSerialization();
         }
     },
-    /** The public key, which everyone knows, taken for a shared secret. */
+    /** Signed with the public key, which everyone knows, as a shared secret. */
     HMAC_WITH_PUBLIC_KEY {
         @Override
         String of(String token, JsonWebKey publicKey) throws JoseException {
@@ -74,8 +74,8 @@ enum Forgery {
     };
 
     /**
-     * @param token a good one
-     * @param publicKey the one that verifies it
+     * @param token a valid token
+     * @param publicKey the key that verifies it
      */
     abstract String of(String token, JsonWebKey publicKey) throws JoseException;
 
@@ -86,7 +86,7 @@ enum Forgery {
         return forged.getCompactSerialization();
     }
 
-    /** The same claims under the same key id, not signed yet. */
+    /** Returns the same claims under the same key id, not signed yet. */
     private static JsonWebSignature claimsOf(String token, JsonWebKey publicKey) throws JoseException {
         JsonWebSignature good = (JsonWebSignature) JsonWebStructure.fromCompactSerialization(token);
         JsonWebSignature forged = new JsonWebSignature();

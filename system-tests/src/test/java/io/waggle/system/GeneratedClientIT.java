@@ -14,7 +14,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A TypeScript client whose types openapi-typescript makes from the description that the running server gives. */
+/** A TypeScript client whose types openapi-typescript generates from the running server's description. */
 @ExtendWith(Waggles.class)
 @Needs(
         programs = {"node", "npm"},

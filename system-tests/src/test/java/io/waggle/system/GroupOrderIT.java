@@ -17,7 +17,10 @@ import static io.waggle.system.Eventually.happens;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Twenty write into one group at once, seven of them over connections that break: one order, for everyone, once. */
+/**
+ * Twenty members write into one group at once, seven of them over connections that break: all members see each message once, in
+ * the same order.
+ */
 @ExtendWith(Waggles.class)
 class GroupOrderIT {
 
@@ -25,7 +28,7 @@ class GroupOrderIT {
     private static final int BREAKING = 7;
     private static final int MESSAGES = 200;
 
-    // A message takes 60 bytes on the wire or more, so this is in the middle.
+    // A message takes at least 60 bytes on the wire, so the break is in the middle.
     private static final int FEWEST_BYTES = 2_000;
     private static final int MOST_BYTES = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -75,7 +78,7 @@ class GroupOrderIT {
                 + " members saw them all in the same order");
     }
 
-    /** All but its own, over the one connection that it had. */
+    /** Asserts that the sender received all messages of others over its only connection. */
     private static void assertSawAll(GroupSender sender, List<Entry> history) {
         assertThat(sender.connections()).hasSize(1);
         Phone phone = sender.connections().getFirst();

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionException;
 import static io.waggle.system.Eventually.within;
 
 /**
- * A member of a group that sends a fixed number of messages as fast as it may, and after its connection has broken those
- * again that were not acknowledged, under the same ids.
+ * A group member that sends a fixed number of messages as fast as allowed. After its connection has broken, it sends the
+ * unacknowledged messages again under the same ids.
  */
 final class GroupSender implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class GroupSender implements AutoCloseable {
     private final List<Phone> connections = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
 
-    /** Text by id, in the order in which they are to be said. */
+    /** Unacknowledged texts by id, in the order of sending. */
     private final Map<String, String> unacknowledged = new LinkedHashMap<>();
 
     GroupSender(WaggleProcess waggle, Dialing dialing, String group, int count) {
@@ -36,12 +36,12 @@ final class GroupSender implements AutoCloseable {
         connections.add(this.dialing.connect());
     }
 
-    /** Its connection breaks for once when it has said so much, be it within a packet. */
+    /** Breaks the connection once after so many sent bytes, even within a packet. */
     void breakAfter(int bytes) {
         cable.cutAfter(bytes);
     }
 
-    /** Returns when all are acknowledged. */
+    /** Sends, and returns when all messages are acknowledged. */
     void run() {
         while (!isDone()) {
             if (!connections.getLast().isConnected()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What {@code /livez}, {@code /readyz} and {@code /healthz} say is what a client finds. */
+/** The answers of {@code /livez}, {@code /readyz} and {@code /healthz} agree with the experience of a client. */
 @OwnWaggle({WaggleProcess.FIRST_COMPILER_ALONE, "WAGGLE_DRAIN_SECONDS=5"})
 @ExtendWith(Waggles.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -70,7 +70,7 @@ class HealthIT {
         waggle.signal("CONT", database);
         within(SECONDS, "it is back", () -> waggle.health("/readyz").equals(UP));
 
-        // The next one may run before two seconds are over, and is waited for.
+        // The next check may start before two seconds are over, and must be waited for.
         waggle.signal("KILL", database);
         assertThat(waggle.health("/livez")).isEqualTo(UP);
         within(START, "another one runs", () -> waggle.databasePid() != database && waggle.isHealthy());

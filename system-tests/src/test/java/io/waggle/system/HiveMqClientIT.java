@@ -10,7 +10,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** hivemq-mqtt-client in every way of connecting, each one talking with a plain one, both ways. */
+/** hivemq-mqtt-client in every way of connecting, each one exchanging messages with a plain MQTT 5 client. */
 @ExtendWith(Waggles.class)
 class HiveMqClientIT {
 
@@ -27,7 +27,7 @@ class HiveMqClientIT {
         group = waggle.api().groupOf(two);
     }
 
-    /** How alice connects; bob is plain MQTT 5. */
+    /** The way alice connects; bob uses plain MQTT 5. */
     enum Way {
         MQTT5,
         MQTT5_PROTOBUF,
@@ -77,7 +77,7 @@ class HiveMqClientIT {
             phone.say("to/g/" + group, "from my phone to all");
             tablet.awaitMessage("from my phone");
             tablet.awaitMessage("from my phone to all");
-            // What comes after them shows that they are not still on their way.
+            // A later message shows that these messages are not still under way.
             b.say(alice.inbox(), "answer");
             b.say("to/g/" + group, "answer to all");
             phone.awaitMessage("answer");

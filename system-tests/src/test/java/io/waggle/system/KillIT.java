@@ -15,8 +15,8 @@ import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The process is killed again and again while senders run, in every second round with the database: what was acknowledged
- * is there afterwards. {@code -Dwaggle.seed=…} repeats a run's moments as far as that can be repeated.
+ * The process is killed repeatedly while senders run, in every second round together with the database: all acknowledged
+ * messages are stored afterwards. {@code -Dwaggle.seed=…} repeats the moments of a run, except for the timing of the machine.
  */
 @OwnWaggle(WaggleProcess.FIRST_COMPILER_ALONE)
 @ExtendWith(Waggles.class)

@@ -1,14 +1,17 @@
 package io.waggle.system;
 
-/** What a machine lacks for a test: a line says so and the test does not run. In CI it fails, since there nothing is left out. */
+/**
+ * Reports a requirement that the machine lacks: the test prints a line and does not run. In CI the test fails, because no test
+ * may be skipped there.
+ */
 final class Lack {
 
     private Lack() {}
 
     /**
-     * Says it.
+     * Reports it.
      *
-     * @param line who needs what, and how to get it
+     * @param line the test, what it needs, and how to install it
      */
     static void tell(String line) {
         if ("true".equals(System.getenv("CI"))) {

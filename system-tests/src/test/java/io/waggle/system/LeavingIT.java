@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who is out of a group hears nothing more, and who is in hears everything, with the plainest client there is. */
+/** A user who has left a group receives nothing more, and a member receives everything, with the simplest client. */
 @ExtendWith(Waggles.class)
 @Needs(
         programs = {"mosquitto_sub", "stdbuf"},
@@ -115,7 +115,7 @@ class LeavingIT {
         }
     }
 
-    /** Messages go on all the time; what is said after the grace is heard by who is in alone. */
+    /** Messages are sent all the time; after the grace time, only members receive them. */
     private void checkHearsNothingMore(Talk out, Talk in, String reason) {
         long returned = System.nanoTime();
         while (System.nanoTime() - returned < GRACE.toNanos()) {
@@ -123,7 +123,7 @@ class LeavingIT {
         }
         say(alice, "too late").expect(201);
         Mosquitto.await(in, "g/" + group, bytes("too late"));
-        // What comes to the same device by the other way comes later.
+        // Deliveries to the same device by different paths have no order.
         Eventually.soon(api.send(alice, bob, Ids.next(), "the end")).expect(201);
         Mosquitto.await(out, bob.deviceTopic(), bytes("the end"));
 

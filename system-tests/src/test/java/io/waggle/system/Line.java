@@ -2,7 +2,7 @@ package io.waggle.system;
 
 import java.util.concurrent.CompletableFuture;
 
-/** An MQTT connection of one version of the protocol. */
+/** An MQTT connection with one version of the protocol. */
 public interface Line {
 
     /** Waits for the CONNACK; fails if it is a refusal. */
@@ -12,25 +12,25 @@ public interface Line {
 
     boolean isConnected();
 
-    /** Says goodbye. */
+    /** Disconnects with a DISCONNECT. */
     void disconnect();
 
     /**
-     * What is published.
+     * A message to publish.
      *
      * @param id the user property {@code id}, or empty; MQTT 3.1.1 has none
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Outgoing(String topic, byte[] payload, int qos, boolean retain, String id) {}
 
-    /** What arrives. */
+    /** Receives messages. */
     @FunctionalInterface
     interface Listener {
 
-        /** @param acknowledge to be called when it is safe */
+        /** @param acknowledge to be called when the message is safe */
         void received(String topic, byte[] payload, Runnable acknowledge);
 
-        /** The connection is no longer there. */
+        /** Called when the connection has ended. */
         default void ended() {}
     }
 }

@@ -7,7 +7,7 @@ public record Login(String username, String uid, String did, String accessToken,
         return "d/" + did;
     }
 
-    /** Where others send to this user. */
+    /** Returns the topic on which others send to this user. */
     public String inbox() {
         return "to/u/" + uid;
     }

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The time in which this machine ran. One of many on a host may stand still for seconds, and what is promised within a second is
- * promised for one that runs: of a beat that comes late only so much counts as one that others have kept from the processor.
+ * The time in which this machine ran. A virtual machine on a busy host may stand still for seconds, and a promise about a
+ * second holds only for a running machine: of a late beat, only the part in which other processes used the processor counts as
+ * running time.
  */
 final class MachineTime {
 
@@ -25,7 +26,7 @@ final class MachineTime {
 
     private MachineTime() {}
 
-    /** Since some moment. */
+    /** Returns the running time since some moment. */
     static Duration now() {
         return Duration.ofNanos(ran.get());
     }

@@ -86,7 +86,7 @@ class MediaIT {
                     .isInstanceOfSatisfying(
                             Ack.Refused.class,
                             refused -> assertThat(refused.code()).isEqualTo("media-unusable"));
-            // The connection has taken no harm.
+            // The connection still works.
             assertThat(his.say(alice.inbox(), "then not")).isInstanceOf(Ack.Committed.class);
         }
     }

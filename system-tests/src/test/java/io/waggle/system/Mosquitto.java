@@ -6,15 +6,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * mosquitto_pub and mosquitto_sub for one device.
+ * Runs mosquitto_pub and mosquitto_sub for one device.
  *
- * @param version as its option -V has it: 5 or 311
+ * @param version the value of the option -V: 5 or 311
  */
 record Mosquitto(WaggleProcess waggle, Login login, String version) {
 
     private static final String MARK = "RECEIVED ";
 
-    /** Publishes a text and returns the program's end. */
+    /** Publishes a text and returns the program. */
     Talk publish(String topic, String payload, String... options) {
         return run("mosquitto_pub", options, "-q", "1", "-t", topic, "-m", payload);
     }
@@ -24,7 +24,7 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
         return run("mosquitto_pub", options, "-q", "1", "-t", topic, "-f", payload.toString());
     }
 
-    /** Listens, on its own topics alone; returns when they are subscribed. */
+    /** Subscribes, only to the device's own topics; returns when the topics are subscribed. */
     Talk subscribe(List<String> topics, String... options) {
         List<String> arguments = new ArrayList<>(List.of("-q", "1", "-F", MARK + "%t %x"));
         topics.forEach(topic -> arguments.addAll(List.of("-t", topic)));
@@ -33,7 +33,7 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
         return talk;
     }
 
-    /** What a subscriber received on a topic, once it contains these bytes. */
+    /** Returns the output of a subscriber on a topic, once it contains these bytes. */
     static byte[] await(Talk subscriber, String topic, byte[] part) {
         String hex = HexFormat.of().formatHex(part);
         String line = subscriber.await(
@@ -41,7 +41,10 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
         return HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1));
     }
 
-    /** With MQTT 5 it is told to go and goes; with 3.1.1 it comes back and is refused. */
+    /**
+     * Waits until the subscriber is out. With MQTT 5 the server tells it to disconnect; with 3.1.1 it connects again and is
+     * refused.
+     */
     static void awaitOut(Talk subscriber, String version) throws InterruptedException {
         if ("5".equals(version)) {
             subscriber.awaitEnd(Eventually.PATIENCE);
@@ -54,7 +57,7 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
 
     private Talk run(String program, String[] options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                // Without it the program's words stay in its buffer.
+                // Without it, the program's output stays in its buffer.
                 "stdbuf",
                 "-oL",
                 program,

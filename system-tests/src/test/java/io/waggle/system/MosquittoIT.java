@@ -18,7 +18,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** mosquitto_pub and mosquitto_sub as they come, with both versions of MQTT. */
+/** mosquitto_pub and mosquitto_sub as distributed, with both versions of MQTT. */
 @ExtendWith(Waggles.class)
 @Needs(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
@@ -40,7 +40,7 @@ class MosquittoIT {
         group = api.groupOf(two);
     }
 
-    /** mosquitto takes the same client id again only for another device. */
+    /** Every test uses a new device, because its client id must be new for mosquitto. */
     @BeforeEach
     void loginAnew() {
         alice = api.login(alice.username());

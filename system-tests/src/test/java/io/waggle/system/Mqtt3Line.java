@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import static io.waggle.system.Eventually.soon;
 
-/** MQTT 3.1.1 by hivemq-mqtt-client. It must give a username to give a password. */
+/** An MQTT 3.1.1 connection with hivemq-mqtt-client. The protocol allows a password only with a username. */
 public final class Mqtt3Line implements Line {
 
     private final Mqtt3AsyncClient client;

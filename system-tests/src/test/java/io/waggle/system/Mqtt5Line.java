@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 import static io.waggle.system.Eventually.cause;
 import static io.waggle.system.Eventually.soon;
 
-/** MQTT 5 by hivemq-mqtt-client. */
+/** An MQTT 5 connection with hivemq-mqtt-client. */
 public final class Mqtt5Line implements Line {
 
     private final Mqtt5AsyncClient client;
@@ -141,7 +141,7 @@ public final class Mqtt5Line implements Line {
         return new Ack.Refused(reason, code, property(properties, "detail"));
     }
 
-    /** Its value; empty if it is not there. */
+    /** Returns the property's value; empty if it is missing. */
     private static String property(Mqtt5UserProperties properties, String name) {
         return properties.asList().stream()
                 .filter(property -> property.getName().toString().equals(name))

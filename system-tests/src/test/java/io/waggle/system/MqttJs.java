@@ -5,10 +5,10 @@ import tools.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** mqtt.js over WebSocket, as a browser has it. The program at the other end is {@code src/test/mqttjs/client.js}. */
+/** mqtt.js over WebSocket, as in a browser. The program is {@code src/test/mqttjs/client.js}. */
 final class MqttJs implements AutoCloseable {
 
-    /** Its program and packages. */
+    /** The folder of its program and packages. */
     static final String FOLDER = "mqttjs";
 
     private final NodeProgram program;
@@ -30,7 +30,7 @@ final class MqttJs implements AutoCloseable {
         program.awaitEvent("connected", event -> true);
     }
 
-    /** Connects by way of an entrance, and again when the connection ends. */
+    /** Connects through an entrance, and again when the connection ends. */
     static MqttJs lasting(Entrance entrance, Login login, int version) {
         return new MqttJs(WaggleProcess.ws(entrance.port()), login, version, "json", 200);
     }
@@ -54,7 +54,7 @@ final class MqttJs implements AutoCloseable {
         program.awaitEvent("acknowledged", event -> true);
     }
 
-    /** Publishes at QoS 1 and returns the acknowledgement: reasonCode and properties, for MQTT 3.1.1 neither. */
+    /** Publishes at QoS 1 and returns the acknowledgement: reasonCode and properties, or neither for MQTT 3.1.1. */
     JsonNode publish(String topic, byte[] payload) {
         String tag = Ids.next();
         program.tell(Api.object()
@@ -65,7 +65,7 @@ final class MqttJs implements AutoCloseable {
                 "acknowledged", event -> event.path("tag").asString().equals(tag));
     }
 
-    /** The payload of a message on this topic that contains the bytes. */
+    /** Waits for a message on this topic that contains the bytes, and returns its payload. */
     byte[] awaitPayload(String topic, byte[] part) {
         String wanted = new String(part, StandardCharsets.ISO_8859_1);
         JsonNode event = program.awaitEvent(

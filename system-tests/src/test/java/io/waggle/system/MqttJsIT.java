@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         from = "apt-get install nodejs npm")
 class MqttJsIT {
 
-    /** As many as one cut takes along at most. */
+    /** The maximum number of acknowledgements that are lost with one connection. */
     private static final int LOST_ACKNOWLEDGEMENTS = 64;
 
     private final WaggleProcess waggle;
@@ -90,7 +90,7 @@ class MqttJsIT {
 
             assertThat(ack.path("reasonCode").asInt()).isZero();
             assertThat(ack.path("properties").path("userProperties").path("seq").asString())
-                    // Behind the two entries that tell of the group's making.
+                    // After the two entries of the group's creation.
                     .isEqualTo("3");
         }
     }
@@ -108,7 +108,7 @@ class MqttJsIT {
         }
     }
 
-    /** It does not look at the server's Receive Maximum. */
+    /** mqtt.js ignores the server's Receive Maximum. */
     @ParameterizedTest
     @CsvSource({"400, 5", "5000, 5", "5000, 4"})
     void publish_manyAtOnceWithoutIds_eachStoredOnceAndInOrder(int count, int version) {
@@ -119,7 +119,7 @@ class MqttJsIT {
         assertThat(texts()).isEqualTo(numbers(count));
     }
 
-    /** What was acknowledged, and the acknowledgement lost with the connection, is all that may come twice. */
+    /** Only messages whose acknowledgement was lost with the connection may come twice. */
     @ParameterizedTest
     @ValueSource(ints = {5, 4})
     void publish_cutInTheMiddle_eachStoredInOrderAndHardlyAnyTwice(int version) {

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What people write means nothing to SQL, JSON, topics, logs or templates: it is shown as it was written, or refused. */
+/**
+ * Text from users has no special meaning in SQL, JSON, topics, logs or templates: it is shown as it was written, or refused.
+ */
 @ExtendWith(Waggles.class)
 class NamesIT {
 
@@ -46,7 +48,7 @@ class NamesIT {
                 "null");
     }
 
-    /** In a text besides what no name may have in it, or has in another spelling. */
+    /** Returns texts with characters that names must not contain, or that names store in another form. */
     static List<String> tricksInText() {
         return Stream.concat(
                         tricks().stream(), Stream.of("\u05e9\u05dc\u05d5\u05dd \u202e abc", "e\u0301 is not \u00e9"))

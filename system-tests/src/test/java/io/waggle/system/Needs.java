@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Programs of the machine that a test cannot do without. What comes of a missing one: {@link Lack}. */
+/** Names programs of the machine that a test needs. {@link Lack} says what happens if one is missing. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(Needs.Condition.class)
@@ -23,7 +23,7 @@ import java.util.Arrays;
 
     String[] programs();
 
-    /** How to get them. */
+    /** Says how to install them. */
     String from();
 
     final class Condition implements ExecutionCondition {

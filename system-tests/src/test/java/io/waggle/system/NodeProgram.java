@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The {@code client.js} of a folder in {@code src/test}: it is told a JSON command per line, and says a JSON event per line. */
+/**
+ * Runs the {@code client.js} of a folder in {@code src/test}: it reads one JSON command per line and writes one JSON event per
+ * line.
+ */
 final class NodeProgram implements AutoCloseable {
 
     private static final Path FOLDERS = Path.of(System.getProperty("waggle.node", "src/test"));
     private static final Duration INSTALL = Duration.ofMinutes(5);
-    /** A browser takes seconds to start, and to hash and upload a large file, on a machine that is idle. */
+    /** Even on an idle machine, a browser takes seconds to start, and to hash and upload a large file. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Talk talk;
@@ -26,11 +29,11 @@ final class NodeProgram implements AutoCloseable {
         talk = new Talk(command);
     }
 
-    /** Installs what the folder's package-lock.json names, once, and returns where. */
+    /** Installs the packages of the folder's package-lock.json, once, and returns where. */
     static Path install(String folder) throws InterruptedException {
         Path prefix = FOLDERS.resolve(folder);
         Path packages = prefix.resolve("node_modules");
-        // Npm writes it at its end.
+        // Npm writes it at the end of the installation.
         if (Files.exists(packages.resolve(".package-lock.json"))) {
             return packages;
         }
@@ -54,7 +57,7 @@ final class NodeProgram implements AutoCloseable {
         return awaitAny(event -> event.path("event").asString().equals(name) && wanted.test(event));
     }
 
-    /** An event of any name. */
+    /** Waits for an event of any name. */
     JsonNode awaitAny(Predicate<JsonNode> wanted) {
         String line = talk.await(
                 PATIENCE, "what is waited for", one -> one.startsWith("{") && wanted.test(Api.JSON.readTree(one)));

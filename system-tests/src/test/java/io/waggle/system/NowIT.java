@@ -15,7 +15,7 @@ import static io.waggle.system.Eventually.eventually;
 import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is said on now/ is heard by those who are there, and is nowhere afterwards. */
+/** Messages on now/ reach the users who are online, and are not stored. */
 @ExtendWith(Waggles.class)
 @Needs(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},

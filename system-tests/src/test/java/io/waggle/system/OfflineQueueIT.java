@@ -14,7 +14,10 @@ import java.util.stream.LongStream;
 import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What devices miss while they are away comes by itself, once and in order, with stock clients of every kind. */
+/**
+ * Messages that devices miss while they are offline arrive automatically after they connect, once and in order, with stock
+ * clients of every kind.
+ */
 @ExtendWith(Waggles.class)
 class OfflineQueueIT {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Schemathesis, which nobody here wrote, against every operation that the API describes: as a user, as an administrator and
- * with an API key. The program at the other end is {@code src/test/fuzz/fuzz.py}.
+ * Schemathesis, an independent tool, tests every operation in the API's description: as a user, as an administrator and with an
+ * API key. The program is {@code src/test/fuzz/fuzz.py}.
  */
 @ExtendWith(Waggles.class)
 @OwnWaggle
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
                 + " FOLDER/bin in the PATH")
 class OpenApiFuzzIT {
 
-    /** Some minutes where the machine is idle. */
+    /** It takes some minutes on an idle machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private final WaggleProcess waggle;

@@ -3,7 +3,7 @@ package io.waggle.system;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What follows the first byte of an MQTT packet, as it is written. */
+/** The bytes of an MQTT packet after its first byte, as they are written. */
 public final class PacketBody {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ public final class PacketBody {
         return this;
     }
 
-    /** With its length before it. */
+    /** Appends another body with its length before it. */
     public PacketBody part(PacketBody part) {
         return variable(part.out.size()).bytes(part.out.toByteArray());
     }
@@ -36,7 +36,7 @@ public final class PacketBody {
         return new PacketBody().oneByte(first).part(this).out.toByteArray();
     }
 
-    /** The fixed header alone: what a packet of this length begins with. */
+    /** Returns only the fixed header of a packet of this length. */
     public static byte[] header(int first, int length) {
         return new PacketBody().oneByte(first).variable(length).out.toByteArray();
     }

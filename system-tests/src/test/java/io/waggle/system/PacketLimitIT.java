@@ -13,7 +13,10 @@ import static io.waggle.system.Eventually.eventually;
 import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A device with a Maximum Packet Size is told of what is too large for it, and gets it when it takes more. */
+/**
+ * A device with a Maximum Packet Size is notified of an entry that is too large for it, and gets the entry after it accepts
+ * larger packets.
+ */
 @ExtendWith(Waggles.class)
 class PacketLimitIT {
 
@@ -103,7 +106,7 @@ class PacketLimitIT {
                 .findFirst();
     }
 
-    /** The group's entries and what stands in their place, without its changes. */
+    /** Returns the group's entries and their replacements, without the group's changes. */
     private static List<String> shown(Phone phone) {
         return phone.received().stream()
                 .map(Phone.Received::body)

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Serves files as a web site of its own: its port makes it another origin than Waggle's and the store's. */
+/** Serves files as a separate web site: its port makes it a different origin than Waggle's and the store's. */
 record PageServer(HttpServer server) implements AutoCloseable {
 
     /** @param files by path, such as {@code /page.js} */

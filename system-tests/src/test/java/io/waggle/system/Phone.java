@@ -17,17 +17,17 @@ import static io.waggle.system.Eventually.eventually;
 import static io.waggle.system.Eventually.soon;
 
 /**
- * A device over MQTT that remembers what it has received, protobuf and JSON alike as JSON.
+ * A device over MQTT that records what it receives; protobuf and JSON alike are recorded as JSON.
  *
- * <p>It subscribes to nothing: the server does that.
+ * <p>It does not subscribe: the server does that.
  */
 final class Phone implements AutoCloseable {
 
     /**
-     * What came.
+     * A received message.
      *
-     * @param payload as it was on the wire
-     * @param body in its JSON form
+     * @param payload the received bytes
+     * @param body the JSON form
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Received(String topic, byte[] payload, JsonNode body) {}
@@ -92,14 +92,14 @@ final class Phone implements AutoCloseable {
     // Receiving
     // ---------------------------------------------------------------------------------------------------------
 
-    /** What came so far. */
+    /** Returns everything that has arrived so far. */
     List<Received> received() {
         synchronized (received) {
             return List.copyOf(received);
         }
     }
 
-    /** The messages of conversations among all that came, without the changes of groups. */
+    /** Returns the received messages of conversations, without the changes of groups. */
     List<Entry> messages() {
         return received().stream()
                 .filter(one -> one.body().has("seq") && !one.body().has("change"))
@@ -107,7 +107,7 @@ final class Phone implements AutoCloseable {
                 .toList();
     }
 
-    /** The refusals that came on the device's own topic, where MQTT 3.1.1 gets them. */
+    /** Returns the refusals on the device's own topic, where MQTT 3.1.1 gets them. */
     List<JsonNode> refusals() {
         return received().stream()
                 .filter(one -> one.topic().equals(login().deviceTopic()))
@@ -143,7 +143,8 @@ final class Phone implements AutoCloseable {
     /** Called by the client's threads, one message at a time. */
     private void receive(String topic, byte[] payload, Runnable acknowledge) {
         Received one = new Received(topic, payload, Api.JSON.readTree(dialing.protobuf() ? json(payload) : payload));
-        // Together: who sees it may say goodbye, behind which it would not be acknowledged any more.
+        // Both under the lock: a thread that sees the message may disconnect, and then it could not be acknowledged any
+        // more.
         synchronized (received) {
             received.add(one);
             acknowledge.run();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * MQTT packet by packet, for what no well-behaved client does: resending with DUP when it wants to, packets that are too
- * large, subscriptions that the server has said it does not have.
+ * An MQTT connection that handles single packets, for actions that no well-behaved client takes: sending again with DUP at any
+ * time, packets that are too large, and subscriptions that the server does not support.
  *
  * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html">MQTT 5</a>, sections 2 and 3
  */
@@ -24,23 +24,23 @@ final class RawMqtt implements AutoCloseable {
     static final int SUBACK = 9;
     static final int DISCONNECT = 14;
 
-    /** Thousands may come at once; what has a time to keep is measured where it is promised. */
+    /** Thousands of packets may arrive at once; time limits that are promised are measured in the tests. */
     private static final int TIMEOUT_MILLIS = 120_000;
 
     private final Socket socket;
     private final DataInputStream in;
     private final boolean mqtt5;
 
-    /** @param body what follows the fixed header */
+    /** @param body the bytes after the fixed header */
     @SuppressWarnings("ArrayRecordComponent")
     record Packet(int type, byte[] body) {
 
-        /** Of a PUBACK. */
+        /** Returns the packet id of a PUBACK. */
         int packetId() {
             return firstTwoBytes();
         }
 
-        /** Of a PUBLISH. */
+        /** Returns the topic's length of a PUBLISH. */
         int topicLength() {
             return firstTwoBytes();
         }
@@ -49,17 +49,17 @@ final class RawMqtt implements AutoCloseable {
             return ((body[0] & 0xff) << 8) | (body[1] & 0xff);
         }
 
-        /** Of a PUBACK with MQTT 5. */
+        /** Returns the reason code of a PUBACK with MQTT 5. */
         int reason() {
             return body.length > 2 ? body[2] & 0xff : 0;
         }
 
-        /** Of a DISCONNECT with MQTT 5. */
+        /** Returns the reason code of a DISCONNECT with MQTT 5. */
         int reasonOfEnd() {
             return body.length > 0 ? body[0] & 0xff : 0;
         }
 
-        /** Of a SUBACK for one filter. */
+        /** Returns the code of a SUBACK for one filter. */
         int granted() {
             return body[body.length - 1] & 0xff;
         }
@@ -98,7 +98,7 @@ final class RawMqtt implements AutoCloseable {
         write(0x32 | (dup ? 0x08 : 0), body.bytes(payload));
     }
 
-    /** Writes only how a PUBLISH of this length begins, as the server reads on no further when that is too much. */
+    /** Writes only the beginning of a PUBLISH of this length, because the server stops reading if it is too long. */
     void announcePublish(int length) throws IOException {
         socket.getOutputStream().write(PacketBody.header(0x32, length));
     }
@@ -111,7 +111,7 @@ final class RawMqtt implements AutoCloseable {
         return await(SUBACK).granted();
     }
 
-    /** Reads on until a packet of this type comes; fails if the connection ends. */
+    /** Reads until a packet of this type arrives; fails if the connection ends. */
     Packet await(int type) throws IOException {
         Packet packet = read();
         while (packet.type() != type) {
@@ -120,7 +120,9 @@ final class RawMqtt implements AutoCloseable {
         return packet;
     }
 
-    /** Reads on until each of these has come in some PUBLISH, and returns what the PUBLISHes hold, topic and all. */
+    /**
+     * Reads until each of these texts has arrived in some PUBLISH, and returns the PUBLISHes' content, including their topics.
+     */
     List<String> publishesUntil(String... parts) throws IOException {
         List<String> texts = new ArrayList<>();
         while (!Stream.of(parts).allMatch(part -> texts.stream().anyMatch(text -> text.contains(part)))) {
@@ -129,7 +131,7 @@ final class RawMqtt implements AutoCloseable {
         return texts;
     }
 
-    /** Reads on until a message comes, acknowledges it, and returns what it says. */
+    /** Reads until a message arrives, acknowledges it, and returns its text. */
     String nextMessage() throws IOException {
         byte[] body = await(PUBLISH).body();
         int start = payloadStart(body);
@@ -143,13 +145,13 @@ final class RawMqtt implements AutoCloseable {
                 read();
             }
         } catch (EOFException ended) {
-            // As awaited.
+            // This is the expected end.
         } catch (SocketException reset) {
-            // As awaited too.
+            // This is also an expected end.
         }
     }
 
-    /** Says goodbye, after all that was written. */
+    /** Sends a DISCONNECT after everything that was written. */
     void leave() throws IOException {
         write(DISCONNECT << 4, new PacketBody());
         socket.close();
@@ -175,7 +177,7 @@ final class RawMqtt implements AutoCloseable {
         socket.close();
     }
 
-    /** Behind topic, packet id and, with MQTT 5, no more than 127 bytes of properties. */
+    /** After the topic, the packet id and, with MQTT 5, at most 127 bytes of properties. */
     private int payloadStart(byte[] publish) {
         int afterId = 2 + new Packet(PUBLISH, publish).topicLength() + 2;
         return mqtt5 ? afterId + 1 + publish[afterId] : afterId;
@@ -198,7 +200,7 @@ final class RawMqtt implements AutoCloseable {
         return packet;
     }
 
-    /** The server sends nothing more before what it has sent is acknowledged. */
+    /** Acknowledges a PUBLISH, because the server sends nothing more until then. */
     private void acknowledge(Packet publish) throws IOException {
         byte[] body = publish.body();
         int topicLength = publish.topicLength();

@@ -12,17 +12,17 @@ import java.util.stream.LongStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What senders were promised, held against the history of their conversation.
+ * A comparison of the senders' acknowledgements with the history of their conversation.
  *
- * @param acknowledged messages that the server has vouched for
- * @param found those of them that history has, exactly once and under the promised number
+ * @param acknowledged how many messages the server has acknowledged
+ * @param found how many of them the history has, exactly once and under the acknowledged number
  * @param stored all entries, also those whose acknowledgement was lost
  */
 record Reckoning(int acknowledged, int found, int stored) {
 
     static final Reckoning NONE = new Reckoning(0, 0, 0);
 
-    /** Fails if a promise is broken, an entry is there twice, or a number is missing. */
+    /** Fails if an acknowledged message is missing, an entry is stored twice, or a number is missing. */
     static Reckoning of(List<Entry> log, List<Sender> senders) {
         assertThat(log)
                 .extracting(Entry::seq)
@@ -52,7 +52,7 @@ record Reckoning(int acknowledged, int found, int stored) {
         return "acknowledged " + acknowledged + ", found " + found + ", stored in all " + stored;
     }
 
-    /** MQTT 3.1.1 promises a message without saying its number. */
+    /** MQTT 3.1.1 acknowledges a message without its number. */
     private static boolean isKept(Acknowledged promise, @Nullable Entry entry) {
         return entry != null && (promise.seq() == 0 || promise.seq() == entry.seq());
     }

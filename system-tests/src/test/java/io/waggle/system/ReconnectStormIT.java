@@ -24,10 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Two thousand devices come back at the same moment, each with twenty messages that it has missed.
+ * Two thousand devices connect again at the same moment, each with twenty missed messages.
  *
- * <p>Half of them belong to people who are in many groups, with long histories, in which nothing is new: what they have
- * missed costs the database as many statements as for the others.
+ * <p>Half of them belong to users in many groups with long histories and no new messages: for them, the database runs as many
+ * statements as for the others.
  */
 @OwnWaggle("WAGGLE_MESSAGING_STRANGERS=allow")
 @ExtendWith(Waggles.class)
@@ -41,7 +41,7 @@ class ReconnectStormIT {
     private static final int QUIET_GROUPS = 20;
     private static final int HISTORY = 30;
 
-    /** Other things that the server does now and then ask the database too. */
+    /** The server's background tasks also send statements to the database. */
     private static final double STATEMENTS_NOT_OURS = 0.5;
 
     private final WaggleProcess waggle;
@@ -52,10 +52,10 @@ class ReconnectStormIT {
         this.api = waggle.api();
     }
 
-    /** Some who are in one group together, with all their devices. */
+    /** Users who share one group, with all their devices. */
     private record Crowd(String gid, Login speaker, List<Login> devices) {}
 
-    /** @param statements that the database was sent, per device */
+    /** @param statements the number of statements sent to the database, per device */
     private record Cost(int devices, Duration time, Duration cpu, double statements) {
 
         @Override
@@ -87,7 +87,7 @@ class ReconnectStormIT {
                 .toList());
     }
 
-    /** The devices come after what was said in the quiet groups, and so have it. */
+    /** The devices are created after the messages in the quiet groups, and so need not receive them. */
     private Crowd crowd(int quietGroups) {
         List<Login> users = api.newUsers("storm", CROWD);
         String gid = api.groupOf(users);
@@ -140,7 +140,7 @@ class ReconnectStormIT {
         }
     }
 
-    /** Returns when it has what it has missed, and has acknowledged it. */
+    /** Returns when the device has received and acknowledged what it missed. */
     private RawMqtt comeBack(Login device, CountDownLatch start) throws IOException, InterruptedException {
         start.await();
         RawMqtt mqtt = new RawMqtt(waggle, true);

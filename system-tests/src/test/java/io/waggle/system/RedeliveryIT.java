@@ -10,7 +10,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A packet sent again with DUP, because the connection died before its PUBACK arrived, is one message. */
+/** A packet that is sent again with DUP, because the connection ended before its PUBACK arrived, is one message. */
 @ExtendWith(Waggles.class)
 class RedeliveryIT {
 
@@ -25,7 +25,7 @@ class RedeliveryIT {
         bob = two.getLast();
     }
 
-    /** Whether the dying connection's publish was taken in or not is left to chance here; the resend settles it. */
+    /** The first publish on the closing connection may or may not be stored; the second one makes it certain. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void publish_connectionDiesAtOnce_resentWithItsIdOnceStored(boolean mqtt5) throws IOException {
@@ -40,7 +40,7 @@ class RedeliveryIT {
         assertStoredOnce(10);
     }
 
-    /** The database is held while the connection ends, so that there cannot have been an answer. */
+    /** The database is blocked while the connection ends, so that there cannot have been an answer. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void publish_connectionEndsBeforeTheAnswer_resentWithoutIdOnceStored(boolean mqtt5) throws IOException {
@@ -61,7 +61,7 @@ class RedeliveryIT {
         assertStoredOnce(3);
     }
 
-    /** Only what was sent with an id can be recognised for sure once the server believes that it has answered. */
+    /** After the server has answered, only a message with an id can be recognised with certainty. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void publish_committedAndPubackLost_resentWithItsIdOnceStored(boolean mqtt5) throws IOException {

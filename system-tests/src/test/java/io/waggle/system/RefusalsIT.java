@@ -19,8 +19,8 @@ import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What may not be sent is refused by name, nothing of it is stored or delivered, and the connection stays: every refusal
- * is followed by a good message on the same connection.
+ * Forbidden messages are refused with an error code, nothing of them is stored or delivered, and the connection stays: every
+ * refusal is followed by a valid message on the same connection.
  */
 @ExtendWith(Waggles.class)
 class RefusalsIT {
@@ -213,7 +213,7 @@ class RefusalsIT {
         return refusal;
     }
 
-    /** On the same connection, live and in history. */
+    /** Asserts that only the valid message exists, on the same connection, live and in the history. */
     private void assertGoodOneIsAllThereIs(Phone phone) {
         try (Phone receiver = Dialing.to(waggle, bob).connect()) {
             phone.say(bob.inbox(), "a good one");

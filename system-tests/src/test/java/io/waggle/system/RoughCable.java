@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A bad way to the server. What is lost on it TCP sends again, so that it comes late, and with it all that is behind it; order
- * within a connection is kept, and between connections it is not.
+ * A bad network to the server. TCP sends lost pieces again, so they arrive late, and delay everything after them; the order is
+ * kept within a connection but not between connections.
  *
- * <p>A phone may go dark: nothing passes in either direction, and neither end notices. It may vanish: the server still holds a
- * connection on which nobody will ever speak again.
+ * <p>A phone may go dark: nothing passes in either direction, and neither end notices. A phone may vanish: the server keeps a
+ * connection on which nothing will ever arrive again.
  */
 public final class RoughCable implements Entrance, AutoCloseable {
 
@@ -29,8 +29,8 @@ public final class RoughCable implements Entrance, AutoCloseable {
     private volatile CountDownLatch light = new CountDownLatch(0);
 
     /**
-     * @param oneWay what each piece takes, in each direction
-     * @param loss how likely a piece is lost, each time that it is sent
+     * @param oneWay the delay of each piece, in each direction
+     * @param loss the probability that a piece is lost, each time that it is sent
      */
     public RoughCable(WaggleProcess waggle, Duration oneWay, double loss) {
         this.target = waggle.mqttPort();
@@ -57,14 +57,14 @@ public final class RoughCable implements Entrance, AutoCloseable {
         light.countDown();
     }
 
-    /** The phones' ends are gone; the server's ends stay, and hear nothing more. */
+    /** Closes the phones' ends; the server's ends stay open and receive nothing more. */
     void vanish() {
         Set<Socket> gone = Set.copyOf(phones);
         phones.removeAll(gone);
         gone.forEach(RoughCable::end);
     }
 
-    /** How many connections the server holds that came through here. */
+    /** Returns how many connections through this cable the server holds. */
     int held() {
         return servers.size();
     }
@@ -92,7 +92,7 @@ public final class RoughCable implements Entrance, AutoCloseable {
                 servers.add(server);
                 carry(phone, server);
             } catch (IOException closed) {
-                // It is put away, or the server is not there: the phone sees nobody answer.
+                // The cable is closed, or the server is down: the phone's connection fails.
             }
         }
     }
@@ -108,7 +108,10 @@ public final class RoughCable implements Entrance, AutoCloseable {
         Thread.ofVirtual().start(() -> speakToPhone(down, phone, server));
     }
 
-    /** What a phone said before it ended its connection is heard, unless it has vanished: then there is no end to be heard. */
+    /**
+     * Passes on everything that a phone sent before it ended its connection, and the end, unless the phone has vanished: then
+     * the end is not passed on.
+     */
     private void speakToServer(RoughWay up, Socket phone, Socket server) {
         try {
             up.handOut(server.getOutputStream());
@@ -116,18 +119,18 @@ public final class RoughCable implements Entrance, AutoCloseable {
                 server.shutdownOutput();
             }
         } catch (IOException ended) {
-            // The server has ended it, which its other direction tells.
+            // The server has ended the connection; the thread of the other direction handles it.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What is said to a phone that has gone is lost; it is for the server to notice. */
+    /** Drops data for a phone that has gone; the server must notice this by itself. */
     private void speakToPhone(RoughWay down, Socket phone, Socket server) {
         try {
             down.handOut(new Swallowing(phone.getOutputStream()));
         } catch (IOException gone) {
-            // It had gone before it was spoken to.
+            // The phone had closed its end before this write.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

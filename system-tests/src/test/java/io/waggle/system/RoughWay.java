@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * One direction of one connection on a {@link RoughCable}. A piece takes its time; one that is lost comes when TCP sends it again, and
- * what is behind it waits for it.
+ * One direction of one connection on a {@link RoughCable}. Each piece is delayed; a lost one arrives when TCP sends it again,
+ * and the pieces after it wait for it.
  */
 final class RoughWay {
 
@@ -36,7 +36,7 @@ final class RoughWay {
         this.light = light;
     }
 
-    /** Takes in what comes until it ends, however it ends. Called on a thread of its own. */
+    /** Reads until the input ends for any reason. Called on a thread of its own. */
     void takeIn(InputStream from) {
         byte[] buffer = new byte[PIECE];
         try {
@@ -44,12 +44,12 @@ final class RoughWay {
                 underWay.add(new Piece(Arrays.copyOf(buffer, read), due()));
             }
         } catch (IOException ended) {
-            // As if it had said so.
+            // Treated like a regular end.
         }
         underWay.add(new Piece(new byte[0], due()));
     }
 
-    /** Hands out what was taken in, to its end or until nobody takes it. Called on a thread of its own. */
+    /** Writes what was read, until the end of the input or an error. Called on a thread of its own. */
     void handOut(OutputStream to) throws IOException, InterruptedException {
         for (Piece piece = underWay.take(); piece.bytes().length > 0; piece = underWay.take()) {
             for (long left = piece.due() - System.nanoTime(); left > 0; left = piece.due() - System.nanoTime()) {

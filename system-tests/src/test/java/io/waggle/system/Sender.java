@@ -11,14 +11,14 @@ import static io.waggle.system.Eventually.happens;
 import static io.waggle.system.Eventually.within;
 
 /**
- * Sends one text after the other until it is stopped, through whatever happens to the server, and remembers which were
- * acknowledged. A message with an id is sent again until it is; one without is left when its fate is unknown.
+ * Sends one text after another until it is stopped, even while the server fails, and remembers which were acknowledged. A
+ * message with an id is sent again until it is acknowledged; one without an id is abandoned when its result is unknown.
  *
- * <p>Every text is sent under its own number, so a text that is stored twice is a duplicate.
+ * <p>Every text has its own number, so a text that is stored twice is a duplicate.
  */
 final class Sender {
 
-    /** A message that the server has vouched for. */
+    /** A message that the server has acknowledged. */
     record Acknowledged(String text, long seq) {}
 
     private record Message(String id, String text) {}
@@ -51,7 +51,7 @@ final class Sender {
         return this;
     }
 
-    /** Ends after the message that is under way, and fails if anything was wrong. */
+    /** Ends after the current message, and fails if anything was wrong. */
     void stop() throws InterruptedException {
         stopping = true;
         thread.join();
@@ -126,7 +126,7 @@ final class Sender {
                     throw new IllegalStateException("refused: " + refused);
                 }
                 asksToRetry.incrementAndGet();
-                // Without an id nobody could tell a second attempt from a second message.
+                // Without an id, a second attempt could not be distinguished from a second message.
                 unsettled = withIds ? message : null;
             }
         }

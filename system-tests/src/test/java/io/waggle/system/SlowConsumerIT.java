@@ -18,7 +18,10 @@ import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Reads ten messages a second while ten thousand arrive, and only then as fast as it can: ten times what the broker keeps. */
+/**
+ * Reads ten messages a second while ten thousand arrive, and then as fast as it can: ten times the number that the broker
+ * queues.
+ */
 @ExtendWith(Waggles.class)
 @Isolated("it measures how fast one catches up")
 class SlowConsumerIT {

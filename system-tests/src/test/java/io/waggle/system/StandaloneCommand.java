@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line that starts Waggle, as {@code ./waggle up} has it; that one would build before. */
+/** The command line that starts Waggle like {@code ./waggle up}, but without building first. */
 final class StandaloneCommand {
 
     private static final Path BUILT = Path.of(System.getProperty("waggle.standalone", "../standalone/target"));

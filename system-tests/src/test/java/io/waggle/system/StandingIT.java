@@ -12,7 +12,7 @@ import java.time.Duration;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whoever may not be in any more is out within a second, on connections that are open. */
+/** A user who loses the right to log in is disconnected within a second. */
 @ExtendWith(Waggles.class)
 @Isolated("a ban has a second to act")
 class StandingIT {

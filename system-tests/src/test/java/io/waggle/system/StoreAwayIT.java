@@ -8,7 +8,7 @@ import java.util.List;
 import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The S3 store that Waggle is to use does not answer: people chat, and are told that files have to wait. */
+/** The S3 store does not answer: chat works, and requests for files are refused as unavailable. */
 @OwnWaggle({
     "WAGGLE_S3_ENDPOINT=http://127.0.0.1:1",
     "WAGGLE_S3_ACCESS_KEY=nobody",

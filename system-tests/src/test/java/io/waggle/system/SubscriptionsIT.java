@@ -11,7 +11,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-/** Nobody listens where it does not belong; asking is refused in the SUBACK, and the connection stays. */
+/** Clients cannot subscribe to topics that they must not read; the SUBACK refuses, and the connection stays. */
 @ExtendWith(Waggles.class)
 class SubscriptionsIT {
 
@@ -66,7 +66,7 @@ class SubscriptionsIT {
             b.say("to/g/" + othersGroup, "once");
             b.say(carol.inbox(), "and then this");
 
-            // What was said in different conversations has no order.
+            // Messages of different conversations have no order.
             List<String> came = raw.publishesUntil("once", "and then this");
             assertThat(came)
                     .filteredOn(one -> one.contains("once"))

@@ -3,7 +3,7 @@ package io.waggle.system;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Hands on what is written as long as somebody takes it. */
+/** Passes on what is written, and drops it after the first error. */
 final class Swallowing extends OutputStream {
 
     private final OutputStream to;

@@ -14,7 +14,7 @@ import java.util.List;
 import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a newer client says is handed on by this server as it came. */
+/** Unknown members from a newer client are delivered unchanged by this server. */
 @ExtendWith(Waggles.class)
 class UnknownFieldsIT {
 

@@ -25,20 +25,20 @@ import java.util.stream.Stream;
 import static io.waggle.system.Eventually.happens;
 import static io.waggle.system.Eventually.within;
 
-/** The real thing: all of Waggle in a process of its own, as {@code ./waggle up} starts it, on free ports and fresh data. */
+/** The whole of Waggle in a process of its own, started like {@code ./waggle up}, on free ports and with fresh data. */
 public final class WaggleProcess implements AutoCloseable {
 
     public static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
     public static final String HOST = ADDRESS.getHostAddress();
 
-    /** A setting for one that lives for a minute: the second compiler would take more time than it saves. */
+    /** A setting for a server that runs for only a minute: the second compiler would take more time than it saves. */
     public static final String FIRST_COMPILER_ALONE = "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1";
 
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final int LOG_LINES_SHOWN = 200;
 
-    /** A password's hash is to cost nothing here. */
+    /** Makes password hashes cheap. */
     private static final String CHEAP_HASHES = "WAGGLE_ACCOUNTS_BCRYPT_STRENGTH=4";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,13 +56,13 @@ public final class WaggleProcess implements AutoCloseable {
         this.data = data;
         this.log = data.resolveSibling(data.getFileName() + ".log");
         this.process = launch();
-        // If these tests are broken off, nothing of them goes on.
+        // If the tests are interrupted, the process is ended too.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroy(), "stop waggle"));
         awaitReady();
     }
 
     /**
-     * Starts it and waits until it serves.
+     * Starts Waggle and waits until it serves.
      *
      * @param settings of its environment, such as {@code WAGGLE_X=y}
      */
@@ -99,13 +99,13 @@ public final class WaggleProcess implements AutoCloseable {
         return "ws://" + HOST + ":" + port + "/mqtt";
     }
 
-    /** Ends the process as kill -9 does; the database goes on. */
+    /** Kills the process as kill -9 does; the database continues. */
     public void kill9() {
         signal("KILL", process.pid());
         process.onExit().join();
     }
 
-    /** Ends the process and the database at the same moment, as near as can be to a power cut. */
+    /** Kills the process and the database at the same moment, much like a power cut. */
     public void kill9WithDatabase() {
         signal("KILL", databasePid(), process.pid());
         process.onExit().join();
@@ -124,7 +124,7 @@ public final class WaggleProcess implements AutoCloseable {
         process = launch();
     }
 
-    /** Tells it to end, as Ctrl-C does, and returns at once. */
+    /** Asks it to end, as Ctrl-C does, and returns at once. */
     void beginStop() {
         process.destroy();
     }
@@ -133,7 +133,7 @@ public final class WaggleProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The database's process at this moment. */
+    /** Returns the pid of the database's current process. */
     public long databasePid() {
         try {
             return Long.parseLong(
@@ -143,7 +143,7 @@ public final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    /** A connection of its own to the database. */
+    /** Opens a separate connection to the database. */
     public Connection connectToDatabase() throws SQLException {
         Properties settings = new Properties();
         try (Reader file = Files.newBufferedReader(data.resolve("mariadb/server.properties"))) {
@@ -157,7 +157,7 @@ public final class WaggleProcess implements AutoCloseable {
                 settings.getProperty("password"));
     }
 
-    /** What the server and its database have used of the processors until now. */
+    /** Returns the processor time of the server and its database so far. */
     Duration cpu() {
         return Stream.of(process.pid(), databasePid())
                 .map(pid -> ProcessHandle.of(pid)
@@ -185,17 +185,17 @@ public final class WaggleProcess implements AutoCloseable {
         }
     }
 
-    /** Whether all of it serves. */
+    /** Returns whether all parts serve. */
     public boolean isHealthy() {
         return health("/healthz").equals("200 {\"status\":\"up\"}");
     }
 
-    /** Whether people can chat; files are another matter. */
+    /** Returns whether chat works; files may not. */
     boolean isReady() {
         return health("/readyz").startsWith("200");
     }
 
-    /** Status and body of an answer about its health; empty if there is none. */
+    /** Returns status and body of a health answer; empty if there is none. */
     String health(String path) {
         HttpRequest request = HttpRequest.newBuilder(http().resolve(path))
                 .timeout(Duration.ofSeconds(5))
@@ -217,7 +217,7 @@ public final class WaggleProcess implements AutoCloseable {
         within(STOP, "Waggle stops", () -> !process.isAlive());
     }
 
-    /** The end of what it has said. */
+    /** Returns the end of its output. */
     public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class its server: the one that all share, or with {@link OwnWaggle} one for that class alone. When a test
- * fails, the server's last words are shown.
+ * Provides a test class with its server: the shared one, or a server of its own with {@link OwnWaggle}. When a test fails, the
+ * end of the server's output is shown.
  */
 public final class Waggles implements ParameterResolver, AfterTestExecutionCallback {
 
@@ -43,7 +43,7 @@ public final class Waggles implements ParameterResolver, AfterTestExecutionCallb
                         .computeIfAbsent(test, key -> WaggleProcess.start(own.value()), WaggleProcess.class);
     }
 
-    /** That of the test class: its instances and methods have contexts of their own beneath it. */
+    /** Returns the context of the test class; its instances and methods have child contexts. */
     private static ExtensionContext classContext(ExtensionContext context) {
         ExtensionContext found = context;
         while (found.getTestMethod().isPresent() && found.getParent().isPresent()) {

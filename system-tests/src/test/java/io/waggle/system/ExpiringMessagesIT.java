@@ -63,7 +63,7 @@ class ExpiringMessagesIT {
         awaitExpired();
     }
 
-    /** The message's time runs while the program starts. */
+    /** The time until the expiry starts before the program does. */
     @Test
     void expiresAt_byMosquittoOf311_isNowhereAfterwards() throws Exception {
         String payload = Api.object()

@@ -70,7 +70,7 @@ class HealthIT {
         waggle.signal("CONT", database);
         within(SECONDS, "it is back", () -> waggle.health("/readyz").equals(UP));
 
-        // The next check may start before two seconds are over, and must be waited for.
+        // A new database may run before the two seconds of the check are over, so /readyz may stay up.
         waggle.signal("KILL", database);
         assertThat(waggle.health("/livez")).isEqualTo(UP);
         within(START, "another one runs", () -> waggle.databasePid() != database && waggle.isHealthy());

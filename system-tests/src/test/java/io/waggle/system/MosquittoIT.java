@@ -40,7 +40,7 @@ class MosquittoIT {
         group = api.groupOf(two);
     }
 
-    /** Every test uses a new device, because its client id must be new for mosquitto. */
+    /** Logs in new devices, so that no test uses the client id of another one. */
     @BeforeEach
     void loginAnew() {
         alice = api.login(alice.username());

@@ -12,7 +12,7 @@ import java.time.Duration;
 import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A user who loses the right to log in is disconnected within a second. */
+/** A user who may no longer be connected is disconnected within a second. */
 @ExtendWith(Waggles.class)
 @Isolated("a ban has a second to act")
 class StandingIT {

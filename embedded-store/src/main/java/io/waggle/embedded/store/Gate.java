@@ -43,7 +43,7 @@ final class Gate implements HttpConfiguration.Customizer {
         return request;
     }
 
-    /** Whether a request comes from this machine. */
+    /** Returns whether a request comes from this machine. */
     static boolean isNear(SocketAddress remote, SocketAddress local) {
         return remote instanceof InetSocketAddress from
                 && local instanceof InetSocketAddress to

@@ -21,7 +21,7 @@ public class Judgements {
         return mapper.findDue(now, limit);
     }
 
-    /** Whether this instance runs the check now. If it does not finish, the check is due again at {@code next}. */
+    /** Returns whether this instance runs the check now. If it does not finish, the check is due again at {@code next}. */
     public boolean claimCheck(ContentRow content, long next) {
         return content.checkAt() != null && mapper.claimCheck(content.id(), content.checkAt(), next) == 1;
     }

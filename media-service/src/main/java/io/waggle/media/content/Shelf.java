@@ -38,7 +38,7 @@ public class Shelf {
         media.setUploadId(id, uploadId);
     }
 
-    /** Whether this is the first attempt to use the ticket's proof. */
+    /** Returns whether this is the first attempt to use the ticket's proof. */
     public boolean takeNonce(Id id) {
         return media.forgetNonce(id) == 1;
     }

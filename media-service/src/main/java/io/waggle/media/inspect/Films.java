@@ -17,7 +17,7 @@ import java.time.Duration;
 @Component
 class Films {
 
-    /** How many bytes a slow disk copies in a millisecond. */
+    /** The number of bytes that a slow disk copies in a millisecond. */
     private static final long BYTES_PER_MILLI = 10_000;
 
     private final Ffmpeg ffmpeg;

@@ -38,7 +38,7 @@ public class Inspector {
         this.workers = new Semaphore(properties.workers(), true);
     }
 
-    /** Whether the whole file must be on the disk for inspection. Other files are only read once. */
+    /** Returns whether the whole file must be on the disk for inspection. Other files are only read once. */
     public static boolean wants(String type) {
         return Sniffer.isImage(type) || Sniffer.isRecording(type);
     }

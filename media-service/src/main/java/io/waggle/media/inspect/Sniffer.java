@@ -13,7 +13,7 @@ import java.util.Set;
 @Component
 public final class Sniffer {
 
-    /** How many first bytes are needed. */
+    /** The number of first bytes that are needed. */
     public static final int HEAD = 65_536;
 
     private static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
@@ -28,7 +28,7 @@ public final class Sniffer {
         }
     }
 
-    /** Whether images of this type are inspected, so that they can be shown. */
+    /** Returns whether images of this type are inspected, so that they can be shown. */
     public static boolean isImage(String type) {
         return IMAGES.contains(type);
     }
@@ -38,7 +38,7 @@ public final class Sniffer {
     }
 
     /**
-     * Whether the detected type agrees with the stated type. They must agree for types that are shown; for other files any type
+     * Returns whether the detected type agrees with the stated type. They must agree for types that are shown; for other files any type
      * is accepted.
      */
     public static boolean agree(String said, String found) {

@@ -7,7 +7,7 @@ final class Waveform {
 
     private Waveform() {}
 
-    /** Whether the samples cover the whole file: it ends before the time limit of the decoding. */
+    /** Returns whether the samples cover the whole file: it ends before the time limit of the decoding. */
     static boolean isWhole(byte[] samples, int rate, int listenedSeconds) {
         return samples.length > 0 && samples.length < rate * listenedSeconds;
     }

@@ -54,7 +54,7 @@ public class Checks {
         return clock.millis();
     }
 
-    /** Whether others see a content before there is a verdict. */
+    /** Returns whether others see a content before there is a verdict. */
     public boolean shownMeanwhile() {
         return properties.showMeanwhile();
     }

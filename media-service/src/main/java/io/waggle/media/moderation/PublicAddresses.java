@@ -57,7 +57,7 @@ record PublicAddresses(boolean allowPrivate) implements Dns {
         };
     }
 
-    /** Whether it is in 2000::/3 and does not contain an IPv4 address. */
+    /** Returns whether it is in 2000::/3 and does not contain an IPv4 address. */
     private static boolean isPublicSix(byte[] six) {
         boolean global = (six[0] & 0xE0) == 0x20;
         boolean sixToFour = six[0] == 0x20 && six[1] == 0x02;

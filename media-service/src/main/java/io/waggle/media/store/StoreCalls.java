@@ -92,13 +92,13 @@ final class StoreCalls {
         }
     }
 
-    /** Whether the failure says that the store does not have what is asked for. */
+    /** Returns whether the failure says that the store does not have what is asked for. */
     static boolean isUnknown(RuntimeException failed) {
         return reason(failed) instanceof ErrorResponseException told
                 && UNKNOWN.contains(told.errorResponse().code());
     }
 
-    /** Whether the client could not parse the store's answer. */
+    /** Returns whether the client could not parse the store's answer. */
     static boolean isUnreadable(RuntimeException failed) {
         return reason(failed) instanceof XmlParserException;
     }
@@ -107,7 +107,7 @@ final class StoreCalls {
         return failed.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : failed.getCause();
     }
 
-    /** Whether a retry cannot succeed. */
+    /** Returns whether a retry cannot succeed. */
     private static boolean isRefusal(int status) {
         return status >= 400 && status < 500 && status != 408 && status != 429;
     }

@@ -40,7 +40,7 @@ final class Gif {
         return out.toByteArray();
     }
 
-    /** Whether the block is kept. Moves the buffer to the end of the block. */
+    /** Returns whether the block is kept. Moves the buffer to the end of the block. */
     private static boolean isKept(int kind, ByteBuffer in) throws Unreadable {
         if (kind == IMAGE) {
             in.position(in.position() + 8);

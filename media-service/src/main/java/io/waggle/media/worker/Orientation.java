@@ -28,7 +28,7 @@ record Orientation(int value) {
         }
     }
 
-    /** Whether the stored width is the shown height. */
+    /** Returns whether the stored width is the shown height. */
     boolean turned() {
         return value >= 5;
     }

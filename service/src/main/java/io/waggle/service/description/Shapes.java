@@ -28,7 +28,7 @@ final class Shapes {
         return schema;
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // Swagger supports only enums of one Java type; here null is one of the values.
+    @SuppressWarnings({"unchecked", "NullAway"}) // Swagger supports enums of one Java type only; here null is a value.
     static void addEnumItem(Schema<?> schema, Object item) {
         List<Object> items = schema.getEnum() == null ? new ArrayList<>() : new ArrayList<>(schema.getEnum());
         items.add(item);

@@ -74,7 +74,7 @@ class HealthController {
                 .toList();
     }
 
-    /** Whether requests are accepted: from the end of the start until the program is told to stop. */
+    /** Returns whether requests are accepted: from the end of the start until the program is told to stop. */
     private static boolean isTaken(ApplicationAvailability availability) {
         return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     }

@@ -87,7 +87,7 @@ class Problems {
     }
 
     /**
-     * Whether the client disconnected. Only Tomcat's own exception proves it: an end of stream or a reset connection may come
+     * Returns whether the client disconnected. Only Tomcat's own exception proves it: an end of stream or a reset connection may come
      * from a server that this service called.
      */
     private static boolean clientLeft(Throwable fault) {
@@ -100,7 +100,7 @@ class Problems {
     }
 
     /**
-     * Whether the value is a query parameter. An invalid id in a query, such as a cursor, is a bad request and not something
+     * Returns whether the value is a query parameter. An invalid id in a query, such as a cursor, is a bad request and not something
      * that is not found.
      */
     private static boolean isParameter(TypeMismatchException mismatch) {

@@ -156,7 +156,7 @@ final class VisibleLine {
         return general > GENERAL_MARKS || marks > ANY_MARKS ? Fault.PILED_MARKS : null;
     }
 
-    /** Whether the invisible character has an effect at this position. */
+    /** Returns whether the invisible character has an effect at this position. */
     private boolean isNeeded(int at) {
         int point = points[at];
         if (at == 0) {
@@ -188,7 +188,7 @@ final class VisibleLine {
         return UScript.getScript(points[carrier]);
     }
 
-    /** Whether there are only tags between the black flag and the last tag. */
+    /** Returns whether there are only tags between the black flag and the last tag. */
     private boolean isInFlag(int at) {
         int first = at - 1;
         while (first >= 0 && isTag(points[first]) && points[first] != LAST_TAG) {

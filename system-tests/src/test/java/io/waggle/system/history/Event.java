@@ -74,7 +74,7 @@ public sealed interface Event {
     /** @param asked when the request was sent; {@code at} is when it was answered with this cursor */
     record Read(long at, long asked, String conversation, long readSeq) implements Event {}
 
-    // Of the network
+    // The network
     // ------------------------------------------------------------------------------------------------------------
 
     /**
@@ -82,7 +82,7 @@ public sealed interface Event {
      */
     record LossyWay(long at) implements Event {}
 
-    // Of the server
+    // The server
     // ---------------------------------------------------------------------------------------------------------
 
     /** The server, or its database, is about to be killed. */
@@ -91,7 +91,7 @@ public sealed interface Event {
     /** The server serves again. */
     record Up(long at) implements Event {}
 
-    // Of the database, each logged after it was read
+    // The database, each logged after it was read
     // ------------------------------------------------------------------------
 
     record StoredCursor(long at, String device, String conversation, long ackedSeq) implements Event {}
@@ -99,7 +99,7 @@ public sealed interface Event {
     /** @param asked the time before it was read */
     record StoredRead(long at, long asked, String user, String conversation, long readSeq) implements Event {}
 
-    // Of a user's list of conversations
+    // A user's list of conversations
     // -------------------------------------------------------------------------------------
 
     /** Logged after all deliveries are done. */

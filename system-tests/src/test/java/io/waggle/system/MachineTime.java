@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The time in which this machine ran. A virtual machine on a busy host may stand still for seconds, and a promise about a second
- * holds only for a running machine. So of a late beat, only as much counts as other processes may have caused.
+ * The time in which this machine ran. A virtual machine on a busy host may stand still for seconds, and a promise about a
+ * second holds only for a running machine. So of a late beat, only as much counts as other processes may have caused.
  */
 final class MachineTime {
 

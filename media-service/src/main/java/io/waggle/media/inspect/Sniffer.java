@@ -38,8 +38,8 @@ public final class Sniffer {
     }
 
     /**
-     * Returns whether the detected type agrees with the stated type. They must agree for types that are shown; for other files any type
-     * is accepted.
+     * Returns whether the detected type agrees with the stated type. They must agree for types that are shown; for other files
+     * any type is accepted.
      */
     public static boolean agree(String said, String found) {
         if (isImage(said)) {

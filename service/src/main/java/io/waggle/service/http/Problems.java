@@ -87,8 +87,8 @@ class Problems {
     }
 
     /**
-     * Returns whether the client disconnected. Only Tomcat's own exception proves it: an end of stream or a reset connection may come
-     * from a server that this service called.
+     * Returns whether the client disconnected. Only Tomcat's own exception proves it: an end of stream or a reset connection
+     * may come from a server that this service called.
      */
     private static boolean clientLeft(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
@@ -100,8 +100,8 @@ class Problems {
     }
 
     /**
-     * Returns whether the value is a query parameter. An invalid id in a query, such as a cursor, is a bad request and not something
-     * that is not found.
+     * Returns whether the value is a query parameter. An invalid id in a query, such as a cursor, is a bad request and not
+     * something that is not found.
      */
     private static boolean isParameter(TypeMismatchException mismatch) {
         return mismatch instanceof MethodArgumentTypeMismatchException argument

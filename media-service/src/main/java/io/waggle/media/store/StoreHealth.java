@@ -5,8 +5,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Adds the store to this service's health. Only where media-service runs as its own program, since it can do nothing without
- * the store.
+ * Adds the store as a needed part to the health of a media-service that runs as its own program. That program can do nothing
+ * without the store.
  */
 @Configuration(proxyBeanMethods = false)
 class StoreHealth {

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * An entry that was committed shortly before the server or its database was killed reaches each online device in time: before
  * any entry that is committed after the time limit, or by the end of the run. The limit starts when the server serves again or
- * the device has connected again. If the restart took longer than the limit, the limit is as long as the restart.
+ * the device has connected again. If the outage was longer than the limit, the limit is as long as the outage.
  */
 final class Replays implements Rule {
 
@@ -83,7 +83,10 @@ final class Replays implements Rule {
                     .noneMatch(other -> other.from() > outage.from() && other.touches(outage.to(), until));
         }
 
-        /** Returns the time limit. A device that connected before the limit started must have been connected all the time. */
+        /**
+         * Returns the end of the time limit, which starts with the end of the outage or with the connection, whichever is
+         * later.
+         */
         private long deadline(Run.Outage outage, long connectedAt) {
             if (outage.to() == Long.MAX_VALUE) {
                 return Long.MAX_VALUE;

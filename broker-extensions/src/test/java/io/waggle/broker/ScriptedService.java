@@ -6,10 +6,10 @@ import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.fabric.v1.Committed;
 import io.waggle.protocol.fabric.v1.AckReply;
 import io.waggle.protocol.fabric.v1.AckRequest;
 import io.waggle.protocol.fabric.v1.Admitted;
+import io.waggle.protocol.fabric.v1.Committed;
 import io.waggle.protocol.fabric.v1.ConnectReply;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.Cursor;
@@ -163,8 +163,9 @@ public final class ScriptedService {
 
     public CompletableFuture<SendReply> accept() {
         return CompletableFuture.completedFuture(SendReply.newBuilder()
-                .setCommitted(
-                        Committed.newBuilder().setSeq(sequence.incrementAndGet()).setAt(AT))
+                .setCommitted(Committed.newBuilder()
+                        .setSeq(sequence.incrementAndGet())
+                        .setAt(AT))
                 .build());
     }
 

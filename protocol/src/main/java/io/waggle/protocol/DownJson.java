@@ -196,7 +196,8 @@ final class DownJson {
         switch (answer.getOutcomeCase()) {
             case RESULT -> {
                 json.writeName("result");
-                // Written without parsing: it is the service's own JSON, and messages in it are nested deeper than the parser
+                // Written without parsing: it is the service's own JSON, and messages in it are nested deeper than the
+                // parser
                 // allows.
                 json.writeRawValue(answer.getResult().toStringUtf8());
             }

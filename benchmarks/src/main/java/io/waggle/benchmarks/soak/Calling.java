@@ -1,8 +1,8 @@
 package io.waggle.benchmarks.soak;
 
-import io.waggle.protocol.Sha256;
 import io.waggle.benchmarks.soak.Crew.Friends;
 import io.waggle.benchmarks.stage.Api.Answer;
+import io.waggle.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

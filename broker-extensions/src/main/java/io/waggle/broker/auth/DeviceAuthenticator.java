@@ -1,6 +1,5 @@
 package io.waggle.broker.auth;
 
-import io.waggle.protocol.Sha256;
 import com.google.protobuf.ByteString;
 import com.hivemq.extension.sdk.api.async.Async;
 import com.hivemq.extension.sdk.api.async.TimeoutFallback;
@@ -21,6 +20,7 @@ import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.intake.Channels;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Limits;
+import io.waggle.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

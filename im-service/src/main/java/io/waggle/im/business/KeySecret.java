@@ -1,8 +1,8 @@
 package io.waggle.im.business;
 
-import io.waggle.protocol.Sha256;
 import com.google.protobuf.ByteString;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Sha256;
 import io.waggle.service.http.Credentials;
 import org.jspecify.annotations.Nullable;
 

@@ -16,7 +16,8 @@ public class BatchSession {
     private final SqlSessionTemplate session;
 
     BatchSession(SqlSessionFactory factory) {
-        // A transaction has one session per factory, and a session has one executor type, so a second factory is needed.
+        // A transaction has one session per factory, and a session has one executor type, so a second factory is
+        // needed.
         session = new SqlSessionTemplate(new DefaultSqlSessionFactory(factory.getConfiguration()), ExecutorType.BATCH);
     }
 

@@ -90,7 +90,8 @@ public class RelationTypes {
     }
 
     private boolean removeSome(String name, String inverse) {
-        // Adding a pair needs a shared lock on the type's row, so no pair is added between the last deletion and that of the
+        // Adding a pair needs a shared lock on the type's row, so no pair is added between the last deletion and that
+        // of the
         // type.
         mapper.lockTypes(List.of(name, inverse));
         int pairs = mapper.deleteSomeOfType(name, PAIRS_AT_ONCE) + mapper.deleteSomeOfType(inverse, PAIRS_AT_ONCE);

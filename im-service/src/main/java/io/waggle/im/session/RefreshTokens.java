@@ -1,6 +1,7 @@
 package io.waggle.im.session;
 
 import io.waggle.protocol.Sha256;
+
 import java.security.SecureRandom;
 import java.util.Base64;
 

@@ -231,7 +231,11 @@ class LaneTest {
         };
         CommitListener hearing = (conversation, entry, again) -> announced.add(entry.seq());
         Lane port = new Lane(
-                store, new ChangeWriter(store, clock, new SecureRandom()), new CommitPort(List.of(failing, hearing)), changes, clock);
+                store,
+                new ChangeWriter(store, clock, new SecureRandom()),
+                new CommitPort(List.of(failing, hearing)),
+                changes,
+                clock);
         List<Append> drafts = List.of(draft(GROUP, ANN, 1));
 
         port.process(drafts);

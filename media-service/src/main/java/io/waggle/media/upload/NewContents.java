@@ -1,6 +1,5 @@
 package io.waggle.media.upload;
 
-import io.waggle.protocol.Sha256;
 import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.content.Shelf;
@@ -9,6 +8,7 @@ import io.waggle.media.moderation.Checks;
 import io.waggle.media.store.Keys;
 import io.waggle.media.store.Store;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Sha256;
 import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,7 @@
 package io.waggle.media.upload;
 
 import io.waggle.protocol.Sha256;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,5 @@
 package io.waggle.media.upload;
 
-import io.waggle.protocol.Sha256;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.inspect.Damaged;
 import io.waggle.media.inspect.Findings;
@@ -11,6 +10,7 @@ import io.waggle.media.store.Store;
 import io.waggle.media.store.Stored;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
+import io.waggle.protocol.Sha256;
 import org.springframework.stereotype.Component;
 
 import java.io.FileOutputStream;

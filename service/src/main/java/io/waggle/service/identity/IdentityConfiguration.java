@@ -1,6 +1,5 @@
 package io.waggle.service.identity;
 
-import java.security.SecureRandom;
 import com.github.f4b6a3.tsid.TsidFactory;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -29,6 +28,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param username null or empty if there is none
  * @param certificateSha256 the hash of the client certificate whose key the client has proven to have; null if it showed none
- * @param formats the values of the user property {@code format}, which may occur more than once
+ * @param formats the values of the user property named format, which may occur more than once
  * @param acks the values of the user property {@code ack}
  * @param refusals the values of the user property {@code refusals}
  * @param awaited whether the broker still waits for the decision

@@ -1,6 +1,6 @@
 package io.waggle.im.delivery;
 
-import io.waggle.im.log.Entry;
+import io.waggle.im.log.EntryRef;
 import io.waggle.protocol.Id;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -40,7 +40,8 @@ interface DeliveryMapper {
     void deleteWithheldUpTo(@Param("did") Id did, @Param("conversationId") Id conversationId, @Param("seq") long seq);
 
     /** The withheld entries whose packets fit the limit, in ascending order in each conversation. */
-    List<Entry> findWithheld(@Param("did") Id did, @Param("packetLimit") long packetLimit, @Param("limit") int limit);
+    List<EntryRef> findWithheld(
+            @Param("did") Id did, @Param("packetLimit") long packetLimit, @Param("limit") int limit);
 
     /** The conversations in which the device lacks entries, the most recently active first. */
     List<BehindRow> findBehind(@Param("uid") Id uid, @Param("did") Id did, @Param("limit") int limit);

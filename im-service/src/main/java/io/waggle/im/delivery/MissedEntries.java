@@ -3,7 +3,7 @@ package io.waggle.im.delivery;
 import com.google.protobuf.ByteString;
 import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Member;
-import io.waggle.im.log.Entry;
+import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.History;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Behind;
@@ -104,7 +104,7 @@ class MissedEntries {
         List<Message> messages = history
                 .entries(seqs.stream()
                         .filter(seq -> seq > member.floor())
-                        .map(seq -> new Entry(conversation, seq))
+                        .map(seq -> new EntryRef(conversation, seq))
                         .toList())
                 .stream()
                 .filter(message -> !message.getExpired())

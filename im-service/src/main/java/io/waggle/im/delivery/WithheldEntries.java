@@ -1,6 +1,6 @@
 package io.waggle.im.delivery;
 
-import io.waggle.im.log.Entry;
+import io.waggle.im.log.EntryRef;
 import io.waggle.protocol.Id;
 import org.springframework.stereotype.Service;
 
@@ -61,7 +61,7 @@ class WithheldEntries {
     /** The withheld entries that fit the connection, by conversation and in ascending order. */
     Map<Id, List<Long>> owed(Id did, long packetLimit) {
         Map<Id, List<Long>> owed = new LinkedHashMap<>();
-        for (Entry entry : mapper.findWithheld(did, packetLimit, AT_ONCE)) {
+        for (EntryRef entry : mapper.findWithheld(did, packetLimit, AT_ONCE)) {
             owed.computeIfAbsent(entry.conversationId(), id -> new ArrayList<>())
                     .add(entry.seq());
         }

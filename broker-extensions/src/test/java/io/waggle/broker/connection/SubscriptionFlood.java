@@ -13,29 +13,36 @@ import io.waggle.protocol.Id;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A load, and no test: how long one device waits for its acknowledgements while others subscribe as fast as they can. Its
- * arguments are how many others, the filters in each packet, and for how many seconds.
+ * A load: it measures how long one device waits for its acknowledgements while others subscribe as fast as they can. The
+ * arguments are the number of others, of filters in each packet, and of seconds.
  */
 final class SubscriptionFlood {
 
     private SubscriptionFlood() {}
 
     public static void main(String[] arguments) throws Exception {
-        int others = Integer.parseInt(arguments[0]);
-        int filters = Integer.parseInt(arguments[1]);
-        int seconds = Integer.parseInt(arguments[2]);
+        System.out.println(run(
+                Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
+        System.exit(0);
+    }
+
+    /** What came out, in milliseconds, and how many filters were answered. */
+    record Figures(Latency without, Latency with, long filtersASecond) {}
+
+    record Latency(double p50, double p99, double max) {}
+
+    static Figures run(int others, int filters, int seconds) throws Exception {
         Tokens tokens = new Tokens("key-1");
         InProcessFabric fabric = new InProcessFabric();
         ScriptedService service = new ScriptedService(fabric, tokens.jwks()).start();
         service.onWatch = request -> ScriptedService.mayNotWatch();
         try (TestBroker broker =
                 TestBroker.embedding(Files.createTempDirectory("flood"), new WaggleExtension(fabric))) {
-            measure("without", broker, tokens, seconds);
+            Latency without = measure(broker, tokens, seconds);
             AtomicBoolean over = new AtomicBoolean();
             AtomicLong answered = new AtomicLong();
             for (int i = 0; i < others; i++) {
@@ -43,11 +50,10 @@ final class SubscriptionFlood {
                 RawMqtt client = RawMqtt.connect(broker.port(), true, did, tokens.issue(new Id(50 + i), did));
                 Thread.ofPlatform().daemon().start(() -> flood(client, filters, over, answered));
             }
-            measure("with", broker, tokens, seconds);
+            Latency with = measure(broker, tokens, seconds);
             over.set(true);
-            System.out.println("filters answered a second: " + answered.get() / seconds);
+            return new Figures(without, with, answered.get() / seconds);
         }
-        System.exit(0);
     }
 
     private static void flood(RawMqtt client, int filters, AtomicBoolean over, AtomicLong answered) {
@@ -68,7 +74,7 @@ final class SubscriptionFlood {
         }
     }
 
-    private static void measure(String name, TestBroker broker, Tokens tokens, int seconds) {
+    private static Latency measure(TestBroker broker, Tokens tokens, int seconds) {
         Id uid = new Id(1);
         Id did = new Id(2);
         try (Device bystander = new Device(broker.port(), uid, did).connect(tokens.issue(uid, did))) {
@@ -80,10 +86,7 @@ final class SubscriptionFlood {
                 java.util.concurrent.locks.LockSupport.parkNanos(5_000_000 - (System.nanoTime() - before));
             }
             Arrays.sort(micros);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s the flood: ack p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
-                    name,
+            return new Latency(
                     micros[micros.length / 2] / 1_000.0,
                     micros[micros.length * 99 / 100] / 1_000.0,
                     micros[micros.length - 1] / 1_000.0);

@@ -1,0 +1,19 @@
+package io.waggle.broker.connection;
+
+import io.waggle.broker.connection.SubscriptionFlood.Figures;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Runs the load for a moment, so that it works when somebody wants its figures. */
+class SubscriptionFloodIT {
+
+    @Test
+    void run_forAMoment_givesFigures() throws Exception {
+        Figures figures = SubscriptionFlood.run(2, 100, 1);
+
+        assertThat(figures.without().p50()).isPositive();
+        assertThat(figures.with().max()).isGreaterThanOrEqualTo(figures.with().p50());
+        assertThat(figures.filtersASecond()).isPositive();
+    }
+}

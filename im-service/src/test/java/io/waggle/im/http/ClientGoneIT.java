@@ -1,12 +1,10 @@
 package io.waggle.im.http;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.NoSchedules;
 import io.waggle.im.RunningService;
+import io.waggle.parts.LogLines;
+import io.waggle.parts.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,74 +12,51 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.util.List;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a client does to its connection, or leaves undone, is no error of ours: nobody is woken by it. */
+/** A client that disconnects in the middle, or that sends what is not HTTP, causes at most a line at debug. */
 class ClientGoneIT {
 
     private static final String HEAD = "Host: localhost\r\nContent-Type: application/json\r\n";
-    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    private static final Logger EDGE = (Logger) LoggerFactory.getLogger("io.waggle.service");
 
     private static RunningService service;
-    private static Level before;
 
-    private final ListAppender<ILoggingEvent> logs = new ListAppender<>();
+    private LogLines logs;
 
     @BeforeAll
     static void start() {
         service = RunningService.start(NoSchedules.properties());
-        before = EDGE.getLevel();
-        EDGE.setLevel(Level.DEBUG);
     }
 
     @AfterAll
     static void stop() {
-        EDGE.setLevel(before);
         service.close();
     }
 
     @BeforeEach
     void listen() {
-        logs.start();
-        ROOT.addAppender(logs);
+        logs = LogLines.withDebugOf("io.waggle.service");
     }
 
     @AfterEach
     void noLineIsAboveDebug() {
-        ROOT.detachAppender(logs);
-        assertThat(logs.list)
-                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
-                .extracting(ILoggingEvent::toString)
-                .isEmpty();
-        assertThat(logs.list)
-                .filteredOn(
-                        event -> event.getLoggerName().startsWith("io.waggle.") && event.getThrowableProxy() != null)
-                .isEmpty();
+        logs.close();
+        assertThat(logs.aboveDebug()).isEmpty();
+        assertThat(logs.withStackTrace()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Idempotency-Key: k\r\n"})
     void answer_clientResetsInItsMiddle_isOneLineAtDebug(String header) throws IOException {
         String request = "GET /v3/api-docs HTTP/1.1\r\n" + HEAD + header + "\r\n";
-        try (Socket socket = new Socket()) {
-            // As little as possible lies between the two, so that the server is in the middle of writing.
-            socket.setReceiveBufferSize(1_024);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()));
-            socket.getOutputStream().write(request.repeat(200).getBytes(UTF_8));
-            assertThat(socket.getInputStream().read()).isEqualTo('H');
-            reset(socket);
+        try (RawHttp http = connect()) {
+            http.send(request.repeat(200));
+            assertThat(http.read(1)).isEqualTo("H");
+            http.reset();
         }
 
         awaitLine("The client left before it had its answer");
@@ -89,15 +64,12 @@ class ClientGoneIT {
 
     @Test
     void body_halfOfItThenReset_isOneLineAtDebug() throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream()
-                    .write(("POST /v1/accounts HTTP/1.1\r\n" + HEAD
-                                    + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n")
-                            .getBytes(UTF_8));
+        try (RawHttp http = connect()) {
+            http.send("POST /v1/accounts HTTP/1.1\r\n" + HEAD + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n");
             // It says "100 Continue" when it has begun to read the body.
-            assertThat(socket.getInputStream().readNBytes(12)).isEqualTo("HTTP/1.1 100".getBytes(UTF_8));
-            socket.getOutputStream().write("{\"username\":".getBytes(UTF_8));
-            reset(socket);
+            assertThat(http.read(12)).isEqualTo("HTTP/1.1 100");
+            http.send("{\"username\":");
+            http.reset();
         }
 
         awaitLine("A request's body did not come whole");
@@ -105,12 +77,9 @@ class ClientGoneIT {
 
     @Test
     void body_expectContinueThenClosed_isOneLineAtDebug() throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream()
-                    .write(("POST /v1/accounts HTTP/1.1\r\n" + HEAD
-                                    + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n")
-                            .getBytes(UTF_8));
-            assertThat(socket.getInputStream().readNBytes(12)).isEqualTo("HTTP/1.1 100".getBytes(UTF_8));
+        try (RawHttp http = connect()) {
+            http.send("POST /v1/accounts HTTP/1.1\r\n" + HEAD + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n");
+            assertThat(http.read(12)).isEqualTo("HTTP/1.1 100");
         }
 
         awaitLine("A request's body did not come whole");
@@ -168,28 +137,14 @@ class ClientGoneIT {
     }
 
     private void awaitLine(String line) {
-        await().atMost(RunningService.PATIENCE)
-                .until(() -> List.copyOf(logs.list).stream()
-                        .anyMatch(event -> event.getFormattedMessage().contains(line)
-                                || event.getLevel().isGreaterOrEqual(Level.WARN)));
+        await().atMost(RunningService.PATIENCE).until(() -> logs.containOrAlarm(line));
     }
 
-    private static Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), service.port());
+    private static RawHttp connect() throws IOException {
+        return RawHttp.connect(service.port());
     }
 
-    /** The next close sends RST in place of FIN. */
-    private static void reset(Socket socket) throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
-    }
-
-    /** What is answered to a request after which nothing more comes. */
     private static String answerTo(String request) throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
-        }
+        return RawHttp.answerTo(service.port(), request);
     }
 }

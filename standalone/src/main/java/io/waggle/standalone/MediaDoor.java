@@ -6,6 +6,7 @@ import io.waggle.protocol.Refused;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,10 +62,18 @@ final class MediaDoor extends HttpServlet implements Described {
         }
         HttpResponse<byte[]> answer = ask(request, response, target);
         if (answer != null) {
-            response.setStatus(answer.statusCode());
-            RESPONSE_HEADERS.forEach(
-                    name -> answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value)));
+            passBack(answer, response);
+        }
+    }
+
+    private static void passBack(HttpResponse<byte[]> answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.statusCode());
+        RESPONSE_HEADERS.forEach(
+                name -> answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value)));
+        try {
             response.getOutputStream().write(answer.body());
+        } catch (ClientAbortException clientLeft) {
+            log.debug("The client left before it had its answer: {}", clientLeft.toString());
         }
     }
 

@@ -142,9 +142,17 @@ final class MediaDoor extends HttpServlet implements Described {
         for (String name : REQUEST_HEADERS) {
             String value = request.getHeader(name);
             if (value != null) {
-                passed.header(name, value);
+                passed.header(name, ascii(name, value));
             }
         }
         return passed.build();
+    }
+
+    /** The HTTP client sends a question mark in place of every other character. */
+    static String ascii(String name, String value) {
+        if (value.chars().anyMatch(character -> character > '~')) {
+            throw new IllegalArgumentException("the header " + name + " has a character that is not ASCII");
+        }
+        return value;
     }
 }

@@ -152,10 +152,8 @@ class ClientGoneIT {
 
     @Test
     void mediaService_absent_isWarnedOf() throws IOException {
-        try (LogLines logs = LogLines.withDebugOf("io.waggle.standalone");
-                ServerSocket dead = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            door.leadTo(dead.getLocalPort());
-            dead.close();
+        try (LogLines logs = LogLines.withDebugOf("io.waggle.standalone")) {
+            door.leadTo(closedPort());
 
             try (RawHttp http = RawHttp.connect(port)) {
                 http.send(GET);
@@ -175,6 +173,12 @@ class ClientGoneIT {
             exchange.getResponseBody().write(new byte[LARGE]);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closed.getLocalPort();
         }
     }
 }

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import java.net.URI;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class MediaDoorTest {
 
@@ -22,5 +23,13 @@ class MediaDoorTest {
     void target_brokenEscapes_none() {
         assertThat(MediaDoor.target(SERVICE, "/v1/media/x", "a=%zz")).isNull();
         assertThat(MediaDoor.target(SERVICE, "/v1/media/x", "a=%")).isNull();
+    }
+
+    @Test
+    void ascii_otherCharacter_isRefusedInsteadOfReplaced() {
+        assertThat(MediaDoor.ascii("Idempotency-Key", "a-key")).isEqualTo("a-key");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MediaDoor.ascii("Idempotency-Key", "cl\u00E9"))
+                .withMessageContaining("Idempotency-Key");
     }
 }

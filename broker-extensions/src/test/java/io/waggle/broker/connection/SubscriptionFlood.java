@@ -25,8 +25,8 @@ final class SubscriptionFlood {
     private SubscriptionFlood() {}
 
     public static void main(String[] arguments) throws Exception {
-        System.out.println(run(
-                Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
+        System.out.println(
+                run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
         System.exit(0);
     }
 

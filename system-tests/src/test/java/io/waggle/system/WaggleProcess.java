@@ -143,6 +143,11 @@ public final class WaggleProcess implements AutoCloseable {
         }
     }
 
+    /** Returns whether the database runs as another process than this one. One that is starting has no process id yet. */
+    public boolean hasAnotherDatabaseThan(long pid) {
+        return Files.exists(data.resolve("mariadb/mariadbd.pid")) && databasePid() != pid;
+    }
+
     /** Opens a separate connection to the database. */
     public Connection connectToDatabase() throws SQLException {
         Properties settings = new Properties();

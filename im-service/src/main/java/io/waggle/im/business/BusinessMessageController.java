@@ -9,8 +9,7 @@ import io.waggle.im.http.Business;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.Draft;
 import io.waggle.im.message.Posting;
-import io.waggle.protocol.ErrorCode;
-import io.waggle.service.description.Refuses;
+import io.waggle.im.message.RefusesMessages;
 import io.waggle.service.idempotency.Idempotent;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,17 +34,7 @@ class BusinessMessageController {
             summary = "Send a message in the product's name, to any user or group")
     @PostMapping(path = "/v1/server/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    @Refuses({
-        ErrorCode.INVALID_PAYLOAD,
-        ErrorCode.INVALID_TOPIC,
-        ErrorCode.NOT_FRIENDS,
-        ErrorCode.BLOCKED_BY_YOU,
-        ErrorCode.NOT_A_MEMBER,
-        ErrorCode.MUTED,
-        ErrorCode.MEDIA_UNUSABLE,
-        ErrorCode.MEDIA_BLOCKED,
-        ErrorCode.OVERLOADED
-    })
+    @RefusesMessages
     Committed send(
             Business business,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(

@@ -8,13 +8,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.http.Caller;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.History;
-import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Limits;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.service.description.Limit;
-import io.waggle.service.description.Refuses;
 import io.waggle.service.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -43,17 +41,7 @@ class MessageController {
     @Idempotent
     @PostMapping(path = "/v1/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    @Refuses({
-        ErrorCode.INVALID_PAYLOAD,
-        ErrorCode.INVALID_TOPIC,
-        ErrorCode.NOT_FRIENDS,
-        ErrorCode.BLOCKED_BY_YOU,
-        ErrorCode.NOT_A_MEMBER,
-        ErrorCode.MUTED,
-        ErrorCode.MEDIA_UNUSABLE,
-        ErrorCode.MEDIA_BLOCKED,
-        ErrorCode.OVERLOADED
-    })
+    @RefusesMessages
     Committed send(
             Caller caller,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(

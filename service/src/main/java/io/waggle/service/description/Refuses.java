@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 
 /**
  * Lists the errors that an operation answers besides the {@link Refusals#common common} ones. Tests check every answer against
- * it.
+ * it. Operations with the same errors share an annotation that has this one.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Refuses {
 
     ErrorCode[] value();

@@ -50,7 +50,7 @@ public final class RawMqtt implements AutoCloseable {
         }
     }
 
-    /** What follows a fixed header. */
+    /** The rest of a packet after its fixed header. */
     public static final class Body {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -167,7 +167,7 @@ public final class RawMqtt implements AutoCloseable {
         return puback.packetId();
     }
 
-    /** Whether the broker ends the connection and sends nothing before, except for what says so. */
+    /** Returns whether the broker ends the connection and sends nothing before, except for a packet that says so. */
     public boolean readsEnd() throws IOException {
         Packet packet = read();
         return packet == null || (packet.type() == DISCONNECT && read() == null);

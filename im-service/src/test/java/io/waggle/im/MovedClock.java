@@ -1,6 +1,6 @@
 package io.waggle.im;
 
-import io.waggle.im.http.SettableClock;
+import io.waggle.parts.SettableClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 

@@ -36,7 +36,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @SuppressWarnings("FutureReturnValueIgnored") // What becomes of a write shows at the client.
 final class FakeBroker implements AutoCloseable {
 
-    /** What the receiver is sent for a message, one packet each. */
+    /** The packets that the receiver is sent for a message. */
     interface Behaviour {
         List<String> deliveries(int number, String payload);
     }

@@ -30,7 +30,7 @@ final class SubscriptionFlood {
         System.exit(0);
     }
 
-    /** What came out, in milliseconds, and how many filters were answered. */
+    /** The measured latencies in milliseconds, and the number of filters that were answered in a second. */
     record Figures(Latency without, Latency with, long filtersASecond) {}
 
     record Latency(double p50, double p99, double max) {}

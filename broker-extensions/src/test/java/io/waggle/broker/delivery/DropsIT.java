@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the broker drops on its way to a device, beside {@link PacketLimitIT} and {@link CatchUpIT}: nothing is lost by it. */
+/** A packet that the broker drops on its way to a device is not lost. {@link PacketLimitIT} and {@link CatchUpIT} have more. */
 class DropsIT extends WithBroker {
 
     /** Together more than the system keeps for a connection that is not read. */

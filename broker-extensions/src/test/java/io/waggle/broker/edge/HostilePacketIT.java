@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-/** Whatever a device sends is answered or ends its connection; nothing makes the broker fall silent. */
+/** The broker answers every packet of a device or ends its connection; no packet makes it fall silent. */
 class HostilePacketIT extends WithBroker {
 
     private static final int LAST_ID = 0x7FFF;

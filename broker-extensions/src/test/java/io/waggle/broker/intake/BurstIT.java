@@ -101,7 +101,7 @@ class BurstIT extends WithBroker {
         }
     }
 
-    /** Nobody who pushes makes the broker hold it all: TCP holds it back. */
+    /** The broker does not take all that a client pushes: TCP holds it back. */
     @ParameterizedTest
     @CsvSource({"true, 50", "false, 50", "false, 48"})
     void publish_whileNothingIsStored_isHeldBack(boolean mqtt5, int header) throws Exception {
@@ -111,7 +111,7 @@ class BurstIT extends WithBroker {
         }
     }
 
-    /** What the broker takes, with what the operating system keeps on both sides. */
+    /** The bytes that the broker takes, with those that the operating system keeps on both sides. */
     private static long bytesUntilItBlocks(RawMqtt client, boolean mqtt5, int header) throws Exception {
         java.util.concurrent.atomic.AtomicLong written = new java.util.concurrent.atomic.AtomicLong();
         String payload = "x".repeat(LARGE);

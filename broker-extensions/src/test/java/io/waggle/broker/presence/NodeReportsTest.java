@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.fabric.Subjects;
+import io.waggle.parts.SettableClock;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.protocol.fabric.v1.PresenceReply;
@@ -11,11 +12,7 @@ import io.waggle.protocol.fabric.v1.PresenceReport;
 import io.waggle.protocol.fabric.v1.Presented;
 import org.junit.jupiter.api.Test;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +25,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 class NodeReportsTest {
 
-    private final MovedClock clock = new MovedClock();
+    private final SettableClock clock = new SettableClock();
     private final InProcessFabric fabric = new InProcessFabric();
     private final AtomicLong nodes = new AtomicLong();
     private final AtomicInteger reconnects = new AtomicInteger();
@@ -211,28 +208,5 @@ class NodeReportsTest {
 
     private static DeviceConnection connection(long number, long did) {
         return new DeviceConnection(number, new Id(1), new Id(did), Format.JSON, true);
-    }
-
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.parse("2026-11-21T09:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("always UTC");
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.waggle.broker.uplink;
 
 import io.waggle.broker.uplink.NowRate.Verdict;
-import io.waggle.broker.uplink.RedeliveriesTest.SettableClock;
+import io.waggle.parts.SettableClock;
 import io.waggle.protocol.Id;
 import org.junit.jupiter.api.Test;
 

@@ -1,15 +1,11 @@
 package io.waggle.broker.uplink;
 
 import com.google.protobuf.ByteString;
+import io.waggle.parts.SettableClock;
 import io.waggle.protocol.Id;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,29 +119,5 @@ class RedeliveriesTest {
                 null,
                 null,
                 null);
-    }
-
-    static final class SettableClock extends Clock {
-
-        private Instant now = Instant.EPOCH;
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.waggle.im.account;
 
 import io.waggle.im.AtOnce;
-import io.waggle.im.http.SettableClock;
+import io.waggle.parts.SettableClock;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.junit.jupiter.api.Test;

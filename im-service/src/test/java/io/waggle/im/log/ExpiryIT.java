@@ -6,7 +6,7 @@ import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.MovedClock;
 import io.waggle.im.RunningService;
-import io.waggle.im.http.SettableClock;
+import io.waggle.parts.SettableClock;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Timestamps;

@@ -2,7 +2,7 @@ package io.waggle.im.session;
 
 import io.waggle.fabric.token.Token;
 import io.waggle.im.http.Caller;
-import io.waggle.im.http.SettableClock;
+import io.waggle.parts.SettableClock;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;

@@ -1,6 +1,7 @@
 package io.waggle.service.idempotency;
 
 import com.google.protobuf.ByteString;
+import io.waggle.parts.SettableClock;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;

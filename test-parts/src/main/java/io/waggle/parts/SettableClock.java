@@ -1,4 +1,4 @@
-package io.waggle.service.idempotency;
+package io.waggle.parts;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-21T09:00:00Z");
 
-    void advance(Duration duration) {
+    /** Moves the clock; a negative duration puts it back. */
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 

@@ -1,9 +1,9 @@
 package io.waggle.im;
 
 import io.waggle.fabric.Fabric;
-import io.waggle.service.Program;
-import io.waggle.service.ServiceParts;
-import io.waggle.service.health.Part;
+import io.waggle.kit.Program;
+import io.waggle.kit.ServiceParts;
+import io.waggle.kit.health.Part;
 import jakarta.servlet.http.HttpServlet;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;

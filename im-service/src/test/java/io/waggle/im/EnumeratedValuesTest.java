@@ -1,7 +1,7 @@
 package io.waggle.im;
 
 import io.waggle.im.http.Patch;
-import io.waggle.service.http.JsonFaults;
+import io.waggle.kit.http.JsonFaults;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;

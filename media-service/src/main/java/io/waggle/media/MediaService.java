@@ -1,8 +1,8 @@
 package io.waggle.media;
 
 import io.waggle.fabric.Fabric;
-import io.waggle.service.Program;
-import io.waggle.service.ServiceParts;
+import io.waggle.kit.Program;
+import io.waggle.kit.ServiceParts;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

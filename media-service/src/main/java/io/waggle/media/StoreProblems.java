@@ -1,8 +1,8 @@
 package io.waggle.media;
 
+import io.waggle.kit.http.ProblemWriter;
 import io.waggle.media.store.StoreUnavailable;
 import io.waggle.protocol.ErrorCode;
-import io.waggle.service.http.ProblemWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;

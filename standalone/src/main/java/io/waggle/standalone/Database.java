@@ -1,7 +1,7 @@
 package io.waggle.standalone;
 
-import io.waggle.embedded.MariaDb;
-import io.waggle.embedded.MariaDbUnavailable;
+import io.waggle.embedded.mariadb.MariaDb;
+import io.waggle.embedded.mariadb.MariaDbUnavailable;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.waggle.standalone;
 
-import io.waggle.embedded.store.EmbeddedStore;
+import io.waggle.embedded.s3.EmbeddedStore;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.waggle.standalone;
 
+import io.waggle.kit.health.Part;
 import io.waggle.media.store.StoreWatch;
-import io.waggle.service.health.Part;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 

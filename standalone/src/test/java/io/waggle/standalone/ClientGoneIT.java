@@ -124,7 +124,7 @@ class ClientGoneIT {
 
     @Test
     void body_halfOfItThenReset_isNotPassedOn() throws IOException {
-        try (LogLines logs = LogLines.withDebugOf("io.waggle.service")) {
+        try (LogLines logs = LogLines.withDebugOf("io.waggle.kit")) {
             try (RawHttp http = RawHttp.connect(port)) {
                 http.send(POST + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n");
                 assertThat(http.read(12)).isEqualTo("HTTP/1.1 100");
@@ -141,7 +141,7 @@ class ClientGoneIT {
 
     @Test
     void body_cut_isAnsweredWithAProblem() throws IOException {
-        try (LogLines logs = LogLines.withDebugOf("io.waggle.service")) {
+        try (LogLines logs = LogLines.withDebugOf("io.waggle.kit")) {
             assertThat(RawHttp.answerTo(port, POST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"))
                     .startsWith("HTTP/1.1 400")
                     .contains("the body did not come whole");

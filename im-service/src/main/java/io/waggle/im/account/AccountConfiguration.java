@@ -1,6 +1,6 @@
 package io.waggle.im.account;
 
-import io.waggle.service.identity.Ids;
+import io.waggle.kit.identity.Ids;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,10 +1,10 @@
 package io.waggle.im.account;
 
+import io.waggle.kit.http.Check;
+import io.waggle.kit.names.Avatar;
+import io.waggle.kit.names.Names;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Check;
-import io.waggle.service.names.Avatar;
-import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.waggle.im.account;
 
 import io.waggle.im.http.Caller;
+import io.waggle.kit.identity.Ids;
+import io.waggle.kit.names.Names;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.identity.Ids;
-import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;

@@ -1,7 +1,7 @@
 package io.waggle.im.account;
 
-import io.waggle.service.identity.Ids;
-import io.waggle.service.names.Names;
+import io.waggle.kit.identity.Ids;
+import io.waggle.kit.names.Names;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.dao.DuplicateKeyException;

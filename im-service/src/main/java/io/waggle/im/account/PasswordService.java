@@ -1,10 +1,10 @@
 package io.waggle.im.account;
 
 import io.waggle.im.http.Caller;
+import io.waggle.kit.http.Check;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Check;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;

@@ -10,7 +10,7 @@ import io.waggle.im.log.Committed;
 import io.waggle.im.log.Draft;
 import io.waggle.im.message.Posting;
 import io.waggle.im.message.RefusesMessages;
-import io.waggle.service.idempotency.Idempotent;
+import io.waggle.kit.idempotency.Idempotent;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;

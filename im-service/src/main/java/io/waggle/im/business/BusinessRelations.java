@@ -6,11 +6,11 @@ import io.waggle.im.relation.CustomRelations;
 import io.waggle.im.relation.MessagingRule;
 import io.waggle.im.relation.RelationType;
 import io.waggle.im.relation.RelationTypes;
+import io.waggle.kit.http.Check;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Check;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

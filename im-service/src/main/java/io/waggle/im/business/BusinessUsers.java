@@ -8,8 +8,8 @@ import io.waggle.im.account.Registration;
 import io.waggle.im.http.Business;
 import io.waggle.im.session.Session;
 import io.waggle.im.session.SessionService;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.Id;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -1,9 +1,9 @@
 package io.waggle.im.business;
 
 import com.google.protobuf.ByteString;
+import io.waggle.kit.http.Credentials;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Sha256;
-import io.waggle.service.http.Credentials;
 import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;

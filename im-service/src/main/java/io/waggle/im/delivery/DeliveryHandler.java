@@ -1,6 +1,8 @@
 package io.waggle.im.delivery;
 
 import io.waggle.fabric.Subjects;
+import io.waggle.kit.answer.Answer;
+import io.waggle.kit.answer.Answers;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.AckReply;
 import io.waggle.protocol.fabric.v1.AckRequest;
@@ -9,8 +11,6 @@ import io.waggle.protocol.fabric.v1.FetchReply;
 import io.waggle.protocol.fabric.v1.FetchRequest;
 import io.waggle.protocol.fabric.v1.SyncReply;
 import io.waggle.protocol.fabric.v1.SyncRequest;
-import io.waggle.service.answer.Answer;
-import io.waggle.service.answer.Answers;
 import org.springframework.stereotype.Component;
 
 import java.util.List;

@@ -6,8 +6,8 @@ import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.Id;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

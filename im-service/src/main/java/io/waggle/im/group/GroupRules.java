@@ -1,9 +1,9 @@
 package io.waggle.im.group;
 
 import io.waggle.im.http.Patch;
-import io.waggle.service.http.Check;
-import io.waggle.service.names.Avatar;
-import io.waggle.service.names.Names;
+import io.waggle.kit.http.Check;
+import io.waggle.kit.names.Avatar;
+import io.waggle.kit.names.Names;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the names and texts of a group. */

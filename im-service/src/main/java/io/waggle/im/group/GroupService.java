@@ -5,11 +5,11 @@ import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
+import io.waggle.kit.http.Check;
+import io.waggle.kit.http.Page;
+import io.waggle.kit.identity.Ids;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Change;
-import io.waggle.service.http.Check;
-import io.waggle.service.http.Page;
-import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -2,10 +2,10 @@ package io.waggle.im.group;
 
 import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -4,10 +4,10 @@ import io.waggle.im.conversation.Conversation;
 import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
+import io.waggle.kit.identity.Ids;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -5,9 +5,9 @@ import io.waggle.im.account.Profile;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.http.Caller;
+import io.waggle.kit.http.Check;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.Id;
-import io.waggle.service.http.Check;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

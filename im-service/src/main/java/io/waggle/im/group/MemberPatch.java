@@ -3,8 +3,8 @@ package io.waggle.im.group;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.http.Patch;
-import io.waggle.service.http.Check;
-import io.waggle.service.names.Names;
+import io.waggle.kit.http.Check;
+import io.waggle.kit.names.Names;
 import org.jspecify.annotations.Nullable;
 
 /** A partial update of a member's own names: names left out stay as they are; null removes a name. */

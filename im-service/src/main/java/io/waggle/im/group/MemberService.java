@@ -5,10 +5,10 @@ import io.waggle.im.conversation.Membership;
 import io.waggle.im.conversation.Role;
 import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
+import io.waggle.kit.http.Check;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

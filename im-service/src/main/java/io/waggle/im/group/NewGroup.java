@@ -1,8 +1,8 @@
 package io.waggle.im.group;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.waggle.kit.names.Avatar;
 import io.waggle.protocol.Id;
-import io.waggle.service.names.Avatar;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.waggle.im.http;
 
+import io.waggle.kit.http.Credentials;
+import io.waggle.kit.http.Open;
+import io.waggle.kit.idempotency.Asker;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Credentials;
-import io.waggle.service.http.Open;
-import io.waggle.service.idempotency.Asker;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.waggle.im.http;
 
-import io.waggle.service.idempotency.IdempotencyInterceptor;
+import io.waggle.kit.idempotency.IdempotencyInterceptor;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;

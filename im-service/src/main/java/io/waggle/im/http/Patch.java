@@ -1,6 +1,6 @@
 package io.waggle.im.http;
 
-import io.waggle.service.description.NullClears;
+import io.waggle.kit.description.NullClears;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 

@@ -5,12 +5,12 @@ import io.waggle.im.conversation.ConversationLists;
 import io.waggle.im.conversation.Listed;
 import io.waggle.im.http.Caller;
 import io.waggle.im.live.Live;
+import io.waggle.kit.http.Check;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.v1.ConversationUpdated;
 import io.waggle.protocol.v1.Down;
-import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -4,8 +4,8 @@ import io.waggle.im.conversation.ConversationLists;
 import io.waggle.im.conversation.ListChanges;
 import io.waggle.im.conversation.ListCursor;
 import io.waggle.im.conversation.Listed;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.Id;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -5,10 +5,10 @@ import io.waggle.im.account.Profile;
 import io.waggle.im.conversation.ConversationLists;
 import io.waggle.im.conversation.Correspondent;
 import io.waggle.im.conversation.TimeCursor;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

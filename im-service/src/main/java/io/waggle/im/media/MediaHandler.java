@@ -3,12 +3,12 @@ package io.waggle.im.media;
 import io.waggle.fabric.Subjects;
 import io.waggle.im.log.MediaReferences;
 import io.waggle.im.relation.Relations;
+import io.waggle.kit.answer.Answer;
+import io.waggle.kit.answer.Answers;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.MediaReaderReply;
 import io.waggle.protocol.fabric.v1.MediaReaderRequest;
 import io.waggle.protocol.fabric.v1.MediaReferenced;
-import io.waggle.service.answer.Answer;
-import io.waggle.service.answer.Answers;
 import org.springframework.stereotype.Component;
 
 import java.util.List;

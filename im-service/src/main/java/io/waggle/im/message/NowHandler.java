@@ -2,14 +2,14 @@ package io.waggle.im.message;
 
 import io.waggle.fabric.Subjects;
 import io.waggle.im.message.EphemeralMessages.Utterance;
+import io.waggle.kit.answer.Answer;
+import io.waggle.kit.answer.Answers;
+import io.waggle.kit.answer.Refusals;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.NowReply;
 import io.waggle.protocol.fabric.v1.NowRequest;
 import io.waggle.protocol.fabric.v1.Passed;
-import io.waggle.service.answer.Answer;
-import io.waggle.service.answer.Answers;
-import io.waggle.service.answer.Refusals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package io.waggle.im.message;
 
+import io.waggle.kit.description.Refuses;
 import io.waggle.protocol.ErrorCode;
-import io.waggle.service.description.Refuses;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -5,13 +5,13 @@ import io.waggle.im.log.Committed;
 import io.waggle.im.log.Draft;
 import io.waggle.im.log.EntryBody;
 import io.waggle.im.log.Lifetime;
+import io.waggle.kit.answer.Answer;
+import io.waggle.kit.answer.Answers;
+import io.waggle.kit.answer.Refusals;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
-import io.waggle.service.answer.Answer;
-import io.waggle.service.answer.Answers;
-import io.waggle.service.answer.Refusals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

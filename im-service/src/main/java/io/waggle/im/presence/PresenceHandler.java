@@ -1,14 +1,14 @@
 package io.waggle.im.presence;
 
 import io.waggle.fabric.Subjects;
+import io.waggle.kit.answer.Answer;
+import io.waggle.kit.answer.Answers;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.PresenceReply;
 import io.waggle.protocol.fabric.v1.PresenceReport;
 import io.waggle.protocol.fabric.v1.WatchReply;
 import io.waggle.protocol.fabric.v1.WatchRequest;
 import io.waggle.protocol.fabric.v1.WatchedState;
-import io.waggle.service.answer.Answer;
-import io.waggle.service.answer.Answers;
 import org.springframework.stereotype.Component;
 
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.waggle.im.presence;
 
 import io.waggle.im.http.Caller;
+import io.waggle.kit.http.Check;
 import io.waggle.protocol.Id;
-import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;

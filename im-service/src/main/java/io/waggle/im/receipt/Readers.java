@@ -10,10 +10,10 @@ import io.waggle.im.log.History;
 import io.waggle.im.receipt.ReaderPage.Reader;
 import io.waggle.im.relation.Apart;
 import io.waggle.im.relation.Relations;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

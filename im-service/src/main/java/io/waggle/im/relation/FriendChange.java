@@ -3,9 +3,9 @@ package io.waggle.im.relation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.waggle.im.http.Patch;
+import io.waggle.kit.http.Check;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -2,8 +2,8 @@ package io.waggle.im.relation;
 
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Profile;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.Id;
-import io.waggle.service.http.Page;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;

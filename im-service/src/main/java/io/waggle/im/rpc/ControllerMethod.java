@@ -1,11 +1,11 @@
 package io.waggle.im.rpc;
 
 import io.waggle.im.http.Caller;
+import io.waggle.kit.idempotency.Idempotent;
+import io.waggle.kit.idempotency.KeyedRequest;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.Format;
-import io.waggle.service.idempotency.Idempotent;
-import io.waggle.service.idempotency.KeyedRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;

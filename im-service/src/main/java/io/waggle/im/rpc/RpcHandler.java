@@ -4,14 +4,14 @@ import com.google.protobuf.ByteString;
 import io.waggle.fabric.Subjects;
 import io.waggle.im.http.Caller;
 import io.waggle.im.http.CallerAuthenticator;
+import io.waggle.kit.answer.Answer;
+import io.waggle.kit.answer.Answers;
+import io.waggle.kit.answer.Refusals;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.RpcReply;
 import io.waggle.protocol.fabric.v1.RpcRequest;
-import io.waggle.service.answer.Answer;
-import io.waggle.service.answer.Answers;
-import io.waggle.service.answer.Refusals;
 import org.springframework.stereotype.Component;
 
 import java.util.List;

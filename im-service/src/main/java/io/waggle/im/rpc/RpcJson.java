@@ -1,9 +1,9 @@
 package io.waggle.im.rpc;
 
+import io.waggle.kit.http.JsonFaults;
 import io.waggle.protocol.DuplicateMember;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.JsonFaults;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,12 +1,12 @@
 package io.waggle.im.rpc;
 
 import com.google.protobuf.ByteString;
+import io.waggle.kit.idempotency.IdempotencyStore;
+import io.waggle.kit.idempotency.IdempotencyStore.Replay;
+import io.waggle.kit.idempotency.IdempotencyStore.Run;
+import io.waggle.kit.idempotency.KeyedRequest;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
-import io.waggle.service.idempotency.IdempotencyStore;
-import io.waggle.service.idempotency.IdempotencyStore.Replay;
-import io.waggle.service.idempotency.IdempotencyStore.Run;
-import io.waggle.service.idempotency.KeyedRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,12 +2,12 @@ package io.waggle.im.session;
 
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.PasswordProof;
+import io.waggle.kit.http.Check;
+import io.waggle.kit.identity.Ids;
 import io.waggle.protocol.DeviceSecret;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Check;
-import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -1,7 +1,7 @@
 package io.waggle.im.account;
 
 import io.waggle.im.RunningService;
-import io.waggle.service.names.Names;
+import io.waggle.kit.names.Names;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -39,7 +39,7 @@ class ClientGoneIT {
 
     @BeforeEach
     void listen() {
-        logs = LogLines.withDebugOf("io.waggle.service");
+        logs = LogLines.withDebugOf("io.waggle.kit");
     }
 
     @AfterEach

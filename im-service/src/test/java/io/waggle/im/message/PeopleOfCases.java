@@ -2,8 +2,8 @@ package io.waggle.im.message;
 
 import io.waggle.im.RunningService;
 import io.waggle.im.conversation.Membership;
+import io.waggle.kit.identity.Ids;
 import io.waggle.protocol.Id;
-import io.waggle.service.identity.Ids;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

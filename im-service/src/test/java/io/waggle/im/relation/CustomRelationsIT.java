@@ -2,10 +2,10 @@ package io.waggle.im.relation;
 
 import io.waggle.im.HttpCalls;
 import io.waggle.im.RunningService;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Page;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -3,8 +3,8 @@ package io.waggle.im.sweep;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
 import io.waggle.im.session.TestTokens;
+import io.waggle.kit.identity.Ids;
 import io.waggle.protocol.Id;
-import io.waggle.service.identity.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.HashMap;

@@ -2,15 +2,15 @@ package io.waggle.media.content;
 
 import com.google.protobuf.ByteString;
 import io.waggle.fabric.Subjects;
+import io.waggle.kit.answer.Answer;
+import io.waggle.kit.answer.Answers;
+import io.waggle.kit.answer.Refusals;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.MediaKind;
 import io.waggle.protocol.fabric.v1.MediaUseReply;
 import io.waggle.protocol.fabric.v1.MediaUseRequest;
 import io.waggle.protocol.v1.Media;
-import io.waggle.service.answer.Answer;
-import io.waggle.service.answer.Answers;
-import io.waggle.service.answer.Refusals;
 import org.springframework.stereotype.Component;
 
 import java.util.List;

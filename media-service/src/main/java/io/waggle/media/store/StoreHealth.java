@@ -1,6 +1,6 @@
 package io.waggle.media.store;
 
-import io.waggle.service.health.Part;
+import io.waggle.kit.health.Part;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,6 +1,6 @@
 package io.waggle.media.store;
 
-import io.waggle.service.CannotStart;
+import io.waggle.kit.CannotStart;
 
 /** Thrown when the store answers but must not be used in its present state. */
 public final class StoreUnusable extends CannotStart {

@@ -1,5 +1,6 @@
 package io.waggle.media.upload;
 
+import io.waggle.kit.identity.Ids;
 import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.content.Shelf;
@@ -9,7 +10,6 @@ import io.waggle.media.store.Keys;
 import io.waggle.media.store.Store;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Sha256;
-import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

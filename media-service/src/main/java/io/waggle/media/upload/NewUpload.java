@@ -1,10 +1,10 @@
 package io.waggle.media.upload;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.waggle.kit.http.Check;
+import io.waggle.kit.names.Names;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Check;
-import io.waggle.service.names.Names;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HexFormat;

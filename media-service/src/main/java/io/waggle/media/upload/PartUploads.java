@@ -1,5 +1,6 @@
 package io.waggle.media.upload;
 
+import io.waggle.kit.http.Check;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.store.SignedAddresses;
 import io.waggle.media.store.SignedPut;
@@ -8,7 +9,6 @@ import io.waggle.media.store.StoredPart;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
-import io.waggle.service.http.Check;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

@@ -1,5 +1,6 @@
 package io.waggle.media.upload;
 
+import io.waggle.kit.identity.Ids;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.content.MediaState;
 import io.waggle.media.content.Shelf;
@@ -11,7 +12,6 @@ import io.waggle.media.store.Store;
 import io.waggle.media.store.StoreWatch;
 import io.waggle.media.upload.Ticket.Parts;
 import io.waggle.protocol.Id;
-import io.waggle.service.identity.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 

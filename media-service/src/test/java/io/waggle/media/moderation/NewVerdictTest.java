@@ -1,6 +1,6 @@
 package io.waggle.media.moderation;
 
-import io.waggle.service.http.JsonFaults;
+import io.waggle.kit.http.JsonFaults;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;

@@ -1,9 +1,9 @@
 package io.waggle.media.upload;
 
+import io.waggle.kit.idempotency.Idempotent;
 import io.waggle.media.MediaUser;
 import io.waggle.media.MediaUser.Answer;
 import io.waggle.media.RunningMedia;
-import io.waggle.service.idempotency.Idempotent;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;

@@ -1,9 +1,0 @@
-package io.waggle.service.answer;
-
-import java.util.List;
-
-/** The answers of one feature on the fabric. */
-public interface Answers {
-
-    List<Answer<?>> answers();
-}

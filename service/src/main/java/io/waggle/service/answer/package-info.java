@@ -1,5 +1,0 @@
-/** A single server for all subjects that a service's features answer on the fabric, and a common handling of faults. */
-@NullMarked
-package io.waggle.service.answer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The description of a service's HTTP API (OpenAPI): operations, their refusals, and the schemas of requests and responses. */
-@NullMarked
-package io.waggle.service.description;
-
-import org.jspecify.annotations.NullMarked;

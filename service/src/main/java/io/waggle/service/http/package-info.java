@@ -1,5 +1,0 @@
-/** The common HTTP edge of all services: the format of refusals, and the validation of requests. */
-@NullMarked
-package io.waggle.service.http;
-
-import org.jspecify.annotations.NullMarked;

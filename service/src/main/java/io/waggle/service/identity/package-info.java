@@ -1,5 +1,0 @@
-/** Ids: how they are created and how they are written in the database, in JSON and in paths. */
-@NullMarked
-package io.waggle.service.identity;
-
-import org.jspecify.annotations.NullMarked;

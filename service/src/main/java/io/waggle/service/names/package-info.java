@@ -1,8 +1,0 @@
-/**
- * The rules for all names that other people read, of users and of their groups and files. See
- * docs/adr/0069-names-that-deceive.md.
- */
-@NullMarked
-package io.waggle.service.names;
-
-import org.jspecify.annotations.NullMarked;

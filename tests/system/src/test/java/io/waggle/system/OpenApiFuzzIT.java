@@ -1,0 +1,58 @@
+package io.waggle.system;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Schemathesis, an independent tool, tests every operation in the API's description: as a user, as an administrator and with an
+ * API key. The program is {@code src/test/fuzz/fuzz.py}.
+ */
+@ExtendWith(Waggles.class)
+@OwnWaggle
+@Needs(
+        programs = {"python3", "schemathesis"},
+        from = "python3 -m venv FOLDER && FOLDER/bin/pip install -r tests/system/src/test/fuzz/requirements.txt, and"
+                + " FOLDER/bin in the PATH")
+class OpenApiFuzzIT {
+
+    /** It takes some minutes on an idle machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    private final WaggleProcess waggle;
+
+    @TempDir
+    Path folder;
+
+    OpenApiFuzzIT(WaggleProcess waggle) {
+        this.waggle = waggle;
+    }
+
+    @Test
+    void everyOperation_anyRequest_isAnsweredAsDescribedAndCarriedOutOnce() throws Exception {
+        Path certificate = folder.resolve("certificate.pem");
+        Files.writeString(certificate, new Certification(folder).sign("scale").certificatePem("scale"));
+        Path program = NodeProgram.file("fuzz", "fuzz.py");
+        List<String> command = List.of(
+                "python3",
+                program.toString(),
+                waggle.http().toString(),
+                "schemathesis",
+                Api.PASSWORD,
+                certificate.toString(),
+                folder.toString());
+
+        try (Talk fuzzer = new Talk(command)) {
+            int code = fuzzer.awaitEnd(PATIENCE);
+
+            assertThat(code).as(String.join("\n", fuzzer.lines())).isZero();
+        }
+    }
+}

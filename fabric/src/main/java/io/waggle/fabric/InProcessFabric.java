@@ -27,7 +27,7 @@ public final class InProcessFabric implements Fabric {
     public CompletableFuture<byte[]> request(String subject, byte[] body, Duration deadline) {
         Handler handler = nextHandler(subject);
         if (handler == null) {
-            return CompletableFuture.failedFuture(new NoAnswer("nobody serves " + subject));
+            return CompletableFuture.failedFuture(new NoAnswer("no server for " + subject));
         }
         CompletableFuture<byte[]> answer;
         try {

@@ -34,7 +34,7 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
         switch (event) {
             case DISCONNECTED -> {
                 if (!broken) {
-                    log.warn("The connection to the NATS server is broken; looking for it again");
+                    log.warn("The connection to NATS is lost, and messages may be lost; reconnecting");
                     broken = true;
                     brokenAt = System.nanoTime();
                     listeners.forEach(Fabric.LossListener::begins);
@@ -44,7 +44,7 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
                 if (broken) {
                     broken = false;
                     Duration lasted = Duration.ofNanos(System.nanoTime() - brokenAt);
-                    log.info("The connection to the NATS server is back after {} ms", lasted.toMillis());
+                    log.info("The connection to NATS is restored after {} ms", lasted.toMillis());
                     listeners.forEach(listener -> listener.isOver(lasted));
                 }
             }
@@ -63,18 +63,18 @@ final class NatsLosses implements ConnectionListener, ErrorListener {
     /** Called when a listener starts to be too slow, and again when it has taken a message and the next one is dropped. */
     @Override
     public void slowConsumerDetected(Connection connection, Consumer consumer) {
-        log.warn("More comes from NATS than is taken: messages are dropped");
+        log.warn("Messages from NATS arrive faster than they are handled, and are dropped");
         listeners.forEach(Fabric.LossListener::begins);
         listeners.forEach(listener -> listener.isOver(Duration.ZERO));
     }
 
     @Override
     public void errorOccurred(Connection connection, String error) {
-        log.warn("The NATS server says: {}", error);
+        log.warn("NATS reported an error: {}", error);
     }
 
     @Override
     public void exceptionOccurred(Connection connection, Exception fault) {
-        log.debug("The connection to the NATS server met a fault", fault);
+        log.debug("The NATS client reported an exception", fault);
     }
 }

@@ -24,7 +24,7 @@ class StoreProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> storeFailed(StoreUnavailable failure) {
         if (failure.getCause() != null) {
-            log.warn("A request failed on the store", failure);
+            log.warn("A request failed, because the store failed", failure);
         }
         HttpStatusCode status = HttpStatusCode.valueOf(ErrorCode.UNAVAILABLE.httpStatus());
         return ResponseEntity.status(status)

@@ -52,7 +52,7 @@ class ClientGoneIT {
             http.reset();
         }
 
-        awaitLine("The client left before it had its answer");
+        awaitLine("The client disconnected before the response was sent");
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class ClientGoneIT {
             http.reset();
         }
 
-        awaitLine("A request's body did not come whole");
+        awaitLine("A request's body is incomplete");
     }
 
     @Test
@@ -76,7 +76,7 @@ class ClientGoneIT {
             assertThat(http.read(12)).isEqualTo("HTTP/1.1 100");
         }
 
-        awaitLine("A request's body did not come whole");
+        awaitLine("A request's body is incomplete");
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class ClientGoneIT {
     void body_cut_isAnsweredWithAProblem(String rest) throws IOException {
         assertThat(RawHttp.answerTo(port, post(rest)))
                 .startsWith("HTTP/1.1 400")
-                .contains("the body did not come whole");
+                .contains("the body is incomplete");
     }
 
     private void awaitLine(String line) {

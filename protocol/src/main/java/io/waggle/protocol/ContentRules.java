@@ -58,7 +58,7 @@ final class ContentRules {
     /** Checks a durable message. */
     static void check(Send send) {
         if (send.getContent().hasTyping()) {
-            throw invalid("typing passes and is not kept: publish it to now/u/{uid} or now/g/{gid}");
+            throw invalid("typing is not stored; publish it to now/u/{uid} or now/g/{gid}");
         }
         if (send.getExpiresAt() < 0 || send.getExpiresAt() > Timestamps.LATEST) {
             throw invalid("expiresAt must be a time between 1970 and 9999");
@@ -73,10 +73,10 @@ final class ContentRules {
     /** Checks an ephemeral message. */
     static void checkNow(Send send) {
         if (send.getExpiresAt() != 0 || send.getBurnAfter() != 0) {
-            throw invalid("what is said on now/ is not kept: leave expiresAt and burnAfter out");
+            throw invalid("a message on now/ is not stored; leave out expiresAt and burnAfter");
         }
         if (MediaKinds.mediaOf(send.getContent()) != null) {
-            throw invalid("media are for messages that are kept: publish it to to/u/{uid} or to/g/{gid}");
+            throw invalid("a message on now/ cannot have media; publish it to to/u/{uid} or to/g/{gid}");
         }
         checkAny(send);
         ByteString extra = send.getContent().getExtra();
@@ -103,14 +103,14 @@ final class ContentRules {
             case FILE -> checkMedia(content.getFile());
             case VOICE -> checkMedia(content.getVoice());
             case VIDEO -> checkMedia(content.getVideo());
-            case CHANGE -> throw invalid("change is said by the server alone: ask for the change over HTTP or rpc");
-            case KIND_NOT_SET -> throw invalid("says nothing: give it text, image, file, voice, video or custom");
+            case CHANGE -> throw invalid("only the server sends change; request the change over HTTP or rpc");
+            case KIND_NOT_SET -> throw invalid("the message has no content; give it text, image, file, voice, video or custom");
         }
         if (content.getMentionsCount() > Limits.MENTIONS) {
             throw new Refused(
                     ErrorCode.TOO_LONG,
-                    "mentions has " + content.getMentionsCount() + " users; at most " + Limits.MENTIONS
-                            + "; or set mentionAll");
+                    "mentions has " + content.getMentionsCount() + " users; mention at most " + Limits.MENTIONS
+                            + ", or set mentionAll");
         }
         if (!content.getExtra().isEmpty()) {
             checkExtra(content.getExtra());
@@ -149,10 +149,10 @@ final class ContentRules {
     }
 
     private static void checkExtra(ByteString extra) {
-        checkLength("the members beside text and custom", extra.size(), Limits.CUSTOM_BYTES);
+        checkLength("the JSON of the other members", extra.size(), Limits.CUSTOM_BYTES);
         for (String member : Json.members("extra", extra.toByteArray())) {
             if (isReserved(member)) {
-                throw invalid("extra may not have the member '" + member + "', which has a meaning of its own");
+                throw invalid("extra must not have the member '" + member + "', which is reserved");
             }
         }
     }

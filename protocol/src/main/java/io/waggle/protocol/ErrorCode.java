@@ -37,56 +37,56 @@ public enum ErrorCode {
             401,
             Mqtt.NOT_AUTHORIZED,
             false,
-            "Log in again: another device of this account has taken this one's place."),
-    BAD_CREDENTIALS(401, Mqtt.NOT_AUTHORIZED, false, "Check username and password."),
+            "Log in again: a newer login on another device has replaced this device."),
+    BAD_CREDENTIALS(401, Mqtt.NOT_AUTHORIZED, false, "Check the username and the password."),
 
     BANNED(403, Mqtt.NOT_AUTHORIZED, false, "This account is suspended: the detail says why and until when."),
 
     // Permissions of the caller.
-    NOT_ALLOWED(403, Mqtt.NOT_AUTHORIZED, false, "You may not do this. Nothing you can send will change it."),
+    NOT_ALLOWED(403, Mqtt.NOT_AUTHORIZED, false, "You do not have permission to do this. Sending it again does not help."),
     NOT_FRIENDS(
             403,
             Mqtt.NOT_AUTHORIZED,
             false,
-            "Send a friend request first: this user takes messages from friends, or does not exist."),
-    BLOCKED_BY_YOU(403, Mqtt.NOT_AUTHORIZED, false, "You have blocked this user: unblock it first."),
+            "Send a friend request first: this user accepts messages only from friends, or does not exist."),
+    BLOCKED_BY_YOU(403, Mqtt.NOT_AUTHORIZED, false, "You have blocked this user: unblock them first."),
     NOT_A_MEMBER(403, Mqtt.NOT_AUTHORIZED, false, "Join the group first: you are not in it, or it does not exist."),
     MUTED(403, Mqtt.NOT_AUTHORIZED, false, "You may read here but not write for now: the detail says until when."),
-    NOT_FOUND(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Check the id: there is no such thing that you may see."),
+    NOT_FOUND(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Check the id: it does not exist, or you may not see it."),
 
     // Media.
     NOT_UPLOADED(
             409,
             Mqtt.IMPLEMENTATION_SPECIFIC,
             false,
-            "Upload the content to where the ticket says first, all of it, then complete it."),
+            "Upload the whole content to the addresses in the ticket first, then complete the upload."),
     MEDIA_REFUSED(
             422,
             Mqtt.IMPLEMENTATION_SPECIFIC,
             false,
-            "Ask for another ticket: what came is not what this one was for. The detail says what is wrong with it."),
+            "Ask for a new ticket: the uploaded content does not match this one. The detail says what is wrong."),
     MEDIA_UNUSABLE(
             409,
             Mqtt.IMPLEMENTATION_SPECIFIC,
             false,
-            "Use a media id of your own whose upload is complete, in a message of its kind."),
+            "Use the id of media that you have uploaded completely, in a message of the same kind."),
     MEDIA_BLOCKED(
             451,
             Mqtt.NOT_AUTHORIZED,
             false,
-            "This content was taken away by those who run this service; nothing you can send will change it."),
-    UPLOAD_QUOTA(429, Mqtt.QUOTA_EXCEEDED, true, "Wait: the detail says how much may be uploaded, and from when on."),
+            "The operators of this service have blocked this content. Sending it again does not help."),
+    UPLOAD_QUOTA(429, Mqtt.QUOTA_EXCEEDED, true, "Wait: the detail says how much you may upload, and when you may upload again."),
 
     // Conflicts with the current state.
     USERNAME_TAKEN(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Choose another username."),
-    ALREADY_FRIENDS(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "You are friends already: just write."),
-    NOT_PENDING(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "The request was answered before, or has expired."),
-    GROUP_FULL(409, Mqtt.QUOTA_EXCEEDED, false, "Remove someone first: the group has as many members as it may have."),
+    ALREADY_FRIENDS(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "You are already friends: no request is needed."),
+    NOT_PENDING(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "List the pending requests again: this one was already answered, or has expired."),
+    GROUP_FULL(409, Mqtt.QUOTA_EXCEEDED, false, "Remove a member first: the group has reached its maximum number of members."),
     DEVICE_LIMIT(
-            409, Mqtt.QUOTA_EXCEEDED, false, "Log out on another device first: the account has as many as it may."),
+            409, Mqtt.QUOTA_EXCEEDED, false, "Log out on another device first: the account has reached its maximum number of devices."),
     LIMIT_REACHED(
-            409, Mqtt.QUOTA_EXCEEDED, false, "Remove some first: there are as many as the detail says there may be."),
-    START_OVER(410, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Fetch the whole list again: this version is too long ago."),
+            409, Mqtt.QUOTA_EXCEEDED, false, "Remove some first: the limit that the detail names is reached."),
+    START_OVER(410, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Fetch the whole list again: this version is too old."),
     IDEMPOTENCY_CONFLICT(
             409,
             Mqtt.IMPLEMENTATION_SPECIFIC,
@@ -101,7 +101,7 @@ public enum ErrorCode {
             "Ask again in a moment: the first request with this Idempotency-Key is still running."),
     OVERLOADED(429, Mqtt.QUOTA_EXCEEDED, true, "Wait a moment, then send it again with the same id."),
     UNAVAILABLE(503, Mqtt.UNSPECIFIED_ERROR, true, "Send it again with the same id: it will be stored once."),
-    INTERNAL(500, Mqtt.UNSPECIFIED_ERROR, true, "Our fault. Send it again with the same id; if it stays, report it.");
+    INTERNAL(500, Mqtt.UNSPECIFIED_ERROR, true, "The server has failed. Send it again with the same id; if the error stays, report it.");
 
     private static final Map<String, ErrorCode> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::wireName, Function.identity()));

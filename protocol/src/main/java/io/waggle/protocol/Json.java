@@ -47,14 +47,14 @@ final class Json {
             parser.nextToken();
             T value = reading.read(parser);
             if (parser.nextToken() != null) {
-                throw invalid(what + " has something behind its end");
+                throw invalid(what + " has more text after the end of its JSON value; remove it");
             }
             return value;
         } catch (JacksonException malformed) {
             String twice = DuplicateMember.describe(malformed);
             throw invalid(what + (twice == null ? " is not valid JSON: " + reason(malformed) : " " + twice));
         } catch (NumberFormatException outOfReach) {
-            throw invalid(what + " has a number that is out of reach");
+            throw invalid(what + " has a number that is too large or too small");
         }
     }
 
@@ -66,7 +66,7 @@ final class Json {
         utf8(json);
         for (byte b : json) {
             if (b == 0) {
-                throw invalid(what + " has a NUL");
+                throw invalid(what + " has a NUL byte; send UTF-8 without NUL bytes");
             }
         }
     }
@@ -100,7 +100,7 @@ final class Json {
             }
             List<String> names = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                names.add(wellFormed("a name", parser.currentName()));
+                names.add(wellFormed("a member's name", parser.currentName()));
                 parser.nextToken();
                 copyValue(parser);
             }
@@ -164,7 +164,7 @@ final class Json {
             StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             return text;
         } catch (CharacterCodingException halfAPair) {
-            throw invalid(what + " has half a surrogate pair");
+            throw invalid(what + " has an unpaired surrogate; send valid Unicode");
         }
     }
 

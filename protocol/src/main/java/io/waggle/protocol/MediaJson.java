@@ -27,7 +27,7 @@ final class MediaJson {
             String member = parser.currentName();
             parser.nextToken();
             if (!member.equals("mediaId")) {
-                throw invalid(kind + " has mediaId alone, not '" + member + "': the server says the rest");
+                throw invalid(kind + " may contain only mediaId, not '" + member + "'; the server adds the rest");
             }
             Id id = parser.currentToken() == JsonToken.VALUE_STRING ? Id.parse(parser.getString()) : null;
             if (id == null) {

@@ -29,7 +29,7 @@ public final class MediaKinds {
             case VOICE -> MediaKind.VOICE;
             case VIDEO -> MediaKind.VIDEO;
             case TEXT, CUSTOM, CHANGE, TYPING, KIND_NOT_SET ->
-                throw new IllegalArgumentException("a message without media");
+                throw new IllegalArgumentException("the message has no media");
         };
     }
 

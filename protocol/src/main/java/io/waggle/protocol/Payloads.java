@@ -106,7 +106,7 @@ public final class Payloads {
         try {
             return Down.parseFrom(payload);
         } catch (InvalidProtocolBufferException malformed) {
-            throw new IllegalArgumentException("not what the server writes", malformed);
+            throw new IllegalArgumentException("the payload is not one that the server has written", malformed);
         }
     }
 
@@ -122,7 +122,7 @@ public final class Payloads {
             return Send.parseFrom(payload);
         } catch (InvalidProtocolBufferException malformed) {
             throw new Refused(
-                    ErrorCode.INVALID_PAYLOAD, "not a protobuf waggle.v1.Send, which format=protobuf connections send");
+                    ErrorCode.INVALID_PAYLOAD, "the payload is not a protobuf waggle.v1.Send; a format=protobuf connection must send one");
         }
     }
 

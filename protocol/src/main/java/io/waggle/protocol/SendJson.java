@@ -145,7 +145,7 @@ final class SendJson {
     private static void requireOneKind(Content.Builder content) {
         if (content.getKindCase() != Content.KindCase.KIND_NOT_SET) {
             throw invalid(
-                    "has more than one of text, image, file, voice, video, custom and typing: a message says one thing");
+                    "the message has more than one of text, image, file, voice, video, custom and typing; send only one");
         }
     }
 
@@ -221,7 +221,7 @@ final class SendJson {
                     requireOneData(custom);
                     custom.setBytes(readBytes(parser));
                 }
-                default -> throw invalid("custom has type and data (or bytes), not '" + member + "'");
+                default -> throw invalid("custom may contain only type and data (or bytes), not '" + member + "'");
             }
         }
         return custom.build();
@@ -229,7 +229,7 @@ final class SendJson {
 
     private static void requireOneData(Custom.Builder custom) {
         if (custom.getDataCase() != Custom.DataCase.DATA_NOT_SET) {
-            throw invalid("custom has both data and bytes: give it one");
+            throw invalid("custom has both data and bytes; send only one");
         }
     }
 
@@ -257,7 +257,7 @@ final class SendJson {
                 throw invalid("'" + member + "' is set by the server, not by the sender");
             }
             json.write(json.size() == 0 ? '{' : ',');
-            json.writeBytes(Json.write((JsonGenerator name) -> name.writeString(Json.wellFormed("a name", member))));
+            json.writeBytes(Json.write((JsonGenerator name) -> name.writeString(Json.wellFormed("a member's name", member))));
             json.write(':');
             json.writeBytes(Json.copyValue(parser));
         }

@@ -101,7 +101,7 @@ public final class Program {
                 .toList();
         if (!missing.isEmpty()) {
             throw new CannotStart(
-                    "set " + String.join(", ", missing) + " in its environment; docs/operations.md says what they are");
+                    "set " + String.join(", ", missing) + " in the environment; see docs/operations.md");
         }
     }
 
@@ -132,8 +132,8 @@ public final class Program {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             String reason = switch (cause) {
                 case Refused refused -> refused.detail();
-                case PortInUseException taken -> "port " + taken.getPort() + " is in use: set SERVER_PORT";
-                case SQLException database -> "its database: " + firstLine(database) + causeOf(database);
+                case PortInUseException taken -> "port " + taken.getPort() + " is in use: set SERVER_PORT to another port";
+                case SQLException database -> "cannot use the database: " + firstLine(database) + causeOf(database);
                 case CannotStart told -> told.getMessage();
                 default -> null;
             };

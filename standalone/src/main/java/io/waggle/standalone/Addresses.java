@@ -37,7 +37,7 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
         try {
             return InetAddress.getByName(bind);
         } catch (UnknownHostException unknown) {
-            throw new Problem("--bind " + bind + " is no address: give an IP address of this machine", unknown);
+            throw new Problem("--bind " + bind + " is not an address: give an IP address of this machine", unknown);
         }
     }
 
@@ -57,10 +57,10 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
     private static String reason(String message, InetAddress bind, Map.Entry<String, Integer> port) {
         String option = "--" + port.getKey();
         if (message.contains("Cannot assign")) {
-            return "--bind " + bind.getHostAddress() + " is not an address of this machine";
+            return "--bind " + bind.getHostAddress() + " is not an address of this machine: give one of its IP addresses";
         }
         if (message.contains("Permission denied")) {
-            return "port " + port.getValue() + " is for root only: choose one above 1023 with " + option + " PORT";
+            return "port " + port.getValue() + " needs root privileges: choose one above 1023 with " + option + " PORT";
         }
         return "port " + port.getValue() + " is in use: stop what uses it, or choose another with " + option + " PORT";
     }

@@ -63,7 +63,7 @@ final class Broker implements AutoCloseable {
         }
         if (!waggle.started()) {
             broker.close();
-            throw new Problem("the broker's extension did not start, and without it nobody may connect; see above");
+            throw new Problem("the broker's extension did not start, so no client can connect: read the log above");
         }
         return broker;
     }

@@ -25,7 +25,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
         } catch (FileAlreadyExistsException noFolder) {
             throw new Problem("--data " + path + " is a file: give a folder", noFolder);
         } catch (AccessDeniedException denied) {
-            throw new Problem("may not write to " + path + ": give another folder with --data DIR", denied);
+            throw new Problem("cannot write to " + path + ": give another folder with --data DIR", denied);
         } catch (FileSystemException fault) {
             throw new Problem("cannot use " + path + ": " + fault.getReason(), fault);
         } catch (IOException fault) {
@@ -39,8 +39,8 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
         try {
             int found = Files.exists(file) ? parse(Files.readString(file)) : 0;
             if (found > version) {
-                throw new Problem("the data in " + path + " are of a newer Waggle (data version " + found
-                        + ", this one knows " + version + "): update Waggle, or give another folder with --data DIR");
+                throw new Problem("the data in " + path + " were written by a newer Waggle (data version " + found
+                        + ", this one supports " + version + "): update Waggle, or give another folder with --data DIR");
             }
             if (found < version) {
                 Files.writeString(file, version + "\n");
@@ -58,7 +58,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
     private int parse(String text) {
         String number = text.strip();
         if (!number.matches("[0-9]{1,9}")) {
-            throw new Problem(path.resolve("waggle.version") + " does not hold a version: is this a folder of Waggle?");
+            throw new Problem(path.resolve("waggle.version") + " contains no version: give a data folder of Waggle with --data DIR");
         }
         return Integer.parseInt(number);
     }

@@ -91,7 +91,7 @@ sealed interface Database extends AutoCloseable {
                 if (connection.isValid(5)) {
                     return database;
                 }
-                throw new SQLException("it does not answer");
+                throw new SQLException("it does not answer within 5 seconds");
             } catch (SQLException refused) {
                 String reason =
                         String.valueOf(refused.getMessage()).lines().findFirst().orElse("no reason given");

@@ -31,7 +31,7 @@ final class Demo {
             return new Demo(api).make();
         } catch (IOException fault) {
             throw new Problem(
-                    "cannot make the demo's users, do they exist with other passwords? " + fault.getMessage(), fault);
+                    "cannot create the demo users (do they exist with other passwords?): " + fault.getMessage(), fault);
         }
     }
 

@@ -73,7 +73,7 @@ final class MediaDoor extends HttpServlet implements Described {
         try {
             response.getOutputStream().write(answer.body());
         } catch (ClientAbortException clientLeft) {
-            log.debug("The client left before it had its answer: {}", clientLeft.toString());
+            log.debug("The client disconnected before the response was sent: {}", clientLeft.toString());
         }
     }
 
@@ -85,7 +85,7 @@ final class MediaDoor extends HttpServlet implements Described {
         try {
             passed = passedOn(request, body, target);
         } catch (IllegalArgumentException unspeakable) {
-            log.debug("A request cannot be passed on: {}", unspeakable.getMessage());
+            log.debug("A request cannot be forwarded to media-service: {}", unspeakable.getMessage());
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return null;
         }
@@ -113,7 +113,7 @@ final class MediaDoor extends HttpServlet implements Described {
                     .build();
             return http.send(request, BodyHandlers.ofString()).body();
         } catch (IOException away) {
-            log.warn("media-service does not describe itself: {}", away.toString());
+            log.warn("media-service's API description could not be fetched: {}", away.toString());
             throw new Refused(ErrorCode.UNAVAILABLE, "media-service does not answer; ask again in a moment");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

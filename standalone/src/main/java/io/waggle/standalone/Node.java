@@ -85,7 +85,7 @@ final class Node {
         try {
             return ImService.start(fabric, properties, Map.of("/v1/media/*", media), serving.parts());
         } catch (Refused refused) {
-            throw new Problem("the service cannot start: " + refused.detail(), refused);
+            throw new Problem("im-service cannot start: " + refused.detail(), refused);
         }
     }
 

@@ -97,7 +97,7 @@ sealed interface ObjectStore extends AutoCloseable {
         private static String needed(Map<String, String> environment, String name) {
             String value = environment.getOrDefault(name, "");
             if (value.isEmpty()) {
-                throw new Problem("WAGGLE_S3_ENDPOINT needs " + name);
+                throw new Problem("WAGGLE_S3_ENDPOINT is set without " + name + ": set both");
             }
             return value;
         }

@@ -20,21 +20,21 @@ record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boole
 
             Starts broker, service and database on this machine and stays in the foreground; Ctrl-C stops it.
 
-              --data DIR      where everything is kept between runs (default ./data)
+              --data DIR      the folder for all stored data (default ./data)
               --http PORT     HTTP API (default 8080)
               --mqtt PORT     MQTT over TCP (default 1883)
               --ws PORT       MQTT over WebSocket, path /mqtt (default 8083)
-              --s3 PORT       where files are put and fetched, an S3 store (default 9000)
+              --s3 PORT       the S3 store for uploads and downloads (default 9000)
               --bind ADDRESS  the address to listen on (default 127.0.0.1; 0.0.0.0 for all)
-              --demo          make the users alice, bob and carol, who are friends and share a group
-              --help          this text
+              --demo          create the users alice, bob and carol, who are friends and share a group
+              --help          print this text
 
-            Environment: WAGGLE_DB_URL (jdbc:mysql://host:3306/name), WAGGLE_DB_USER and WAGGLE_DB_PASSWORD
-            use a MySQL or MariaDB of yours instead of the embedded one. WAGGLE_ADMIN_PASSWORD is the
-            administrator's password from the first start on; without it the first start makes and shows one.
-            WAGGLE_S3_ENDPOINT (http://host:9000), WAGGLE_S3_ACCESS_KEY, WAGGLE_S3_SECRET_KEY and WAGGLE_S3_BUCKET
-            use MinIO or another S3 store instead of the embedded one; WAGGLE_S3_PUBLIC_ENDPOINT, if clients reach
-            it at another address.
+            Environment: set WAGGLE_DB_URL (jdbc:mysql://host:3306/name), WAGGLE_DB_USER and WAGGLE_DB_PASSWORD to
+            use your own MySQL or MariaDB instead of the embedded one. WAGGLE_ADMIN_PASSWORD sets the administrator's
+            password at the first start; without it, the first start generates one and prints it.
+            Set WAGGLE_S3_ENDPOINT (http://host:9000), WAGGLE_S3_ACCESS_KEY, WAGGLE_S3_SECRET_KEY and WAGGLE_S3_BUCKET
+            to use MinIO or another S3 store instead of the embedded one, and WAGGLE_S3_PUBLIC_ENDPOINT if clients
+            reach it at another address.
             """;
 
     private static final Set<String> FLAGS = Set.of("--demo", "--help");
@@ -82,7 +82,7 @@ record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boole
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException invalid) {
-            throw new Problem("--data " + text + " is no path: " + invalid.getReason(), invalid);
+            throw new Problem("--data " + text + " is not a path: " + invalid.getReason(), invalid);
         }
     }
 
@@ -97,12 +97,12 @@ record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boole
                 return port;
             }
         }
-        throw new Problem(name + " " + text + " is no port: a number from 1 to 65535");
+        throw new Problem(name + " " + text + " is not a port: give a number from 1 to 65535");
     }
 
     private void refuseSharedPorts() {
         if (Set.copyOf(List.of(http, mqtt, ws, s3)).size() < 4) {
-            throw new Problem("--http, --mqtt, --ws and --s3 need ports of their own, and are " + http + ", " + mqtt
+            throw new Problem("--http, --mqtt, --ws and --s3 must be four different ports; they are " + http + ", " + mqtt
                     + ", " + ws + " and " + s3);
         }
     }

@@ -33,7 +33,7 @@ final class Parts {
     /** Starts a part without printing a line. */
     synchronized <T extends AutoCloseable> T add(String name, Callable<T> start) throws Exception {
         if (stopping) {
-            throw new Problem("stopped while starting");
+            throw new Problem("stopped during the start");
         }
         T part = start.call();
         started.push(new Part(name, part));

@@ -30,7 +30,7 @@ final class Tls {
             return null;
         }
         if (!port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65_535) {
-            throw new Problem(PORT + " " + port + " is no port: a number from 1 to 65535");
+            throw new Problem(PORT + " " + port + " is not a port: give a number from 1 to 65535");
         }
         Store keystore = store(environment, KEYSTORE);
         if (keystore == null) {
@@ -49,11 +49,11 @@ final class Tls {
             if (!KeyStore.getInstance(new File(file), store.password().toCharArray())
                     .aliases()
                     .hasMoreElements()) {
-                throw new Problem(name + " " + file + " is empty");
+                throw new Problem(name + " " + file + " contains no key and no certificate");
             }
             return store;
         } catch (IllegalArgumentException missing) {
-            throw new Problem(name + " " + file + " is no file", missing);
+            throw new Problem(name + " " + file + " is not a file", missing);
         } catch (IOException | GeneralSecurityException unreadable) {
             throw new Problem(
                     "cannot open " + name + " " + file + " with " + name + "_PASSWORD: " + unreadable.getMessage(),

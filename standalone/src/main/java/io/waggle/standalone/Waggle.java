@@ -50,7 +50,7 @@ public final class Waggle {
         } catch (InterruptedException interrupted) {
             System.exit(0);
         } catch (Exception fault) {
-            log.error("Waggle cannot run", fault);
+            log.error("Waggle has failed", fault);
             exitCode.set(1);
             System.exit(1);
         }
@@ -74,12 +74,12 @@ public final class Waggle {
                 Locale.ROOT,
                 """
 
-                Waggle is ready after %.1f s; Ctrl-C stops it. Data are in %s
+                Waggle is ready after %.1f s; Ctrl-C stops it. The data folder is %s
 
                   HTTP       %s      API: %s/v3/api-docs
                   MQTT       %s
                   WebSocket  %s
-                  Files      through HTTP; kept in an S3 store
+                  Files      through the HTTP API; stored in an S3 store
                 %n""",
                 duration.toMillis() / 1000.0,
                 options.data(),

@@ -42,7 +42,7 @@ class ClientGoneIT {
     private static final String HEAD = "Host: localhost\r\nContent-Type: application/json\r\n";
     private static final String GET = "GET /v1/media/0SA0A0QVX6922 HTTP/1.1\r\n" + HEAD + "\r\n";
     private static final String POST = "POST /v1/media/uploads HTTP/1.1\r\n" + HEAD;
-    private static final String CLIENT_LEFT = "The client left before it had its answer";
+    private static final String CLIENT_LEFT = "The client disconnected before the response was sent";
     /** More than the two sockets' buffers hold. */
     private static final int LARGE = 32 << 20;
 
@@ -132,7 +132,7 @@ class ClientGoneIT {
                 http.reset();
             }
 
-            await().atMost(PATIENCE).until(() -> logs.containOrAlarm("A request's body did not come whole"));
+            await().atMost(PATIENCE).until(() -> logs.containOrAlarm("A request's body is incomplete"));
             assertThat(logs.aboveDebug()).isEmpty();
             assertThat(logs.withStackTrace()).isEmpty();
             assertThat(asked).hasValue(0);
@@ -144,7 +144,7 @@ class ClientGoneIT {
         try (LogLines logs = LogLines.withDebugOf("io.waggle.kit")) {
             assertThat(RawHttp.answerTo(port, POST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"))
                     .startsWith("HTTP/1.1 400")
-                    .contains("the body did not come whole");
+                    .contains("the body is incomplete");
             assertThat(logs.aboveDebug()).isEmpty();
             assertThat(asked).hasValue(0);
         }

@@ -41,11 +41,11 @@ class OptionsTest {
                 "stray                 | unknown option stray; usage: waggle up",
                 "--demo=yes            | unknown option --demo=yes; usage: waggle up",
                 "--http                | --http needs a value; usage: waggle up",
-                "--http 0              | --http 0 is no port: a number from 1 to 65535",
-                "--mqtt 65536          | --mqtt 65536 is no port",
-                "--ws 80a              | --ws 80a is no port",
-                "--ws -1               | --ws -1 is no port",
-                "--http 1883           | need ports of their own, and are 1883, 1883, 8083 and 9000",
+                "--http 0              | --http 0 is not a port: give a number from 1 to 65535",
+                "--mqtt 65536          | --mqtt 65536 is not a port",
+                "--ws 80a              | --ws 80a is not a port",
+                "--ws -1               | --ws -1 is not a port",
+                "--http 1883           | must be four different ports; they are 1883, 1883, 8083 and 9000",
             })
     void parse_mistake_isNamedInOneLine(String commandLine, String message) {
         assertThatThrownBy(() -> Options.parse(List.of(commandLine.split(" "))))

@@ -140,12 +140,12 @@ class ServicesOverNatsIT {
     void start_settingsThatCannotBe_isToldInALine() throws Exception {
         assertThat(refusal(MediaService.class, Map.of("WAGGLE_FABRIC", nats.url())))
                 .isEqualTo("media-service cannot start: set WAGGLE_DB_URL, WAGGLE_S3_ENDPOINT, WAGGLE_S3_ACCESS_KEY, "
-                        + "WAGGLE_S3_SECRET_KEY in its environment; docs/operations.md says what they are");
+                        + "WAGGLE_S3_SECRET_KEY in the environment; see docs/operations.md");
 
         Map<String, String> withoutDatabase = new HashMap<>(ofMedia);
         withoutDatabase.put("WAGGLE_DB_URL", "jdbc:mysql://127.0.0.1:" + FreePort.next() + "/waggle");
         assertThat(refusal(MediaService.class, withoutDatabase))
-                .startsWith("media-service cannot start: its database: ");
+                .startsWith("media-service cannot start: cannot use the database: ");
 
         Map<String, String> withWrongKey = new HashMap<>(ofMedia);
         withWrongKey.put("WAGGLE_S3_SECRET_KEY", "wrong");

@@ -52,7 +52,7 @@ class WaggleIT {
             waggle.kill();
         }
         try (WaggleProcess waggle = WaggleProcess.start(data, ports).awaitReady()) {
-            assertThat(waggle.output()).contains("Took over the database that was left running");
+            assertThat(waggle.output()).contains("Took over the running database");
             assertThat(login(ports, "zoe")).isEqualTo(uid);
             assertThat(waggle.terminate()).isZero();
         }
@@ -92,7 +92,7 @@ class WaggleIT {
         Files.writeString(data.resolve("waggle.version"), "999999\n");
         try (WaggleProcess waggle = WaggleProcess.start(data, Ports.free())) {
             assertThat(waggle.awaitExit()).isEqualTo(1);
-            assertThat(waggle.output()).contains("are of a newer Waggle").hasLineCount(1);
+            assertThat(waggle.output()).contains("were written by a newer Waggle").hasLineCount(1);
         }
     }
 

@@ -80,7 +80,7 @@ public final class SigningKeys {
             }
             keys = Map.copyOf(fetched);
         } catch (InvalidProtocolBufferException | JoseException malformed) {
-            log.error("The service's signing keys cannot be read; those known before stay", malformed);
+            log.error("im-service's signing keys cannot be read; the previous keys stay in use", malformed);
         }
     }
 }

@@ -83,7 +83,7 @@ public final class TokenReader {
         Good known = good.getIfPresent(token);
         String keyId = known == null ? statedKeyId(token) : known.keyId();
         if (keyId == null) {
-            throw unauthenticated("This is no access token");
+            throw unauthenticated("This is not an access token");
         }
         return keyId;
     }
@@ -110,7 +110,7 @@ public final class TokenReader {
      */
     public Token read(String token, @Nullable Key key) {
         if (key == null) {
-            throw unauthenticated("An unknown key has signed this access token");
+            throw unauthenticated("This access token is signed with an unknown key");
         }
         Good known = good.getIfPresent(token);
         if (known == null || !known.key().equals(key)) {
@@ -140,9 +140,9 @@ public final class TokenReader {
         } catch (InvalidJwtException invalid) {
             throw invalid.hasErrorCode(ErrorCodes.EXPIRED)
                     ? new Refused(ErrorCode.TOKEN_EXPIRED)
-                    : unauthenticated("This is no valid access token");
+                    : unauthenticated("This access token is not valid");
         } catch (MalformedClaimException malformed) {
-            throw unauthenticated("A claim of the access token is malformed");
+            throw unauthenticated("A claim of this access token is malformed");
         }
     }
 
@@ -160,7 +160,7 @@ public final class TokenReader {
     private static Id id(@Nullable String text) {
         Id id = text == null ? null : Id.parse(text);
         if (id == null) {
-            throw unauthenticated("The access token names no user or no device");
+            throw unauthenticated("This access token has no valid user or device");
         }
         return id;
     }
@@ -172,6 +172,6 @@ public final class TokenReader {
     }
 
     private static Refused unauthenticated(String detail) {
-        return new Refused(ErrorCode.UNAUTHENTICATED, detail + ". Log in and use the access token.");
+        return new Refused(ErrorCode.UNAUTHENTICATED, detail + ". Log in to get a new one.");
     }
 }

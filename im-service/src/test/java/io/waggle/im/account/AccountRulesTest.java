@@ -60,7 +60,7 @@ class AccountRulesTest {
     @Test
     void change_malformed_saysWhat() {
         assertThatThrownBy(() -> AccountRules.change(row(), change(Patch.to(" "), Patch.absent()), TODAY))
-                .hasMessageContaining("nickname is empty");
+                .hasMessageContaining("nickname has no visible character");
         assertThatThrownBy(() -> AccountRules.change(row(), change(Patch.absent(), Patch.to("12")), TODAY))
                 .hasMessageContaining("phone has 4 to 15 digits");
     }
@@ -79,7 +79,7 @@ class AccountRulesTest {
         ProfileChange support = change(Patch.to("Waggle Support"), Patch.absent());
 
         assertThatThrownBy(() -> AccountRules.change(row(), support, TODAY))
-                .hasMessageContaining("nickname looks like a name of the service itself");
+                .hasMessageContaining("nickname looks like one of the service's own names");
         assertThat(AccountRules.change(row(Role.ADMIN, "Administrator"), support, TODAY)
                         .nickname())
                 .isEqualTo("Waggle Support");
@@ -111,7 +111,7 @@ class AccountRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"al", "1alice", "al ice", "alice/../bob", "alice'--", "ålice", "a#b+c"})
     void check_usernameAgainstTheGrammar_refused(String username) {
-        assertRefused(registration(username, PASSWORD, null, null, null), "username has 3 to 32 characters");
+        assertRefused(registration(username, PASSWORD, null, null, null), "username must have 3 to 32 characters");
     }
 
     @Test
@@ -144,7 +144,7 @@ class AccountRulesTest {
     @Test
     void check_nicknameTooLong_saysHowLong() {
         assertRefused(
-                registration("alice", PASSWORD, "n".repeat(80), null, null), "nickname has 80 characters; at most 64");
+                registration("alice", PASSWORD, "n".repeat(80), null, null), "nickname has 80 characters; it must have at most 64");
         assertThat(AccountRules.check(registration("alice", PASSWORD, "🐝".repeat(64), null, null), TODAY))
                 .isNotNull();
     }

@@ -59,7 +59,7 @@ class ClientGoneIT {
             http.reset();
         }
 
-        awaitLine("The client left before it had its answer");
+        awaitLine("The client disconnected before the response was sent");
     }
 
     @Test
@@ -72,7 +72,7 @@ class ClientGoneIT {
             http.reset();
         }
 
-        awaitLine("A request's body did not come whole");
+        awaitLine("A request's body is incomplete");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ClientGoneIT {
             assertThat(http.read(12)).isEqualTo("HTTP/1.1 100");
         }
 
-        awaitLine("A request's body did not come whole");
+        awaitLine("A request's body is incomplete");
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class ClientGoneIT {
     void body_cut_isAnsweredWithAProblem(String rest) throws IOException {
         String answer = answerTo("POST /v1/accounts HTTP/1.1\r\n" + HEAD + rest);
 
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("the body did not come whole");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("the body is incomplete");
     }
 
     @Test

@@ -179,7 +179,7 @@ class HttpEdgeIT {
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
                 .contains("\"code\":\"invalid-request\"");
-        assertThat(answer).containsIgnoringCase("the header " + name + " is there twice: send it once");
+        assertThat(answer).containsIgnoringCase("the header " + name + " is given twice: give it once");
     }
 
     @Test

@@ -129,7 +129,7 @@ class BanIT {
         assertThat(ban("{}").expectProblem(ErrorCode.INVALID_REQUEST)).isEqualTo("reason is missing");
         assertThat(ban("{\"reason\":\"spam\",\"until\":\"2020-01-01T00:00:00Z\"}")
                         .expectProblem(ErrorCode.INVALID_REQUEST))
-                .startsWith("until is over already");
+                .startsWith("until must be in the future");
         http.as(alice, "GET", "/v1/me").expect(200);
     }
 

@@ -65,7 +65,7 @@ class Sessions {
             if (failed.getCause() instanceof Refused refused) {
                 throw refused;
             }
-            log.warn("Who calls could not be found out", failed.getCause());
+            log.warn("The caller of a request could not be checked; the request is refused", failed.getCause());
             throw new Refused(ErrorCode.UNAVAILABLE);
         }
     }

@@ -43,7 +43,7 @@ class UseHandler implements Answers {
             return refusal(ErrorCode.MEDIA_BLOCKED, ErrorCode.MEDIA_BLOCKED.advice());
         }
         if (!isOfKind(content, request.getKind())) {
-            return refusal(ErrorCode.MEDIA_UNUSABLE, "this is " + content.type() + ": send it as a file");
+            return refusal(ErrorCode.MEDIA_UNUSABLE, "the media are " + content.type() + ": send them as a file");
         }
         // Last, so that the sweep keeps everything that this answer confirms.
         return shelf.use(id)

@@ -37,16 +37,16 @@ class DownloadController {
 
     @Operation(
             operationId = "download",
-            summary = "Where to get media from, for a moment; a placeholder for what is held back")
+            summary = "Download media: redirect to a short-lived address, or answer with a placeholder for held content")
     @GetMapping("/v1/media/{media}")
     @ApiResponse(
             responseCode = "302",
-            description = "It is there, for a moment",
+            description = "The media are at this address for a short time",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")),
             content = @Content)
     @ApiResponse(
             responseCode = "200",
-            description = "It is held back: a grey picture",
+            description = "The content is held back: a grey picture",
             headers = @Header(name = "Waggle-Media-State", schema = @Schema(type = "string", allowableValues = "held")),
             content = @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")))
     @Refuses(ErrorCode.MEDIA_BLOCKED)
@@ -77,7 +77,7 @@ class DownloadController {
     }
 
     /** A page cannot send a token with an image or video element, and cannot see the target of a redirect. */
-    @Operation(operationId = "downloadAddress", summary = "The same as JSON, for pages that show it by its address")
+    @Operation(operationId = "downloadAddress", summary = "Get the download address as JSON, for web pages")
     @GetMapping("/v1/media/{media}/address")
     @Refuses(ErrorCode.MEDIA_BLOCKED)
     ResponseEntity<Address> address(

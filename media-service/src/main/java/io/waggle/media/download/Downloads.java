@@ -91,7 +91,7 @@ class Downloads {
 
     private String picture(ContentRow content, boolean there, String variant, String name) {
         if (!there) {
-            throw new Refused(ErrorCode.NOT_FOUND, "there is no " + variant + " of this");
+            throw new Refused(ErrorCode.NOT_FOUND, "these media have no " + variant);
         }
         return addresses.download(Keys.ofVariant(content.id(), variant), JPEG, variant + "-" + name + ".jpg");
     }

@@ -42,7 +42,7 @@ class Readers {
                     fabric.request(Subjects.MEDIA_READER, question, DEADLINE).join();
             return MediaReaderReply.parseFrom(answer).getMay();
         } catch (CompletionException | InvalidProtocolBufferException failed) {
-            log.warn("Who may read a message could not be asked", failed);
+            log.warn("im-service could not be asked whether a user may see media; the download is refused", failed);
             throw new Refused(ErrorCode.UNAVAILABLE);
         }
     }

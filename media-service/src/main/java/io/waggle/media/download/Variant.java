@@ -15,7 +15,7 @@ enum Variant {
             case "thumb" -> THUMB;
             case "poster" -> POSTER;
             case null -> null;
-            default -> throw new Refused(ErrorCode.INVALID_REQUEST, "variant is thumb or poster");
+            default -> throw new Refused(ErrorCode.INVALID_REQUEST, "variant must be thumb or poster");
         };
     }
 }

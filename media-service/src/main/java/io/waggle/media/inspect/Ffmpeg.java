@@ -40,7 +40,7 @@ class Ffmpeg {
         this.ffprobe = ffmpeg == null ? null : working(ffmpeg.resolveSibling("ffprobe"));
         this.maxPixels = properties.maxPixels();
         if (ffmpeg == null || ffprobe == null) {
-            log.info("There is no ffmpeg: films are shown without a poster, and most recordings without a waveform");
+            log.info("ffmpeg is not installed: videos have no poster, and most recordings have no waveform");
         }
     }
 

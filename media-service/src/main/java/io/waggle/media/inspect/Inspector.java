@@ -85,7 +85,7 @@ public class Inspector {
         }
         Outcome outcome = Subprocess.run(command(found, place), place.folder(), films.patience(place.file()));
         if (outcome.exit() != 0) {
-            throw new Damaged("it cannot be read as " + said + ": as application/octet-stream it can be sent as it is");
+            throw new Damaged("the content cannot be read as " + stated + ": upload it as application/octet-stream to send it unchanged");
         }
         return findings(place.folder());
     }

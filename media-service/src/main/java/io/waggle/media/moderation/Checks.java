@@ -83,7 +83,7 @@ public class Checks {
                 check(content);
             }
         } catch (DataAccessException | StoreUnavailable away) {
-            log.warn("What follows for {} could not be done; it is due again", content.id(), away);
+            log.warn("The moderation of content {} could not be completed; it will be retried", content.id(), away);
         }
     }
 
@@ -96,9 +96,9 @@ public class Checks {
             Hook.Answer answer = hook.ask(content);
             verdicts.pronounceChecked(content, answer.verdict(), answer.reason());
         } catch (StoreUnavailable away) {
-            log.warn("The check of {} waits for the store", content.id(), away);
+            log.warn("The check of content {} is postponed, because the store is unavailable", content.id(), away);
         } catch (IOException silent) {
-            log.warn("The check of {} did not answer: {}", content.id(), silent.getMessage());
+            log.warn("The check of content {} failed: {}", content.id(), silent.getMessage());
             if (content.checks() + 1 >= properties.attempts()) {
                 verdicts.pronounceChecked(content, Verdict.HOLD, "the check did not answer");
             }

@@ -89,7 +89,7 @@ class Hook {
         try (Response response = http.newCall(request).execute();
                 InputStream answer = response.body().byteStream()) {
             if (response.code() != 200) {
-                throw new IOException("it was answered " + response.code());
+                throw new IOException("it answered with HTTP status " + response.code());
             }
             return read(answer.readNBytes(ANSWER_BYTES));
         }
@@ -114,7 +114,7 @@ class Hook {
         try {
             Told told = json.readValue(answer, Told.class);
             if (told.verdict() == null) {
-                throw new IOException("its answer has no verdict: pass, hold or block");
+                throw new IOException("its answer has no verdict; it must be pass, hold or block");
             }
             String reason = told.reason() == null ? "" : told.reason();
             return new Answer(told.verdict(), reason.substring(0, Math.min(REASON_LENGTH, reason.length())));

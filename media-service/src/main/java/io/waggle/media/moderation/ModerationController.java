@@ -45,7 +45,7 @@ class ModerationController {
 
     @Operation(
             operationId = "listModeration",
-            summary = "Contents in a state, the oldest first: held ones wait for you")
+            summary = "List contents in a moderation state, oldest first; held contents wait for a verdict")
     @GetMapping("/v1/media/moderation")
     Page<Case> queue(
             @Parameter(
@@ -65,7 +65,7 @@ class ModerationController {
                 .map(this::show);
     }
 
-    @Operation(operationId = "judge", summary = "Say whether a content may be shown")
+    @Operation(operationId = "judge", summary = "Decide whether a content may be shown")
     @PostMapping("/v1/media/moderation/{content}")
     Case judge(Caller caller, @PathVariable Id content, @RequestBody NewVerdict verdict) {
         ContentRow row = find(content);
@@ -74,7 +74,7 @@ class ModerationController {
         return show(find(content));
     }
 
-    @Operation(operationId = "blockContent", summary = "Block a content by its SHA-256, whether it is here or not")
+    @Operation(operationId = "blockContent", summary = "Block a content by its SHA-256, even if it was never uploaded")
     @PutMapping("/v1/media/blocks/{sha256}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void block(
@@ -84,7 +84,7 @@ class ModerationController {
         verdicts.block(parse(sha256), reason(block == null ? null : block.reason()), caller.uid());
     }
 
-    @Operation(operationId = "unblockContent", summary = "Take a block back")
+    @Operation(operationId = "unblockContent", summary = "Unblock a content")
     @DeleteMapping("/v1/media/blocks/{sha256}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unblock(
@@ -111,7 +111,7 @@ class ModerationController {
             case "passed" -> Moderation.PASSED;
             case "held" -> Moderation.HELD;
             case "blocked" -> Moderation.BLOCKED;
-            default -> throw new Refused(ErrorCode.INVALID_REQUEST, "state is checking, passed, held or blocked");
+            default -> throw new Refused(ErrorCode.INVALID_REQUEST, "state must be checking, passed, held or blocked");
         };
     }
 
@@ -122,7 +122,7 @@ class ModerationController {
 
     private static byte[] parse(String sha256) {
         if (!sha256.matches("[0-9a-fA-F]{64}")) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "a SHA-256 has 64 hexadecimal digits");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "sha256 must be 64 hexadecimal digits");
         }
         return HexFormat.of().parseHex(sha256);
     }

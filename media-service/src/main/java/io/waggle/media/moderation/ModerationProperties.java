@@ -36,7 +36,7 @@ record ModerationProperties(
     ModerationProperties {
         if (policy == Policy.HOOK && (hookUrl == null || hookSecret.length() < 16)) {
             throw new IllegalArgumentException(
-                    "waggle.media.moderation.policy hook needs hook-url, and a hook-secret of 16 characters at least");
+                    "waggle.media.moderation.policy=hook needs hook-url, and a hook-secret of at least 16 characters");
         }
     }
 

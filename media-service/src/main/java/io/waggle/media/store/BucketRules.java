@@ -54,7 +54,7 @@ final class BucketRules {
 
     void set() {
         if (!setPages() && !properties.origins().equals(EVERY_ORIGIN)) {
-            log.warn("The store takes no rule that says which pages may use it: set {} there", properties.origins());
+            log.warn("The store does not support CORS rules for a bucket: configure the origins {} in the store itself", properties.origins());
         }
         setLifecycle();
     }
@@ -63,7 +63,7 @@ final class BucketRules {
         CORSRule ours = new CORSRule(
                 List.of("*"), List.of("GET", "HEAD", "PUT"), properties.origins(), List.of("ETag"), PAGES, 3_600);
         CORSConfiguration found = StoreCalls.find(
-                "tell its CORS rules",
+                "return its CORS rules",
                 () -> client.getBucketCors(
                         GetBucketCorsArgs.builder().bucket(properties.bucket()).build()));
         if (found == null) {
@@ -76,7 +76,7 @@ final class BucketRules {
         List<CORSRule> all = Stream.concat(there.stream().filter(rule -> !PAGES.equals(rule.id())), Stream.of(ours))
                 .toList();
         return StoreCalls.tryTo(
-                "take CORS rules",
+                "accept CORS rules",
                 () -> client.setBucketCors(SetBucketCorsArgs.builder()
                         .bucket(properties.bucket())
                         .config(new CORSConfiguration(all))
@@ -89,7 +89,7 @@ final class BucketRules {
         boolean taken = there != null && (coldAfter == null ? setAbandoned(there) : setCold(there, cold(coldAfter)));
         if (!taken && coldAfter != null) {
             log.warn(
-                    "The store does not take the rule that moves contents to {} after {} days: they stay where they are",
+                    "The store does not accept the rule that moves contents to {} after {} days: they stay where they are",
                     properties.coldClass(),
                     coldAfter.toDays());
         }
@@ -109,14 +109,14 @@ final class BucketRules {
         LifecycleConfiguration found;
         try {
             found = StoreCalls.ask(
-                    "tell its lifecycle rules",
+                    "return its lifecycle rules",
                     () -> client.getBucketLifecycle(GetBucketLifecycleArgs.builder()
                             .bucket(properties.bucket())
                             .build()));
         } catch (StoreUnusable | StoreUnavailable failed) {
             if (StoreCalls.isUnreadable(failed)) {
                 log.warn(
-                        "The bucket has lifecycle rules of a form beside which none of Waggle's can be set: they stay");
+                        "The bucket has lifecycle rules of the old form: they stay, and Waggle sets none of its own");
                 return null;
             }
             if (StoreCalls.isUnknown(failed)) {
@@ -135,7 +135,7 @@ final class BucketRules {
         List<Rule> all = new ArrayList<>(
                 there.stream().filter(rule -> !OURS.contains(rule.id())).toList());
         all.addAll(ours);
-        return StoreCalls.tryTo("take lifecycle rules", () -> write(all));
+        return StoreCalls.tryTo("accept lifecycle rules", () -> write(all));
     }
 
     private CompletableFuture<Void> write(List<Rule> rules) throws io.minio.errors.MinioException {

@@ -34,12 +34,12 @@ final class BucketSetup {
     void run() {
         if (!isThere()) {
             StoreCalls.ask(
-                    "make the bucket " + properties.bucket(),
+                    "create the bucket " + properties.bucket(),
                     () -> client.makeBucket(MakeBucketArgs.builder()
                             .bucket(properties.bucket())
                             .region(properties.region())
                             .build()));
-            log.info("Made the bucket {}", properties.bucket());
+            log.info("Created the bucket {}", properties.bucket());
         }
         privacy.check();
         copies.check(Privacy.PROBED);

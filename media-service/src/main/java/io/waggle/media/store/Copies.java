@@ -53,8 +53,8 @@ final class Copies {
     void check(String source) {
         obeyed = isCopied(source, Map.of());
         if (obeyed && isCopied(source, CONDITION)) {
-            log.warn("This store copies objects for whoever has an address to put one, if they know another one's key."
-                    + " Keys are not to be guessed, but whoever was once given an address can get that file again");
+            log.warn("The store lets a client copy an object with an upload address if the client knows the object's key."
+                    + " Keys cannot be guessed, but a client that once had a file's address can get the file again");
         }
     }
 
@@ -69,7 +69,7 @@ final class Copies {
         try (Response response = http.newCall(request.build()).execute()) {
             return response.isSuccessful();
         } catch (IOException away) {
-            throw new StoreUnavailable("ask for a copy", away);
+            throw new StoreUnavailable("test whether it copies objects", away);
         }
     }
 }

@@ -80,19 +80,19 @@ final class Privacy {
         try (Response response = stranger.newCall(request.build()).execute()) {
             status = response.code();
         } catch (IOException away) {
-            throw new StoreUnavailable("ask as a stranger", away);
+            throw new StoreUnavailable("send it a request without a signature", away);
         }
         if (status >= 500) {
-            throw new StoreUnavailable("ask as a stranger", new IOException("answered " + status));
+            throw new StoreUnavailable("send it a request without a signature", new IOException("answered " + status));
         }
         if (status != 401 && status != 403) {
-            throw isPublic("anybody may " + what + " without a signature (it answered " + status + ", not 403)");
+            throw isPublic("anyone may " + what + " without a signature (it answered " + status + ", not 403)");
         }
     }
 
     private void checkPolicy() {
         String policy = StoreCalls.find(
-                "tell the policy of the bucket " + properties.bucket(),
+                "return the policy of the bucket " + properties.bucket(),
                 () -> client.getBucketPolicy(GetBucketPolicyArgs.builder()
                         .bucket(properties.bucket())
                         .build()));
@@ -100,10 +100,10 @@ final class Privacy {
                 .path("Statement"))) {
             if (statement.path("Effect").asString("").equals("Allow") && isForAnybody(statement.path("Principal"))) {
                 if (!statement.has("Condition")) {
-                    throw isPublic("its policy allows anybody " + statement.path("Action"));
+                    throw isPublic("its policy allows anyone " + statement.path("Action"));
                 }
                 log.warn(
-                        "The policy of the bucket {} lets anybody in under conditions: see that only those meet them who may see all files",
+                        "The policy of the bucket {} allows access without a signature under conditions: make sure that only clients that may read all files meet them",
                         properties.bucket());
             }
         }
@@ -120,7 +120,7 @@ final class Privacy {
 
     private StoreUnusable isPublic(String why) {
         return new StoreUnusable("the bucket " + properties.bucket() + " is public: " + why
-                + ". Take its public access away, policy and ACL (MinIO: mc anonymous set none; AWS: block public access),"
-                + " or name another bucket with WAGGLE_S3_BUCKET");
+                + ". Remove its public access, policy and ACL (MinIO: mc anonymous set none; AWS: block public access),"
+                + " or set another bucket with WAGGLE_S3_BUCKET");
     }
 }

@@ -55,7 +55,7 @@ final class StoreCalls {
                         "the store refuses to " + what + " ("
                                 + told.response().code() + " "
                                 + told.errorResponse().code()
-                                + "): look at its address, keys, region and bucket (WAGGLE_S3_…), and at this machine's clock",
+                                + "): check its address, keys, region and bucket (WAGGLE_S3_…), and this machine's clock",
                         failed);
             }
             throw new StoreUnavailable(what, failed);

@@ -5,7 +5,7 @@ public final class StoreUnavailable extends RuntimeException {
 
     /** For a store that is known to be unavailable; this was logged already. */
     StoreUnavailable() {
-        super("the store is away");
+        super("the store is unavailable");
     }
 
     StoreUnavailable(String what, Throwable cause) {

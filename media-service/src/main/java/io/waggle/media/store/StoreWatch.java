@@ -74,15 +74,15 @@ public class StoreWatch implements SmartInitializingSingleton {
             if (trouble != null) {
                 setup.run();
                 trouble = null;
-                log.info("The store is back: files can be put and fetched again");
+                log.info("The store is available again: uploads and downloads work");
             } else if (!setup.isThere()) {
-                begin(new StoreUnusable("the bucket is gone"));
+                begin(new StoreUnusable("the bucket does not exist any more"));
             }
         } catch (StoreUnavailable | StoreUnusable failed) {
             begin(failed);
         } catch (RuntimeException fault) {
             // Without this catch, an exception would end the thread, and the store would not be checked again.
-            log.error("The store could not be looked at", fault);
+            log.error("The store could not be checked", fault);
         }
     }
 
@@ -92,7 +92,7 @@ public class StoreWatch implements SmartInitializingSingleton {
         trouble = why;
         if (before == null || !before.getClass().equals(why.getClass())) {
             log.warn(
-                    "Files can neither be put nor fetched until the store is there, which is looked for again and again: {}",
+                    "The store is unavailable, so uploads and downloads fail; it is tried again every few seconds: {}",
                     NestedExceptionUtils.getMostSpecificCause(why).toString());
         }
     }

@@ -52,7 +52,7 @@ public class Orphans {
                 sweep();
             }
         } catch (DataAccessException | StoreUnavailable away) {
-            log.warn("Orphans could not be looked for; it goes on in an hour", away);
+            log.warn("The removal of orphaned objects failed; it continues in an hour", away);
         }
     }
 

@@ -55,7 +55,7 @@ public class Sweep {
         try {
             sweep();
         } catch (NoAnswer | DataAccessException | StoreUnavailable away) {
-            log.warn("The sweep could not be finished; it goes on in an hour", away);
+            log.warn("The removal of unused media failed; it continues in an hour", away);
         }
     }
 
@@ -141,7 +141,7 @@ public class Sweep {
                 if (refusals > TOLERATED) {
                     throw refused;
                 }
-                log.warn("One thing could not be removed; it is tried again in an hour", refused);
+                log.warn("An unused object could not be removed; it is tried again in an hour", refused);
             }
         }
         return refusals < all.size();

@@ -18,7 +18,7 @@ record SweepProperties(@DefaultValue("7d") Duration grace) {
 
     SweepProperties {
         if (grace.compareTo(LEAST) < 0) {
-            throw new IllegalArgumentException("waggle.media.sweep.grace: at least " + LEAST.toMinutes() + "m");
+            throw new IllegalArgumentException("waggle.media.sweep.grace must be at least " + LEAST.toMinutes() + "m");
         }
     }
 }

@@ -116,7 +116,7 @@ class Completion {
         try (Workplace place = workplaces.open(size)) {
             newContents.add(row, reception.receive(row, place));
         } catch (IOException | UncheckedIOException fault) {
-            log.warn("An upload could not be looked at", fault);
+            log.warn("An upload could not be inspected", fault);
             throw new Refused(ErrorCode.UNAVAILABLE);
         } catch (Damaged damaged) {
             // Unless it was completed meanwhile. The object is not shown to anybody, so it need not stay.
@@ -131,13 +131,13 @@ class Completion {
         ContentRow known = library.live(row.sha256(), row.type());
         byte[] nonce = row.nonce();
         if (nonce == null || !shelf.takeNonce(row.id())) {
-            throw new Refused(ErrorCode.MEDIA_REFUSED, "a proof is taken once: upload the content");
+            throw new Refused(ErrorCode.MEDIA_REFUSED, "a proof can be tried only once: upload the content");
         }
         if (known == null
                 || known.size() != row.size()
                 || !isRight(proof, nonce, known)
                 || shelf.link(row.id(), known.id()) == null) {
-            throw new Refused(ErrorCode.MEDIA_REFUSED, "the proof does not hold here: upload the content");
+            throw new Refused(ErrorCode.MEDIA_REFUSED, "the proof is not accepted: upload the content");
         }
         if (row.uploadId() != null) {
             store.abortParts(row.objectKey(), row.uploadId());
@@ -150,7 +150,7 @@ class Completion {
             byte[] right = Proof.answer(nonce, ranges, range -> open(known, range));
             return MessageDigest.isEqual(right, HexFormat.of().parseHex(proof));
         } catch (IOException | IllegalArgumentException wrong) {
-            log.debug("A proof could not be compared", wrong);
+            log.debug("A proof could not be checked", wrong);
             return false;
         }
     }

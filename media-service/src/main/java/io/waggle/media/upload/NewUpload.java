@@ -53,10 +53,10 @@ record NewUpload(
         long checked = Check.present("size", size);
         long max = properties.maxOf(checkedType);
         if (checked < 1) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "size must be the number of bytes, 1 at least");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "size must be the number of bytes, at least 1");
         }
         if (checked > max) {
-            throw new Refused(ErrorCode.TOO_LONG, "size is " + checked + "; of " + checkedType + " at most " + max);
+            throw new Refused(ErrorCode.TOO_LONG, "size is " + checked + " bytes; the maximum for " + checkedType + " is " + max);
         }
         return checked;
     }

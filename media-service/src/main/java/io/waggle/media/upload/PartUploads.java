@@ -71,7 +71,7 @@ class PartUploads {
                 || arrived.size() != properties.partsOf(row.size())) {
             throw new Refused(
                     ErrorCode.NOT_UPLOADED,
-                    "parts are missing: GET /v1/media/" + row.id() + "/parts tells which have come");
+                    "parts are missing: GET /v1/media/" + row.id() + "/parts lists them");
         }
         store.completeParts(row.objectKey(), uploadId(row), arrived);
     }
@@ -79,7 +79,7 @@ class PartUploads {
     private SignedPart sign(MediaRow row, int number) {
         int count = properties.partsOf(row.size());
         if (number < 1 || number > count) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "a part's number must be 1 to " + count);
+            throw new Refused(ErrorCode.INVALID_REQUEST, "the number of a part must be 1 to " + count);
         }
         SignedPut put =
                 addresses.putPart(row.objectKey(), uploadId(row), number, properties.sizeOfPart(row.size(), number));

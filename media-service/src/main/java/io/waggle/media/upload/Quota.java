@@ -41,8 +41,8 @@ class Quota {
             if (used.uploads() > properties.perDay() || used.bytes() > properties.bytesPerDay()) {
                 throw new Refused(
                         ErrorCode.UPLOAD_QUOTA,
-                        "at most " + properties.perDay() + " uploads and " + properties.bytesPerDay()
-                                + " bytes a day; a new day begins at midnight UTC");
+                        "you may make at most " + properties.perDay() + " uploads of " + properties.bytesPerDay()
+                                + " bytes in total a day; a new day begins at midnight UTC");
             }
         });
     }

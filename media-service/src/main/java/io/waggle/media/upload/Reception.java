@@ -50,13 +50,13 @@ class Reception {
             throw new Refused(ErrorCode.NOT_UPLOADED);
         }
         if (stored.size() != row.size()) {
-            throw new Damaged("it has " + stored.size() + " bytes, not " + row.size());
+            throw new Damaged("the content has " + stored.size() + " bytes, not " + row.size());
         }
         boolean wanted = Inspector.wants(row.type());
         byte[] head = read(row, wanted ? new FileOutputStream(place.file().toFile()) : OutputStream.nullOutputStream());
         String found = sniffer.typeOf(head);
         if (!Sniffer.agree(row.type(), found)) {
-            throw new Damaged("it is " + found + ", which cannot be shown as " + row.type());
+            throw new Damaged("the content is " + found + ", which cannot be shown as " + row.type());
         }
         return wanted ? inspector.look(row.type(), found, place) : Findings.NOTHING;
     }
@@ -78,7 +78,7 @@ class Reception {
             }
         }
         if (!Arrays.equals(digest.digest(), row.sha256())) {
-            throw new Damaged("its SHA-256 is another");
+            throw new Damaged("the content has another SHA-256");
         }
         return head;
     }

@@ -35,10 +35,10 @@ class UploadController {
     @Idempotent
     @Operation(
             operationId = "requestUpload",
-            summary = "Ask where to upload something; 200 if you have uploaded the same before")
+            summary = "Request an upload ticket; 200 if the caller has already uploaded the same content")
     @PostMapping("/v1/media/uploads")
-    @ApiResponse(responseCode = "200", description = "You have uploaded the same before", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "201", description = "Upload it", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "The caller has already uploaded the same content; there is nothing to upload", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "A ticket: upload the content to its addresses", useReturnTypeSchema = true)
     @Refuses({ErrorCode.MEDIA_BLOCKED, ErrorCode.UPLOAD_QUOTA})
     ResponseEntity<Ticket> upload(Caller caller, @RequestBody NewUpload upload) {
         Ticket ticket = tickets.issue(caller.uid(), upload);
@@ -48,13 +48,13 @@ class UploadController {
 
     @Operation(
             operationId = "uploadProgress",
-            summary = "How far an upload in parts has come, and which parts are missing")
+            summary = "Get the progress of a multipart upload, with the missing parts")
     @GetMapping("/v1/media/{media}/parts")
     Progress progress(Caller caller, @PathVariable Id media) {
         return parts.progress(caller.uid(), media);
     }
 
-    @Operation(operationId = "signParts", summary = "Where to put parts")
+    @Operation(operationId = "signParts", summary = "Get signed addresses for parts of a multipart upload")
     @PostMapping("/v1/media/{media}/parts")
     Page<SignedPart> sign(Caller caller, @PathVariable Id media, @RequestBody WantedParts wanted) {
         return Page.whole(parts.sign(caller.uid(), media, wanted));
@@ -62,7 +62,7 @@ class UploadController {
 
     @Operation(
             operationId = "completeUpload",
-            summary = "Say that it is uploaded, or prove that you have what is known here: from then on it can be sent")
+            summary = "Complete an upload, or prove possession of known content; then the media can be sent")
     @PostMapping("/v1/media/{media}/complete")
     @Refuses({ErrorCode.NOT_UPLOADED, ErrorCode.MEDIA_REFUSED, ErrorCode.MEDIA_BLOCKED, ErrorCode.OVERLOADED})
     MediaView complete(Caller caller, @PathVariable Id media, @RequestBody(required = false) @Nullable Finish finish) {

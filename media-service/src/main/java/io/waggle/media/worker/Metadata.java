@@ -81,7 +81,7 @@ final class Metadata {
     /** Refuses a negative length, which would move the position back and cause an endless loop. */
     private static int positive(int length) {
         if (length < 0) {
-            throw new IllegalArgumentException("a length of " + length);
+            throw new IllegalArgumentException("a negative length: " + length);
         }
         return length;
     }

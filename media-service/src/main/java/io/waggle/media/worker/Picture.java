@@ -71,7 +71,7 @@ record Picture(String type, Path file, long maxPixels) {
 
     private void check(int width, int height) throws Unreadable {
         if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE || (long) width * height > maxPixels) {
-            throw new Unreadable("the image has " + width + " × " + height + " pixels; at most " + maxPixels);
+            throw new Unreadable("the image has " + width + " × " + height + " pixels; the maximum is " + maxPixels);
         }
     }
 

@@ -16,6 +16,6 @@ class VariantTest {
 
     @Test
     void of_noneOfTheNames_refusedWithAllOfThem() {
-        assertThatThrownBy(() -> Variant.of("large")).hasMessage("invalid-request: variant is thumb or poster");
+        assertThatThrownBy(() -> Variant.of("large")).hasMessage("invalid-request: variant must be thumb or poster");
     }
 }

@@ -113,7 +113,7 @@ class BucketSetupTest {
 
         assertThatThrownBy(() -> run(null))
                 .isInstanceOf(StoreUnusable.class)
-                .hasMessageContaining("the bucket files is public: anybody may read c/")
+                .hasMessageContaining("the bucket files is public: anyone may read c/")
                 .hasMessageContaining("WAGGLE_S3_BUCKET");
         assertThat(store.received("PUT ?cors")).isEmpty();
     }
@@ -125,7 +125,7 @@ class BucketSetupTest {
 
         assertThatThrownBy(() -> run(null))
                 .isInstanceOf(StoreUnusable.class)
-                .hasMessageContaining("its policy allows anybody \"s3:GetObject\"");
+                .hasMessageContaining("its policy allows anyone \"s3:GetObject\"");
     }
 
     @Test

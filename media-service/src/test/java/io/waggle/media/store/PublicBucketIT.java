@@ -42,7 +42,7 @@ class PublicBucketIT {
             if (opened) {
                 assertThatThrownBy(() -> RunningMedia.start(Map.of("waggle.s3.bucket", BUCKET)))
                         .isInstanceOf(StoreUnusable.class)
-                        .hasMessageContaining("the bucket open-to-all is public: anybody may read c/");
+                        .hasMessageContaining("the bucket open-to-all is public: anyone may read c/");
             }
         }
     }

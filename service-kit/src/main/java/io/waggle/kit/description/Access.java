@@ -42,7 +42,7 @@ public enum Access {
         if (byToken && byKey) {
             operation.addParametersItem(new HeaderParameter()
                     .name(Credentials.ACT_AS)
-                    .description("With an API key: the user in whose name the business system asks, one of its own")
+                    .description("With an API key: the user for whom the business system acts, one of its own")
                     .schema(ApiDescription.idSchema()));
         }
     }

@@ -55,13 +55,13 @@ class ApiDescription {
         Schema<?> code = Shapes.string();
         Arrays.stream(ErrorCode.values()).forEach(one -> Shapes.addEnumItem(code, one.wireName()));
         Schema<?> problem = Shapes.object();
-        problem.description("RFC 9457: what is wrong, and what would be right");
+        problem.description("An error (RFC 9457): what is wrong, and what to do");
         problem.addProperty("status", Shapes.of("integer").description("The HTTP status"));
         problem.addProperty("title", Shapes.string());
         problem.addProperty(
-                "detail", Shapes.string().description("What is wrong with this request, for a developer to read"));
+                "detail", Shapes.string().description("What is wrong with this request, for developers"));
         problem.addProperty("instance", Shapes.string().description("The path of the request"));
-        problem.addProperty("code", code.description("A name from docs/errors.md"));
+        problem.addProperty("code", code.description("The error code, from docs/errors.md"));
         problem.addProperty(
                 "retryable", Shapes.of("boolean").description("Whether the same request may succeed later"));
         problem.setRequired(List.of("status", "detail", "code", "retryable"));

@@ -35,6 +35,6 @@ class ParameterDescription implements ParameterCustomizer {
         schema.setMinimum(BigDecimal.ONE);
         schema.setMaximum(BigDecimal.valueOf(max));
         schema.setDefault(standard);
-        described.setDescription("How many items at most");
+        described.setDescription("The maximum number of items");
     }
 }

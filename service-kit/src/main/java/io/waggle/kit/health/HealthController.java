@@ -42,14 +42,14 @@ class HealthController {
     }
 
     @Open
-    @Operation(operationId = "livez", summary = "Whether the process is alive: if it does not answer, start it anew")
+    @Operation(operationId = "livez", summary = "Check that the process runs: if it does not answer, restart it")
     @GetMapping("/livez")
     ResponseEntity<Health> live() {
         return answer(List.of());
     }
 
     @Open
-    @Operation(operationId = "readyz", summary = "Whether it can serve now: if not, send requests elsewhere")
+    @Operation(operationId = "readyz", summary = "Check that the program can serve requests: if not, send them elsewhere")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "503", description = "Names the parts that are not ready")
     @GetMapping("/readyz")
@@ -58,7 +58,7 @@ class HealthController {
     }
 
     @Open
-    @Operation(operationId = "healthz", summary = "Whether all of it serves")
+    @Operation(operationId = "healthz", summary = "Check that every part works")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "503", description = "Names the parts that are not ready")
     @GetMapping("/healthz")

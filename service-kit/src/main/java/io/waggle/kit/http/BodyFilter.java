@@ -43,7 +43,7 @@ class BodyFilter extends OncePerRequestFilter {
             body = announcedTooLong ? new byte[0] : request.getInputStream().readNBytes(BODY_BYTES + 1);
         } catch (IOException cut) {
             // Tomcat has refused it already; UnhandledErrors wrote the answer.
-            log.debug("A request's body did not come whole: {}", cut.toString());
+            log.debug("A request's body is incomplete: {}", cut.toString());
             return;
         }
         if (announcedTooLong || body.length > BODY_BYTES) {

@@ -61,7 +61,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
         /** Not supported: each request is read on its own virtual thread, and not by events. */
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("the body is in memory: read it");
+            throw new UnsupportedOperationException("the body is in memory and has no read events");
         }
     }
 }

@@ -27,7 +27,7 @@ public final class Check {
     /** Refuses a member that is missing or null, and lists the allowed values. */
     public static <E extends Enum<E>> E oneOf(String name, @Nullable E value, Class<E> type) {
         if (value == null) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is missing; it is " + WireNames.oneOf(type));
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is missing; it must be " + WireNames.oneOf(type));
         }
         return value;
     }
@@ -42,11 +42,11 @@ public final class Check {
         String text = wellFormed(name, present(name, value)).strip();
         if (text.codePoints().anyMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t')) {
             throw new Refused(
-                    ErrorCode.INVALID_REQUEST, name + " has control characters; leave out all but line feeds and tabs");
+                    ErrorCode.INVALID_REQUEST, name + " has control characters; only line feeds and tabs are allowed");
         }
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > max) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, name + " has " + length + " characters; 1 to " + max);
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " has " + length + " characters; it must have 1 to " + max);
         }
         return text;
     }
@@ -69,10 +69,10 @@ public final class Check {
     public static long end(String name, Instant time, Instant now) {
         if (!time.isAfter(now)) {
             throw new Refused(
-                    ErrorCode.INVALID_REQUEST, name + " is over already; give a time to come, or none for no end");
+                    ErrorCode.INVALID_REQUEST, name + " must be in the future; leave it out for no end");
         }
         if (time.isAfter(LATEST)) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is after the year 9999; leave it out for no end");
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " must be before the year 10000; leave it out for no end");
         }
         return time.toEpochMilli();
     }

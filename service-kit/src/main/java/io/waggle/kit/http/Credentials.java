@@ -25,7 +25,7 @@ public final class Credentials {
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new Refused(
                     ErrorCode.UNAUTHENTICATED,
-                    "this needs the header Authorization: Bearer {accessToken}; log in to get one");
+                    "the header Authorization: Bearer {accessToken} is missing; log in to get a token");
         }
         return authorization.substring(BEARER.length()).strip();
     }
@@ -45,7 +45,7 @@ public final class Credentials {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
                     "the header " + ACT_AS
-                            + " is for API keys: with an access token you ask for yourself; leave it out");
+                            + " is only for API keys; leave it out with an access token");
         }
     }
 
@@ -56,7 +56,7 @@ public final class Credentials {
         if (uid == null) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "with an API key this needs the header " + ACT_AS + ": {uid}, one of your own users");
+                    "the header " + ACT_AS + " is missing or not a uid; with an API key, give one of your own users");
         }
         return uid;
     }

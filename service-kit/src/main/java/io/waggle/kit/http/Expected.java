@@ -24,7 +24,7 @@ final class Expected {
 
     static String of(@Nullable Class<?> type) {
         if (type == null) {
-            return "of another kind";
+            return "of another type";
         }
         String word = WORDS.get(type);
         if (word != null) {

@@ -32,7 +32,7 @@ public final class JsonFaults {
             case InvalidNullException nothing -> member + " is null; give a value, or leave it out";
             case MismatchedInputException mismatch -> member + " must be " + Expected.of(mismatch.getTargetType());
             default ->
-                path.isEmpty() ? "the body is not JSON" : "the JSON is not what is expected here: look at " + path;
+                path.isEmpty() ? "the body is not JSON" : "the JSON is not valid; correct it at " + path;
         };
     }
 

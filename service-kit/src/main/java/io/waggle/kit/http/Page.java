@@ -46,7 +46,7 @@ public record Page<T>(List<T> items, boolean more, @Nullable Id next) {
             return LIMIT_DEFAULT;
         }
         if (asked < 1 || asked > LIMIT_MAX) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "limit is " + asked + "; 1 to " + LIMIT_MAX);
+            throw new Refused(ErrorCode.INVALID_REQUEST, "limit is " + asked + "; it must be 1 to " + LIMIT_MAX);
         }
         return asked;
     }

@@ -53,13 +53,13 @@ class Problems {
     /** Tomcat parses a query only when a parameter is read. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> undecodable(InvalidParameterException query) {
-        return problem(ErrorCode.INVALID_REQUEST, "the query is not UTF-8, or its escapes are broken");
+        return problem(ErrorCode.INVALID_REQUEST, "the query is not valid; percent-encode it as UTF-8");
     }
 
     /** Handles a database that cannot be reached or timed out. The client can retry after a moment. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> databaseFailed(Exception failure) {
-        log.warn("A request failed on the database", failure);
+        log.warn("A request failed, because the database failed", failure);
         return problem(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.advice());
     }
 
@@ -68,7 +68,7 @@ class Problems {
     @Nullable
     ResponseEntity<ProblemDetail> other(Exception fault) {
         if (clientLeft(fault)) {
-            log.debug("The client left before it had its answer: {}", fault.toString());
+            log.debug("The client disconnected before the response was sent: {}", fault.toString());
             return null;
         }
         if (fault instanceof ErrorResponse standard && standard.getStatusCode().is4xxClientError()) {
@@ -121,6 +121,6 @@ class Problems {
     private static String whatIsWrong(HttpMessageNotReadableException unreadable) {
         return unreadable.getCause() instanceof JacksonException json
                 ? JsonFaults.describe(json)
-                : "a JSON body is needed";
+                : "the body is missing; send JSON";
     }
 }

@@ -39,7 +39,7 @@ class RepeatedHeaders extends OncePerRequestFilter {
         for (String name : ONCE) {
             if (Collections.list(request.getHeaders(name)).size() > 1) {
                 problems.write(
-                        response, ErrorCode.INVALID_REQUEST, "the header " + name + " is there twice: send it once");
+                        response, ErrorCode.INVALID_REQUEST, "the header " + name + " is given twice: give it once");
                 return;
             }
         }

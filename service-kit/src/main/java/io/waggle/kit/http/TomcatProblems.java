@@ -28,7 +28,7 @@ public final class TomcatProblems extends ErrorReportValve {
             response.getOutputStream().write(body);
             response.finishResponse();
         } catch (IOException gone) {
-            container.getLogger().debug("The client left before it was told what was wrong", gone);
+            container.getLogger().debug("The client disconnected before the error was sent", gone);
         }
     }
 

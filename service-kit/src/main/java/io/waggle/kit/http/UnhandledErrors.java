@@ -36,7 +36,7 @@ class UnhandledErrors implements ErrorController {
     private static String detail(HttpServletRequest request, ErrorCode code) {
         boolean cut = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
                 && code == ErrorCode.INVALID_REQUEST;
-        return cut ? "the body did not come whole" : code.advice();
+        return cut ? "the body is incomplete; send the whole body" : code.advice();
     }
 
     /** Returns the registry's code for a status that the container or the framework set. */

@@ -32,7 +32,7 @@ class HeldAnswerFilter extends OncePerRequestFilter {
         try {
             held.copyBodyToResponse();
         } catch (ClientAbortException gone) {
-            log.debug("The client left before it had its answer: {}", gone.toString());
+            log.debug("The client disconnected before the response was sent: {}", gone.toString());
         }
     }
 }

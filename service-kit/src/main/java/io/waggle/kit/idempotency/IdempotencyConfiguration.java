@@ -32,7 +32,7 @@ class IdempotencyConfiguration {
             if (method.hasMethodAnnotation(Idempotent.class)) {
                 operation.addParametersItem(new HeaderParameter()
                         .name(IdempotencyInterceptor.KEY)
-                        .description("The same request again under the same key is answered the same, for a day")
+                        .description("For 24 hours, the same request with the same key gets the same answer")
                         .schema(new StringSchema().minLength(1).maxLength(255).pattern("^[!-~]+$")));
             }
             return operation;

@@ -74,7 +74,7 @@ public final class IdempotencyInterceptor implements HandlerInterceptor {
             try {
                 end(run, response, failure);
             } catch (DataAccessException notStored) {
-                log.warn("An answer could not be kept for its Idempotency-Key", notStored);
+                log.warn("An answer could not be stored under its Idempotency-Key; a repeated request runs again", notStored);
             }
         }
     }

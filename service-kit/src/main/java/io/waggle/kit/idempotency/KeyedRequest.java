@@ -38,7 +38,7 @@ public record KeyedRequest(Id uid, String name, String fingerprint, SecretKey an
         if (key.isEmpty() || key.length() > KEY_LENGTH || key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "Idempotency-Key has 1 to " + KEY_LENGTH + " visible ASCII characters; a UUID is a good one");
+                    "Idempotency-Key must have 1 to " + KEY_LENGTH + " visible ASCII characters, such as a UUID");
         }
         Id asker = uid == null ? NOBODY : uid;
         byte[] fingerprint = hash(key, "request " + operation, body);

@@ -172,6 +172,6 @@ class IdentityConfiguration implements WebMvcConfigurer {
                 throw InvalidFormatException.from(parser, noSuchDay.getMessage(), text, type);
             }
         }
-        throw InvalidFormatException.from(parser, "of another form", text, type);
+        throw InvalidFormatException.from(parser, "not in RFC 3339 form", text, type);
     }
 }

@@ -15,8 +15,8 @@ import java.net.URISyntaxException;
 public final class Avatar {
 
     private static final int LENGTH = 512;
-    private static final String RULE = "avatar is the mediaId of an upload, or an https:// address of at most " + LENGTH
-            + " ASCII characters without a user name in it";
+    private static final String RULE = "avatar must be the mediaId of an upload, or an https:// address of at most " + LENGTH
+            + " ASCII characters without a user name";
 
     private Avatar() {}
 

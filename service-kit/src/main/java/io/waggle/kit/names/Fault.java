@@ -5,10 +5,10 @@ import java.util.Locale;
 /** The reasons why a character is not allowed at its position in a line of text. */
 enum Fault {
     CONTROL("has line breaks or control characters; leave them out"),
-    TURNS_TEXT("has %s, which turns the direction of text; leave it out"),
+    TURNS_TEXT("has %s, which changes the direction of text; leave it out"),
     INVISIBLE("has the invisible character %s; leave it out"),
-    NO_CHARACTER("has %s, which is not a character that this server knows; leave it out"),
-    LONELY_MARK("has the combining mark %s without a character to stand on; leave it out"),
+    NO_CHARACTER("has %s, which is an unassigned or private-use character; leave it out"),
+    LONELY_MARK("has the combining mark %s without a character before it; leave it out"),
     PILED_MARKS("has too many combining marks on one character; leave some out");
 
     private final String sentence;

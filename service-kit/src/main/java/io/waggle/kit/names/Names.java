@@ -16,11 +16,11 @@ public final class Names {
     /** Checks a username: ASCII, since it is part of topics, and not reserved. The database checks that it is free. */
     public static String username(String username) {
         if (!Username.isValid(username)) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "username has " + Username.RULE);
+            throw new Refused(ErrorCode.INVALID_REQUEST, "username must have " + Username.RULE);
         }
         if (ReservedNames.contain(ReservedNames.Place.USERNAME, username)) {
             throw new Refused(
-                    ErrorCode.USERNAME_TAKEN, "username looks like one of the service itself; choose another username");
+                    ErrorCode.USERNAME_TAKEN, "username looks like one of the service's own names; choose another username");
         }
         return username;
     }
@@ -49,7 +49,7 @@ public final class Names {
         if (VisibleLine.showsNothing(text)) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    member + " is empty; 1 to " + max + " characters that can be seen are needed");
+                    member + " has no visible character; it must have 1 to " + max + " characters");
         }
         if (finding != null) {
             throw new Refused(
@@ -60,7 +60,7 @@ public final class Names {
 
     /**
      * Returns the name of a file. Most file names are not chosen by a person, so forbidden characters are removed and not
-     * refused: invisible characters, folders, and characters that turn the direction of text ({@code gpj.exe} would be shown as
+     * refused: invisible characters, folders, and characters that change the direction of text ({@code gpj.exe} would be shown as
      * {@code exe.jpg}).
      */
     public static String ofFile(String member, @Nullable String value, int max) {
@@ -70,7 +70,7 @@ public final class Names {
         if (VisibleLine.showsNothing(name) || name.chars().allMatch(character -> character == '.')) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    member + " has no name of a file in it; 1 to " + max + " characters that can be seen are needed");
+                    member + " has no file name in it; the file name must have 1 to " + max + " characters");
         }
         return checkLength(member, name, max, max);
     }
@@ -80,7 +80,7 @@ public final class Names {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
                     member
-                            + " looks like a name of the service itself; choose another, or add a name of your own to it");
+                            + " looks like one of the service's own names; choose another, or add other words to it");
         }
         return name;
     }
@@ -99,7 +99,7 @@ public final class Names {
     private static String checkLength(String member, String text, int limit, int max) {
         int length = text.codePointCount(0, text.length());
         if (length > limit) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, member + " has " + length + " characters; at most " + max);
+            throw new Refused(ErrorCode.INVALID_REQUEST, member + " has " + length + " characters; it must have at most " + max);
         }
         return text;
     }

@@ -25,7 +25,7 @@ class CheckTest {
     @Test
     void oneOf_null_namedWithItsValues() {
         assertThatThrownBy(() -> Check.oneOf("colour", null, Colour.class))
-                .hasMessage("invalid-request: colour is missing; it is one of DARK, light");
+                .hasMessage("invalid-request: colour is missing; it must be one of DARK, light");
     }
 
     private enum Colour {
@@ -42,9 +42,9 @@ class CheckTest {
     @Test
     void line_emptyOrTooLongOrMoreThanALine_refused() {
         assertThatThrownBy(() -> Check.line("name", " ", 10))
-                .hasMessageContaining("name is empty; 1 to 10 characters that can be seen");
+                .hasMessageContaining("name has no visible character; it must have 1 to 10 characters");
         assertThatThrownBy(() -> Check.line("name", "x".repeat(11), 10))
-                .hasMessageContaining("11 characters; at most 10");
+                .hasMessageContaining("11 characters; it must have at most 10");
         assertThatThrownBy(() -> Check.line("name", "a\nb", 10)).hasMessageContaining("line breaks");
         assertThatThrownBy(() -> Check.line("name", "a\u001b[2J", 10)).hasMessageContaining("control characters");
         assertThatThrownBy(() -> Check.line("name", "\udc00", 10)).hasMessageContaining("not valid Unicode");
@@ -75,8 +75,8 @@ class CheckTest {
 
     @Test
     void end_overOrBeyondAllCalendars_refused() {
-        assertThatThrownBy(() -> Check.end("until", NOW, NOW)).hasMessageContaining("until is over already");
-        assertThatThrownBy(() -> Check.end("until", Instant.MIN, NOW)).hasMessageContaining("until is over already");
-        assertThatThrownBy(() -> Check.end("until", Instant.MAX, NOW)).hasMessageContaining("after the year 9999");
+        assertThatThrownBy(() -> Check.end("until", NOW, NOW)).hasMessageContaining("until must be in the future");
+        assertThatThrownBy(() -> Check.end("until", Instant.MIN, NOW)).hasMessageContaining("until must be in the future");
+        assertThatThrownBy(() -> Check.end("until", Instant.MAX, NOW)).hasMessageContaining("until must be before the year 10000");
     }
 }

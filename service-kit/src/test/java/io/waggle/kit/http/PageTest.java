@@ -29,7 +29,7 @@ class PageTest {
 
     @Test
     void limit_outOfRange_refused() {
-        assertThatThrownBy(() -> Page.limit(0)).hasMessageContaining("limit is 0; 1 to 200");
+        assertThatThrownBy(() -> Page.limit(0)).hasMessageContaining("limit is 0; it must be 1 to 200");
         assertThatThrownBy(() -> Page.limit(201)).hasMessageContaining("limit is 201");
     }
 

@@ -88,9 +88,9 @@ class NamesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\u200B|name is empty; 1 to 64 characters that can be seen are needed",
-                "' \u3164\u2800 '|name is empty; 1 to 64 characters that can be seen are needed",
-                "''|name is empty; 1 to 64 characters that can be seen are needed",
+                "\u200B|name has no visible character; it must have 1 to 64 characters",
+                "' \u3164\u2800 '|name has no visible character; it must have 1 to 64 characters",
+                "''|name has no visible character; it must have 1 to 64 characters",
                 "Ali\u200Bce|name has the invisible character U+200B; leave it out",
                 "Ali\u200Dce|name has the invisible character U+200D; leave it out",
                 "Ali\u00ADce|name has the invisible character U+00AD; leave it out",
@@ -98,17 +98,17 @@ class NamesTest {
                 "Ali\uFE0F\uFE0F|name has the invisible character U+FE0F; leave it out",
                 "Ali\uDB40\uDC67|name has the invisible character U+E0067; leave it out",
                 "👨\u200D|name has the invisible character U+200D; leave it out",
-                "\u202Eecila|name has U+202E, which turns the direction of text; leave it out",
-                "a\u2066b|name has U+2066, which turns the direction of text; leave it out",
-                "a\u200Fb|name has U+200F, which turns the direction of text; leave it out",
+                "\u202Eecila|name has U+202E, which changes the direction of text; leave it out",
+                "a\u2066b|name has U+2066, which changes the direction of text; leave it out",
+                "a\u200Fb|name has U+200F, which changes the direction of text; leave it out",
                 "a\u2028b|name has line breaks or control characters; leave them out",
                 "a\u001b[2J|name has line breaks or control characters; leave them out",
                 "a\u0085b|name has line breaks or control characters; leave them out",
-                "a\uE000|name has U+E000, which is not a character that this server knows; leave it out",
-                "a\uFFFF|name has U+FFFF, which is not a character that this server knows; leave it out",
-                "a\uDB7F\uDFFF|name has U+EFFFF, which is not a character that this server knows; leave it out",
-                "\u0301a|name has the combining mark U+0301 without a character to stand on; leave it out",
-                "a \u0301|name has the combining mark U+0301 without a character to stand on; leave it out",
+                "a\uE000|name has U+E000, which is an unassigned or private-use character; leave it out",
+                "a\uFFFF|name has U+FFFF, which is an unassigned or private-use character; leave it out",
+                "a\uDB7F\uDFFF|name has U+EFFFF, which is an unassigned or private-use character; leave it out",
+                "\u0301a|name has the combining mark U+0301 without a character before it; leave it out",
+                "a \u0301|name has the combining mark U+0301 without a character before it; leave it out",
                 "Z\u0335\u0336\u0337\u0338\u0334algo|name has too many combining marks on one character; leave some out",
                 "a\udc00|name is not valid Unicode",
             })
@@ -124,7 +124,7 @@ class NamesTest {
     @Test
     void line_farTooLong_refusedUnread() {
         assertThatThrownBy(() -> Names.line("name", "\u0301".repeat(200_000), MAX))
-                .hasMessageContaining("name has 200000 characters; at most 64");
+                .hasMessageContaining("name has 200000 characters; it must have at most 64");
     }
 
     @ParameterizedTest
@@ -165,8 +165,8 @@ class NamesTest {
     void ofPerson_namesOfTheServiceAndTheirLikes_refused(String name) {
         assertThatThrownBy(() -> Names.ofPerson("nickname", name, MAX))
                 .hasMessage(
-                        "invalid-request: nickname looks like a name of the service itself; choose another, or add a"
-                                + " name of your own to it");
+                        "invalid-request: nickname looks like one of the service's own names; choose another, or add"
+                                + " other words to it");
     }
 
     @Test
@@ -200,7 +200,7 @@ class NamesTest {
 
         assertThat(refused.code()).isEqualTo(ErrorCode.USERNAME_TAKEN);
         assertThat(refused.detail())
-                .isEqualTo("username looks like one of the service itself; choose another username");
+                .isEqualTo("username looks like one of the service's own names; choose another username");
     }
 
     @ParameterizedTest
@@ -250,7 +250,7 @@ class NamesTest {
     @ValueSource(strings = {"", " ", "\u200B", "..", "folder/", "\u202E", "a/.."})
     void ofFile_nothingLeft_refused(String name) {
         assertThatThrownBy(() -> Names.ofFile("name", name, 255))
-                .hasMessageContaining("name has no name of a file in it; 1 to 255 characters that can be seen");
+                .hasMessageContaining("name has no file name in it; the file name must have 1 to 255 characters");
     }
 
     @ParameterizedTest
@@ -277,7 +277,7 @@ class NamesTest {
             })
     void avatar_others_refusedWithWhatWouldBeRight(String avatar) {
         assertThatThrownBy(() -> Avatar.check(avatar))
-                .hasMessageContaining("avatar is the mediaId of an upload, or an https:// address");
+                .hasMessageContaining("avatar must be the mediaId of an upload, or an https:// address");
     }
 
     @Test

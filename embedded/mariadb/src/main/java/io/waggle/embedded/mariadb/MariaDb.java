@@ -102,7 +102,7 @@ public final class MariaDb implements AutoCloseable {
         try {
             last.onExit().get(GONE_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException stuck) {
-            log.warn("The database did not shut down within {} s and is killed", GONE_WITHIN.toSeconds());
+            log.warn("The database did not shut down within {} s; killing it", GONE_WITHIN.toSeconds());
             last.destroyForcibly();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -116,7 +116,7 @@ public final class MariaDb implements AutoCloseable {
         Login login = new Login(settings.port(), settings.password());
         if (running.isPresent() && login.awaitAnswer(running.get(), READY_WITHIN)) {
             log.info(
-                    "Took over the database that was left running (process {})",
+                    "Took over the running database of an earlier process (process {})",
                     running.get().pid());
             return new MariaDb(server, login, running.get());
         }
@@ -157,7 +157,7 @@ public final class MariaDb implements AutoCloseable {
     private void restart() throws InterruptedException {
         long pauseMillis = 100;
         while (closing.getCount() > 0 && !startedAgain()) {
-            log.error("The database died and does not start again: its reasons are in {}", server.log());
+            log.error("The database process ended and could not be restarted; its log is {}", server.log());
             pauseMillis = Math.min(pauseMillis * 2, 5_000);
             if (closing.await(pauseMillis, TimeUnit.MILLISECONDS)) {
                 return;
@@ -174,12 +174,12 @@ public final class MariaDb implements AutoCloseable {
                 process = server.launch(login.port());
             }
         } catch (IOException fault) {
-            log.error("Cannot run the database", fault);
+            log.error("The database process could not be started", fault);
             return false;
         }
         boolean ready = login.awaitAnswer(process, READY_WITHIN);
         if (ready) {
-            log.warn("The database had died and runs again");
+            log.warn("The database process ended unexpectedly and was restarted");
         }
         return ready || closing.getCount() == 0;
     }

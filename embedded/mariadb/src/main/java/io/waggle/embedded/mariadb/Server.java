@@ -113,7 +113,7 @@ record Server(Path home, Programs programs) {
     /** Returns the failure with a one-line reason: the missing libraries, or the location of the server's log. */
     MariaDbUnavailable failure(String what) {
         return new MariaDbUnavailable(
-                MissingLibraries.of(programs.server()).orElse("MariaDB " + what + ": its reasons are in " + log()));
+                MissingLibraries.of(programs.server()).orElse("MariaDB " + what + ": read " + logFile()));
     }
 
     static int freePort() throws IOException {

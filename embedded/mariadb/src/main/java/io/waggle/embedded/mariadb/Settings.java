@@ -27,9 +27,9 @@ record Settings(String version, int port, String password) {
         String password = properties.getProperty("password", "");
         int port = Integer.parseInt(properties.getProperty("port", "0"));
         if (!series(version).equals(series(Programs.VERSION))) {
-            throw new MariaDbUnavailable("The data in " + file.getParent() + " is of MariaDB "
-                    + (version.isEmpty() ? "(unknown)" : version) + " and this is " + Programs.VERSION
-                    + ": move the data over with mariadb-dump, or use another data folder.");
+            throw new MariaDbUnavailable("The data in " + file.getParent() + " was written by MariaDB "
+                    + (version.isEmpty() ? "(unknown)" : version) + ", and this version is " + Programs.VERSION
+                    + ": transfer the data with mariadb-dump, or use another data folder.");
         }
         return new Settings(version, port, password);
     }
@@ -45,7 +45,7 @@ record Settings(String version, int port, String password) {
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("password", password);
         StringWriter text = new StringWriter();
-        properties.store(text, "Written by Waggle. The login of its database server.");
+        properties.store(text, "Written by Waggle: the login of its database server.");
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -128,7 +128,7 @@ class MariaDbIT {
         Files.writeString(home.resolve("server.properties"), "version=10.6.1\nport=1\npassword=x\n");
         assertThatThrownBy(() -> MariaDb.start(folder))
                 .isInstanceOf(MariaDbUnavailable.class)
-                .hasMessageContaining("is of MariaDB 10.6.1");
+                .hasMessageContaining("was written by MariaDB 10.6.1");
     }
 
     private static long pidSaidBy(Process starter) throws IOException {

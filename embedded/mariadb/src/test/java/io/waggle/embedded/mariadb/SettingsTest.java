@@ -38,7 +38,7 @@ class SettingsTest {
         Path file = Files.writeString(folder.resolve("server.properties"), "version=12.1.0\nport=1\npassword=x\n");
         assertThatThrownBy(() -> Settings.read(file))
                 .isInstanceOf(MariaDbUnavailable.class)
-                .hasMessageContaining("is of MariaDB 12.1.0 and this is " + Programs.VERSION)
+                .hasMessageContaining("was written by MariaDB 12.1.0, and this version is " + Programs.VERSION)
                 .hasMessageContaining("mariadb-dump");
     }
 }

@@ -38,7 +38,7 @@ final class Gate implements HttpConfiguration.Customizer {
                 && !isNear(
                         request.getConnectionMetaData().getRemoteSocketAddress(),
                         request.getConnectionMetaData().getLocalSocketAddress())) {
-            throw new HttpException.RuntimeException(FORBIDDEN, "a signed address is needed");
+            throw new HttpException.RuntimeException(FORBIDDEN, "the address has no signature");
         }
         return request;
     }

@@ -156,7 +156,9 @@ public final class NatsFabric implements Fabric {
                     .headers(new Headers().add(FAILED, "true"))
                     .build());
         } catch (IllegalStateException closedOrFull) {
-            log.warn("The requester could not be notified of the failure, and waits for its deadline: {}", closedOrFull.getMessage());
+            log.warn(
+                    "The requester could not be notified of the failure, and waits for its deadline: {}",
+                    closedOrFull.getMessage());
         }
     }
 

@@ -104,7 +104,8 @@ final class ContentRules {
             case VOICE -> checkMedia(content.getVoice());
             case VIDEO -> checkMedia(content.getVideo());
             case CHANGE -> throw invalid("only the server sends change; request the change over HTTP or rpc");
-            case KIND_NOT_SET -> throw invalid("the message has no content; give it text, image, file, voice, video or custom");
+            case KIND_NOT_SET ->
+                throw invalid("the message has no content; give it text, image, file, voice, video or custom");
         }
         if (content.getMentionsCount() > Limits.MENTIONS) {
             throw new Refused(

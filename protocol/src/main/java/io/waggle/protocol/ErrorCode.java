@@ -34,16 +34,14 @@ public enum ErrorCode {
     TOKEN_EXPIRED(401, Mqtt.NOT_AUTHORIZED, false, "Refresh the session and use the new access token."),
     SESSION_ENDED(401, Mqtt.NOT_AUTHORIZED, false, "Log in again: this session was logged out or revoked."),
     DEVICE_REPLACED(
-            401,
-            Mqtt.NOT_AUTHORIZED,
-            false,
-            "Log in again: a newer login on another device has replaced this device."),
+            401, Mqtt.NOT_AUTHORIZED, false, "Log in again: a newer login on another device has replaced this device."),
     BAD_CREDENTIALS(401, Mqtt.NOT_AUTHORIZED, false, "Check the username and the password."),
 
     BANNED(403, Mqtt.NOT_AUTHORIZED, false, "This account is suspended: the detail says why and until when."),
 
     // Permissions of the caller.
-    NOT_ALLOWED(403, Mqtt.NOT_AUTHORIZED, false, "You do not have permission to do this. Sending it again does not help."),
+    NOT_ALLOWED(
+            403, Mqtt.NOT_AUTHORIZED, false, "You do not have permission to do this. Sending it again does not help."),
     NOT_FRIENDS(
             403,
             Mqtt.NOT_AUTHORIZED,
@@ -75,17 +73,31 @@ public enum ErrorCode {
             Mqtt.NOT_AUTHORIZED,
             false,
             "The operators of this service have blocked this content. Sending it again does not help."),
-    UPLOAD_QUOTA(429, Mqtt.QUOTA_EXCEEDED, true, "Wait: the detail says how much you may upload, and when you may upload again."),
+    UPLOAD_QUOTA(
+            429,
+            Mqtt.QUOTA_EXCEEDED,
+            true,
+            "Wait: the detail says how much you may upload, and when you may upload again."),
 
     // Conflicts with the current state.
     USERNAME_TAKEN(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Choose another username."),
     ALREADY_FRIENDS(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "You are already friends: no request is needed."),
-    NOT_PENDING(409, Mqtt.IMPLEMENTATION_SPECIFIC, false, "List the pending requests again: this one was already answered, or has expired."),
-    GROUP_FULL(409, Mqtt.QUOTA_EXCEEDED, false, "Remove a member first: the group has reached its maximum number of members."),
+    NOT_PENDING(
+            409,
+            Mqtt.IMPLEMENTATION_SPECIFIC,
+            false,
+            "List the pending requests again: this one was already answered, or has expired."),
+    GROUP_FULL(
+            409,
+            Mqtt.QUOTA_EXCEEDED,
+            false,
+            "Remove a member first: the group has reached its maximum number of members."),
     DEVICE_LIMIT(
-            409, Mqtt.QUOTA_EXCEEDED, false, "Log out on another device first: the account has reached its maximum number of devices."),
-    LIMIT_REACHED(
-            409, Mqtt.QUOTA_EXCEEDED, false, "Remove some first: the limit that the detail names is reached."),
+            409,
+            Mqtt.QUOTA_EXCEEDED,
+            false,
+            "Log out on another device first: the account has reached its maximum number of devices."),
+    LIMIT_REACHED(409, Mqtt.QUOTA_EXCEEDED, false, "Remove some first: the limit that the detail names is reached."),
     START_OVER(410, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Fetch the whole list again: this version is too old."),
     IDEMPOTENCY_CONFLICT(
             409,
@@ -101,7 +113,11 @@ public enum ErrorCode {
             "Ask again in a moment: the first request with this Idempotency-Key is still running."),
     OVERLOADED(429, Mqtt.QUOTA_EXCEEDED, true, "Wait a moment, then send it again with the same id."),
     UNAVAILABLE(503, Mqtt.UNSPECIFIED_ERROR, true, "Send it again with the same id: it will be stored once."),
-    INTERNAL(500, Mqtt.UNSPECIFIED_ERROR, true, "The server has failed. Send it again with the same id; if the error stays, report it.");
+    INTERNAL(
+            500,
+            Mqtt.UNSPECIFIED_ERROR,
+            true,
+            "The server has failed. Send it again with the same id; if the error stays, report it.");
 
     private static final Map<String, ErrorCode> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::wireName, Function.identity()));

@@ -100,7 +100,7 @@ final class Json {
             }
             List<String> names = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                names.add(wellFormed("a member's name", parser.currentName()));
+                names.add(wellFormed("a name", parser.currentName()));
                 parser.nextToken();
                 copyValue(parser);
             }

@@ -122,7 +122,8 @@ public final class Payloads {
             return Send.parseFrom(payload);
         } catch (InvalidProtocolBufferException malformed) {
             throw new Refused(
-                    ErrorCode.INVALID_PAYLOAD, "the payload is not a protobuf waggle.v1.Send; a format=protobuf connection must send one");
+                    ErrorCode.INVALID_PAYLOAD,
+                    "the payload is not a protobuf waggle.v1.Send; a format=protobuf connection must send one");
         }
     }
 

@@ -144,8 +144,7 @@ final class SendJson {
 
     private static void requireOneKind(Content.Builder content) {
         if (content.getKindCase() != Content.KindCase.KIND_NOT_SET) {
-            throw invalid(
-                    "the message has more than one of text, image, file, voice, video, custom and typing; send only one");
+            throw invalid("the message has more than one of text, image, file, voice, video, custom, typing; send one");
         }
     }
 
@@ -257,7 +256,7 @@ final class SendJson {
                 throw invalid("'" + member + "' is set by the server, not by the sender");
             }
             json.write(json.size() == 0 ? '{' : ',');
-            json.writeBytes(Json.write((JsonGenerator name) -> name.writeString(Json.wellFormed("a member's name", member))));
+            json.writeBytes(Json.write((JsonGenerator name) -> name.writeString(Json.wellFormed("a name", member))));
             json.write(':');
             json.writeBytes(Json.copyValue(parser));
         }

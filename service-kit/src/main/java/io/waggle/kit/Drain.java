@@ -31,7 +31,7 @@ public record Drain(Duration pause) {
         AvailabilityChangeEvent.publish(service, ReadinessState.REFUSING_TRAFFIC);
         try {
             Thread.sleep(pause);
-        } catch (InterruptedException told) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -70,7 +70,7 @@ public final class Program {
                 new CountDownLatch(1).await();
             }
             System.exit(1);
-        } catch (InterruptedException told) {
+        } catch (InterruptedException interrupted) {
             System.exit(0);
         }
     }
@@ -87,7 +87,7 @@ public final class Program {
             System.out.println(name + " is ready on port " + portOf(started) + "; Ctrl-C stops it");
             return true;
         } catch (RuntimeException fault) {
-            complain(fault);
+            report(fault);
             exitCode = 1;
             return false;
         } finally {
@@ -100,8 +100,7 @@ public final class Program {
                 .filter(setting -> System.getenv().getOrDefault(setting, "").isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
-            throw new CannotStart(
-                    "set " + String.join(", ", missing) + " in the environment; see docs/operations.md");
+            throw new CannotStart("set " + String.join(", ", missing) + " in the environment; see docs/operations.md");
         }
     }
 
@@ -128,13 +127,13 @@ public final class Program {
     }
 
     /** Prints one line for a fault that a person can correct, and the whole stack trace for an unexpected one. */
-    private void complain(RuntimeException fault) {
+    private void report(RuntimeException fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             String reason = switch (cause) {
                 case Refused refused -> refused.detail();
-                case PortInUseException taken -> "port " + taken.getPort() + " is in use: set SERVER_PORT to another port";
+                case PortInUseException taken -> "port " + taken.getPort() + " is in use: set another SERVER_PORT";
                 case SQLException database -> "cannot use the database: " + firstLine(database) + causeOf(database);
-                case CannotStart told -> told.getMessage();
+                case CannotStart known -> known.getMessage();
                 default -> null;
             };
             if (reason != null) {
@@ -162,7 +161,7 @@ public final class Program {
     private void stop() {
         try {
             begun.await();
-        } catch (InterruptedException told) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         ConfigurableApplicationContext started = service;

@@ -57,7 +57,7 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
     private static String reason(String message, InetAddress bind, Map.Entry<String, Integer> port) {
         String option = "--" + port.getKey();
         if (message.contains("Cannot assign")) {
-            return "--bind " + bind.getHostAddress() + " is not an address of this machine: give one of its IP addresses";
+            return "--bind " + bind.getHostAddress() + " is not an address of this machine";
         }
         if (message.contains("Permission denied")) {
             return "port " + port.getValue() + " needs root privileges: choose one above 1023 with " + option + " PORT";

@@ -40,7 +40,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
             int found = Files.exists(file) ? parse(Files.readString(file)) : 0;
             if (found > version) {
                 throw new Problem("the data in " + path + " were written by a newer Waggle (data version " + found
-                        + ", this one supports " + version + "): update Waggle, or give another folder with --data DIR");
+                        + ", this one reads " + version + "): update Waggle, or give another folder with --data DIR");
             }
             if (found < version) {
                 Files.writeString(file, version + "\n");
@@ -58,7 +58,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
     private int parse(String text) {
         String number = text.strip();
         if (!number.matches("[0-9]{1,9}")) {
-            throw new Problem(path.resolve("waggle.version") + " contains no version: give a data folder of Waggle with --data DIR");
+            throw new Problem(path.resolve("waggle.version") + " has no version: give another folder with --data DIR");
         }
         return Integer.parseInt(number);
     }

@@ -36,7 +36,7 @@ final class Demo {
     }
 
     /** Returns the first commands to try, for a person who has just started Waggle. */
-    static String invitation(Addresses addresses, Options options, String gid) {
+    static String firstCommands(Addresses addresses, Options options, String gid) {
         return """
                 Demo users alice, bob and carol (password %1$s) are friends and share the group %2$s.
                 In two other terminals:

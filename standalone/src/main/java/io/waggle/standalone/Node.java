@@ -27,15 +27,15 @@ final class Node {
 
     private final Options options;
     private final Map<String, String> environment;
-    private final Parts parts;
+    private final StartedParts parts;
     private final Drain drain;
-    private final Serving serving = new Serving();
+    private final NodeHealth health = new NodeHealth();
     private volatile @Nullable ApplicationContext service;
 
     Node(Options options, Map<String, String> environment, Consumer<String> console) {
         this.options = options;
         this.environment = environment;
-        this.parts = new Parts(console);
+        this.parts = new StartedParts(console);
         this.drain = drain(environment);
     }
 
@@ -51,18 +51,18 @@ final class Node {
                 "store",
                 () -> ObjectStore.open(folder.path(), options, addresses.host(), environment),
                 ObjectStore::title);
-        MediaDoor door = new MediaDoor();
+        MediaProxy proxy = new MediaProxy();
         service = parts.add(
-                "service", () -> startService(fabric, database, addresses, door), started -> addresses.http());
-        serving.mediaStarted(parts.add(
-                "media", () -> startMedia(fabric, database, store, door), started -> addresses.http() + "/v1/media"));
+                "service", () -> startService(fabric, database, addresses, proxy), started -> addresses.http());
+        health.mediaStarted(parts.add(
+                "media", () -> startMedia(fabric, database, store, proxy), started -> addresses.http() + "/v1/media"));
         Path brokerFolder = folder.path().resolve("broker");
         parts.add(
                 "broker",
                 () -> Broker.start(brokerFolder, fabric, options, tls),
                 broker -> addresses.mqtt() + " and " + addresses.webSocket()
                         + (tls == null ? "" : " and mqtts://" + addresses.host() + ":" + tls.port()));
-        serving.brokerStarted();
+        health.brokerStarted();
         return addresses;
     }
 
@@ -75,7 +75,7 @@ final class Node {
     }
 
     private ConfigurableApplicationContext startService(
-            Fabric fabric, Database database, Addresses addresses, MediaDoor media) {
+            Fabric fabric, Database database, Addresses addresses, MediaProxy media) {
         Map<String, Object> properties = common(database);
         properties.put("waggle.admin.password", environment.getOrDefault("WAGGLE_ADMIN_PASSWORD", ""));
         properties.put("waggle.mqtt.tcp-url", addresses.mqtt());
@@ -83,7 +83,7 @@ final class Node {
         properties.put("server.port", options.http());
         properties.put("server.address", options.bind());
         try {
-            return ImService.start(fabric, properties, Map.of("/v1/media/*", media), serving.parts());
+            return ImService.start(fabric, properties, Map.of("/v1/media/*", media), health.parts());
         } catch (Refused refused) {
             throw new Problem("im-service cannot start: " + refused.detail(), refused);
         }
@@ -91,17 +91,17 @@ final class Node {
 
     /**
      * Starts media-service on a free port of the loopback address; external clients reach it through im-service's port and
-     * {@link MediaDoor}.
+     * {@link MediaProxy}.
      */
     private static ConfigurableApplicationContext startMedia(
-            Fabric fabric, Database database, ObjectStore store, MediaDoor door) {
+            Fabric fabric, Database database, ObjectStore store, MediaProxy proxy) {
         Map<String, Object> properties = common(database);
         properties.putAll(store.properties());
         properties.put("server.port", 0);
         properties.put("server.address", "127.0.0.1");
         try {
             ConfigurableApplicationContext media = MediaService.start(fabric, properties);
-            door.leadTo(Objects.requireNonNull(((WebServerApplicationContext) media).getWebServer())
+            proxy.forwardTo(Objects.requireNonNull(((WebServerApplicationContext) media).getWebServer())
                     .getPort());
             return media;
         } catch (StoreUnusable unusable) {

@@ -102,7 +102,7 @@ record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boole
 
     private void refuseSharedPorts() {
         if (Set.copyOf(List.of(http, mqtt, ws, s3)).size() < 4) {
-            throw new Problem("--http, --mqtt, --ws and --s3 must be four different ports; they are " + http + ", " + mqtt
+            throw new Problem("--http, --mqtt, --ws and --s3 must be different ports; they are " + http + ", " + mqtt
                     + ", " + ws + " and " + s3);
         }
     }

@@ -25,7 +25,7 @@ public final class Waggle {
             }
             run(options);
         } catch (Problem problem) {
-            complain(problem);
+            report(problem);
             System.exit(1);
         }
     }
@@ -40,11 +40,11 @@ public final class Waggle {
             String gid = options.demo() ? Demo.make(addresses.http()) : "";
             welcome(options, addresses, Duration.ofNanos(System.nanoTime() - before));
             if (options.demo()) {
-                System.out.println(Demo.invitation(addresses, options, gid));
+                System.out.println(Demo.firstCommands(addresses, options, gid));
             }
             new CountDownLatch(1).await();
         } catch (Problem problem) {
-            complain(problem);
+            report(problem);
             exitCode.set(1);
             System.exit(1);
         } catch (InterruptedException interrupted) {
@@ -65,7 +65,7 @@ public final class Waggle {
         Runtime.getRuntime().halt(exitCode);
     }
 
-    private static void complain(Problem problem) {
+    private static void report(Problem problem) {
         System.err.println("waggle: " + problem.getMessage());
     }
 

@@ -43,7 +43,7 @@ class AddressesTest {
         Options options = options("192.0.2.1", Ports.free());
         assertThatThrownBy(() -> Addresses.check(options))
                 .isInstanceOf(Problem.class)
-                .hasMessage("--bind 192.0.2.1 is not an address of this machine: give one of its IP addresses");
+                .hasMessage("--bind 192.0.2.1 is not an address of this machine");
     }
 
     private static Options options(String bind, Ports ports) {

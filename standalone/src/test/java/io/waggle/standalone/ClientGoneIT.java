@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A client that disconnects in the middle of a request or an answer that {@link MediaDoor} passes on is not taken for a
- * media-service that does not answer.
+ * A client that disconnects in the middle of a request or an answer that {@link MediaProxy} passes on is not taken for
+ * a media-service that does not answer.
  */
 class ClientGoneIT {
 
@@ -52,7 +52,7 @@ class ClientGoneIT {
 
     private static HttpServer media;
     private static ConfigurableApplicationContext service;
-    private static MediaDoor door;
+    private static MediaProxy proxy;
     private static int port;
 
     @BeforeAll
@@ -61,7 +61,7 @@ class ClientGoneIT {
         media.setExecutor(threads);
         media.createContext("/", ClientGoneIT::answer);
         media.start();
-        door = new MediaDoor();
+        proxy = new MediaProxy();
         TestDatabase.Schema schema = TestDatabase.newSchema();
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", 0);
@@ -70,7 +70,7 @@ class ClientGoneIT {
         properties.put("waggle.db.user", schema.user());
         properties.put("waggle.db.password", schema.password());
         properties.put("waggle.accounts.bcrypt-strength", 4);
-        service = ImService.start(new InProcessFabric(), properties, Map.of("/v1/media/*", door), List.of());
+        service = ImService.start(new InProcessFabric(), properties, Map.of("/v1/media/*", proxy), List.of());
         port = Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
                 .getPort();
     }
@@ -85,7 +85,7 @@ class ClientGoneIT {
     @BeforeEach
     void lead() {
         asked.set(0);
-        door.leadTo(media.getAddress().getPort());
+        proxy.forwardTo(media.getAddress().getPort());
     }
 
     @Test
@@ -153,7 +153,7 @@ class ClientGoneIT {
     @Test
     void mediaService_absent_isWarnedOf() throws IOException {
         try (LogLines logs = LogLines.withDebugOf("io.waggle.standalone")) {
-            door.leadTo(closedPort());
+            proxy.forwardTo(closedPort());
 
             try (RawHttp http = RawHttp.connect(port)) {
                 http.send(GET);

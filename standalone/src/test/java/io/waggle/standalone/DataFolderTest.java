@@ -40,7 +40,7 @@ class DataFolderTest {
             data.claim(7);
             assertThatThrownBy(() -> data.claim(6))
                     .isInstanceOf(Problem.class)
-                    .hasMessageContaining("were written by a newer Waggle (data version 7, this one supports 6)");
+                    .hasMessageContaining("were written by a newer Waggle (data version 7, this one reads 6)");
             data.claim(8);
         }
         assertThat(folder.resolve("waggle.version")).hasContent("8");

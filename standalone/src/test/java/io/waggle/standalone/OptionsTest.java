@@ -45,7 +45,7 @@ class OptionsTest {
                 "--mqtt 65536          | --mqtt 65536 is not a port",
                 "--ws 80a              | --ws 80a is not a port",
                 "--ws -1               | --ws -1 is not a port",
-                "--http 1883           | must be four different ports; they are 1883, 1883, 8083 and 9000",
+                "--http 1883           | must be different ports; they are 1883, 1883, 8083 and 9000",
             })
     void parse_mistake_isNamedInOneLine(String commandLine, String message) {
         assertThatThrownBy(() -> Options.parse(List.of(commandLine.split(" "))))

@@ -47,9 +47,9 @@ public final class TokenReader {
     private static final AlgorithmConstraints EDDSA_ONLY =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA);
 
-    private record Good(String keyId, Key key, Token token, NumericDate expiry) {}
+    private record Verified(String keyId, Key key, Token token, NumericDate expiry) {}
 
-    private final Cache<String, Good> good;
+    private final Cache<String, Verified> verified;
     private final Clock clock;
     private final Duration skew;
 
@@ -57,20 +57,20 @@ public final class TokenReader {
     public TokenReader(Clock clock, Duration skew) {
         this.clock = clock;
         this.skew = skew;
-        this.good = Caffeine.newBuilder()
+        this.verified = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
-                .expireAfter(Expiry.<String, Good>creating((token, known) -> left(known)))
+                .expireAfter(Expiry.<String, Verified>creating((token, known) -> left(known)))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
     }
 
     /** Returns how many tokens are remembered now, without those that have expired. */
     long remembered() {
-        good.cleanUp();
-        return good.estimatedSize();
+        verified.cleanUp();
+        return verified.estimatedSize();
     }
 
-    private Duration left(Good known) {
+    private Duration left(Verified known) {
         return Duration.ofMillis(known.expiry().getValueInMillis() - now().getValueInMillis());
     }
 
@@ -80,7 +80,7 @@ public final class TokenReader {
      * @throws Refused if this is not a token
      */
     public String keyId(String token) {
-        Good known = good.getIfPresent(token);
+        Verified known = verified.getIfPresent(token);
         String keyId = known == null ? statedKeyId(token) : known.keyId();
         if (keyId == null) {
             throw unauthenticated("This is not an access token");
@@ -112,10 +112,10 @@ public final class TokenReader {
         if (key == null) {
             throw unauthenticated("This access token is signed with an unknown key");
         }
-        Good known = good.getIfPresent(token);
+        Verified known = verified.getIfPresent(token);
         if (known == null || !known.key().equals(key)) {
             known = verify(token, key);
-            good.put(token, known);
+            verified.put(token, known);
         } else if (!now().isBefore(known.expiry())) {
             throw new Refused(ErrorCode.TOKEN_EXPIRED);
         }
@@ -123,7 +123,7 @@ public final class TokenReader {
     }
 
     /** Verifies the signature before any claim is read. */
-    private Good verify(String token, Key key) {
+    private Verified verify(String token, Key key) {
         String keyId = keyId(token);
         try {
             JwtClaims claims = new JwtConsumerBuilder()
@@ -136,7 +136,7 @@ public final class TokenReader {
                     .setEvaluationTime(now())
                     .build()
                     .processToClaims(token);
-            return new Good(keyId, key, token(claims), claims.getExpirationTime());
+            return new Verified(keyId, key, token(claims), claims.getExpirationTime());
         } catch (InvalidJwtException invalid) {
             throw invalid.hasErrorCode(ErrorCodes.EXPIRED)
                     ? new Refused(ErrorCode.TOKEN_EXPIRED)

@@ -144,7 +144,8 @@ class AccountRulesTest {
     @Test
     void check_nicknameTooLong_saysHowLong() {
         assertRefused(
-                registration("alice", PASSWORD, "n".repeat(80), null, null), "nickname has 80 characters; it must have at most 64");
+                registration("alice", PASSWORD, "n".repeat(80), null, null),
+                "nickname has 80 characters; it must have at most 64");
         assertThat(AccountRules.check(registration("alice", PASSWORD, "🐝".repeat(64), null, null), TODAY))
                 .isNotNull();
     }

@@ -20,11 +20,11 @@ import java.util.List;
 class UseHandler implements Answers {
 
     private final Library library;
-    private final Shelf shelf;
+    private final UploadRecords uploadRecords;
 
-    UseHandler(Library library, Shelf shelf) {
+    UseHandler(Library library, UploadRecords uploadRecords) {
         this.library = library;
-        this.shelf = shelf;
+        this.uploadRecords = uploadRecords;
     }
 
     @Override
@@ -46,7 +46,7 @@ class UseHandler implements Answers {
             return refusal(ErrorCode.MEDIA_UNUSABLE, "the media are " + content.type() + ": send them as a file");
         }
         // Last, so that the sweep keeps everything that this answer confirms.
-        return shelf.use(id)
+        return uploadRecords.use(id)
                 ? MediaUseReply.newBuilder().setMedia(describe(row, content)).build()
                 : refusal(ErrorCode.MEDIA_UNUSABLE, ErrorCode.MEDIA_UNUSABLE.advice());
     }

@@ -37,7 +37,7 @@ class DownloadController {
 
     @Operation(
             operationId = "download",
-            summary = "Download media: redirect to a short-lived address, or answer with a placeholder for held content")
+            summary = "Redirect to a short-lived download address; held content is answered with a placeholder")
     @GetMapping("/v1/media/{media}")
     @ApiResponse(
             responseCode = "302",

@@ -70,7 +70,7 @@ class Ffmpeg {
     }
 
     /** Returns the wanted facts about a file, as lines of names and values. */
-    String tell(Container container, Path file, List<String> wanted, Path folder, Limits limits)
+    String probe(Container container, Path file, List<String> wanted, Path folder, Limits limits)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(String.valueOf(ffprobe), "-v", "error"));
         command.addAll(wanted);

@@ -17,16 +17,16 @@ import java.util.Properties;
 final class Film {
 
     private static final int RATE = 8_000;
-    private static final int LISTENED_SECONDS = 900;
+    private static final int DECODED_SECONDS = 900;
     private static final int POSTER_SIDE = 720;
     private static final String SCALED =
             "scale=w='min(%1$d,iw)':h='min(%1$d,ih)':force_original_aspect_ratio=decrease".formatted(POSTER_SIDE);
     /** Selects the most typical of this many frames, so that the poster is not a black first frame. */
     private static final String TYPICAL = "thumbnail=n=30";
 
-    private static final List<String> BARE =
+    private static final List<String> WITHOUT_METADATA =
             List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact");
-    private static final List<String> ASKED = List.of(
+    private static final List<String> WANTED_FACTS = List.of(
             "-select_streams",
             "V:0",
             "-show_entries",
@@ -34,16 +34,16 @@ final class Film {
 
     private final Ffmpeg ffmpeg;
     private final Container container;
-    private final String said;
+    private final String stated;
     private final Workplace place;
     private final int megabytes;
     private final long end;
     private final Path copy;
 
-    Film(Ffmpeg ffmpeg, Container container, String said, Workplace place, int megabytes, Duration patience) {
+    Film(Ffmpeg ffmpeg, Container container, String stated, Workplace place, int megabytes, Duration patience) {
         this.ffmpeg = ffmpeg;
         this.container = container;
-        this.said = said;
+        this.stated = stated;
         this.place = place;
         this.megabytes = megabytes;
         this.end = System.nanoTime() + patience.toNanos();
@@ -57,11 +57,11 @@ final class Film {
     boolean copy() throws IOException, InterruptedException {
         List<String> streams = isSound() ? List.of("-map", "0:a:0") : List.of("-map", "0:V:0?", "-map", "0:a:0?");
         // A small file can be crafted so that its packets are the same bytes many times.
-        long most = Files.size(place.file()) * 5 / 4 + (4 << 20);
-        for (String muxer : container.muxers(said)) {
+        long maxBytes = Files.size(place.file()) * 5 / 4 + (4 << 20);
+        for (String muxer : container.muxers(stated)) {
             List<String> wanted = new ArrayList<>(streams);
             wanted.addAll(List.of("-c", "copy"));
-            wanted.addAll(BARE);
+            wanted.addAll(WITHOUT_METADATA);
             wanted.addAll(
                     switch (muxer) {
                         case "mp4", "mov", "3gp", "3g2" -> List.of("-movflags", "+faststart");
@@ -69,7 +69,7 @@ final class Film {
                         default -> List.<String>of();
                     });
             wanted.addAll(List.of("-f", muxer, "-y", copy.toString()));
-            if (make(place.file(), List.of(), wanted, most) && Files.size(copy) > 0) {
+            if (make(place.file(), List.of(), wanted, maxBytes) && Files.size(copy) > 0) {
                 return true;
             }
         }
@@ -78,14 +78,14 @@ final class Film {
     }
 
     Findings look() throws IOException, InterruptedException {
-        Properties told = told();
+        Properties facts = facts();
         byte[] samples = isSound() ? samples() : new byte[0];
-        int durationMs = Waveform.isWhole(samples, RATE, LISTENED_SECONDS)
+        int durationMs = Waveform.isWhole(samples, RATE, DECODED_SECONDS)
                 ? Waveform.durationMs(samples, RATE)
-                : (int) Math.clamp(number(told, "duration") * 1_000, 0, Integer.MAX_VALUE);
-        boolean turned = Math.round(Math.abs(number(told, "rotation"))) % 180 == 90;
-        int width = (int) number(told, "width");
-        int height = (int) number(told, "height");
+                : (int) Math.clamp(number(facts, "duration") * 1_000, 0, Integer.MAX_VALUE);
+        boolean turned = Math.round(Math.abs(number(facts, "rotation"))) % 180 == 90;
+        int width = (int) number(facts, "width");
+        int height = (int) number(facts, "height");
         return new Findings(
                 turned ? height : width,
                 turned ? width : height,
@@ -98,13 +98,13 @@ final class Film {
     }
 
     private boolean isSound() {
-        return said.startsWith("audio/");
+        return stated.startsWith("audio/");
     }
 
-    private Properties told() throws IOException, InterruptedException {
-        Properties told = new Properties();
-        told.load(new StringReader(ffmpeg.tell(container, copy, ASKED, place.folder(), limits(1 << 16))));
-        return told;
+    private Properties facts() throws IOException, InterruptedException {
+        Properties facts = new Properties();
+        facts.load(new StringReader(ffmpeg.probe(container, copy, WANTED_FACTS, place.folder(), limits(1 << 16))));
+        return facts;
     }
 
     /** Creates the poster. ffmpeg rotates it upright. */
@@ -113,7 +113,7 @@ final class Film {
         double start = Math.min(3_000, durationMs / 3) / 1_000.0;
         List<String> wanted = new ArrayList<>(List.of("-map", "0:V:0", "-frames:v", "1"));
         wanted.addAll(List.of("-vf", SCALED + "," + TYPICAL + ",format=yuvj420p", "-c:v", "mjpeg", "-q:v", "4"));
-        wanted.addAll(BARE);
+        wanted.addAll(WITHOUT_METADATA);
         wanted.addAll(List.of("-flags:v", "+bitexact", "-f", "image2", "-update", "1", "-y", to.toString()));
         for (String from : List.of(String.format(Locale.ROOT, "%.3f", start), "0")) {
             make(copy, List.of("-ss", from), wanted, 4 << 20);
@@ -128,14 +128,14 @@ final class Film {
     private byte[] samples() throws IOException, InterruptedException {
         Path to = place.folder().resolve("samples");
         List<String> wanted = List.of(
-                "-map", "0:a:0", "-ac", "1", "-ar", "" + RATE, "-t", "" + LISTENED_SECONDS, "-f", "u8", "-y", "" + to);
-        boolean heard = make(copy, List.of(), wanted, 2L * RATE * LISTENED_SECONDS);
-        return heard ? Files.readAllBytes(to) : new byte[0];
+                "-map", "0:a:0", "-ac", "1", "-ar", "" + RATE, "-t", "" + DECODED_SECONDS, "-f", "u8", "-y", "" + to);
+        boolean decoded = make(copy, List.of(), wanted, 2L * RATE * DECODED_SECONDS);
+        return decoded ? Files.readAllBytes(to) : new byte[0];
     }
 
-    private boolean make(Path file, List<String> before, List<String> after, long most)
+    private boolean make(Path file, List<String> before, List<String> after, long maxBytes)
             throws IOException, InterruptedException {
-        Limits limits = limits(most);
+        Limits limits = limits(maxBytes);
         return !limits.patience().isZero() && ffmpeg.make(container, file, before, after, place.folder(), limits);
     }
 
@@ -144,9 +144,9 @@ final class Film {
         return new Limits(Duration.ofNanos(left), megabytes, fileBytes);
     }
 
-    private static double number(Properties told, String name) {
+    private static double number(Properties facts, String name) {
         try {
-            return Double.parseDouble(told.getProperty(name, "0"));
+            return Double.parseDouble(facts.getProperty(name, "0"));
         } catch (NumberFormatException notAvailable) {
             return 0;
         }

@@ -31,15 +31,15 @@ class Films {
     /**
      * Returns null if ffmpeg is not installed or cannot read the file.
      *
-     * @param said the type that other users are told; of an audio type only the audio is kept
+     * @param stated the type that other users are told; of an audio type only the audio is kept
      */
     @Nullable
-    Findings look(String said, String found, Workplace place) throws IOException, InterruptedException {
+    Findings look(String stated, String found, Workplace place) throws IOException, InterruptedException {
         Container container = Container.of(found);
         if (!ffmpeg.isThere() || container == null) {
             return null;
         }
-        Film film = new Film(ffmpeg, container, said, place, properties.filmMegabytes(), patience(place.file()));
+        Film film = new Film(ffmpeg, container, stated, place, properties.filmMegabytes(), patience(place.file()));
         return film.copy() ? film.look() : null;
     }
 

@@ -39,24 +39,24 @@ public class Inspector {
     }
 
     /** Returns whether the whole file must be on the disk for inspection. Other files are only read once. */
-    public static boolean wants(String type) {
+    public static boolean needsFile(String type) {
         return Sniffer.isImage(type) || Sniffer.isRecording(type);
     }
 
     /**
      * Waits for its turn, then for the result.
      *
-     * @param said the type that other users are told
+     * @param stated the type that other users are told
      * @param found the type detected from the first bytes
      * @throws Damaged if an image cannot be shown; unreadable video and audio files only have fewer facts
      */
-    public Findings look(String said, String found, Workplace place) throws Damaged {
+    public Findings look(String stated, String found, Workplace place) throws Damaged {
         try {
             if (!workers.tryAcquire(properties.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Refused(ErrorCode.OVERLOADED);
             }
             try {
-                return Sniffer.isImage(found) ? image(found, place) : recording(said, found, place);
+                return Sniffer.isImage(found) ? image(found, place) : recording(stated, found, place);
             } finally {
                 workers.release();
             }
@@ -77,15 +77,16 @@ public class Inspector {
     }
 
     /** Without ffmpeg, only the header is read and the metadata is overwritten. */
-    private Findings recording(String said, String found, Workplace place)
+    private Findings recording(String stated, String found, Workplace place)
             throws IOException, InterruptedException, Damaged {
-        Findings seen = films.look(said, found, place);
+        Findings seen = films.look(stated, found, place);
         if (seen != null) {
             return seen;
         }
         Outcome outcome = Subprocess.run(command(found, place), place.folder(), films.patience(place.file()));
         if (outcome.exit() != 0) {
-            throw new Damaged("the content cannot be read as " + stated + ": upload it as application/octet-stream to send it unchanged");
+            throw new Damaged("the content cannot be read as " + stated
+                    + ": upload it as application/octet-stream to send it unchanged");
         }
         return findings(place.folder());
     }
@@ -123,23 +124,23 @@ public class Inspector {
     }
 
     private static Findings findings(Path folder) throws IOException {
-        Properties told = new Properties();
+        Properties facts = new Properties();
         try (Reader reader = Files.newBufferedReader(folder.resolve(Worker.FINDINGS))) {
-            told.load(reader);
+            facts.load(reader);
         }
         return new Findings(
-                number(told, "width"),
-                number(told, "height"),
-                number(told, "durationMs"),
-                told.getProperty("blurhash", ""),
-                Base64.getDecoder().decode(told.getProperty("waveform", "")),
+                number(facts, "width"),
+                number(facts, "height"),
+                number(facts, "durationMs"),
+                facts.getProperty("blurhash", ""),
+                Base64.getDecoder().decode(facts.getProperty("waveform", "")),
                 shown(folder),
                 made(folder, Worker.THUMB),
                 null);
     }
 
-    private static int number(Properties told, String name) {
-        long number = Long.parseLong(told.getProperty(name, "0"));
+    private static int number(Properties facts, String name) {
+        long number = Long.parseLong(facts.getProperty(name, "0"));
         return Math.clamp(number, 0, Integer.MAX_VALUE);
     }
 

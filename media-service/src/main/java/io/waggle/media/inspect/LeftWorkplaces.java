@@ -34,7 +34,7 @@ class LeftWorkplaces {
         try {
             clear(Path.of(System.getProperty("java.io.tmpdir")), clock.instant().minus(OLD));
         } catch (IOException unreadable) {
-            log.warn("The inspection folders of ended processes could not be removed from the temporary folder", unreadable);
+            log.warn("The inspection folders of ended processes could not be removed", unreadable);
         }
     }
 

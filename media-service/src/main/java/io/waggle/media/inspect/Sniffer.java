@@ -41,11 +41,11 @@ public final class Sniffer {
      * Returns whether the detected type agrees with the stated type. They must agree for types that are shown; for other files
      * any type is accepted.
      */
-    public static boolean agree(String said, String found) {
-        if (isImage(said)) {
-            return said.equals(found);
+    public static boolean agree(String stated, String found) {
+        if (isImage(stated)) {
+            return stated.equals(found);
         }
-        Container container = Container.of(said);
-        return !isRecording(said) || (container != null && container == Container.of(found));
+        Container container = Container.of(stated);
+        return !isRecording(stated) || (container != null && container == Container.of(found));
     }
 }

@@ -66,17 +66,17 @@ public class Checks {
     public void begin(ContentRow content) {
         verdicts.finish(content);
         if (content.moderation() == Moderation.CHECKING) {
-            Thread.ofVirtual().name("media-check").start(() -> take(content));
+            Thread.ofVirtual().name("media-check").start(() -> process(content));
         }
     }
 
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void checkDue() {
         List<ContentRow> due = judgements.due(clock.millis(), AT_ONCE);
-        due.forEach(this::take);
+        due.forEach(this::process);
     }
 
-    private void take(ContentRow content) {
+    private void process(ContentRow content) {
         try {
             verdicts.finish(content);
             if (content.moderation() == Moderation.CHECKING) {

@@ -67,7 +67,7 @@ class Hook {
     /** The check's response. */
     record Answer(Verdict verdict, String reason) {}
 
-    record Told(
+    record AnswerBody(
             @Nullable Verdict verdict,
             @JsonSetter(nulls = Nulls.SKIP) @Nullable String reason) {}
 
@@ -112,12 +112,12 @@ class Hook {
 
     private Answer read(byte[] answer) throws IOException {
         try {
-            Told told = json.readValue(answer, Told.class);
-            if (told.verdict() == null) {
+            AnswerBody given = json.readValue(answer, AnswerBody.class);
+            if (given.verdict() == null) {
                 throw new IOException("its answer has no verdict; it must be pass, hold or block");
             }
-            String reason = told.reason() == null ? "" : told.reason();
-            return new Answer(told.verdict(), reason.substring(0, Math.min(REASON_LENGTH, reason.length())));
+            String reason = given.reason() == null ? "" : given.reason();
+            return new Answer(given.verdict(), reason.substring(0, Math.min(REASON_LENGTH, reason.length())));
         } catch (JacksonException malformed) {
             throw new IOException("its answer is not {\"verdict\":\"pass\"|\"hold\"|\"block\"}", malformed);
         }

@@ -69,8 +69,8 @@ class ModerationController {
     @PostMapping("/v1/media/moderation/{content}")
     Case judge(Caller caller, @PathVariable Id content, @RequestBody NewVerdict verdict) {
         ContentRow row = find(content);
-        Verdict said = Check.oneOf("verdict", verdict.verdict(), Verdict.class);
-        verdicts.pronounce(row, said, reason(verdict.reason()), caller.uid());
+        Verdict checked = Check.oneOf("verdict", verdict.verdict(), Verdict.class);
+        verdicts.pronounce(row, checked, reason(verdict.reason()), caller.uid());
         return show(find(content));
     }
 

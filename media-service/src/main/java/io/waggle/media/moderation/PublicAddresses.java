@@ -22,7 +22,7 @@ record PublicAddresses(boolean allowPrivate) implements Dns {
         for (InetAddress address : addresses) {
             if (!allowPrivate && !isPublic(address)) {
                 throw new UnknownHostException(
-                        host + " is an address of a private network; set waggle.media.moderation.hook-private to allow it");
+                        host + " is a private address; set waggle.media.moderation.hook-private to allow it");
             }
         }
         return addresses;

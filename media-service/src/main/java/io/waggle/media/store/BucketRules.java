@@ -54,7 +54,7 @@ final class BucketRules {
 
     void set() {
         if (!setPages() && !properties.origins().equals(EVERY_ORIGIN)) {
-            log.warn("The store does not support CORS rules for a bucket: configure the origins {} in the store itself", properties.origins());
+            log.warn("The store accepts no CORS rules: configure the origins {} in the store", properties.origins());
         }
         setLifecycle();
     }
@@ -89,7 +89,7 @@ final class BucketRules {
         boolean taken = there != null && (coldAfter == null ? setAbandoned(there) : setCold(there, cold(coldAfter)));
         if (!taken && coldAfter != null) {
             log.warn(
-                    "The store does not accept the rule that moves contents to {} after {} days: they stay where they are",
+                    "The store does not accept the rule that moves contents to {} after {} days, so they stay",
                     properties.coldClass(),
                     coldAfter.toDays());
         }
@@ -115,8 +115,7 @@ final class BucketRules {
                             .build()));
         } catch (StoreUnusable | StoreUnavailable failed) {
             if (StoreCalls.isUnreadable(failed)) {
-                log.warn(
-                        "The bucket has lifecycle rules of the old form: they stay, and Waggle sets none of its own");
+                log.warn("The bucket has lifecycle rules of the old form: they stay, and Waggle sets none of its own");
                 return null;
             }
             if (StoreCalls.isUnknown(failed)) {

@@ -16,10 +16,15 @@ final class BucketSetup {
     private final MinioAsyncClient client;
     private final StoreProperties properties;
     private final Privacy privacy;
-    private final Copies copies;
+    private final CopyPrevention copies;
     private final BucketRules rules;
 
-    BucketSetup(StoreClients clients, StoreProperties properties, Privacy privacy, Copies copies, BucketRules rules) {
+    BucketSetup(
+            StoreClients clients,
+            StoreProperties properties,
+            Privacy privacy,
+            CopyPrevention copies,
+            BucketRules rules) {
         this.client = clients.inside();
         this.properties = properties;
         this.privacy = privacy;

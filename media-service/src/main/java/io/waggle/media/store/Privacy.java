@@ -103,7 +103,7 @@ final class Privacy {
                     throw isPublic("its policy allows anyone " + statement.path("Action"));
                 }
                 log.warn(
-                        "The policy of the bucket {} allows access without a signature under conditions: make sure that only clients that may read all files meet them",
+                        "The policy of the bucket {} allows unsigned access under conditions: make sure that only clients that may read all files meet them",
                         properties.bucket());
             }
         }

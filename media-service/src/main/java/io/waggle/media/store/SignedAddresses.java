@@ -22,9 +22,9 @@ public class SignedAddresses {
     private final HttpUrl endpoint;
     private final StoreProperties properties;
     private final AddressSigner signer;
-    private final Copies copies;
+    private final CopyPrevention copies;
 
-    SignedAddresses(StoreWatch watch, StoreProperties properties, AddressSigner signer, Copies copies) {
+    SignedAddresses(StoreWatch watch, StoreProperties properties, AddressSigner signer, CopyPrevention copies) {
         this.watch = watch;
         this.endpoint = HttpUrl.get(properties.endpointOfClients());
         this.properties = properties;
@@ -39,14 +39,14 @@ public class SignedAddresses {
         headers.put("x-amz-checksum-sha256", Base64.getEncoder().encodeToString(sha256));
         // The address works once, so that an inspected file cannot be changed.
         headers.put("If-None-Match", "*");
-        headers.putAll(copies.ruledOut());
+        headers.putAll(copies.headers());
         return new SignedPut(sign("PUT", key, headers, Map.of(), properties.uploadLife()), headers);
     }
 
     public SignedPut putPart(String key, String uploadId, int number, long size) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Length", Long.toString(size));
-        headers.putAll(copies.ruledOut());
+        headers.putAll(copies.headers());
         Map<String, String> query = Map.of("partNumber", Integer.toString(number), "uploadId", uploadId);
         return new SignedPut(sign("PUT", key, headers, query, properties.uploadLife()), headers);
     }

@@ -246,8 +246,8 @@ public class Store {
             return call.make();
         } catch (MinioException | CompletionException failed) {
             Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
-            if (cause instanceof ErrorResponseException told
-                    && ABSENT.contains(told.errorResponse().code())) {
+            if (cause instanceof ErrorResponseException refusal
+                    && ABSENT.contains(refusal.errorResponse().code())) {
                 return null;
             }
             throw new StoreUnavailable(what, failed);

@@ -49,13 +49,13 @@ final class StoreCalls {
                     .join();
         } catch (MinioException | CompletionException failed) {
             Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
-            if (cause instanceof ErrorResponseException told
-                    && isRefusal(told.response().code())) {
+            if (cause instanceof ErrorResponseException refusal
+                    && isRefusal(refusal.response().code())) {
                 throw new StoreUnusable(
                         "the store refuses to " + what + " ("
-                                + told.response().code() + " "
-                                + told.errorResponse().code()
-                                + "): check its address, keys, region and bucket (WAGGLE_S3_…), and this machine's clock",
+                                + refusal.response().code() + " "
+                                + refusal.errorResponse().code()
+                                + "): check its address, keys, region and bucket (WAGGLE_S3_…), and the clock",
                         failed);
             }
             throw new StoreUnavailable(what, failed);
@@ -94,8 +94,8 @@ final class StoreCalls {
 
     /** Returns whether the failure says that the store does not have what is asked for. */
     static boolean isUnknown(RuntimeException failed) {
-        return reason(failed) instanceof ErrorResponseException told
-                && UNKNOWN.contains(told.errorResponse().code());
+        return reason(failed) instanceof ErrorResponseException refusal
+                && UNKNOWN.contains(refusal.errorResponse().code());
     }
 
     /** Returns whether the client could not parse the store's answer. */

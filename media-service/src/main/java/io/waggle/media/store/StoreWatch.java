@@ -29,10 +29,10 @@ public class StoreWatch implements SmartInitializingSingleton {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("store-watch").factory());
 
-    private @Nullable Future<?> looking;
+    private @Nullable Future<?> checking;
 
     /** The current problem; null if there is none. */
-    private volatile @Nullable RuntimeException trouble;
+    private volatile @Nullable RuntimeException problem;
 
     StoreWatch(BucketSetup setup) {
         this.setup = setup;
@@ -44,13 +44,13 @@ public class StoreWatch implements SmartInitializingSingleton {
         try {
             setup.run();
         } catch (StoreUnavailable away) {
-            begin(away);
+            markUnavailable(away);
         }
-        looking = clock.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        checking = clock.scheduleWithFixedDelay(this::check, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public boolean isThere() {
-        return trouble == null;
+        return problem == null;
     }
 
     /** @throws StoreUnavailable if the store is not available */
@@ -62,24 +62,24 @@ public class StoreWatch implements SmartInitializingSingleton {
 
     @PreDestroy
     void close() {
-        if (looking != null) {
-            looking.cancel(true);
+        if (checking != null) {
+            checking.cancel(true);
         }
         clock.shutdownNow();
     }
 
     /** Checks the store. A store that comes back may be a different one, so it is set up and checked as at the start. */
-    private void look() {
+    private void check() {
         try {
-            if (trouble != null) {
+            if (problem != null) {
                 setup.run();
-                trouble = null;
+                problem = null;
                 log.info("The store is available again: uploads and downloads work");
             } else if (!setup.isThere()) {
-                begin(new StoreUnusable("the bucket does not exist any more"));
+                markUnavailable(new StoreUnusable("the bucket does not exist any more"));
             }
         } catch (StoreUnavailable | StoreUnusable failed) {
-            begin(failed);
+            markUnavailable(failed);
         } catch (RuntimeException fault) {
             // Without this catch, an exception would end the thread, and the store would not be checked again.
             log.error("The store could not be checked", fault);
@@ -87,9 +87,9 @@ public class StoreWatch implements SmartInitializingSingleton {
     }
 
     /** Logs each reason once. */
-    private void begin(RuntimeException why) {
-        RuntimeException before = trouble;
-        trouble = why;
+    private void markUnavailable(RuntimeException why) {
+        RuntimeException before = problem;
+        problem = why;
         if (before == null || !before.getClass().equals(why.getClass())) {
             log.warn(
                     "The store is unavailable, so uploads and downloads fail; it is tried again every few seconds: {}",

@@ -5,7 +5,7 @@ import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.Library;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.content.MediaState;
-import io.waggle.media.content.Shelf;
+import io.waggle.media.content.UploadRecords;
 import io.waggle.media.inspect.Damaged;
 import io.waggle.media.inspect.Inspector;
 import io.waggle.media.inspect.Workplace;
@@ -39,10 +39,10 @@ class Completion {
     private final OwnUploads uploads;
     private final PartUploads parts;
     private final Workplaces workplaces;
-    private final Reception reception;
+    private final UploadVerifier verifier;
     private final NewContents newContents;
     private final Library library;
-    private final Shelf shelf;
+    private final UploadRecords uploadRecords;
     private final Clearing clearing;
     private final Blocks blocks;
     private final Store store;
@@ -52,10 +52,10 @@ class Completion {
             OwnUploads uploads,
             PartUploads parts,
             Workplaces workplaces,
-            Reception reception,
+            UploadVerifier verifier,
             NewContents newContents,
             Library library,
-            Shelf shelf,
+            UploadRecords uploadRecords,
             Clearing clearing,
             Blocks blocks,
             Store store,
@@ -63,10 +63,10 @@ class Completion {
         this.uploads = uploads;
         this.parts = parts;
         this.workplaces = workplaces;
-        this.reception = reception;
+        this.verifier = verifier;
         this.newContents = newContents;
         this.library = library;
-        this.shelf = shelf;
+        this.uploadRecords = uploadRecords;
         this.clearing = clearing;
         this.blocks = blocks;
         this.store = store;
@@ -84,7 +84,7 @@ class Completion {
         try {
             completeNow(uploads.find(uid, media), proof);
         } finally {
-            turn.giveBack();
+            turn.release();
         }
         return view(uploads.find(uid, media));
     }
@@ -112,9 +112,9 @@ class Completion {
         if (row.uploadId() != null && store.stat(row.objectKey()) == null) {
             parts.join(row);
         }
-        long size = Inspector.wants(row.type()) ? row.size() : 0;
+        long size = Inspector.needsFile(row.type()) ? row.size() : 0;
         try (Workplace place = workplaces.open(size)) {
-            newContents.add(row, reception.receive(row, place));
+            newContents.add(row, verifier.verify(row, place));
         } catch (IOException | UncheckedIOException fault) {
             log.warn("An upload could not be inspected", fault);
             throw new Refused(ErrorCode.UNAVAILABLE);
@@ -130,13 +130,13 @@ class Completion {
     private void prove(MediaRow row, String proof) {
         ContentRow known = library.live(row.sha256(), row.type());
         byte[] nonce = row.nonce();
-        if (nonce == null || !shelf.takeNonce(row.id())) {
+        if (nonce == null || !uploadRecords.takeNonce(row.id())) {
             throw new Refused(ErrorCode.MEDIA_REFUSED, "a proof can be tried only once: upload the content");
         }
         if (known == null
                 || known.size() != row.size()
                 || !isRight(proof, nonce, known)
-                || shelf.link(row.id(), known.id()) == null) {
+                || uploadRecords.link(row.id(), known.id()) == null) {
             throw new Refused(ErrorCode.MEDIA_REFUSED, "the proof is not accepted: upload the content");
         }
         if (row.uploadId() != null) {

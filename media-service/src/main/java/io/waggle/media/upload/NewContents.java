@@ -3,7 +3,7 @@ package io.waggle.media.upload;
 import io.waggle.kit.identity.Ids;
 import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.MediaRow;
-import io.waggle.media.content.Shelf;
+import io.waggle.media.content.UploadRecords;
 import io.waggle.media.inspect.Findings;
 import io.waggle.media.moderation.Checks;
 import io.waggle.media.store.Keys;
@@ -26,14 +26,14 @@ class NewContents {
 
     private static final String JPEG = "image/jpeg";
 
-    private final Shelf shelf;
+    private final UploadRecords uploadRecords;
     private final Store store;
     private final Checks checks;
     private final Ids ids;
     private final Clock clock;
 
-    NewContents(Shelf shelf, Store store, Checks checks, Ids ids, Clock clock) {
-        this.shelf = shelf;
+    NewContents(UploadRecords uploadRecords, Store store, Checks checks, Ids ids, Clock clock) {
+        this.uploadRecords = uploadRecords;
         this.store = store;
         this.checks = checks;
         this.ids = ids;
@@ -48,7 +48,7 @@ class NewContents {
         if (findings.shown() != null) {
             store.write(Keys.ofVariant(id, Keys.SHOWN), findings.shown(), row.type());
         }
-        ContentRow placed = shelf.put(row.id(), content(id, row, findings));
+        ContentRow placed = uploadRecords.put(row.id(), content(id, row, findings));
         if (placed == null) {
             // Another content may use the uploaded object by now; the derived objects belong to nobody.
             Keys.ofVariants(id).forEach(store::remove);

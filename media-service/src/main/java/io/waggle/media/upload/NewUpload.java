@@ -56,7 +56,8 @@ record NewUpload(
             throw new Refused(ErrorCode.INVALID_REQUEST, "size must be the number of bytes, at least 1");
         }
         if (checked > max) {
-            throw new Refused(ErrorCode.TOO_LONG, "size is " + checked + " bytes; the maximum for " + checkedType + " is " + max);
+            throw new Refused(
+                    ErrorCode.TOO_LONG, "size is " + checked + "; the maximum for " + checkedType + " is " + max);
         }
         return checked;
     }

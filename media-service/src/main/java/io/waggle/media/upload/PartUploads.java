@@ -70,8 +70,7 @@ class PartUploads {
         if (arrived.stream().mapToLong(StoredPart::size).sum() != row.size()
                 || arrived.size() != properties.partsOf(row.size())) {
             throw new Refused(
-                    ErrorCode.NOT_UPLOADED,
-                    "parts are missing: GET /v1/media/" + row.id() + "/parts lists them");
+                    ErrorCode.NOT_UPLOADED, "parts are missing: GET /v1/media/" + row.id() + "/parts lists them");
         }
         store.completeParts(row.objectKey(), uploadId(row), arrived);
     }

@@ -3,7 +3,7 @@ package io.waggle.media.upload;
 import io.waggle.kit.identity.Ids;
 import io.waggle.media.content.MediaRow;
 import io.waggle.media.content.MediaState;
-import io.waggle.media.content.Shelf;
+import io.waggle.media.content.UploadRecords;
 import io.waggle.media.moderation.Blocks;
 import io.waggle.media.store.Keys;
 import io.waggle.media.store.SignedAddresses;
@@ -27,7 +27,7 @@ class Tickets {
     private static final int NONCE_BYTES = 32;
     private static final int KEY_BYTES = 16;
 
-    private final Shelf shelf;
+    private final UploadRecords uploadRecords;
     private final Blocks blocks;
     private final Quota quota;
     private final Store store;
@@ -39,7 +39,7 @@ class Tickets {
     private final SecureRandom random;
 
     Tickets(
-            Shelf shelf,
+            UploadRecords uploadRecords,
             Blocks blocks,
             Quota quota,
             Store store,
@@ -49,7 +49,7 @@ class Tickets {
             Ids ids,
             Clock clock,
             SecureRandom random) {
-        this.shelf = shelf;
+        this.uploadRecords = uploadRecords;
         this.blocks = blocks;
         this.quota = quota;
         this.store = store;
@@ -61,14 +61,14 @@ class Tickets {
         this.random = random;
     }
 
-    Ticket issue(Id uid, NewUpload wish) {
-        String name = wish.checkedName();
-        String type = wish.checkedType();
-        long size = wish.checkedSize(properties, type);
-        byte[] sha256 = wish.checkedSha256();
+    Ticket issue(Id uid, NewUpload request) {
+        String name = request.checkedName();
+        String type = request.checkedType();
+        long size = request.checkedSize(properties, type);
+        byte[] sha256 = request.checkedSha256();
         blocks.check(sha256);
-        MediaRow own = shelf.findOwn(uid, sha256);
-        if (own != null && own.size() == size && own.type().equals(type) && shelf.use(own.id())) {
+        MediaRow own = uploadRecords.findOwn(uid, sha256);
+        if (own != null && own.size() == size && own.type().equals(type) && uploadRecords.use(own.id())) {
             return Ticket.complete(own.id());
         }
         watch.require();
@@ -83,11 +83,11 @@ class Tickets {
         long now = clock.millis();
         long expiresAt = now + (inParts ? properties.partsLife() : properties.ticketLife()).toMillis();
         String key = Keys.ofUpload(id, HexFormat.of().formatHex(random(KEY_BYTES)));
-        shelf.open(new MediaRow(
+        uploadRecords.open(new MediaRow(
                 id, uid, name, type, size, sha256, MediaState.OPEN, null, key, null, nonce, now, expiresAt, now));
         if (inParts) {
             // After the row is stored, so that the sweep finds an upload that was started.
-            shelf.setUploadId(id, store.beginParts(key, type));
+            uploadRecords.setUploadId(id, store.beginParts(key, type));
         }
         return ticket(id, inParts ? null : addresses.put(key, type, size, sha256), size, nonce, expiresAt);
     }

@@ -39,7 +39,7 @@ final class Turns {
     /** One permission to inspect, held until it is closed. */
     @FunctionalInterface
     interface Turn {
-        void giveBack();
+        void release();
     }
 
     /** @throws Refused if it takes too long, or too many requests of the user are waiting already */
@@ -50,16 +50,16 @@ final class Turns {
             try {
                 Waiting.acquire(all, 1, patience);
             } catch (Refused late) {
-                second.giveBack();
+                second.release();
                 throw late;
             }
             return () -> {
                 all.release();
-                second.giveBack();
-                first.giveBack();
+                second.release();
+                first.release();
             };
         } catch (Refused late) {
-            first.giveBack();
+            first.release();
             throw late;
         }
     }
@@ -68,7 +68,7 @@ final class Turns {
         Line line = lines.compute(
                 id, (same, there) -> there == null ? new Line(new Semaphore(atOnce, true), 1) : there.with(1));
         try {
-            if (line.people > WAITING) {
+            if (line.requests > WAITING) {
                 throw new Refused(ErrorCode.OVERLOADED);
             }
             Waiting.acquire(line.turns, 1, patience);
@@ -83,13 +83,13 @@ final class Turns {
     }
 
     private static void leave(Map<Id, Line> lines, Id id) {
-        lines.computeIfPresent(id, (same, line) -> line.people == 1 ? null : line.with(-1));
+        lines.computeIfPresent(id, (same, line) -> line.requests == 1 ? null : line.with(-1));
     }
 
-    /** @param people how many requests hold a turn or wait for one */
-    private record Line(Semaphore turns, int people) {
+    /** @param requests how many requests hold a turn or wait for one */
+    private record Line(Semaphore turns, int requests) {
         Line with(int more) {
-            return new Line(turns, people + more);
+            return new Line(turns, requests + more);
         }
     }
 }

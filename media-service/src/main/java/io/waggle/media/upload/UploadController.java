@@ -37,8 +37,8 @@ class UploadController {
             operationId = "requestUpload",
             summary = "Request an upload ticket; 200 if the caller has already uploaded the same content")
     @PostMapping("/v1/media/uploads")
-    @ApiResponse(responseCode = "200", description = "The caller has already uploaded the same content; there is nothing to upload", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "201", description = "A ticket: upload the content to its addresses", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "The content is uploaded already", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "A ticket for the upload", useReturnTypeSchema = true)
     @Refuses({ErrorCode.MEDIA_BLOCKED, ErrorCode.UPLOAD_QUOTA})
     ResponseEntity<Ticket> upload(Caller caller, @RequestBody NewUpload upload) {
         Ticket ticket = tickets.issue(caller.uid(), upload);

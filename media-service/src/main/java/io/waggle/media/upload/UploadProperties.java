@@ -30,7 +30,7 @@ record UploadProperties(
 
     UploadProperties {
         if (partSize < 5 * 1024 * 1024) {
-            throw new IllegalArgumentException("waggle.media.uploads.part-size must be at least 5 MB, the minimum of S3");
+            throw new IllegalArgumentException("waggle.media.uploads.part-size must be at least 5 MB");
         }
     }
 

@@ -17,9 +17,9 @@ import java.util.Set;
 record Boxes(FileChannel file) {
 
     private static final Set<String> OF_BOXES = Set.of("moov", "trak", "mdia", "moof", "traf");
-    private static final Set<String> TELLING = Set.of("udta", "meta", "uuid");
+    private static final Set<String> METADATA = Set.of("udta", "meta", "uuid");
     private static final Set<String> DATED = Set.of("mvhd", "tkhd", "mdhd");
-    private static final Set<String> SEEN_OR_HEARD = Set.of("vide", "soun");
+    private static final Set<String> VIDEO_OR_AUDIO = Set.of("vide", "soun");
     private static final String EMPTY = "free";
     private static final int HEADER = 8;
     private static final int LONG_HEADER = 16;
@@ -53,7 +53,7 @@ record Boxes(FileChannel file) {
     }
 
     private void blank(String name, long at, long inside, long next, int depth) throws IOException {
-        if (TELLING.contains(name) || (name.equals("trak") && !isSeenOrHeard(inside, next))) {
+        if (METADATA.contains(name) || (name.equals("trak") && !isVideoOrAudio(inside, next))) {
             file.write(ByteBuffer.wrap(EMPTY.getBytes(StandardCharsets.ISO_8859_1)), at + 4);
             zero(inside, next);
         } else if (DATED.contains(name)) {
@@ -65,10 +65,10 @@ record Boxes(FileChannel file) {
         }
     }
 
-    private boolean isSeenOrHeard(long from, long end) throws IOException {
+    private boolean isVideoOrAudio(long from, long end) throws IOException {
         long media = find("mdia", from, end);
         long handler = media < 0 ? -1 : find("hdlr", media + HEADER, end);
-        return handler >= 0 && SEEN_OR_HEARD.contains(name(read(handler + HEADER + 8, LONG_HEADER)));
+        return handler >= 0 && VIDEO_OR_AUDIO.contains(name(read(handler + HEADER + 8, LONG_HEADER)));
     }
 
     /** Returns the position of the first box with that name; negative if there is none. */

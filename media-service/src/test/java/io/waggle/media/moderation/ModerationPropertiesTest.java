@@ -30,8 +30,8 @@ class ModerationPropertiesTest {
                         "waggle.media.moderation.policy", "hook",
                         "waggle.media.moderation.hook-url", "https://example.com")))
                 .hasRootCauseMessage(
-                        "waggle.media.moderation.policy hook needs hook-url, and a hook-secret of 16 characters"
-                                + " at least");
+                        "waggle.media.moderation.policy=hook needs hook-url, and a hook-secret of at least"
+                                + " 16 characters");
     }
 
     private static ModerationProperties bind(Map<String, ?> given) {

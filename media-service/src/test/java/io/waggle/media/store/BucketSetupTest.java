@@ -167,7 +167,7 @@ class BucketSetupTest {
                 clients,
                 properties,
                 new Privacy(clients, properties, new JsonMapper()),
-                new Copies(clients, properties, new AddressSigner(properties, Clock.systemUTC())),
+                new CopyPrevention(clients, properties, new AddressSigner(properties, Clock.systemUTC())),
                 new BucketRules(clients, properties));
     }
 }

@@ -17,7 +17,7 @@ class ColdClassIT {
     @Test
     void start_storeDoesNotTakeTheRule_warnsOnceAndWorks(CapturedOutput output) {
         try (RunningMedia media = RunningMedia.start(Map.of("waggle.s3.cold-after", "30d"))) {
-            assertThat(output.getAll().split("The store does not accept the rule that moves contents to STANDARD_IA", -1))
+            assertThat(output.getAll().split("The store does not accept the rule that moves contents", -1))
                     .hasSize(2);
             assertThat(media.newUser().get("/healthz").body().path("status").asString())
                     .isEqualTo("up");

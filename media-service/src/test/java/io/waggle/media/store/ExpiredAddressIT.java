@@ -50,7 +50,7 @@ class ExpiredAddressIT {
                 MEDIA.bean(StoreWatch.class),
                 properties,
                 new AddressSigner(properties, Clock.offset(Clock.systemUTC(), ago.negated())),
-                MEDIA.bean(Copies.class));
+                MEDIA.bean(CopyPrevention.class));
     }
 
     private static HttpResponse<byte[]> put(SignedAddresses addresses) throws NoSuchAlgorithmException {

@@ -26,10 +26,10 @@ class TurnsTest {
         turns.await(ALICE, new Id(12));
         assertOverloaded(ALICE, new Id(13));
 
-        turns.await(BOB, new Id(14)).giveBack();
+        turns.await(BOB, new Id(14)).release();
 
-        first.giveBack();
-        turns.await(ALICE, new Id(13)).giveBack();
+        first.release();
+        turns.await(ALICE, new Id(13)).release();
     }
 
     @Test
@@ -37,9 +37,9 @@ class TurnsTest {
         Turn first = turns.await(ALICE, new Id(11));
         assertOverloaded(ALICE, new Id(11));
 
-        first.giveBack();
+        first.release();
 
-        turns.await(ALICE, new Id(11)).giveBack();
+        turns.await(ALICE, new Id(11)).release();
     }
 
     @Test
@@ -51,13 +51,13 @@ class TurnsTest {
             assertOverloaded(ALICE, new Id(11));
         }
 
-        taken.getFirst().giveBack();
+        taken.getFirst().release();
 
-        turns.await(ALICE, new Id(11)).giveBack();
+        turns.await(ALICE, new Id(11)).release();
     }
 
     private void assertOverloaded(Id user, Id upload) {
-        assertThatThrownBy(() -> turns.await(user, upload).giveBack())
+        assertThatThrownBy(() -> turns.await(user, upload).release())
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
     }

@@ -59,7 +59,7 @@ class ApiDescription {
         problem.addProperty("status", Shapes.of("integer").description("The HTTP status"));
         problem.addProperty("title", Shapes.string());
         problem.addProperty(
-                "detail", Shapes.string().description("What is wrong with this request, for developers"));
+                "detail", Shapes.string().description("What is wrong with this request, for a developer to read"));
         problem.addProperty("instance", Shapes.string().description("The path of the request"));
         problem.addProperty("code", code.description("The error code, from docs/errors.md"));
         problem.addProperty(

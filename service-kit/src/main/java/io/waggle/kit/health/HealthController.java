@@ -34,7 +34,7 @@ class HealthController {
             ApplicationAvailability availability, DataSource database, Fabric fabric, ObjectProvider<Part> others) {
         this.parts = Stream.concat(
                         Stream.of(
-                                Part.needed("traffic", () -> isTaken(availability)),
+                                Part.needed("traffic", () -> acceptsTraffic(availability)),
                                 Part.needed("database", new DatabasePing(database)),
                                 Part.needed("fabric", fabric::isConnected)),
                         others.orderedStream())
@@ -49,7 +49,7 @@ class HealthController {
     }
 
     @Open
-    @Operation(operationId = "readyz", summary = "Check that the program can serve requests: if not, send them elsewhere")
+    @Operation(operationId = "readyz", summary = "Check that the program can serve: if not, send requests elsewhere")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "503", description = "Names the parts that are not ready")
     @GetMapping("/readyz")
@@ -75,7 +75,7 @@ class HealthController {
     }
 
     /** Returns whether requests are accepted: from the end of the start until the program is told to stop. */
-    private static boolean isTaken(ApplicationAvailability availability) {
+    private static boolean acceptsTraffic(ApplicationAvailability availability) {
         return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     }
 

@@ -15,7 +15,7 @@ public record Part(String name, boolean needed, BooleanSupplier ready) {
         return new Part(name, true, ready);
     }
 
-    public static Part useful(String name, BooleanSupplier ready) {
+    public static Part optional(String name, BooleanSupplier ready) {
         return new Part(name, false, ready);
     }
 

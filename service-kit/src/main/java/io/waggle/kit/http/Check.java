@@ -46,7 +46,8 @@ public final class Check {
         }
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > max) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, name + " has " + length + " characters; it must have 1 to " + max);
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, name + " has " + length + " characters; it must have 1 to " + max);
         }
         return text;
     }
@@ -68,11 +69,11 @@ public final class Check {
     /** Returns an end time, which must be in the future, in milliseconds. */
     public static long end(String name, Instant time, Instant now) {
         if (!time.isAfter(now)) {
-            throw new Refused(
-                    ErrorCode.INVALID_REQUEST, name + " must be in the future; leave it out for no end");
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " must be in the future; leave it out for no end");
         }
         if (time.isAfter(LATEST)) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, name + " must be before the year 10000; leave it out for no end");
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, name + " must be before the year 10000; leave it out for no end");
         }
         return time.toEpochMilli();
     }

@@ -22,8 +22,8 @@ class UnhandledErrors implements ErrorController {
 
     @RequestMapping("/error")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
-        Object told = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        int status = told instanceof Integer code ? code : HttpStatus.NOT_FOUND.value();
+        Object attribute = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status = attribute instanceof Integer code ? code : HttpStatus.NOT_FOUND.value();
         ErrorCode code = codeFor(status);
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -74,7 +74,9 @@ public final class IdempotencyInterceptor implements HandlerInterceptor {
             try {
                 end(run, response, failure);
             } catch (DataAccessException notStored) {
-                log.warn("An answer could not be stored under its Idempotency-Key; a repeated request runs again", notStored);
+                log.warn(
+                        "An answer could not be stored under its Idempotency-Key; a repeated request runs again",
+                        notStored);
             }
         }
     }

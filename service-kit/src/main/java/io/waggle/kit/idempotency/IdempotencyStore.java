@@ -49,7 +49,7 @@ public class IdempotencyStore {
             return new Run(request, now);
         } catch (DuplicateKeyException cameBefore) {
             StoredAnswer stored = mapper.find(request);
-            return stored == null ? inTheMoment() : again(request, stored, now);
+            return stored == null ? stillRunning() : again(request, stored, now);
         }
     }
 
@@ -57,7 +57,7 @@ public class IdempotencyStore {
      * Records that the request is done; a repetition gets this answer. A request whose answer may differ next time runs again.
      */
     public void complete(Run run, int status, @Nullable String location, ByteString body) {
-        if (isPassing(status)) {
+        if (isTemporary(status)) {
             giveUp(run);
             return;
         }
@@ -89,14 +89,14 @@ public class IdempotencyStore {
         if (died && mapper.takeOver(request, stored.createdAt(), now) == 1) {
             return new Run(request, now);
         }
-        return inTheMoment();
+        return stillRunning();
     }
 
-    private static boolean isPassing(int status) {
+    private static boolean isTemporary(int status) {
         return status >= 500 || status == ErrorCode.OVERLOADED.httpStatus();
     }
 
-    private static Turn inTheMoment() {
+    private static Turn stillRunning() {
         throw new Refused(ErrorCode.STILL_RUNNING);
     }
 }

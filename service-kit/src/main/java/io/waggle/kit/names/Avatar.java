@@ -15,7 +15,7 @@ import java.net.URISyntaxException;
 public final class Avatar {
 
     private static final int LENGTH = 512;
-    private static final String RULE = "avatar must be the mediaId of an upload, or an https:// address of at most " + LENGTH
+    private static final String RULE = "avatar must be an upload's mediaId, or an https:// address of at most " + LENGTH
             + " ASCII characters without a user name";
 
     private Avatar() {}

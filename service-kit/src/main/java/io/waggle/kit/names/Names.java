@@ -20,7 +20,8 @@ public final class Names {
         }
         if (ReservedNames.contain(ReservedNames.Place.USERNAME, username)) {
             throw new Refused(
-                    ErrorCode.USERNAME_TAKEN, "username looks like one of the service's own names; choose another username");
+                    ErrorCode.USERNAME_TAKEN,
+                    "username looks like one of the service's own names; choose another username");
         }
         return username;
     }
@@ -60,8 +61,8 @@ public final class Names {
 
     /**
      * Returns the name of a file. Most file names are not chosen by a person, so forbidden characters are removed and not
-     * refused: invisible characters, folders, and characters that change the direction of text ({@code gpj.exe} would be shown as
-     * {@code exe.jpg}).
+     * refused: invisible characters, folders, and characters that change the direction of text ({@code gpj.exe} would be
+     * shown as {@code exe.jpg}).
      */
     public static String ofFile(String member, @Nullable String value, int max) {
         String text = wellFormed(member, value);
@@ -99,7 +100,8 @@ public final class Names {
     private static String checkLength(String member, String text, int limit, int max) {
         int length = text.codePointCount(0, text.length());
         if (length > limit) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, member + " has " + length + " characters; it must have at most " + max);
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, member + " has " + length + " characters; it must have at most " + max);
         }
         return text;
     }

@@ -76,7 +76,9 @@ class CheckTest {
     @Test
     void end_overOrBeyondAllCalendars_refused() {
         assertThatThrownBy(() -> Check.end("until", NOW, NOW)).hasMessageContaining("until must be in the future");
-        assertThatThrownBy(() -> Check.end("until", Instant.MIN, NOW)).hasMessageContaining("until must be in the future");
-        assertThatThrownBy(() -> Check.end("until", Instant.MAX, NOW)).hasMessageContaining("until must be before the year 10000");
+        assertThatThrownBy(() -> Check.end("until", Instant.MIN, NOW))
+                .hasMessageContaining("until must be in the future");
+        assertThatThrownBy(() -> Check.end("until", Instant.MAX, NOW))
+                .hasMessageContaining("until must be before the year 10000");
     }
 }

@@ -277,7 +277,7 @@ class NamesTest {
             })
     void avatar_others_refusedWithWhatWouldBeRight(String avatar) {
         assertThatThrownBy(() -> Avatar.check(avatar))
-                .hasMessageContaining("avatar must be the mediaId of an upload, or an https:// address");
+                .hasMessageContaining("avatar must be an upload's mediaId, or an https:// address");
     }
 
     @Test

@@ -157,7 +157,7 @@ public final class MariaDb implements AutoCloseable {
     private void restart() throws InterruptedException {
         long pauseMillis = 100;
         while (closing.getCount() > 0 && !startedAgain()) {
-            log.error("The database process ended and could not be restarted; its log is {}", server.log());
+            log.error("The database process ended and could not be restarted; its log is {}", server.logFile());
             pauseMillis = Math.min(pauseMillis * 2, 5_000);
             if (closing.await(pauseMillis, TimeUnit.MILLISECONDS)) {
                 return;

@@ -73,7 +73,7 @@ record Programs(Path root) {
             Path fresh = Files.createTempDirectory(cache, "unpacking-");
             try {
                 unpack(jar, prefix, fresh);
-                settle(fresh, home);
+                moveIntoPlace(fresh, home);
             } finally {
                 Folders.delete(fresh);
             }
@@ -81,7 +81,7 @@ record Programs(Path root) {
         }
     }
 
-    private static void settle(Path fresh, Path home) throws IOException {
+    private static void moveIntoPlace(Path fresh, Path home) throws IOException {
         try {
             Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException taken) {

@@ -29,7 +29,7 @@ record Server(Path home, Programs programs) {
         return home.resolve("server.properties");
     }
 
-    Path log() {
+    Path logFile() {
         return home.resolve("mariadbd.log");
     }
 
@@ -150,7 +150,7 @@ record Server(Path home, Programs programs) {
         return new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
     }
 
     private String installScript(Settings settings) throws IOException {

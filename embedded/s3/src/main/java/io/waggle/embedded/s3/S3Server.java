@@ -41,7 +41,7 @@ public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
                 List.of("*"), List.of("GET", "HEAD", "PUT"), List.of("*"), List.of("ETag"), "");
     }
 
-    /** Installs the {@link Gate} by reflection: S3Proxy has no setting for it and contains its own renamed Jetty. */
+    /** Installs the {@link RequestGuard} by reflection: S3Proxy has no setting for it and contains a renamed Jetty. */
     private static void guard(S3Proxy proxy) throws ReflectiveOperationException {
         Field field = S3Proxy.class.getDeclaredField("server");
         field.setAccessible(true);
@@ -49,7 +49,7 @@ public record S3Server(S3Proxy proxy) implements Closeable, IntSupplier {
         server.getBean(ServerConnector.class)
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()
-                .addCustomizer(new Gate());
+                .addCustomizer(new RequestGuard());
         // A client that sends a file very slowly occupies a thread for the whole time, so there must be enough threads.
         ((QueuedThreadPool) server.getThreadPool())
                 .setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());

@@ -26,10 +26,10 @@ import java.util.List;
  * Forwards requests to media-service, which listens on the loopback address. Where the services run separately, a reverse proxy
  * does this. Only small requests and answers pass here; clients exchange files directly with the store.
  */
-final class MediaDoor extends HttpServlet implements Described {
+final class MediaProxy extends HttpServlet implements Described {
 
     private static final long serialVersionUID = 1;
-    private static final Logger log = LoggerFactory.getLogger(MediaDoor.class);
+    private static final Logger log = LoggerFactory.getLogger(MediaProxy.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> REQUEST_HEADERS =
             List.of("Accept", "Authorization", "Content-Type", "Idempotency-Key", "Waggle-User");
@@ -44,7 +44,7 @@ final class MediaDoor extends HttpServlet implements Described {
     private volatile @Nullable String service;
 
     /** Sets the port of media-service after its start. */
-    void leadTo(int port) {
+    void forwardTo(int port) {
         service = "http://127.0.0.1:" + port;
     }
 
@@ -84,8 +84,8 @@ final class MediaDoor extends HttpServlet implements Described {
         HttpRequest passed;
         try {
             passed = passedOn(request, body, target);
-        } catch (IllegalArgumentException unspeakable) {
-            log.debug("A request cannot be forwarded to media-service: {}", unspeakable.getMessage());
+        } catch (IllegalArgumentException notAscii) {
+            log.debug("A request cannot be forwarded to media-service: {}", notAscii.getMessage());
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return null;
         }

@@ -23,9 +23,9 @@ import java.util.Locale;
  *
  * <p>Answers forbid browsers to guess a content type that differs from the stated one.
  */
-final class Gate implements HttpConfiguration.Customizer {
+final class RequestGuard implements HttpConfiguration.Customizer {
 
-    private static final String OF_S3 = "x-amz-";
+    private static final String S3_PREFIX = "x-amz-";
     private static final int FORBIDDEN = 403;
 
     @Override
@@ -35,7 +35,7 @@ final class Gate implements HttpConfiguration.Customizer {
         if (query.getValue("X-Amz-Algorithm") != null) {
             refuseUnsigned(request.getHeaders(), query.getValue("X-Amz-SignedHeaders"));
         } else if (!HttpMethod.OPTIONS.is(request.getMethod())
-                && !isNear(
+                && !isLocal(
                         request.getConnectionMetaData().getRemoteSocketAddress(),
                         request.getConnectionMetaData().getLocalSocketAddress())) {
             throw new HttpException.RuntimeException(FORBIDDEN, "the address has no signature");
@@ -44,7 +44,7 @@ final class Gate implements HttpConfiguration.Customizer {
     }
 
     /** Returns whether a request comes from this machine. */
-    static boolean isNear(SocketAddress remote, SocketAddress local) {
+    static boolean isLocal(SocketAddress remote, SocketAddress local) {
         return remote instanceof InetSocketAddress from
                 && local instanceof InetSocketAddress to
                 && (from.getAddress().isLoopbackAddress() || from.getAddress().equals(to.getAddress()));
@@ -56,7 +56,7 @@ final class Gate implements HttpConfiguration.Customizer {
                 : Arrays.asList(signedHeaders.toLowerCase(Locale.ROOT).split(";"));
         for (HttpField header : headers) {
             String name = header.getLowerCaseName();
-            if (name.startsWith(OF_S3) && !signed.contains(name)) {
+            if (name.startsWith(S3_PREFIX) && !signed.contains(name)) {
                 throw new HttpException.RuntimeException(FORBIDDEN, "the header " + name + " is not signed");
             }
         }

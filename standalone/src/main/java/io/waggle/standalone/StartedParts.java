@@ -16,9 +16,9 @@ import java.util.function.Function;
  *
  * <p>If a signal arrives while a part starts, that start is awaited, no other part starts, and all are stopped.
  */
-final class Parts {
+final class StartedParts {
 
-    private static final Logger log = LoggerFactory.getLogger(Parts.class);
+    private static final Logger log = LoggerFactory.getLogger(StartedParts.class);
 
     private final Consumer<String> console;
     private final Deque<Part> started = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class Parts {
 
     private record Part(String name, AutoCloseable closeable) {}
 
-    Parts(Consumer<String> console) {
+    StartedParts(Consumer<String> console) {
         this.console = console;
     }
 

@@ -8,7 +8,7 @@ import org.springframework.context.ApplicationContext;
 import java.util.List;
 
 /** The current state of the parts in this process, for the health of im-service. */
-final class Serving {
+final class NodeHealth {
 
     private volatile @Nullable ApplicationContext media;
     private volatile boolean broker;
@@ -18,7 +18,7 @@ final class Serving {
         return List.of(
                 Part.needed("mqtt", () -> broker),
                 Part.needed("media", () -> media != null),
-                Part.useful("store", this::hasStore));
+                Part.optional("store", this::hasStore));
     }
 
     void mediaStarted(ApplicationContext started) {

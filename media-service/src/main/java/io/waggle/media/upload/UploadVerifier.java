@@ -26,7 +26,7 @@ import java.util.Arrays;
  * not depend on the store's abilities.
  */
 @Component
-class Reception {
+class UploadVerifier {
 
     private static final int BUFFER = 65_536;
 
@@ -34,7 +34,7 @@ class Reception {
     private final Sniffer sniffer;
     private final Inspector inspector;
 
-    Reception(Store store, Sniffer sniffer, Inspector inspector) {
+    UploadVerifier(Store store, Sniffer sniffer, Inspector inspector) {
         this.store = store;
         this.sniffer = sniffer;
         this.inspector = inspector;
@@ -44,7 +44,7 @@ class Reception {
      * @throws Damaged if the file does not match its ticket
      * @throws Refused if nothing was uploaded
      */
-    Findings receive(MediaRow row, Workplace place) throws IOException, Damaged {
+    Findings verify(MediaRow row, Workplace place) throws IOException, Damaged {
         Stored stored = store.stat(row.objectKey());
         if (stored == null) {
             throw new Refused(ErrorCode.NOT_UPLOADED);
@@ -52,7 +52,7 @@ class Reception {
         if (stored.size() != row.size()) {
             throw new Damaged("the content has " + stored.size() + " bytes, not " + row.size());
         }
-        boolean wanted = Inspector.wants(row.type());
+        boolean wanted = Inspector.needsFile(row.type());
         byte[] head = read(row, wanted ? new FileOutputStream(place.file().toFile()) : OutputStream.nullOutputStream());
         String found = sniffer.typeOf(head);
         if (!Sniffer.agree(row.type(), found)) {

@@ -20,9 +20,9 @@ import java.util.Map;
  * effect on an ordinary upload.
  */
 @Component
-final class Copies {
+final class CopyPrevention {
 
-    private static final Logger log = LoggerFactory.getLogger(Copies.class);
+    private static final Logger log = LoggerFactory.getLogger(CopyPrevention.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Map<String, String> CONDITION = Map.of("x-amz-copy-source-if-match", "none");
     private static final String TARGET = Keys.CONTENTS + "nobody-may-copy-this";
@@ -34,14 +34,14 @@ final class Copies {
     /** Until the store was checked, copies count as possible. */
     private volatile boolean obeyed = true;
 
-    Copies(StoreClients clients, StoreProperties properties, AddressSigner signer) {
+    CopyPrevention(StoreClients clients, StoreProperties properties, AddressSigner signer) {
         this.http = clients.http().newBuilder().callTimeout(PATIENCE).build();
         this.properties = properties;
         this.signer = signer;
     }
 
     /** Returns the headers to sign with an upload address, so that it cannot be used to copy. */
-    Map<String, String> ruledOut() {
+    Map<String, String> headers() {
         return obeyed ? CONDITION : Map.of();
     }
 
@@ -53,7 +53,7 @@ final class Copies {
     void check(String source) {
         obeyed = isCopied(source, Map.of());
         if (obeyed && isCopied(source, CONDITION)) {
-            log.warn("The store lets a client copy an object with an upload address if the client knows the object's key."
+            log.warn("With an upload address, a client can copy any object whose key it knows."
                     + " Keys cannot be guessed, but a client that once had a file's address can get the file again");
         }
     }

@@ -16,14 +16,14 @@ import java.util.Optional;
  * <p>Linking to a content and removing it both lock the content's row, so a content that is being removed gets no new link.
  */
 @Service
-public class Shelf {
+public class UploadRecords {
 
     private final MediaMapper media;
     private final ContentMapper contents;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Shelf(MediaMapper media, ContentMapper contents, TransactionTemplate transaction, Clock clock) {
+    UploadRecords(MediaMapper media, ContentMapper contents, TransactionTemplate transaction, Clock clock) {
         this.media = media;
         this.contents = contents;
         this.transaction = transaction;

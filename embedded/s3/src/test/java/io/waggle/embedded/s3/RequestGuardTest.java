@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class GateTest {
+class RequestGuardTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -17,8 +17,8 @@ class GateTest {
         "192.0.2.8, 192.0.2.7, false",
         "2001:db8::1, 2001:db8::2, false"
     })
-    void isNear_addresses_ofThisMachineAlone(String remote, String local, boolean near) {
-        assertThat(Gate.isNear(new InetSocketAddress(remote, 40_000), new InetSocketAddress(local, 9_000)))
+    void isLocal_addresses_ofThisMachineAlone(String remote, String local, boolean near) {
+        assertThat(RequestGuard.isLocal(new InetSocketAddress(remote, 40_000), new InetSocketAddress(local, 9_000)))
                 .isEqualTo(near);
     }
 }

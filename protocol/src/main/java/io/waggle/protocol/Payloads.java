@@ -19,7 +19,7 @@ public final class Payloads {
      * Reads a message that a client sends on {@code to/…}. The result is complete and checked: it can be stored and shown to
      * anyone.
      *
-     * @throws Refused with what is wrong and what would be right
+     * @throws Refused with what is wrong and what to do
      */
     public static Send readSend(Format format, byte[] payload) {
         Send send = read(format, payload);
@@ -30,7 +30,7 @@ public final class Payloads {
     /**
      * Reads a message that a client sends on {@code now/…}, like {@link #readSend}.
      *
-     * @throws Refused with what is wrong and what would be right
+     * @throws Refused with what is wrong and what to do
      */
     public static Send readNow(Format format, byte[] payload) {
         Send send = read(format, payload);
@@ -42,7 +42,7 @@ public final class Payloads {
      * Reads a message that names its own destination, as for {@code POST /v1/messages}. It is the JSON form with the member
      * {@code to}, one of {@code {"u":"{uid}"}}, {@code {"u":"@{username}"}} and {@code {"g":"{gid}"}}.
      *
-     * @throws Refused with what is wrong and what would be right
+     * @throws Refused with what is wrong and what to do
      */
     public static Addressed readAddressed(byte[] json) {
         Addressed addressed = SendJson.readAddressed(json);

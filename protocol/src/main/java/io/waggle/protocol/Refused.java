@@ -1,7 +1,7 @@
 package io.waggle.protocol;
 
 /**
- * The refusal of a request, with an error code and a detail that says what is wrong and what would be right.
+ * The refusal of a request, with an error code and a detail that says what is wrong and what to do.
  *
  * <p>It is an outcome and not a fault: it has no stack trace, and every edge converts it to its own form of a refusal.
  */

@@ -36,7 +36,7 @@ final class Turns {
         this.patience = patience;
     }
 
-    /** One permission to inspect, held until it is closed. */
+    /** One permission to inspect, held until it is released. */
     @FunctionalInterface
     interface Turn {
         void release();

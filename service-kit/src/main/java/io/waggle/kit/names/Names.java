@@ -61,8 +61,8 @@ public final class Names {
 
     /**
      * Returns the name of a file. Most file names are not chosen by a person, so forbidden characters are removed and not
-     * refused: invisible characters, folders, and characters that change the direction of text ({@code gpj.exe} would be
-     * shown as {@code exe.jpg}).
+     * refused: invisible characters, folders, and characters that change the direction of text ({@code gpj.exe} would
+     * be shown as {@code exe.jpg}).
      */
     public static String ofFile(String member, @Nullable String value, int max) {
         String text = wellFormed(member, value);

@@ -49,21 +49,21 @@ class AccountController {
         return ResponseEntity.created(URI.create("/v1/me")).body(accounts.register(registration));
     }
 
-    @Operation(summary = "My profile")
+    @Operation(summary = "Get the profile of the caller")
     @Rpc("me")
     @GetMapping("/v1/me")
     MyProfile me(Caller caller) {
         return accounts.profile(caller);
     }
 
-    @Operation(summary = "Change my profile: what is left out stays, null clears")
+    @Operation(summary = "Change the profile of the caller; omit a member to keep it, null clears it")
     @Rpc("me.update")
     @PatchMapping("/v1/me")
     MyProfile change(Caller caller, @RequestBody ProfileChange change) {
         return accounts.change(caller, change);
     }
 
-    @Operation(summary = "Change my password; all my other sessions end")
+    @Operation(summary = "Change the password of the caller; all their other sessions end")
     @Rpc("me.password")
     @PutMapping("/v1/me/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -72,21 +72,22 @@ class AccountController {
         passwords.change(caller, change);
     }
 
-    @Operation(summary = "Who may find, befriend and message me")
+    @Operation(summary = "Get who may find, befriend and message the caller")
     @Rpc("me.privacy")
     @GetMapping("/v1/me/privacy")
     Privacy privacy(Caller caller) {
         return accounts.privacy(caller);
     }
 
-    @Operation(summary = "Change who may: what is left out stays, null is the default again")
+    @Operation(
+            summary = "Change who may find, befriend and message the caller; omit a member to keep it, null resets it")
     @Rpc("me.privacy.update")
     @PatchMapping("/v1/me/privacy")
     Privacy changePrivacy(Caller caller, @RequestBody PrivacyChange change) {
         return accounts.change(caller, change);
     }
 
-    @Operation(summary = "Give my account up, for good")
+    @Operation(summary = "Deactivate the account of the caller, for good")
     @Rpc("me.deactivate")
     @DeleteMapping("/v1/me")
     @ResponseStatus(HttpStatus.NO_CONTENT)

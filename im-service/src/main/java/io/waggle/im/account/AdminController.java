@@ -22,21 +22,21 @@ class AdminController {
         this.administration = administration;
     }
 
-    @Operation(summary = "An account and how it stands")
+    @Operation(summary = "Get an account and its standing")
     @Rpc("admin.user")
     @GetMapping("/v1/admin/users/{uid}")
     AccountView user(Caller caller, @PathVariable Id uid) {
         return administration.view(caller, uid);
     }
 
-    @Operation(summary = "Shut a user out, until a time or until the ban is lifted")
+    @Operation(summary = "Ban a user, until a time or until the ban is lifted")
     @Rpc("admin.ban")
     @PutMapping("/v1/admin/users/{uid}/ban")
     AccountView ban(Caller caller, @PathVariable Id uid, @RequestBody NewBan ban) {
         return administration.ban(caller, uid, ban);
     }
 
-    @Operation(summary = "Let a user in again; its sessions are what they were")
+    @Operation(summary = "Lift the ban of a user; their sessions work again")
     @Rpc("admin.unban")
     @DeleteMapping("/v1/admin/users/{uid}/ban")
     AccountView unban(Caller caller, @PathVariable Id uid) {

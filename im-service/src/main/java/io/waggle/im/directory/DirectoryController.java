@@ -25,14 +25,14 @@ class DirectoryController {
         this.directory = directory;
     }
 
-    @Operation(summary = "A user")
+    @Operation(summary = "Get a user")
     @Rpc("users.get")
     @GetMapping("/v1/users/{uid}")
     Profile get(Caller caller, @PathVariable Id uid) {
         return directory.get(caller, uid);
     }
 
-    @Operation(summary = "Users by the beginning of their name, or by phone")
+    @Operation(summary = "Find users by the beginning of their username, or by phone")
     @Rpc("users.find")
     @GetMapping("/v1/users")
     Found find(

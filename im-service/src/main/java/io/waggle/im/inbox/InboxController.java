@@ -40,7 +40,7 @@ class InboxController {
         this.contacts = contacts;
     }
 
-    @Operation(summary = "List one's conversations, pinned ones first, or with since what has changed in the list")
+    @Operation(summary = "List the conversations of the caller, pinned ones first; with since, only what has changed")
     @Rpc("conversations.list")
     @GetMapping("/v1/conversations")
     @Refuses(ErrorCode.START_OVER)
@@ -62,14 +62,14 @@ class InboxController {
         return reading.read(caller, conversation, body.seq());
     }
 
-    @Operation(summary = "Mute, pin, hide a conversation for oneself, or keep a draft; what is left out stays")
+    @Operation(summary = "Mute, pin or hide a conversation for the caller, or store a draft; omit a member to keep it")
     @Rpc("conversations.update")
     @PatchMapping("/v1/conversations/{conversation}")
     InboxItem update(Caller caller, @PathVariable Id conversation, @RequestBody Arrangement body) {
         return arrangements.change(caller, conversation, body);
     }
 
-    @Operation(summary = "Delete for oneself all that a conversation has come to")
+    @Operation(summary = "Delete the entries of a conversation so far, for the caller only")
     @Rpc("conversations.delete")
     @DeleteMapping("/v1/conversations/{conversation}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -77,7 +77,7 @@ class InboxController {
         arrangements.delete(caller, conversation);
     }
 
-    @Operation(summary = "The people one last exchanged messages with")
+    @Operation(summary = "List the users with whom the caller exchanged messages, the most recent first")
     @Rpc("contacts.recent")
     @GetMapping("/v1/contacts/recent")
     RecentContacts.RecentPage recent(

@@ -32,7 +32,7 @@ class PresenceController {
         this.statuses = statuses;
     }
 
-    @Operation(summary = "Who of these users is there; those whom I may not see are left out")
+    @Operation(summary = "Get the presence of users; users whom the caller may not see are left out")
     @Rpc("presence.get")
     @GetMapping("/v1/presence")
     Page<UserPresence> get(
@@ -53,14 +53,15 @@ class PresenceController {
         return Page.whole(watching.see(caller.uid(), List.of(uids)));
     }
 
-    @Operation(summary = "What I say of myself, and whether I am invisible")
+    @Operation(summary = "Get the status text of the caller, and whether they are invisible")
     @Rpc("me.status.get")
     @GetMapping("/v1/me/status")
     MyStatus status(Caller caller) {
         return statuses.get(caller);
     }
 
-    @Operation(summary = "Say something of myself, or make me invisible; what is left out is nothing")
+    @Operation(
+            summary = "Set the status text of the caller, and whether they are invisible; an omitted member is reset")
     @Rpc("me.status")
     @PutMapping("/v1/me/status")
     MyStatus setStatus(Caller caller, @RequestBody NewStatus status) {

@@ -22,7 +22,7 @@ class ReceiptController {
     }
 
     @Operation(
-            summary = "How many, and who, have read an entry, or the newest; in a pair how far the other one has come")
+            summary = "List and count the readers of an entry (default: the newest); in a pair, get the peer's cursors")
     @Rpc("conversations.receipts")
     @GetMapping("/v1/conversations/{conversation}/receipts")
     ReaderPage receipts(

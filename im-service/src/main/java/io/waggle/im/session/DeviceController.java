@@ -31,14 +31,14 @@ class DeviceController {
         this.provisioned = provisioned;
     }
 
-    @Operation(summary = "My devices")
+    @Operation(summary = "List the devices of the caller")
     @Rpc("devices.list")
     @GetMapping("/v1/devices")
     Page<Device> list(Caller caller) {
         return devices.list(caller);
     }
 
-    @Operation(summary = "Log out on one of my devices")
+    @Operation(summary = "Remove a device of the caller; its session ends")
     @Rpc("devices.remove")
     @DeleteMapping("/v1/devices/{did}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -47,7 +47,7 @@ class DeviceController {
     }
 
     @Idempotent
-    @Operation(summary = "Make a device for something that cannot log in; its secret is shown this once")
+    @Operation(summary = "Provision a device for something that cannot log in; its secret is shown only in this answer")
     @Rpc("devices.provision")
     @PostMapping("/v1/devices")
     @ResponseStatus(HttpStatus.CREATED)
@@ -57,14 +57,14 @@ class DeviceController {
     }
 
     @Idempotent
-    @Operation(summary = "Give a provisioned device a new secret; what it had is dead at once")
+    @Operation(summary = "Give a provisioned device a new secret; its old credential stops working at once")
     @Rpc("devices.rotate")
     @PostMapping("/v1/devices/{did}/secret")
     Provisioned rotate(Caller caller, @PathVariable Id did) {
         return provisioned.rotateSecret(caller, did);
     }
 
-    @Operation(summary = "Give a provisioned device a new certificate; what it had is dead at once")
+    @Operation(summary = "Give a provisioned device a new certificate; its old credential stops working at once")
     @Rpc("devices.certificate")
     @PutMapping("/v1/devices/{did}/certificate")
     Provisioned rotateCertificate(Caller caller, @PathVariable Id did, @RequestBody CertificateChange change) {

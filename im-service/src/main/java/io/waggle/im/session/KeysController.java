@@ -21,7 +21,7 @@ class KeysController {
     }
 
     @Open
-    @Operation(operationId = "jwks", summary = "The public keys that verify access tokens (JWKS)")
+    @Operation(operationId = "jwks", summary = "Get the public keys that verify access tokens (JWKS)")
     @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/Jwks")))
     String jwks() {

@@ -41,7 +41,7 @@ class SessionController {
     @Idempotent
     @Operation(
             operationId = "refreshSession",
-            summary = "Exchange a refresh token for new tokens; each can be exchanged once")
+            summary = "Exchange a refresh token for new tokens; a refresh token can be exchanged only once")
     @PostMapping("/v1/sessions/refresh")
     @Refuses({
         ErrorCode.UNAUTHENTICATED,

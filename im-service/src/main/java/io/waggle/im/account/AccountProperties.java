@@ -13,7 +13,8 @@ record AccountProperties(@DefaultValue("10") int bcryptStrength) {
 
     AccountProperties {
         if (bcryptStrength < 4 || bcryptStrength > 16) {
-            throw new IllegalArgumentException("waggle.accounts.bcrypt-strength is " + bcryptStrength + "; 4 to 16");
+            throw new IllegalArgumentException(
+                    "waggle.accounts.bcrypt-strength is " + bcryptStrength + "; set 4 to 16");
         }
     }
 }

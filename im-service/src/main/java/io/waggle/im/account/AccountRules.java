@@ -69,11 +69,11 @@ final class AccountRules {
         if (bytes < PASSWORD_BYTES_MIN || bytes > Passwords.BYTES_MAX) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    member + " has " + bytes + " bytes of UTF-8; " + PASSWORD_BYTES_MIN + " to " + Passwords.BYTES_MAX
-                            + ", which is as much as bcrypt takes");
+                    member + " has " + bytes + " bytes of UTF-8; give " + PASSWORD_BYTES_MIN + " to "
+                            + Passwords.BYTES_MAX + ", because bcrypt reads no more");
         }
         if (password.indexOf('\0') >= 0) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, member + " has a NUL character; leave it out");
+            throw new Refused(ErrorCode.INVALID_REQUEST, member + " has a NUL character; remove it");
         }
         return password;
     }
@@ -85,15 +85,15 @@ final class AccountRules {
     private static @Nullable String checkPhone(@Nullable String phone) {
         if (phone != null && !isPhone(phone)) {
             throw new Refused(
-                    ErrorCode.INVALID_REQUEST,
-                    "phone has 4 to 15 digits, with or without + before them, and nothing else");
+                    ErrorCode.INVALID_REQUEST, "phone is malformed; give 4 to 15 digits, with or without a leading +");
         }
         return phone;
     }
 
     private static @Nullable LocalDate checkBirthDate(@Nullable LocalDate birthDate, LocalDate today) {
         if (birthDate != null && (birthDate.isBefore(EARLIEST_BIRTH) || birthDate.isAfter(today))) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "birthDate lies between " + EARLIEST_BIRTH + " and today");
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, "birthDate is out of range; give " + EARLIEST_BIRTH + " to today");
         }
         return birthDate;
     }

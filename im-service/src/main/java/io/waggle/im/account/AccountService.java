@@ -51,9 +51,7 @@ class AccountService {
         }
         String form = Names.formOfUsername(account.username());
         if (mapper.isUsernameFormTaken(form)) {
-            throw new Refused(
-                    ErrorCode.USERNAME_TAKEN,
-                    "username looks like one that somebody else has; choose another username");
+            throw new Refused(ErrorCode.USERNAME_TAKEN, "username looks like one that is taken; choose another one");
         }
         AccountRow row = account.row(ids.next(), passwords.hash(account.password()), Role.USER, clock.millis());
         try {

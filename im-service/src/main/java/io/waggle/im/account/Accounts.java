@@ -101,7 +101,7 @@ public class Accounts {
     /** @throws Refused if the user is not an administrator */
     public void requireAdministrator(Id uid) {
         if (!isAdministrator(uid)) {
-            throw new Refused(ErrorCode.NOT_ALLOWED, "this is for administrators");
+            throw new Refused(ErrorCode.NOT_ALLOWED, "only administrators may do this");
         }
     }
 

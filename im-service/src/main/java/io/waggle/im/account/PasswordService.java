@@ -55,8 +55,7 @@ class PasswordService {
         transaction.executeWithoutResult(status -> {
             AccountRow row = lock(caller.uid(), proof, "password");
             if (row.role() == Role.ADMIN) {
-                throw new Refused(
-                        ErrorCode.NOT_ALLOWED, "this is the administrator's account, and another is not made");
+                throw new Refused(ErrorCode.NOT_ALLOWED, "the account of the administrator cannot be deactivated");
             }
             mapper.anonymise(caller.uid(), FORMER_NICKNAME);
             events.publishEvent(new AccountDeactivated(caller.uid()));
@@ -67,7 +66,7 @@ class PasswordService {
     private AccountRow lock(Id uid, PasswordProof proof, String member) {
         AccountRow row = mapper.lock(uid);
         if (row == null || !proof.holdsFor(row)) {
-            throw new Refused(ErrorCode.BAD_CREDENTIALS, member + " has just been changed");
+            throw new Refused(ErrorCode.BAD_CREDENTIALS, member + " has just been changed; give the new password");
         }
         return row;
     }

@@ -74,7 +74,7 @@ final class Passwords implements AutoCloseable {
         try {
             return await(threads.submit(work));
         } catch (RejectedExecutionException tooMany) {
-            throw new Refused(ErrorCode.OVERLOADED, "too many are logging in; try again in a few seconds");
+            throw new Refused(ErrorCode.OVERLOADED, "too many passwords are being checked; try again in a few seconds");
         }
     }
 
@@ -83,7 +83,7 @@ final class Passwords implements AutoCloseable {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             result.cancel(false);
-            throw new Refused(ErrorCode.OVERLOADED, "too many are logging in; try again in a few seconds");
+            throw new Refused(ErrorCode.OVERLOADED, "too many passwords are being checked; try again in a few seconds");
         } catch (InterruptedException stopping) {
             result.cancel(false);
             Thread.currentThread().interrupt();

@@ -106,7 +106,7 @@ class WrongPasswords {
         }
         if (current.full()) {
             throw new Refused(
-                    ErrorCode.OVERLOADED, "too many are logging in as this user at once; try again in a few seconds");
+                    ErrorCode.OVERLOADED, "too many logins with this username at once; try again in a few seconds");
         }
         return current.begun();
     }

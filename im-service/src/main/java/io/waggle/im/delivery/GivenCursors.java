@@ -17,7 +17,7 @@ record GivenCursors(@Nullable Map<String, Long> cursors) {
     Map<Id, Long> checked() {
         Map<Id, Long> checked = new HashMap<>();
         if (cursors != null) {
-            require(cursors.size() <= AT_MOST, "more than " + AT_MOST + " cursors; give the others in another request");
+            require(cursors.size() <= AT_MOST, "more than " + AT_MOST + " cursors; send the rest in another request");
             cursors.forEach((conversation, seq) -> checked.put(id(conversation), seq(conversation, seq)));
         }
         return checked;
@@ -26,14 +26,14 @@ record GivenCursors(@Nullable Map<String, Long> cursors) {
     private static Id id(String text) {
         Id id = Id.parse(text);
         if (id == null) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "cursors are by conversation id; this is none: " + text);
+            throw new Refused(ErrorCode.INVALID_REQUEST, "cursors has a key that is not a conversation id: " + text);
         }
         return id;
     }
 
     private static long seq(String conversation, @Nullable Long seq) {
         if (seq == null || seq < 0) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "the cursor of " + conversation + " is not a sequence number");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "the cursor of " + conversation + " must be 0 or more");
         }
         return seq;
     }

@@ -57,7 +57,7 @@ class Directory {
             return Found.of(search.byPhone(phone, relations.friendsOf(caller.uid()), after, size + 1), size);
         }
         throw new Refused(
-                ErrorCode.INVALID_REQUEST, "give either username, the first 3 characters or more, or a whole phone");
+                ErrorCode.INVALID_REQUEST, "give either username, 3 or more characters of it, or the whole phone");
     }
 
     private boolean mayFind(Id seeker, Id uid) {
@@ -75,7 +75,7 @@ class Directory {
     /** The beginning of a username is itself a valid username. */
     private static String name(String member, String value) {
         if (!Username.isValid(value)) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, member + " has " + Username.RULE);
+            throw new Refused(ErrorCode.INVALID_REQUEST, member + " must have " + Username.RULE);
         }
         return value;
     }
@@ -85,7 +85,7 @@ class Directory {
             return LIMIT_MAX;
         }
         if (asked < 1 || asked > LIMIT_MAX) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "limit is " + asked + "; 1 to " + LIMIT_MAX);
+            throw new Refused(ErrorCode.INVALID_REQUEST, "limit is " + asked + "; give 1 to " + LIMIT_MAX);
         }
         return asked;
     }

@@ -71,7 +71,7 @@ class Arrangements {
     private static void checkDraft(@Nullable String draft) {
         int bytes = draft == null ? 0 : Check.wellFormed("draft", draft).getBytes(UTF_8).length;
         if (bytes > DRAFT_BYTES) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "draft has " + bytes + " bytes; at most " + DRAFT_BYTES);
+            throw new Refused(ErrorCode.INVALID_REQUEST, "draft has " + bytes + " bytes; give at most " + DRAFT_BYTES);
         }
     }
 

@@ -56,7 +56,7 @@ record ListVersion(long at, @Nullable TimeCursor behind, long begunAt) {
     }
 
     private static Refused malformed() {
-        return new Refused(ErrorCode.INVALID_REQUEST, "since must be the version of an earlier answer");
+        return new Refused(ErrorCode.INVALID_REQUEST, "since is malformed; give the version of an earlier answer");
     }
 
     @Override

@@ -23,7 +23,7 @@ record PageCursor(long begunAt, @Nullable ListCursor place) {
         Matcher matcher = FORM.matcher(text);
         Id id = matcher.matches() ? Id.parse(matcher.group(4)) : null;
         if (id == null) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "cursor must be the next of an earlier page");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "cursor is malformed; give the next of an earlier page");
         }
         return new PageCursor(
                 Long.parseLong(matcher.group(1)),

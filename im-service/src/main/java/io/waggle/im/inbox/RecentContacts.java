@@ -77,7 +77,7 @@ class RecentContacts {
         Matcher matcher = CURSOR.matcher(cursor);
         Id id = matcher.matches() ? Id.parse(matcher.group(2)) : null;
         if (id == null) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "cursor must be the next of an earlier page");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "cursor is malformed; give the next of an earlier page");
         }
         return new TimeCursor(Long.parseLong(matcher.group(1)), id);
     }

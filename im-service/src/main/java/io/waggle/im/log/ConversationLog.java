@@ -118,7 +118,7 @@ public class ConversationLog {
             if (failed.getCause() instanceof RuntimeException known) {
                 throw known;
             }
-            throw new IllegalStateException("a lane failed", failed.getCause());
+            throw new IllegalStateException("a task of a lane failed", failed.getCause());
         }
     }
 }

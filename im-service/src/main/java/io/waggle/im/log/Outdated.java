@@ -8,6 +8,6 @@ package io.waggle.im.log;
 public final class Outdated extends RuntimeException {
 
     Outdated() {
-        super("the permission no longer holds", null, false, false);
+        super("the permit no longer holds", null, false, false);
     }
 }

@@ -50,7 +50,7 @@ class HistoryRpc implements RpcMethod {
                     request.hasAfter() ? request.getAfter() : null,
                     request.getLimit() == 0 ? null : request.getLimit());
         } catch (InvalidProtocolBufferException malformed) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a waggle.v1.HistoryRequest");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a waggle.v1.HistoryRequest; send one");
         }
     }
 

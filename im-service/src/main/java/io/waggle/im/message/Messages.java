@@ -77,7 +77,8 @@ class Messages {
     private CompletableFuture<Committed> append(Topic.Destination to, Permit permit, Draft asked, Draft draft) {
         if (draft.lifetime().burnAfter() != null && !hasAnotherReader(permit.conversation())) {
             return CompletableFuture.failedFuture(new Refused(
-                    ErrorCode.INVALID_PAYLOAD, "burnAfter is for messages to one other user: give expiresAt instead"));
+                    ErrorCode.INVALID_PAYLOAD,
+                    "burnAfter is only for messages to one other user; give expiresAt instead"));
         }
         return conversationLog
                 .append(permit, draft)

@@ -44,7 +44,7 @@ class NowHandler implements Answers {
         return switch (request.getTargetCase()) {
             case USER -> new Topic.ToUser(new Id(request.getUser()));
             case GROUP -> new Topic.ToGroup(new Id(request.getGroup()));
-            case TARGET_NOT_SET -> throw new IllegalArgumentException("a NowRequest without target");
+            case TARGET_NOT_SET -> throw new IllegalArgumentException("a NowRequest has no target");
         };
     }
 

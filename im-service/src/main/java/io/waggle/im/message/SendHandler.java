@@ -52,7 +52,7 @@ class SendHandler implements Answers {
             case USER -> new Topic.ToUser(new Id(request.getUser()));
             case USERNAME -> new Topic.ToUsername(request.getUsername());
             case GROUP -> new Topic.ToGroup(new Id(request.getGroup()));
-            case TARGET_NOT_SET -> throw new IllegalArgumentException("a SendRequest without target");
+            case TARGET_NOT_SET -> throw new IllegalArgumentException("a SendRequest has no target");
         };
     }
 

@@ -48,7 +48,7 @@ class PresenceController {
                     Id[] uids) {
         if (uids.length == 0 || uids.length > Page.LIMIT_MAX) {
             throw new Refused(
-                    ErrorCode.INVALID_REQUEST, "uids has " + uids.length + " elements; 1 to " + Page.LIMIT_MAX);
+                    ErrorCode.INVALID_REQUEST, "uids has " + uids.length + " elements; give 1 to " + Page.LIMIT_MAX);
         }
         return Page.whole(watching.see(caller.uid(), List.of(uids)));
     }

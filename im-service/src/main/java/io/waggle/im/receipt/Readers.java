@@ -56,7 +56,7 @@ class Readers {
         if (entry <= listed.floor() || entry > listed.lastSeq()) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "seq must be the number of an entry that you see: " + (listed.floor() + 1) + " to "
+                    "seq must be the number of an entry that you can see: " + (listed.floor() + 1) + " to "
                             + listed.lastSeq());
         }
         return listed.peerUid() == null

@@ -60,8 +60,8 @@ class RpcHandler implements Answers {
         if (answer.length > ANSWER_BYTES) {
             throw new Refused(
                     ErrorCode.TOO_LONG,
-                    "the answer has " + answer.length + " bytes, of " + ANSWER_BYTES
-                            + " at most over MQTT: ask for less with a smaller limit, or over HTTP");
+                    "the answer has " + answer.length + " bytes, and over MQTT it may have at most " + ANSWER_BYTES
+                            + "; ask for less with a smaller limit, or over HTTP");
         }
         return answer;
     }

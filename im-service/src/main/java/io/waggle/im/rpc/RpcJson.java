@@ -39,9 +39,10 @@ public class RpcJson {
         } catch (JacksonException malformed) {
             String twice = DuplicateMember.describe(malformed);
             throw new Refused(
-                    ErrorCode.INVALID_REQUEST, twice == null ? "the payload is not JSON" : "the payload " + twice);
+                    ErrorCode.INVALID_REQUEST,
+                    twice == null ? "the payload is not JSON; send a JSON object" : "the payload " + twice);
         }
-        throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a JSON object, which every method takes");
+        throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a JSON object; send one");
     }
 
     <T> T convert(JsonNode value, Class<T> type) {

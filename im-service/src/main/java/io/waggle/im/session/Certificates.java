@@ -26,29 +26,29 @@ final class Certificates {
     /** Reads the only certificate of a PEM text. */
     static X509Certificate read(String pem, Instant now) {
         if (pem.length() > MAX_LENGTH) {
-            throw refusal("is longer than " + MAX_LENGTH + " characters");
+            throw refusal("has " + pem.length() + " characters; give at most " + MAX_LENGTH);
         }
         try {
             X509Certificate certificate = parse(pem);
             if (certificate.getNotAfter().toInstant().isBefore(now)) {
-                throw refusal("has expired");
+                throw refusal("has expired; give one that is still valid");
             }
             return certificate;
         } catch (CertificateException malformed) {
-            throw refusal("cannot be read");
+            throw refusal("is malformed; give an X.509 certificate in PEM");
         }
     }
 
     private static X509Certificate parse(String pem) throws CertificateException {
         if (!pem.strip().startsWith(BEGIN)) {
-            throw refusal("is not PEM, which begins with " + BEGIN);
+            throw refusal("is not PEM; it must begin with " + BEGIN);
         }
         Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
         if (certificates.size() == 1 && certificates.iterator().next() instanceof X509Certificate one) {
             return one;
         }
-        throw refusal("has to be the device's own alone, without those that signed it");
+        throw refusal("must be a single X.509 certificate; leave out the certificates of its issuers");
     }
 
     private static Refused refusal(String what) {

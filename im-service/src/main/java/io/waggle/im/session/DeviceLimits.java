@@ -75,7 +75,7 @@ class DeviceLimits {
     private static Refused refusal(String what, int limit) {
         return new Refused(
                 ErrorCode.DEVICE_LIMIT,
-                "this account may have " + limit + " " + what + ", and has them; remove one of them first");
+                "this account may have at most " + limit + " " + what + "; remove one of them first");
     }
 
     private static Stream<DeviceRow> of(List<DeviceRow> devices, DeviceClass deviceClass) {

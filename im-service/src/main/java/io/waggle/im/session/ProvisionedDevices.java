@@ -21,7 +21,7 @@ import java.time.Clock;
 class ProvisionedDevices {
 
     /** The detail of a refusal; the same for a device that does not exist. */
-    static final String WRONG = "This device does not exist, or that is not its secret or certificate.";
+    static final String WRONG = "The device does not exist, or the secret or certificate is wrong.";
 
     private static final int NAME_LENGTH = 64;
 
@@ -88,7 +88,7 @@ class ProvisionedDevices {
             if (device.kind() != DeviceKind.PROVISIONED) {
                 throw new Refused(
                         ErrorCode.INVALID_REQUEST,
-                        "this device logs in with the password; only provisioned devices have credentials of their own");
+                        "this device logs in with a password; only provisioned devices have a secret or certificate");
             }
             replace(did, credential);
         });
@@ -119,7 +119,7 @@ class ProvisionedDevices {
         } catch (DuplicateKeyException taken) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "certificate is bound to a device already; each device needs one of its own");
+                    "certificate belongs to another device; give each device its own certificate");
         }
     }
 
@@ -132,7 +132,7 @@ class ProvisionedDevices {
         }
         throw new Refused(
                 ErrorCode.INVALID_REQUEST,
-                "give either credential, which is \"secret\", or certificate, which is one in PEM");
+                "give either credential with the value \"secret\", or certificate with a certificate in PEM");
     }
 
     private Credential newSecret() {

@@ -56,7 +56,7 @@ class AccountIT {
 
         for (String alike : List.of("MariIyn0", "Mari1yn0", "MarilynO", "rnarilyno")) {
             assertThat(http.post("/v1/accounts", body(alike)).expectProblem(ErrorCode.USERNAME_TAKEN))
-                    .isEqualTo("username looks like one that somebody else has; choose another username");
+                    .isEqualTo("username looks like one that is taken; choose another one");
         }
         http.post("/v1/accounts", body("marilyn1")).expect(201);
     }

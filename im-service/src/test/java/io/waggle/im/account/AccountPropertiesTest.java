@@ -26,7 +26,7 @@ class AccountPropertiesTest {
     void bind_strengthOutOfRange_refused() {
         assertThatThrownBy(() -> bind(Map.of("waggle.accounts.bcrypt-strength", "3")))
                 .isInstanceOf(BindException.class)
-                .hasRootCauseMessage("waggle.accounts.bcrypt-strength is 3; 4 to 16");
+                .hasRootCauseMessage("waggle.accounts.bcrypt-strength is 3; set 4 to 16");
     }
 
     private static AccountProperties bind(Map<String, String> values) {

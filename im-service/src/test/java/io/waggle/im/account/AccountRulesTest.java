@@ -62,7 +62,7 @@ class AccountRulesTest {
         assertThatThrownBy(() -> AccountRules.change(row(), change(Patch.to(" "), Patch.absent()), TODAY))
                 .hasMessageContaining("nickname has no visible character");
         assertThatThrownBy(() -> AccountRules.change(row(), change(Patch.absent(), Patch.to("12")), TODAY))
-                .hasMessageContaining("phone has 4 to 15 digits");
+                .hasMessageContaining("phone is malformed; give 4 to 15 digits");
     }
 
     @Test
@@ -122,9 +122,9 @@ class AccountRulesTest {
 
     @Test
     void check_passwordOutOfRange_saysBytesAndWhy() {
-        assertRefused(registration("alice", "short", null, null, null), "password has 5 bytes of UTF-8; 8 to 72");
+        assertRefused(registration("alice", "short", null, null, null), "password has 5 bytes of UTF-8; give 8 to 72");
         assertRefused(registration("alice", "ü".repeat(37), null, null, null), "password has 74 bytes");
-        assertRefused(registration("alice", "x".repeat(73), null, null, null), "as much as bcrypt takes");
+        assertRefused(registration("alice", "x".repeat(73), null, null, null), "bcrypt reads no more");
     }
 
     @Test
@@ -152,12 +152,12 @@ class AccountRulesTest {
 
     @Test
     void check_phoneNoNumber_refusedWithoutRepeatingIt() {
-        assertRefused(registration("alice", PASSWORD, null, "call me", null), "phone has 4 to 15 digits");
+        assertRefused(registration("alice", PASSWORD, null, "call me", null), "phone is malformed; give 4 to 15");
     }
 
     @Test
     void check_birthDateInTheFutureOrTooLongAgo_refused() {
-        assertRefused(registration("alice", PASSWORD, null, null, TODAY.plusDays(1)), "birthDate lies between");
+        assertRefused(registration("alice", PASSWORD, null, null, TODAY.plusDays(1)), "birthDate is out of range");
         assertRefused(registration("alice", PASSWORD, null, null, LocalDate.of(1899, 12, 31)), "birthDate");
     }
 

@@ -72,9 +72,9 @@ class WrongPasswordsTest {
     void check_neitherRightNorWrong_doesNotCount() {
         for (int i = 0; i < 20; i++) {
             assertThatThrownBy(() -> passwords.check("alice", () -> {
-                        throw new Refused(ErrorCode.OVERLOADED, "too many are logging in");
+                        throw new Refused(ErrorCode.OVERLOADED, "too many passwords are being checked");
                     }))
-                    .hasMessageContaining("too many are logging in");
+                    .hasMessageContaining("too many passwords are being checked");
         }
         clock.advance(Duration.ofSeconds(1));
 

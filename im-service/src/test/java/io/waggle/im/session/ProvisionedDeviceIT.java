@@ -165,7 +165,7 @@ class ProvisionedDeviceIT {
         assertThat(connect(other, first).getRefused().getCode()).isEqualTo("unauthenticated");
         assertThat(http.as(http.newUser(), "POST", "/v1/devices", withCertificate(first))
                         .expectProblem(ErrorCode.INVALID_REQUEST))
-                .contains("bound to a device already");
+                .contains("belongs to another device");
     }
 
     @Test

@@ -57,7 +57,7 @@ class Directory {
             return Found.of(search.byPhone(phone, relations.friendsOf(caller.uid()), after, size + 1), size);
         }
         throw new Refused(
-                ErrorCode.INVALID_REQUEST, "give either username, 3 or more characters of it, or the whole phone");
+                ErrorCode.INVALID_REQUEST, "give either username (3 or more characters) or phone (the whole number)");
     }
 
     private boolean mayFind(Id seeker, Id uid) {

@@ -33,7 +33,7 @@ class CommitPort {
                 listener.onCommitted(conversation, entry, again);
             } catch (RuntimeException fault) {
                 log.error(
-                        "{} failed for entry {} of {}; the entry is committed",
+                        "{} failed for entry {} of conversation {}; the entry stays committed",
                         listener.getClass().getSimpleName(),
                         entry.seq(),
                         conversation.id(),

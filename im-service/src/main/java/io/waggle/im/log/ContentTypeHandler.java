@@ -46,7 +46,7 @@ public final class ContentTypeHandler extends BaseTypeHandler<Content> {
         try {
             return bytes == null ? null : Content.parseFrom(bytes);
         } catch (InvalidProtocolBufferException damaged) {
-            log.error("The content of a stored entry is damaged; it is shown empty", damaged);
+            log.error("The content of a stored entry is malformed; the entry is shown empty", damaged);
             return Content.getDefaultInstance();
         }
     }

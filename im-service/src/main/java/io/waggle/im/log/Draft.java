@@ -19,7 +19,7 @@ public record Draft(Id sender, Id device, ByteString clientId, EntryBody body, L
     public Draft {
         boolean limited = !lifetime.equals(Lifetime.UNLIMITED);
         if (limited && !body.kind().has(EntryKind.Trait.MAY_EXPIRE)) {
-            throw new IllegalArgumentException(body.kind() + " entries do not expire");
+            throw new IllegalArgumentException(body.kind() + " entries cannot expire");
         }
     }
 

@@ -127,7 +127,7 @@ final class Lane {
         } catch (Refused refused) {
             task.outcome().completeExceptionally(refused);
         } catch (RuntimeException | Error failure) {
-            log.warn("A change could not be committed; its caller is told to try again", failure);
+            log.warn("A change could not be committed; its caller is asked to try again", failure);
             task.refuse(ErrorCode.UNAVAILABLE);
         }
     }

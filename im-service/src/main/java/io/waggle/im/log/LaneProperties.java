@@ -28,8 +28,8 @@ record LaneProperties(
             count = Math.clamp(Runtime.getRuntime().availableProcessors(), FEWEST, MOST);
         }
         if (count < 1 || batch < 1 || backlog < batch || gather.isNegative()) {
-            throw new IllegalArgumentException("waggle.lanes: count and batch must be at least 1, backlog at least"
-                    + " batch, and gather not negative");
+            throw new IllegalArgumentException("waggle.lanes.count and waggle.lanes.batch must be 1 or more,"
+                    + " waggle.lanes.backlog at least waggle.lanes.batch, and waggle.lanes.gather not negative");
         }
     }
 }

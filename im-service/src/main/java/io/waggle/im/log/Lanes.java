@@ -148,7 +148,7 @@ class Lanes implements SmartLifecycle {
             try {
                 lane.settleDoubts();
             } catch (RuntimeException failure) {
-                log.warn("The database is still away; {} looks again in a moment", thread.getName());
+                log.warn("The database still does not answer; {} checks again in a moment", thread.getName());
             }
         }
     }

@@ -70,14 +70,14 @@ public class MediaClaims {
 
     private static Media read(byte @Nullable [] answer, @Nullable Throwable fault) {
         if (answer == null) {
-            log.warn("media-service does not answer", fault);
+            log.warn("media-service does not answer; a message with media is refused", fault);
             throw new Refused(ErrorCode.UNAVAILABLE);
         }
         MediaUseReply reply;
         try {
             reply = MediaUseReply.parseFrom(answer);
         } catch (InvalidProtocolBufferException malformed) {
-            log.error("media-service's answer cannot be read", malformed);
+            log.error("The answer of media-service is malformed; a message with media is refused", malformed);
             throw new Refused(ErrorCode.INTERNAL);
         }
         if (reply.hasMedia()) {

@@ -70,7 +70,7 @@ class EphemeralMessages {
         try {
             pass(utterance, permissions.ask(utterance.sender(), utterance.to()).conversation());
         } catch (DataAccessException | TransactionException failure) {
-            log.warn("Whether an ephemeral message is allowed could not be asked", failure);
+            log.warn("The permission for an ephemeral message could not be checked; the message is refused", failure);
             throw new Refused(ErrorCode.UNAVAILABLE);
         }
     }

@@ -52,7 +52,7 @@ class NowHandler implements Answers {
         NowReply.Builder reply = NowReply.newBuilder();
         return fault == null
                 ? reply.setPassed(Passed.getDefaultInstance()).build()
-                : reply.setRefused(Refusals.of(fault, "An ephemeral message could not be passed on"))
+                : reply.setRefused(Refusals.of(fault, "An ephemeral message could not be sent"))
                         .build();
     }
 }

@@ -113,7 +113,7 @@ class PresenceRounds implements SmartLifecycle {
             failing = false;
         } catch (DataAccessException | TransactionException failure) {
             if (!failing) {
-                log.warn("Who is there cannot be told while the database does not answer", failure);
+                log.warn("The database does not answer; presence changes are not announced meanwhile", failure);
             }
             failing = true;
         }

@@ -85,7 +85,7 @@ public class Receipts implements SmartLifecycle {
                 pusher.push(due);
             }
         } catch (DataAccessException away) {
-            log.warn("Receipts of {} conversations were not pushed; who asks gets them", due.size(), away);
+            log.warn("Receipts of {} conversations could not be pushed; clients get them on request", due.size(), away);
         }
     }
 

@@ -42,7 +42,7 @@ class RpcHandler implements Answers {
             return RpcReply.newBuilder().setBody(ByteString.copyFrom(result)).build();
         } catch (RuntimeException fault) {
             return RpcReply.newBuilder()
-                    .setRefused(Refusals.of(fault, "A method failed"))
+                    .setRefused(Refusals.of(fault, "An RPC method failed"))
                     .build();
         }
     }

@@ -83,7 +83,7 @@ class RpcRepetitions {
         try {
             store.complete(run, status, null, ByteString.copyFrom(answer));
         } catch (DataAccessException notStored) {
-            log.warn("An answer could not be kept for its idempotencyKey", notStored);
+            log.warn("An answer could not be stored for its idempotencyKey; a repetition may run again", notStored);
         }
     }
 

@@ -48,7 +48,7 @@ class AccessTokens {
         try {
             return jws.getCompactSerialization();
         } catch (JoseException fault) {
-            throw new IllegalStateException("A token could not be signed", fault);
+            throw new IllegalStateException("An access token could not be signed", fault);
         }
     }
 

@@ -38,7 +38,7 @@ sealed interface Credential {
             try {
                 return Sha256.of(certificate.getEncoded());
             } catch (CertificateEncodingException fault) {
-                throw new IllegalStateException("A certificate that was read cannot be written", fault);
+                throw new IllegalStateException("A parsed certificate could not be encoded", fault);
             }
         }
     }

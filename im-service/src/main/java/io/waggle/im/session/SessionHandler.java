@@ -63,7 +63,7 @@ class SessionHandler implements Answers {
         try {
             return admit(request);
         } catch (RuntimeException fault) {
-            return refused(Refusals.of(fault, "A device could not be looked up as it connected"));
+            return refused(Refusals.of(fault, "A connecting device could not be checked"));
         }
     }
 
@@ -113,7 +113,7 @@ class SessionHandler implements Answers {
             return CallerReply.newBuilder().setAdmitted(admit(request)).build();
         } catch (RuntimeException fault) {
             return CallerReply.newBuilder()
-                    .setRefused(Refusals.of(fault, "A caller could not be looked up"))
+                    .setRefused(Refusals.of(fault, "A caller could not be checked"))
                     .build();
         }
     }

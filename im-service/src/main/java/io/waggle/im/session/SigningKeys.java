@@ -48,7 +48,7 @@ class SigningKeys implements SmartInitializingSingleton {
         if (load().isEmpty()) {
             mapper.insert(newKey());
             load();
-            log.info("Made the first key that signs access tokens");
+            log.info("Created the first signing key of access tokens");
         }
     }
 
@@ -88,7 +88,7 @@ class SigningKeys implements SmartInitializingSingleton {
             key.setAlgorithm(AlgorithmIdentifiers.EDDSA);
             return new SigningKeyRow(kid, key.toJson(OutputControlLevel.INCLUDE_PRIVATE), clock.millis());
         } catch (JoseException fault) {
-            throw new IllegalStateException("No key could be made", fault);
+            throw new IllegalStateException("A signing key could not be created", fault);
         }
     }
 
@@ -96,7 +96,7 @@ class SigningKeys implements SmartInitializingSingleton {
         try {
             return PublicJsonWebKey.Factory.newPublicJwk(row.jwk());
         } catch (JoseException fault) {
-            throw new IllegalStateException("The signing key " + row.kid() + " is damaged", fault);
+            throw new IllegalStateException("The stored signing key " + row.kid() + " is malformed", fault);
         }
     }
 

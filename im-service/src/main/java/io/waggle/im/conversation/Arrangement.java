@@ -17,7 +17,7 @@ public record Arrangement(
         @Nullable Boolean hidden,
         @Schema(maxLength = 8192) @Nullable String draft) {
 
-    public boolean saysNothing() {
+    public boolean changesNothing() {
         return muted == null && pinned == null && hidden == null && draft == null;
     }
 

@@ -97,7 +97,7 @@ public class ConversationLists {
     /** @return the settings that changed */
     public Arrangement arrange(Id uid, Listed listed, Arrangement wanted) {
         Arrangement change = wanted.without(listed.arrangement());
-        if (!change.saysNothing()) {
+        if (!change.changesNothing()) {
             mapper.updateArrangement(uid, listed.id(), change, listed.lastSeq(), clock.millis());
         }
         return change;

@@ -31,16 +31,16 @@ class BatchAcks {
         List<CursorRow> moved = mapper.findPlaces(caller.uid(), caller.did(), acked.keySet()).stream()
                 .map(place ->
                         new Moved(place, Math.min(acked.getOrDefault(place.conversationId(), 0L), place.lastSeq())))
-                .filter(Moved::isNews)
+                .filter(Moved::isForward)
                 .map(place -> new CursorRow(caller.did(), place.place().conversationId(), place.seq()))
                 .toList();
         cursors.advance(moved);
-        cursors.tell(moved);
+        cursors.publishReached(moved);
     }
 
     private record Moved(BehindRow place, long seq) {
 
-        boolean isNews() {
+        boolean isForward() {
             return seq > place.hasSeq();
         }
     }
@@ -53,7 +53,7 @@ class BatchAcks {
         if (!has.isEmpty()) {
             places.addAll(mapper.findPlaces(caller.uid(), caller.did(), has.keySet()));
         }
-        cursors.seeAgain(caller.did());
+        cursors.noteConnected(caller.did());
         List<Missing.Item> items = places.stream()
                 .map(place -> item(place, has.getOrDefault(place.conversationId(), place.hasSeq())))
                 .filter(item -> item.count() > 0)

@@ -78,29 +78,29 @@ class Cursors {
                     .sorted(Comparator.comparing(WithheldRow::did).thenComparing(WithheldRow::conversationId))
                     .toList());
         });
-        see(dids);
+        noteSeen(dids);
     }
 
     /**
      * Publishes {@link Reached} for the moved cursors of pairs, so that the peer is notified. Only a cursor that is the
      * furthest of the user's devices counts.
      */
-    void tell(List<CursorRow> cursors) {
+    void publishReached(List<CursorRow> cursors) {
         inPieces(cursors, piece -> mapper.findReached(piece).forEach(events::publishEvent));
     }
 
     /** Notes that the device has connected again. Returns when it was last seen; null if it is unknown. */
     @Nullable
-    Long seeAgain(Id did) {
+    Long noteConnected(Id did) {
         Long seenAt = mapper.findSeenAt(did);
         if (seenAt != null && seenAt <= clock.millis() - SEEN_PRECISION.toMillis()) {
-            see(List.of(did));
+            noteSeen(List.of(did));
         }
         return seenAt;
     }
 
     /** Notes that the devices are connected, or were a moment ago. */
-    void see(Collection<Id> dids) {
+    void noteSeen(Collection<Id> dids) {
         long now = clock.millis();
         mapper.updateSeenAt(dids, now, now - SEEN_PRECISION.toMillis());
     }

@@ -57,7 +57,7 @@ class DeliveryHandler implements Answers {
 
     private AckReply ack(AckRequest request) {
         cursors.advance(rows(request.getCursorsList().stream()), withheld(request));
-        cursors.tell(rows(request.getCursorsList().stream().filter(Cursor::getReached)));
+        cursors.publishReached(rows(request.getCursorsList().stream().filter(Cursor::getReached)));
         return AckReply.getDefaultInstance();
     }
 

@@ -59,7 +59,7 @@ class MissedEntries {
     SyncReply sync(Id uid, Id did, long packetLimit) {
         // Take the time before anything is read.
         long asOf = clock.millis();
-        Long seenAt = cursors.seeAgain(did);
+        Long seenAt = cursors.noteConnected(did);
         boolean stale =
                 seenAt == null || seenAt < asOf - properties.staleAfter().toMillis();
         List<BehindRow> rows = mapper.findBehind(uid, did, AT_ONCE + 1);

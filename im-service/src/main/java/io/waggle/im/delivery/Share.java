@@ -9,9 +9,9 @@ final class Share {
     private final long perConversation;
     private long left;
 
-    Share(long perConversation, long inAll) {
+    Share(long perConversation, long total) {
         this.perConversation = perConversation;
-        this.left = inAll;
+        this.left = total;
     }
 
     /** Returns the last entry of the gap, which is not sent; {@code hasSeq} if there is no gap. */

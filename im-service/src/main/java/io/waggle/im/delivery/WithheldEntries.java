@@ -41,8 +41,8 @@ class WithheldEntries {
         Map<List<Object>, WithheldRow> last = new LinkedHashMap<>();
         rows.forEach(row -> last.put(List.of(row.did(), row.conversationId(), row.seq()), row));
         List<WithheldRow> withheld =
-                last.values().stream().filter(row -> !row.isOver()).toList();
-        last.values().stream().filter(WithheldRow::isOver).forEach(mapper::deleteWithheld);
+                last.values().stream().filter(row -> !row.isSent()).toList();
+        last.values().stream().filter(WithheldRow::isSent).forEach(mapper::deleteWithheld);
         if (!withheld.isEmpty()) {
             mapper.withhold(withheld);
             Set<Place> places = new HashSet<>();

@@ -9,7 +9,7 @@ import io.waggle.protocol.Id;
  */
 record WithheldRow(Id did, Id conversationId, long seq, int packetBytes) {
 
-    boolean isOver() {
+    boolean isSent() {
         return packetBytes == 0;
     }
 }

@@ -40,7 +40,7 @@ class Arrangements {
         ConversationUpdated.Builder notice = updated(conversation);
         boolean changed = fill(notice, change);
         if (changed) {
-            tell(caller, notice);
+            notifyDevices(caller, notice);
         }
         return items.of(caller.uid(), List.of(find(caller, conversation))).getFirst();
     }
@@ -56,7 +56,7 @@ class Arrangements {
             if (before.draft() != null) {
                 notice.setDraft("");
             }
-            tell(caller, notice);
+            notifyDevices(caller, notice);
         }
     }
 
@@ -89,14 +89,14 @@ class Arrangements {
         if (change.draft() != null) {
             notice.setDraft(change.draft());
         }
-        return !change.saysNothing();
+        return !change.changesNothing();
     }
 
     private static ConversationUpdated.Builder updated(Id conversation) {
         return ConversationUpdated.newBuilder().setConversation(conversation.value());
     }
 
-    private void tell(Caller caller, ConversationUpdated.Builder notice) {
+    private void notifyDevices(Caller caller, ConversationUpdated.Builder notice) {
         Down down = Down.newBuilder().setConversationUpdated(notice).build();
         live.toUser(caller.uid(), down, caller.did());
     }

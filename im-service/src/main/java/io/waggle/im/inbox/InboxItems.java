@@ -39,11 +39,11 @@ class InboxItems {
     }
 
     List<InboxItem> of(Id reader, List<Listed> page) {
-        Surroundings surroundings = new Surroundings(last(page), unread(reader, page), peers(page), names(page));
-        return page.stream().map(listed -> item(listed, surroundings)).toList();
+        RelatedData related = new RelatedData(last(page), unread(reader, page), peers(page), names(page));
+        return page.stream().map(listed -> item(listed, related)).toList();
     }
 
-    private record Surroundings(
+    private record RelatedData(
             Map<Id, Message> last, Map<Id, Unread> unread, Map<Id, Profile> peers, Map<Id, String> names) {}
 
     private Map<Id, Message> last(List<Listed> page) {
@@ -79,15 +79,15 @@ class InboxItems {
                 .toList());
     }
 
-    private static InboxItem item(Listed listed, Surroundings surroundings) {
-        Profile peer = listed.peerUid() == null ? null : surroundings.peers.get(listed.peerUid());
-        Message last = surroundings.last.get(listed.id());
-        Unread unread = surroundings.unread.get(listed.id());
+    private static InboxItem item(Listed listed, RelatedData related) {
+        Profile peer = listed.peerUid() == null ? null : related.peers.get(listed.peerUid());
+        Message last = related.last.get(listed.id());
+        Unread unread = related.unread.get(listed.id());
         return new InboxItem(
                 listed.id(),
                 peer == null ? null : new InboxItem.Peer(peer.uid(), peer.username(), peer.nickname(), peer.avatar()),
                 listed.peerUid() == null ? listed.id() : null,
-                peer == null ? surroundings.names.getOrDefault(listed.id(), "") : peer.nickname(),
+                peer == null ? related.names.getOrDefault(listed.id(), "") : peer.nickname(),
                 listed.remark(),
                 listed.lastSeq(),
                 listed.readSeq(),

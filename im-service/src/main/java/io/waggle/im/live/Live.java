@@ -50,20 +50,20 @@ public class Live {
     }
 
     /** Sends to all devices of a user except the origin. */
-    public void toUser(Id uid, Announcement told) {
-        fabric.publish(Subjects.user(uid), envelope(told));
+    public void toUser(Id uid, Announcement announcement) {
+        fabric.publish(Subjects.user(uid), envelope(announcement));
     }
 
     /** Sends to all devices of two users except the origin, which belongs to one of them. */
-    public void toUsers(Id uid, Id other, Announcement told) {
-        byte[] envelope = envelope(told);
+    public void toUsers(Id uid, Id other, Announcement announcement) {
+        byte[] envelope = envelope(announcement);
         fabric.publish(Subjects.user(uid), envelope);
         fabric.publish(Subjects.user(other), envelope);
     }
 
     /** Sends to all members of a group, but not to the origin. */
-    public void toGroup(Id gid, Announcement told) {
-        fabric.publish(Subjects.group(gid), envelope(told));
+    public void toGroup(Id gid, Announcement announcement) {
+        fabric.publish(Subjects.group(gid), envelope(announcement));
     }
 
     /** Sends to those devices of two users that are connected now, except the origin. The two may be the same user. */
@@ -142,13 +142,13 @@ public class Live {
                 .toByteArray();
     }
 
-    private static byte[] envelope(Announcement told) {
+    private static byte[] envelope(Announcement announcement) {
         return Envelope.newBuilder()
-                .setDown(told.down().toByteString())
-                .setExpiresAt(told.down().getMessage().getExpiresAt())
-                .setOrigin(told.origin().value())
-                .setReplayed(told.again())
-                .setAt(told.down().getMessage().getAt())
+                .setDown(announcement.down().toByteString())
+                .setExpiresAt(announcement.down().getMessage().getExpiresAt())
+                .setOrigin(announcement.origin().value())
+                .setReplayed(announcement.again())
+                .setAt(announcement.down().getMessage().getAt())
                 .build()
                 .toByteArray();
     }

@@ -26,7 +26,7 @@ final class ChangeWriter {
 
     /** @param head the conversation's newest entry */
     <T> Written<T> write(Head head, Id actor, ChangeWork<T> work) {
-        return store.together(() -> {
+        return store.inTransaction(() -> {
             ChangeResult<T> made = work.apply();
             List<EntryRow> rows = new ArrayList<>();
             Head last = head;

@@ -20,14 +20,14 @@ class CommitPort {
     }
 
     void committed(Conversation conversation, EntryRow entry) {
-        tell(conversation, entry, false);
+        notifyListeners(conversation, entry, false);
     }
 
     void committedAgain(Conversation conversation, EntryRow entry) {
-        tell(conversation, entry, true);
+        notifyListeners(conversation, entry, true);
     }
 
-    private void tell(Conversation conversation, EntryRow entry, boolean again) {
+    private void notifyListeners(Conversation conversation, EntryRow entry, boolean again) {
         for (CommitListener listener : listeners) {
             try {
                 listener.onCommitted(conversation, entry, again);

@@ -22,7 +22,7 @@ interface EntryStore {
     void write(List<EntryRow> entries, Collection<Head> newHeads, Collection<EntryRef> erased);
 
     /** Runs the work in one transaction. A {@link #write} in the work belongs to this transaction. */
-    <T> T together(Supplier<T> work);
+    <T> T inTransaction(Supplier<T> work);
 
     /** The entries with these keys that are stored. */
     List<EntryRow> stored(Collection<EntryKey> keys);

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 @Component
 class SqlEntryStore implements EntryStore {
 
-    private static final int DOUBTFUL_AT_MOST = 1_000;
+    private static final int IN_DOUBT_MAX = 1_000;
 
     private final EntryMapper mapper;
     private final ErasureMapper erasures;
@@ -83,7 +83,7 @@ class SqlEntryStore implements EntryStore {
     }
 
     @Override
-    public <T> T together(Supplier<T> work) {
+    public <T> T inTransaction(Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
@@ -94,6 +94,6 @@ class SqlEntryStore implements EntryStore {
 
     @Override
     public List<EntryRow> after(Id conversation, long seq) {
-        return mapper.findAfter(conversation, seq, DOUBTFUL_AT_MOST);
+        return mapper.findAfter(conversation, seq, IN_DOUBT_MAX);
     }
 }

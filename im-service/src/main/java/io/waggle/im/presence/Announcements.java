@@ -31,31 +31,31 @@ class Announcements {
     }
 
     /** Announces all changes that are due. */
-    void tellDue() {
-        while (tellSome()) {}
+    void announceDue() {
+        while (announceSome()) {}
     }
 
     /**
      * Repeats recent announcements, since a process that died may have committed but not published them. A receiver that knows
      * the version already skips it.
      */
-    void tellAgain() {
+    void announceAgain() {
         presences
                 .findToldSince(clock.millis() - UNCERTAIN.toMillis(), AGAIN_MAX)
                 .forEach(row -> live.watched(row.uid(), row.state()));
     }
 
-    private boolean tellSome() {
+    private boolean announceSome() {
         long now = clock.millis();
         List<PresenceRow> due = Objects.requireNonNull(transaction.execute(status -> {
             List<PresenceRow> held = presences.holdDue(now, AT_ONCE);
             if (!held.isEmpty()) {
-                presences.update(held.stream().map(row -> row.tell(now)).toList());
+                presences.update(held.stream().map(row -> row.announced(now)).toList());
             }
             return held;
         }));
         for (PresenceRow row : due) {
-            PresenceRow told = row.tell(now);
+            PresenceRow told = row.announced(now);
             if (told.version() > row.version()) {
                 live.watched(told.uid(), told.state());
             }

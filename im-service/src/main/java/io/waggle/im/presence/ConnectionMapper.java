@@ -27,7 +27,7 @@ interface ConnectionMapper {
 
     Set<Id> findConnected(@Param("uid") Id uid);
 
-    void see(@Param("devices") Collection<Presented> devices);
+    void noteSeen(@Param("devices") Collection<Presented> devices);
 
     List<SeenRow> findSeen(@Param("dids") Collection<Id> dids);
 

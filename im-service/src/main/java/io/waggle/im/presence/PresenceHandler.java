@@ -36,7 +36,7 @@ class PresenceHandler implements Answers {
     }
 
     private PresenceReply report(PresenceReport report) {
-        boolean known = reports.take(report);
+        boolean known = reports.store(report);
         return PresenceReply.newBuilder().setUnknownNode(!known).build();
     }
 

@@ -63,7 +63,7 @@ class PresenceRounds implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        announcements.tellAgain();
+        announcements.announceAgain();
     }
 
     @Override
@@ -77,8 +77,8 @@ class PresenceRounds implements SmartLifecycle {
     }
 
     @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
-    void tellDue() {
-        attempt(announcements::tellDue);
+    void announceDue() {
+        attempt(announcements::announceDue);
     }
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)

@@ -55,8 +55,8 @@ record PresenceRow(
     }
 
     /** The row after an announcement at this time. The version stays the same if there is nothing new to announce. */
-    PresenceRow tell(long now) {
-        Shown shown = shown();
+    PresenceRow announced(long now) {
+        ShownPresence shown = shown();
         boolean news = !shown.equals(told());
         return new PresenceRow(
                 uid,
@@ -73,7 +73,7 @@ record PresenceRow(
     }
 
     /** The state that others see if they ask now. */
-    Shown current() {
+    ShownPresence current() {
         return invisible ? shown() : told();
     }
 
@@ -85,12 +85,12 @@ record PresenceRow(
     }
 
     /** The state to announce when it is due. */
-    private Shown shown() {
-        return online && !invisible ? Shown.online(text) : Shown.offline(lastSeen);
+    private ShownPresence shown() {
+        return online && !invisible ? ShownPresence.online(text) : ShownPresence.offline(lastSeen);
     }
 
-    private Shown told() {
-        return new Shown(toldOnline, toldText, toldLastSeen);
+    private ShownPresence told() {
+        return new ShownPresence(toldOnline, toldText, toldLastSeen);
     }
 
     private PresenceRow due(long now, Duration grace) {

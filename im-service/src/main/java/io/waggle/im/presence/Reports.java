@@ -49,8 +49,8 @@ class Reports {
     }
 
     /** Stores a report. Returns false if the node is unknown or counts as dead: then it must report everything again. */
-    boolean take(PresenceReport report) {
-        boolean known = Boolean.TRUE.equals(transaction.execute(status -> takeDown(report)));
+    boolean store(PresenceReport report) {
+        boolean known = Boolean.TRUE.equals(transaction.execute(status -> storeChanges(report)));
         if (report.getLast()) {
             clearEnded();
         }
@@ -65,7 +65,7 @@ class Reports {
         }
     }
 
-    private boolean takeDown(PresenceReport report) {
+    private boolean storeChanges(PresenceReport report) {
         long now = clock.millis();
         long node = report.getNode();
         if (report.getFirst()) {
@@ -75,7 +75,7 @@ class Reports {
             return nodes.exists(node);
         }
         if (!report.getDevicesList().isEmpty()) {
-            takeDown(node, report.getDevicesList(), now);
+            storeDevices(node, report.getDevicesList(), now);
         }
         if (report.getLast()) {
             nodes.end(node);
@@ -83,17 +83,17 @@ class Reports {
         return true;
     }
 
-    private void takeDown(long node, List<Presented> devices, long now) {
+    private void storeDevices(long node, List<Presented> devices, long now) {
         List<Presented> come = devices.stream().filter(Presented::getConnected).toList();
-        List<Presented> gone = reallyGone(
+        List<Presented> gone = newlyGone(
                 node, devices.stream().filter(device -> !device.getConnected()).toList());
         if (!come.isEmpty()) {
             connections.insert(node, come);
-            connections.see(come);
+            connections.noteSeen(come);
         }
         if (!gone.isEmpty()) {
             connections.delete(node, dids(gone));
-            connections.see(gone);
+            connections.noteSeen(gone);
         }
         Map<Id, Long> goneAt = gone.stream()
                 .collect(Collectors.toMap(
@@ -103,7 +103,7 @@ class Reports {
     }
 
     /** The disconnected devices, without those whose disconnection is stored already. */
-    private List<Presented> reallyGone(long node, List<Presented> gone) {
+    private List<Presented> newlyGone(long node, List<Presented> gone) {
         if (gone.isEmpty()) {
             return gone;
         }
@@ -124,7 +124,7 @@ class Reports {
                                 .setAt(node.renewedAt())
                                 .build())
                         .toList();
-                takeDown(node.node(), gone, clock.millis());
+                storeDevices(node.node(), gone, clock.millis());
             }
             return !some.isEmpty();
         }));

@@ -20,7 +20,7 @@ record UserPresence(
         ONLINE
     }
 
-    static UserPresence of(Id uid, Shown shown) {
+    static UserPresence of(Id uid, ShownPresence shown) {
         return new UserPresence(
                 uid,
                 shown.online() ? Status.ONLINE : Status.OFFLINE,

@@ -81,7 +81,7 @@ class Watching {
                 .collect(Collectors.toSet());
     }
 
-    private static Shown currentOf(@Nullable PresenceRow row) {
-        return row == null ? Shown.NEVER_SEEN : row.current();
+    private static ShownPresence currentOf(@Nullable PresenceRow row) {
+        return row == null ? ShownPresence.NEVER_SEEN : row.current();
     }
 }

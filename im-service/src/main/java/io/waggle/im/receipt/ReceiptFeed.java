@@ -22,12 +22,12 @@ final class ReceiptFeed {
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final class Waiting {
-        final Due.@Nullable Pair pair;
+        final DueReceipts.@Nullable Pair pair;
         Map<Id, Progress> members = new LinkedHashMap<>();
         /** Nothing more is pushed until this time. */
-        long restsUntil;
+        long pausedUntil;
 
-        Waiting(Due.@Nullable Pair pair) {
+        Waiting(DueReceipts.@Nullable Pair pair) {
             this.pair = pair;
         }
     }
@@ -35,7 +35,7 @@ final class ReceiptFeed {
     // Guarded by this.
     private final Map<Id, Waiting> conversations = new HashMap<>();
 
-    synchronized void note(Id conversation, Due.@Nullable Pair pair, Id uid, Progress progress) {
+    synchronized void note(Id conversation, DueReceipts.@Nullable Pair pair, Id uid, Progress progress) {
         conversations
                 .computeIfAbsent(conversation, id -> new Waiting(pair))
                 .members
@@ -43,29 +43,29 @@ final class ReceiptFeed {
     }
 
     /** Takes the receipts that may be pushed at this time. */
-    synchronized List<Due> due(long now) {
-        List<Due> due = new ArrayList<>();
+    synchronized List<DueReceipts> due(long now) {
+        List<DueReceipts> due = new ArrayList<>();
         for (Iterator<Map.Entry<Id, Waiting>> all = conversations.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Id, Waiting> entry = all.next();
             Waiting waiting = entry.getValue();
             // If the clock is put back, the pause must not become longer.
-            boolean rests = waiting.restsUntil > now && waiting.restsUntil <= now + PAUSE.toMillis();
-            if (rests) {
+            boolean paused = waiting.pausedUntil > now && waiting.pausedUntil <= now + PAUSE.toMillis();
+            if (paused) {
                 continue;
             }
             if (waiting.members.isEmpty()) {
                 all.remove();
             } else {
                 due.add(take(entry.getKey(), waiting));
-                waiting.restsUntil = now + PAUSE.toMillis();
+                waiting.pausedUntil = now + PAUSE.toMillis();
             }
         }
         return due;
     }
 
     /** Takes all receipts, paused or not. */
-    synchronized List<Due> all() {
-        List<Due> all = new ArrayList<>();
+    synchronized List<DueReceipts> all() {
+        List<DueReceipts> all = new ArrayList<>();
         conversations.forEach((conversation, waiting) -> {
             if (!waiting.members.isEmpty()) {
                 all.add(take(conversation, waiting));
@@ -79,8 +79,8 @@ final class ReceiptFeed {
         return conversations.size();
     }
 
-    private static Due take(Id conversation, Waiting waiting) {
-        Due due = new Due(conversation, waiting.pair, waiting.members);
+    private static DueReceipts take(Id conversation, Waiting waiting) {
+        DueReceipts due = new DueReceipts(conversation, waiting.pair, waiting.members);
         waiting.members = new LinkedHashMap<>();
         return due;
     }

@@ -24,7 +24,7 @@ class ReceiptPusher {
     static final int LARGEST_GROUP = 200;
 
     private static final int PAIRS_AT_ONCE = 500;
-    private static final Id BELOW_ALL = new Id(0);
+    private static final Id BEFORE_FIRST = new Id(0);
 
     private final Membership membership;
     private final Relations relations;
@@ -36,24 +36,24 @@ class ReceiptPusher {
         this.live = live;
     }
 
-    void push(List<Due> due) {
-        List<Due> pairs = due.stream().filter(one -> one.pair() != null).toList();
+    void push(List<DueReceipts> due) {
+        List<DueReceipts> pairs = due.stream().filter(one -> one.pair() != null).toList();
         for (int from = 0; from < pairs.size(); from += PAIRS_AT_ONCE) {
             pushPairs(pairs.subList(from, Math.min(pairs.size(), from + PAIRS_AT_ONCE)));
         }
         due.stream().filter(one -> one.pair() == null).forEach(this::pushGroup);
     }
 
-    private void pushPairs(List<Due> pairs) {
+    private void pushPairs(List<DueReceipts> pairs) {
         Set<Id> uids = new HashSet<>();
-        for (Due due : pairs) {
+        for (DueReceipts due : pairs) {
             if (due.pair() != null) {
                 uids.addAll(List.of(due.pair().uid(), due.pair().other()));
             }
         }
         Apart apart = relations.apart(uids, uids);
-        for (Due due : pairs) {
-            Due.Pair pair = due.pair();
+        for (DueReceipts due : pairs) {
+            DueReceipts.Pair pair = due.pair();
             if (pair != null && !apart.are(pair.uid(), pair.other())) {
                 due.members().forEach((uid, progress) -> {
                     Receipt receipt = Receipts.receipt(due.conversation(), uid, progress);
@@ -66,8 +66,8 @@ class ReceiptPusher {
         }
     }
 
-    private void pushGroup(Due due) {
-        List<Id> members = membership.page(due.conversation(), BELOW_ALL, LARGEST_GROUP + 1).stream()
+    private void pushGroup(DueReceipts due) {
+        List<Id> members = membership.page(due.conversation(), BEFORE_FIRST, LARGEST_GROUP + 1).stream()
                 .map(Member::uid)
                 .toList();
         if (members.size() > LARGEST_GROUP) {

@@ -51,7 +51,7 @@ public class Receipts implements SmartLifecycle {
     private void note(Id conversation, Id uid, @Nullable Id peer, Progress progress) {
         // The conversation with oneself has no other reader.
         if (!uid.equals(peer)) {
-            feed.note(conversation, peer == null ? null : new Due.Pair(uid, peer), uid, progress);
+            feed.note(conversation, peer == null ? null : new DueReceipts.Pair(uid, peer), uid, progress);
         }
     }
 
@@ -79,7 +79,7 @@ public class Receipts implements SmartLifecycle {
         return running;
     }
 
-    private void push(List<Due> due) {
+    private void push(List<DueReceipts> due) {
         try {
             if (!due.isEmpty()) {
                 pusher.push(due);

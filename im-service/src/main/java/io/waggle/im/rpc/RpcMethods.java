@@ -26,7 +26,7 @@ class RpcMethods {
             RpcRepetitions repetitions) {
         byName = Stream.concat(
                         ownMethods.stream(),
-                        twins(operations.getHandlerMethods().values(), json, repetitions))
+                        controllerMethods(operations.getHandlerMethods().values(), json, repetitions))
                 .collect(Collectors.toUnmodifiableMap(RpcMethod::name, Function.identity()));
     }
 
@@ -35,7 +35,7 @@ class RpcMethods {
         return byName.get(name);
     }
 
-    private static Stream<RpcMethod> twins(
+    private static Stream<RpcMethod> controllerMethods(
             Collection<HandlerMethod> operations, RpcJson json, RpcRepetitions repetitions) {
         return operations.stream()
                 .filter(operation -> operation.hasMethodAnnotation(Rpc.class))

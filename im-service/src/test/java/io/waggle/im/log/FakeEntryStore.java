@@ -78,7 +78,7 @@ final class FakeEntryStore implements EntryStore {
 
     /** As much of a transaction as the lane can see: what fails takes its appends with it. */
     @Override
-    public <T> T together(Supplier<T> work) {
+    public <T> T inTransaction(Supplier<T> work) {
         int before = rows.size();
         Map<Id, Head> headsBefore = Map.copyOf(heads);
         try {

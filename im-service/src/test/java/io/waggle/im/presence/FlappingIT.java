@@ -56,7 +56,7 @@ class FlappingIT {
         assertThat(toldAt.values()).allSatisfy(FlappingIT::assertSeldom);
         // Online at first, and offline when the minute is over.
         assertThat(toldAt.values()).allSatisfy(times -> assertThat(times).hasSize(2));
-        assertThat(uids).allSatisfy(uid -> assertThat(rig.seen(uid)).isEqualTo(Shown.offline(gone)));
+        assertThat(uids).allSatisfy(uid -> assertThat(rig.seen(uid)).isEqualTo(ShownPresence.offline(gone)));
     }
 
     private static void assertSeldom(List<Long> times) {

@@ -53,12 +53,12 @@ final class PresenceRig {
     /** Lets time pass, and tells what is due by then. */
     void pass(Duration duration) {
         clock.advance(duration);
-        announcements.tellDue();
+        announcements.announceDue();
     }
 
-    Shown seen(Id uid) {
+    ShownPresence seen(Id uid) {
         PresenceRow row = presences.find(uid);
-        return row == null ? Shown.NEVER_SEEN : row.current();
+        return row == null ? ShownPresence.NEVER_SEEN : row.current();
     }
 
     /** What brokers hear of the user from now on. */
@@ -102,7 +102,7 @@ final class PresenceRig {
         }
 
         boolean report(long number, List<Presented> devices, boolean last) {
-            boolean accepted = reports.take(PresenceReport.newBuilder()
+            boolean accepted = reports.store(PresenceReport.newBuilder()
                     .setNode(id)
                     .setNumber(number)
                     .setFirst(!known)

@@ -22,60 +22,60 @@ class PresenceRowTest {
 
     @Test
     void withDevices_goes_isToldAfterTheGrace() {
-        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).tell(T0);
+        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).announced(T0);
 
         PresenceRow away = go(online, T0 + 60_000);
 
         assertThat(away.dueAt()).isEqualTo(T0 + 70_000);
-        assertThat(away.current()).isEqualTo(Shown.online(null));
-        assertThat(away.tell(T0 + 70_000).current()).isEqualTo(Shown.offline(T0 + 60_000));
+        assertThat(away.current()).isEqualTo(ShownPresence.online(null));
+        assertThat(away.announced(T0 + 70_000).current()).isEqualTo(ShownPresence.offline(T0 + 60_000));
     }
 
     @Test
     void withDevices_backWithinTheGrace_nothingIsTold() {
-        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).tell(T0);
+        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).announced(T0);
 
         assertThat(come(go(online, T0 + 60_000), T0 + 69_999).dueAt()).isNull();
     }
 
     @Test
     void withDevices_oneOfTwoGoes_nothingIsTold() {
-        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).tell(T0);
+        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).announced(T0);
 
         assertThat(online.withDevices(true, T0 + 1, T0 + 1, GRACE).dueAt()).isNull();
     }
 
     @Test
     void withStatus_invisible_looksOfflineAtOnceAndStaysFrozen() {
-        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).tell(T0);
+        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).announced(T0);
 
         PresenceRow invisible = online.withStatus("here", true, T0 + 1_000, GRACE);
         assertThat(invisible.dueAt()).isEqualTo(T0 + 1_000);
-        assertThat(invisible.current()).isEqualTo(Shown.offline(T0 + 1_000));
-        PresenceRow later = come(go(invisible.tell(T0 + 1_000), T0 + 5_000), T0 + 9_000);
+        assertThat(invisible.current()).isEqualTo(ShownPresence.offline(T0 + 1_000));
+        PresenceRow later = come(go(invisible.announced(T0 + 1_000), T0 + 5_000), T0 + 9_000);
 
         assertThat(later.dueAt()).isNull();
-        assertThat(later.current()).isEqualTo(Shown.offline(T0 + 1_000));
+        assertThat(later.current()).isEqualTo(ShownPresence.offline(T0 + 1_000));
     }
 
     @Test
     void withStatus_visibleAgain_isToldAfterTheGrace() {
         PresenceRow invisible = come(PresenceRow.of(new Id(1)), T0)
-                .tell(T0)
+                .announced(T0)
                 .withStatus(null, true, T0 + 20_000, GRACE)
-                .tell(T0 + 20_000);
+                .announced(T0 + 20_000);
 
         PresenceRow visible = invisible.withStatus("back", false, T0 + 21_000, GRACE);
 
         assertThat(visible.dueAt()).isEqualTo(T0 + 30_000);
-        assertThat(visible.tell(T0 + 30_000).current()).isEqualTo(Shown.online("back"));
+        assertThat(visible.announced(T0 + 30_000).current()).isEqualTo(ShownPresence.online("back"));
     }
 
     @Test
     void tell_nothingNew_sameVersion() {
-        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).tell(T0);
+        PresenceRow online = come(PresenceRow.of(new Id(1)), T0).announced(T0);
 
-        assertThat(online.tell(T0 + 1).version()).isEqualTo(online.version());
+        assertThat(online.announced(T0 + 1).version()).isEqualTo(online.version());
     }
 
     /** Whoever comes and goes at random is told of no more often than the grace time allows, and rightly in the end. */
@@ -99,7 +99,8 @@ class PresenceRowTest {
         }
         row = tellUntil(row, now + GRACE.toMillis());
 
-        assertThat(row.current()).isEqualTo(row.online() ? Shown.online(null) : Shown.offline(lastGone));
+        assertThat(row.current())
+                .isEqualTo(row.online() ? ShownPresence.online(null) : ShownPresence.offline(lastGone));
         assertThat(row.dueAt()).isNull();
     }
 
@@ -108,7 +109,7 @@ class PresenceRowTest {
         if (due == null || due > until) {
             return row;
         }
-        PresenceRow told = row.tell(due);
+        PresenceRow told = row.announced(due);
         assertThat(told.toldAt() - row.toldAt()).isGreaterThanOrEqualTo(GRACE.toMillis());
         return told;
     }

@@ -32,11 +32,11 @@ class ReportsIT {
         long gone = rig.clock.millis();
         node.go(uid, did);
         rig.pass(GRACE.minusMillis(1));
-        assertThat(rig.seen(uid)).isEqualTo(Shown.online(null));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.online(null));
 
         rig.pass(Duration.ofMillis(1));
 
-        assertThat(rig.seen(uid)).isEqualTo(Shown.offline(gone));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.offline(gone));
         assertThat(statuses()).containsExactly(Status.ONLINE, Status.OFFLINE);
         assertThat(heard.getLast().getState().getPresence().getLastSeen()).isEqualTo(gone);
         assertThat(heard).extracting(event -> event.getState().getVersion()).containsExactly(1L, 2L);
@@ -52,7 +52,7 @@ class ReportsIT {
         node.go(uid, did);
         rig.pass(GRACE.multipliedBy(2));
 
-        assertThat(rig.seen(uid)).isEqualTo(Shown.online(null));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.online(null));
         assertThat(statuses()).containsExactly(Status.ONLINE);
     }
 
@@ -77,7 +77,7 @@ class ReportsIT {
         node.go(uid, did);
         rig.pass(GRACE);
 
-        assertThat(rig.seen(uid)).isEqualTo(Shown.offline(gone));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.offline(gone));
     }
 
     @Test
@@ -87,7 +87,7 @@ class ReportsIT {
                 node.presented(uid, did, false).toBuilder().setCame(true).build()));
         rig.pass(GRACE);
 
-        assertThat(rig.seen(uid)).isEqualTo(Shown.offline(now));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.offline(now));
     }
 
     @Test
@@ -98,7 +98,7 @@ class ReportsIT {
                 node.presented(uid, did, false).toBuilder().setAt(now + 60_000).build()));
         rig.pass(GRACE);
 
-        assertThat(rig.seen(uid)).isEqualTo(Shown.offline(now));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.offline(now));
     }
 
     @Test
@@ -119,11 +119,11 @@ class ReportsIT {
         node.come(uid, did);
         long heardLast = rig.clock.millis();
         steadily(PresenceRig.PROPERTIES.lease());
-        assertThat(rig.seen(uid)).isEqualTo(Shown.online(null));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.online(null));
 
         steadily(SECOND);
 
-        assertThat(rig.seen(uid)).isEqualTo(Shown.offline(heardLast));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.offline(heardLast));
         assertThat(node.come(uid, did)).isFalse();
     }
 
@@ -133,12 +133,12 @@ class ReportsIT {
         node.come(uid, did);
         rig.clock.advance(Duration.ofMinutes(10));
         rig.rounds.round();
-        rig.announcements.tellDue();
+        rig.announcements.announceDue();
 
-        assertThat(rig.seen(uid)).isEqualTo(Shown.online(null));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.online(null));
         assertThat(node.report(List.of())).isTrue();
         steadily(PresenceRig.PROPERTIES.lease());
-        assertThat(rig.seen(uid)).isEqualTo(Shown.online(null));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.online(null));
     }
 
     @Test
@@ -157,7 +157,7 @@ class ReportsIT {
         node.leave();
         rig.pass(GRACE);
 
-        assertThat(rig.seen(uid)).isEqualTo(Shown.offline(left));
+        assertThat(rig.seen(uid)).isEqualTo(ShownPresence.offline(left));
     }
 
     @Test
@@ -165,7 +165,7 @@ class ReportsIT {
         node.come(uid, did);
         rig.pass(Duration.ZERO);
 
-        rig.announcements.tellAgain();
+        rig.announcements.announceAgain();
 
         assertThat(heard).hasSize(2);
         assertThat(heard.getLast()).isEqualTo(heard.getFirst());
@@ -176,7 +176,7 @@ class ReportsIT {
         for (long i = 0; i < duration.toSeconds(); i++) {
             rig.clock.advance(SECOND);
             rig.rounds.round();
-            rig.announcements.tellDue();
+            rig.announcements.announceDue();
         }
     }
 

@@ -103,7 +103,7 @@ class ReceiptFeedTest {
         return new Progress(seq, null);
     }
 
-    private Due due(Map<Id, Progress> members) {
-        return new Due(conversation, null, members);
+    private DueReceipts due(Map<Id, Progress> members) {
+        return new DueReceipts(conversation, null, members);
     }
 }

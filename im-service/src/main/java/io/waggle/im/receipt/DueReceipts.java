@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param pair the two users of a pair, who receive each other's receipts only; null for a group
  */
-record Due(Id conversation, @Nullable Pair pair, Map<Id, Progress> members) {
+record DueReceipts(Id conversation, @Nullable Pair pair, Map<Id, Progress> members) {
 
     /** The two users of a pair. */
     record Pair(Id uid, Id other) {

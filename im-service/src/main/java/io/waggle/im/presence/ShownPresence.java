@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param text the user's status text; null unless online
  * @param lastSeen null while online, and for a user who never was online
  */
-record Shown(
+record ShownPresence(
         boolean online, @Nullable String text, @Nullable Long lastSeen) {
 
-    static final Shown NEVER_SEEN = new Shown(false, null, null);
+    static final ShownPresence NEVER_SEEN = new ShownPresence(false, null, null);
 
-    static Shown online(@Nullable String text) {
-        return new Shown(true, text, null);
+    static ShownPresence online(@Nullable String text) {
+        return new ShownPresence(true, text, null);
     }
 
-    static Shown offline(@Nullable Long lastSeen) {
-        return new Shown(false, null, lastSeen);
+    static ShownPresence offline(@Nullable Long lastSeen) {
+        return new ShownPresence(false, null, lastSeen);
     }
 
     Presence toPresence(Id uid) {

@@ -35,7 +35,7 @@ class EphemeralMessages {
     private final ConversationLog conversationLog;
     private final Live live;
     private final Clock clock;
-    private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     EphemeralMessages(Permissions permissions, ConversationLog conversationLog, Live live, Clock clock) {
         this.permissions = permissions;
@@ -49,46 +49,46 @@ class EphemeralMessages {
      *
      * @param device the device it came from
      */
-    record Utterance(Id sender, Id device, Topic.Destination to, Content content) {}
+    record EphemeralMessage(Id sender, Id device, Topic.Destination to, Content content) {}
 
     /** Sends a message. Never blocks. Completes when the message is on its way; fails with {@link Refused} if it is refused. */
-    CompletableFuture<Void> send(Utterance utterance) {
-        Permit permit = permissions.remembered(utterance.sender(), utterance.to());
+    CompletableFuture<Void> send(EphemeralMessage message) {
+        Permit permit = permissions.cached(message.sender(), message.to());
         if (permit != null && conversationLog.holds(permit)) {
-            pass(utterance, permit.conversation());
+            publish(message, permit.conversation());
             return CompletableFuture.completedFuture(null);
         }
-        return CompletableFuture.runAsync(() -> askAndPass(utterance), askers);
+        return CompletableFuture.runAsync(() -> askAndPublish(message), executor);
     }
 
     @PreDestroy
     void close() {
-        askers.close();
+        executor.close();
     }
 
-    private void askAndPass(Utterance utterance) {
+    private void askAndPublish(EphemeralMessage message) {
         try {
-            pass(utterance, permissions.ask(utterance.sender(), utterance.to()).conversation());
+            publish(message, permissions.ask(message.sender(), message.to()).conversation());
         } catch (DataAccessException | TransactionException failure) {
             log.warn("The permission for an ephemeral message could not be checked; the message is refused", failure);
             throw new Refused(ErrorCode.UNAVAILABLE);
         }
     }
 
-    private void pass(Utterance utterance, Conversation conversation) {
+    private void publish(EphemeralMessage message, Conversation conversation) {
         Now.Builder now = Now.newBuilder()
-                .setFrom(utterance.sender().value())
+                .setFrom(message.sender().value())
                 .setAt(clock.millis())
-                .setContent(utterance.content());
+                .setContent(message.content());
         switch (conversation) {
             case Conversation.Pair pair -> {
-                Id peer = pair.peerOf(utterance.sender());
+                Id peer = pair.peerOf(message.sender());
                 Down down = down(now.setTo(peer.value()));
-                live.nowToUsers(utterance.sender(), peer, down, utterance.device());
+                live.nowToUsers(message.sender(), peer, down, message.device());
             }
             case Conversation.Group group -> {
                 Down down = down(now.setGid(group.id().value()));
-                live.nowToGroup(group.id(), down, utterance.device());
+                live.nowToGroup(group.id(), down, message.device());
             }
         }
     }

@@ -27,7 +27,7 @@ class Messages {
     private final Permissions permissions;
     private final ConversationLog conversationLog;
     private final MediaClaims media;
-    private final ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     Messages(Permissions permissions, ConversationLog conversationLog, MediaClaims media) {
         this.permissions = permissions;
@@ -41,7 +41,7 @@ class Messages {
      * @return completed by a lane's thread or a virtual one; fails with {@link Refused} if the message may not be sent
      */
     CompletableFuture<Committed> send(Topic.Destination to, Draft draft) {
-        Permit permit = permissions.remembered(draft.sender(), to);
+        Permit permit = permissions.cached(draft.sender(), to);
         return permit != null && !MediaClaims.concerns(draft.content())
                 ? append(to, permit, draft, draft)
                 : askAndAppend(to, draft);
@@ -49,12 +49,12 @@ class Messages {
 
     @PreDestroy
     void close() {
-        askers.close();
+        executor.close();
     }
 
     private CompletableFuture<Committed> askAndAppend(Topic.Destination to, Draft draft) {
         return CompletableFuture.completedFuture(draft)
-                .thenComposeAsync(asked -> claimAndAppend(to, permissions.ask(asked.sender(), to), asked), askers);
+                .thenComposeAsync(asked -> claimAndAppend(to, permissions.ask(asked.sender(), to), asked), executor);
     }
 
     /**

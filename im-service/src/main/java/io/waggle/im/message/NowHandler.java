@@ -1,7 +1,7 @@
 package io.waggle.im.message;
 
 import io.waggle.fabric.Subjects;
-import io.waggle.im.message.EphemeralMessages.Utterance;
+import io.waggle.im.message.EphemeralMessages.EphemeralMessage;
 import io.waggle.kit.answer.Answer;
 import io.waggle.kit.answer.Answers;
 import io.waggle.kit.answer.Refusals;
@@ -32,11 +32,11 @@ class NowHandler implements Answers {
     }
 
     private CompletionStage<NowReply> send(NowRequest request) {
-        return messages.send(toUtterance(request)).handle((passed, fault) -> toReply(fault));
+        return messages.send(toMessage(request)).handle((passed, fault) -> toReply(fault));
     }
 
-    private static Utterance toUtterance(NowRequest request) {
-        return new Utterance(
+    private static EphemeralMessage toMessage(NowRequest request) {
+        return new EphemeralMessage(
                 new Id(request.getSender()), new Id(request.getDevice()), toDestination(request), request.getContent());
     }
 

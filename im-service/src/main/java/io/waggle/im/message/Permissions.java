@@ -22,7 +22,7 @@ final class Permissions {
 
     private final MessagingPolicy policy;
     private final ConversationLog conversationLog;
-    private final Cache<Route, Permit> remembered =
+    private final Cache<Route, Permit> cache =
             Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(LIFE).build();
 
     Permissions(MessagingPolicy policy, ConversationLog conversationLog) {
@@ -32,8 +32,8 @@ final class Permissions {
 
     /** The cached permit; null if there is none, so that the caller must {@link #ask}. */
     @Nullable
-    Permit remembered(Id sender, Topic.Destination to) {
-        return remembered.getIfPresent(new Route(sender, to));
+    Permit cached(Id sender, Topic.Destination to) {
+        return cache.getIfPresent(new Route(sender, to));
     }
 
     /**
@@ -44,7 +44,7 @@ final class Permissions {
     Permit ask(Id sender, Topic.Destination to) {
         long askedAt = conversationLog.now();
         Permit permit = new Permit(policy.admit(sender, to), askedAt);
-        remembered.put(new Route(sender, to), permit);
+        cache.put(new Route(sender, to), permit);
         return permit;
     }
 

@@ -119,10 +119,10 @@ class Devices {
 
     Page<Device> list(Caller caller) {
         List<DeviceRow> rows = mapper.findDevices(caller.uid());
-        Map<Id, DevicePresence> there =
+        Map<Id, DevicePresence> presenceByDid =
                 presences.of(caller.uid(), rows.stream().map(DeviceRow::did).toList());
         return Page.whole(rows.stream()
-                .map(row -> Device.of(row, caller.did(), Objects.requireNonNull(there.get(row.did()))))
+                .map(row -> Device.of(row, caller.did(), Objects.requireNonNull(presenceByDid.get(row.did()))))
                 .toList());
     }
 

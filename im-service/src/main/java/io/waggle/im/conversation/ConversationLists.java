@@ -53,8 +53,8 @@ public class ConversationLists {
     }
 
     /** The user's conversations after the cursor, without hidden ones: pinned ones first, then by most recent activity. */
-    public List<Listed> page(Id uid, @Nullable ListCursor behind, int limit) {
-        return mapper.findPage(uid, behind, limit);
+    public List<Listed> page(Id uid, @Nullable ListCursor after, int limit) {
+        return mapper.findPage(uid, after, limit);
     }
 
     /** The conversation in the user's list; null if the user is not a member or the conversation has no entries. */
@@ -65,10 +65,10 @@ public class ConversationLists {
     /**
      * The changes since a time, perhaps with some older ones.
      *
-     * @param behind the last conversation of the page before; null for the first page, which alone has the left conversations
+     * @param after the last conversation of the page before; null for the first page, which alone has the left conversations
      * @throws Refused if that time is too long ago
      */
-    public ListChanges changes(Id uid, long since, @Nullable TimeCursor behind, int limit) {
+    public ListChanges changes(Id uid, long since, @Nullable TimeCursor after, int limit) {
         long moved = since - IN_FLIGHT.toMillis();
         long left = since - LEAVING.toMillis();
         long now = clock.millis();
@@ -77,12 +77,12 @@ public class ConversationLists {
             throw new Refused(ErrorCode.START_OVER);
         }
         return Objects.requireNonNull(snapshot.execute(status -> new ListChanges(
-                mapper.findMoved(uid, moved, behind, limit), behind == null ? mapper.findLeft(uid, left) : List.of())));
+                mapper.findMoved(uid, moved, after, limit), after == null ? mapper.findLeft(uid, left) : List.of())));
     }
 
     /** The users with whom the user exchanged messages, the most recent first, after the cursor. */
-    public List<Correspondent> correspondents(Id uid, @Nullable TimeCursor behind, int limit) {
-        return mapper.findCorrespondents(uid, behind, limit);
+    public List<Correspondent> correspondents(Id uid, @Nullable TimeCursor after, int limit) {
+        return mapper.findCorrespondents(uid, after, limit);
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.List;
 interface ListMapper {
 
     List<Listed> findPage(
-            @Param("uid") Id uid, @Param("behind") @Nullable ListCursor behind, @Param("limit") int limit);
+            @Param("uid") Id uid, @Param("after") @Nullable ListCursor after, @Param("limit") int limit);
 
     @Nullable
     Listed find(@Param("uid") Id uid, @Param("conversationId") Id conversationId);
@@ -20,7 +20,7 @@ interface ListMapper {
     List<Listed> findMoved(
             @Param("uid") Id uid,
             @Param("since") long since,
-            @Param("behind") @Nullable TimeCursor behind,
+            @Param("after") @Nullable TimeCursor after,
             @Param("limit") int limit);
 
     List<Id> findLeft(@Param("uid") Id uid, @Param("since") long since);
@@ -28,7 +28,7 @@ interface ListMapper {
     int deleteLeft(@Param("before") long before, @Param("limit") int limit);
 
     List<Correspondent> findCorrespondents(
-            @Param("uid") Id uid, @Param("behind") @Nullable TimeCursor behind, @Param("limit") int limit);
+            @Param("uid") Id uid, @Param("after") @Nullable TimeCursor after, @Param("limit") int limit);
 
     int updateRead(
             @Param("uid") Id uid,

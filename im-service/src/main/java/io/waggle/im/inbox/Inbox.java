@@ -35,16 +35,16 @@ class Inbox {
      */
     InboxPage page(Id reader, @Nullable String cursor, @Nullable Integer limit) {
         int count = Page.limit(limit);
-        PageCursor behind = cursor == null ? new PageCursor(clock.millis(), null) : PageCursor.parse(cursor);
-        List<Listed> found = lists.page(reader, behind.place(), count + 1);
+        PageCursor after = cursor == null ? new PageCursor(clock.millis(), null) : PageCursor.parse(cursor);
+        List<Listed> found = lists.page(reader, after.place(), count + 1);
         boolean more = found.size() > count;
         List<Listed> page = more ? found.subList(0, count) : found;
         return new InboxPage(
                 items.of(reader, page),
                 null,
                 more,
-                more ? new PageCursor(behind.begunAt(), ListCursor.of(page.getLast())).toString() : null,
-                ListVersion.at(behind.begunAt()).toString());
+                more ? new PageCursor(after.begunAt(), ListCursor.of(page.getLast())).toString() : null,
+                ListVersion.at(after.begunAt()).toString());
     }
 
     /** The changes since a version. If there are more, the client asks again with the version of this page. */
@@ -52,7 +52,7 @@ class Inbox {
         int count = Page.limit(limit);
         ListVersion version = ListVersion.parse(since);
         long now = clock.millis();
-        ListChanges changes = lists.changes(reader, version.at(), version.behind(), count + 1);
+        ListChanges changes = lists.changes(reader, version.at(), version.after(), count + 1);
         boolean more = changes.moved().size() > count;
         List<Listed> page = more ? changes.moved().subList(0, count) : changes.moved();
         List<Listed> shown = page.stream().filter(listed -> !listed.hidden()).toList();

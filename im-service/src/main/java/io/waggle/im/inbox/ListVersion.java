@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * The version of a conversation list that a client knows; opaque to clients.
  *
  * @param at the client knows the list as it was at this time
- * @param behind the client also knows the changes after that time up to this place; null if it knows none of them
- * @param begunAt when the client began to ask for these changes; without meaning if {@code behind} is null
+ * @param after the client also knows the changes after that time up to this place; null if it knows none of them
+ * @param begunAt when the client began to ask for these changes; without meaning if {@code after} is null
  */
-record ListVersion(long at, @Nullable TimeCursor behind, long begunAt) {
+record ListVersion(long at, @Nullable TimeCursor after, long begunAt) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,18})\\.(\\w+)\\.(\\d{1,18}))?");
 
@@ -43,7 +43,7 @@ record ListVersion(long at, @Nullable TimeCursor behind, long begunAt) {
      * @param last the page's last conversation if more pages follow; null otherwise
      */
     ListVersion next(long asked, @Nullable Listed last) {
-        long begun = behind == null ? asked : begunAt;
+        long begun = after == null ? asked : begunAt;
         return last == null ? at(begun) : new ListVersion(at, new TimeCursor(last.movedAt(), last.id()), begun);
     }
 
@@ -61,6 +61,6 @@ record ListVersion(long at, @Nullable TimeCursor behind, long begunAt) {
 
     @Override
     public String toString() {
-        return behind == null ? Long.toString(at) : at + "." + behind.at() + "." + behind.id() + "." + begunAt;
+        return after == null ? Long.toString(at) : at + "." + after.at() + "." + after.id() + "." + begunAt;
     }
 }

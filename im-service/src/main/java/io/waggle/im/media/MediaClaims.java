@@ -47,7 +47,7 @@ public class MediaClaims {
     public record Claimed(Content content, long goodUntil) {}
 
     /** Whether the content has media, so that media-service must be asked. */
-    public static boolean concerns(Content content) {
+    public static boolean hasMedia(Content content) {
         return MediaKinds.mediaOf(content) != null;
     }
 

@@ -42,7 +42,7 @@ class Messages {
      */
     CompletableFuture<Committed> send(Topic.Destination to, Draft draft) {
         Permit permit = permissions.cached(draft.sender(), to);
-        return permit != null && !MediaClaims.concerns(draft.content())
+        return permit != null && !MediaClaims.hasMedia(draft.content())
                 ? append(to, permit, draft, draft)
                 : askAndAppend(to, draft);
     }

@@ -113,7 +113,7 @@ class Devices {
     }
 
     /** Returns whether this is the user's device and access tokens of this generation are still valid for it. */
-    boolean holds(Id uid, Id did, int generation) {
+    boolean isSessionValid(Id uid, Id did, int generation) {
         return new SessionRow(uid, generation).equals(mapper.findSession(did));
     }
 

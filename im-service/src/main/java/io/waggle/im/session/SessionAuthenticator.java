@@ -29,7 +29,7 @@ class SessionAuthenticator implements CallerAuthenticator {
     public Caller authenticate(String accessToken) {
         Token token = tokens.read(accessToken);
         Caller caller = new Caller(token.uid(), token.did());
-        if (!devices.holds(caller.uid(), caller.did(), token.generation())) {
+        if (!devices.isSessionValid(caller.uid(), caller.did(), token.generation())) {
             throw new Refused(ErrorCode.SESSION_ENDED);
         }
         accounts.admit(caller.uid());

@@ -82,7 +82,9 @@ class SessionHandler implements Answers {
     }
 
     private ConnectReply admit(Id uid, Id did, int generation) {
-        return devices.holds(uid, did, generation) ? admitted(uid) : refused(Refusals.of(ErrorCode.SESSION_ENDED));
+        return devices.isSessionValid(uid, did, generation)
+                ? admitted(uid)
+                : refused(Refusals.of(ErrorCode.SESSION_ENDED));
     }
 
     /**
@@ -124,7 +126,7 @@ class SessionHandler implements Answers {
         return switch (request.getCredentialCase()) {
             case SESSION -> {
                 SessionClaim session = request.getSession();
-                if (!devices.holds(uid, new Id(session.getDid()), session.getGeneration())) {
+                if (!devices.isSessionValid(uid, new Id(session.getDid()), session.getGeneration())) {
                     throw new io.waggle.protocol.Refused(ErrorCode.SESSION_ENDED);
                 }
                 accounts.admit(uid);

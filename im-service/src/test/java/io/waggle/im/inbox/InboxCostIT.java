@@ -67,7 +67,7 @@ class InboxCostIT {
         assertThat(plan(LISTS + "findCorrespondents", page))
                 .containsExactly("member PRIMARY", "conversation_head PRIMARY");
         page.put("since", 1L);
-        page.put("behind", new TimeCursor(1, new Id(1)));
+        page.put("after", new TimeCursor(1, new Id(1)));
         assertThat(plan(LISTS + "findMoved", page)).containsExactly("member PRIMARY", "conversation_head PRIMARY");
         assertThat(plan(LISTS + "findLeft", page)).noneMatch(step -> step.endsWith(" null"));
         assertThat(plan(LISTS + "find", parameters(Map.of("conversationId", BUSY.busiestGroup))))
@@ -93,7 +93,7 @@ class InboxCostIT {
     private static Map<String, Object> parameters(Map<String, Object> some) {
         Map<String, Object> all = new HashMap<>(some);
         all.put("uid", ALICE.user().uid());
-        all.putIfAbsent("behind", null);
+        all.putIfAbsent("after", null);
         return all;
     }
 

@@ -26,7 +26,7 @@ class ListVersionTest {
         ListVersion third = ListVersion.parse(second.toString()).next(200, LAST);
 
         assertThat(second.at()).isEqualTo(10);
-        assertThat(third.behind()).isNotNull();
+        assertThat(third.after()).isNotNull();
         assertThat(third.next(300, null)).isEqualTo(ListVersion.at(100));
     }
 

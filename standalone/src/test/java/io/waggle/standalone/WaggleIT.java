@@ -92,7 +92,9 @@ class WaggleIT {
         Files.writeString(data.resolve("waggle.version"), "999999\n");
         try (WaggleProcess waggle = WaggleProcess.start(data, Ports.free())) {
             assertThat(waggle.awaitExit()).isEqualTo(1);
-            assertThat(waggle.output()).contains("were written by a newer Waggle").hasLineCount(1);
+            assertThat(waggle.output())
+                    .contains("were written by a newer Waggle")
+                    .hasLineCount(1);
         }
     }
 

@@ -10,8 +10,7 @@ import java.util.List;
 @Mapper
 interface ListMapper {
 
-    List<Listed> findPage(
-            @Param("uid") Id uid, @Param("after") @Nullable ListCursor after, @Param("limit") int limit);
+    List<Listed> findPage(@Param("uid") Id uid, @Param("after") @Nullable ListCursor after, @Param("limit") int limit);
 
     @Nullable
     Listed find(@Param("uid") Id uid, @Param("conversationId") Id conversationId);

@@ -29,9 +29,8 @@ class ModerationPropertiesTest {
         assertThatThrownBy(() -> bind(Map.of(
                         "waggle.media.moderation.policy", "hook",
                         "waggle.media.moderation.hook-url", "https://example.com")))
-                .hasRootCauseMessage(
-                        "waggle.media.moderation.policy=hook needs hook-url, and a hook-secret of at least"
-                                + " 16 characters");
+                .hasRootCauseMessage("waggle.media.moderation.policy=hook needs hook-url, and a hook-secret of at least"
+                        + " 16 characters");
     }
 
     private static ModerationProperties bind(Map<String, ?> given) {

@@ -44,8 +44,7 @@ public final class Credentials {
         if (named != null && !named.equals(caller.toString())) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "the header " + ACT_AS
-                            + " is only for API keys; leave it out with an access token");
+                    "the header " + ACT_AS + " is only for API keys; leave it out with an access token");
         }
     }
 

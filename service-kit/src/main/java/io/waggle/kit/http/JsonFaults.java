@@ -31,8 +31,7 @@ public final class JsonFaults {
         return switch (fault) {
             case InvalidNullException nothing -> member + " is null; give a value, or leave it out";
             case MismatchedInputException mismatch -> member + " must be " + Expected.of(mismatch.getTargetType());
-            default ->
-                path.isEmpty() ? "the body is not JSON" : "the JSON is not valid; correct it at " + path;
+            default -> path.isEmpty() ? "the body is not JSON" : "the JSON is not valid; correct it at " + path;
         };
     }
 

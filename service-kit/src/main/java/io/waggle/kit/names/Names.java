@@ -80,8 +80,7 @@ public final class Names {
         if (ReservedNames.contain(place, name)) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    member
-                            + " looks like one of the service's own names; choose another, or add other words to it");
+                    member + " looks like one of the service's own names; choose another, or add other words to it");
         }
         return name;
     }

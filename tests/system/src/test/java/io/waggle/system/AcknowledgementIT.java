@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-import static io.waggle.system.Eventually.soon;
+import static io.waggle.system.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An acknowledgement contains the same values as the history. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class AcknowledgementIT {
 
     private final WaggleProcess waggle;
@@ -35,7 +35,7 @@ class AcknowledgementIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void publish_acknowledged_carriesSeqAndTimeOfHistory(int qos) {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
             List<Ack> toBob = sendThree(phone, bob.inbox(), qos);
             List<Ack> toGroup = sendThree(phone, "to/g/" + group, qos);
 
@@ -47,10 +47,10 @@ class AcknowledgementIT {
     @Test
     void publish_sameIdAgain_isAcknowledgedWithTheFirstNumber() {
         String id = Ids.next();
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
-            Ack first = soon(phone.say(bob.inbox(), id, "once"));
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
+            Ack first = await(phone.say(bob.inbox(), id, "once"));
             Ack between = phone.say(bob.inbox(), "between");
-            Ack again = soon(phone.say(bob.inbox(), id, "once"));
+            Ack again = await(phone.say(bob.inbox(), id, "once"));
 
             assertThat(again).isEqualTo(first).isNotEqualTo(between);
             assertThat(api.history(bob, api.conversationWith(bob, alice)))
@@ -61,7 +61,7 @@ class AcknowledgementIT {
 
     @Test
     void publish_overMqtt3_isAcknowledgedWhenItIsInHistory() {
-        try (Phone phone = Dialing.to(waggle, alice).withMqtt3().connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).withMqtt3().connect()) {
             assertThat(phone.say("to/g/" + group, "plain")).isInstanceOf(Ack.Plain.class);
 
             assertThat(api.messages(bob, group)).extracting(Entry::text).containsExactly("plain");
@@ -72,7 +72,7 @@ class AcknowledgementIT {
         var sent = Stream.of("one", "two", "three")
                 .map(text -> phone.publish(topic, text.getBytes(StandardCharsets.UTF_8), qos))
                 .toList();
-        return sent.stream().map(Eventually::soon).toList();
+        return sent.stream().map(Eventually::await).toList();
     }
 
     private List<Ack> acksOf(String conversation) {

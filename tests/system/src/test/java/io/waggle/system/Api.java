@@ -24,7 +24,7 @@ public final class Api {
     public static final JsonMapper JSON = JsonMapper.shared();
 
     public static final String PASSWORD = "correct horse battery";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final int PAGE = 100;
     private static final AtomicInteger USERS = new AtomicInteger();
 
@@ -238,7 +238,7 @@ public final class Api {
 
     private HttpRequest.Builder request(String token, String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Content-Type", "application/json");
+                HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Content-Type", "application/json");
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 

@@ -11,11 +11,11 @@ enum BadTopic {
     TOO_MANY_LEVELS,
     UNKNOWN_KIND,
     LOWER_CASE_ID,
-    BROKERS_OWN,
-    OWN_DEVICE,
-    OTHERS_DEVICE,
-    OTHERS_GROUP,
-    OTHERS_GROUP_PROTOBUF,
+    SYS_TOPIC,
+    OWN_DEVICE_TOPIC,
+    DEVICE_TOPIC_OF_ANOTHER_USER,
+    TOPIC_OF_A_FOREIGN_GROUP,
+    PROTOBUF_TOPIC_OF_A_FOREIGN_GROUP,
     RETAINED;
 
     /** Returns the topic for a user with a friend and with a group that the user is not in. */
@@ -28,11 +28,11 @@ enum BadTopic {
             case TOO_MANY_LEVELS -> friend.inbox() + "/more";
             case UNKNOWN_KIND -> "to/x/" + friend.uid();
             case LOWER_CASE_ID -> "to/u/000000000000a";
-            case BROKERS_OWN -> "$SYS/broker";
-            case OWN_DEVICE -> self.deviceTopic();
-            case OTHERS_DEVICE -> friend.deviceTopic();
-            case OTHERS_GROUP -> "g/" + group;
-            case OTHERS_GROUP_PROTOBUF -> "g/" + group + "/pb";
+            case SYS_TOPIC -> "$SYS/broker";
+            case OWN_DEVICE_TOPIC -> self.deviceTopic();
+            case DEVICE_TOPIC_OF_ANOTHER_USER -> friend.deviceTopic();
+            case TOPIC_OF_A_FOREIGN_GROUP -> "g/" + group;
+            case PROTOBUF_TOPIC_OF_A_FOREIGN_GROUP -> "g/" + group + "/pb";
             // The topic is valid; the retain flag is not.
             case RETAINED -> friend.inbox();
         };

@@ -13,8 +13,8 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Messages from a blocked user do not arrive, with the simplest client. */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"mosquitto_sub", "stdbuf"},
         from = "apt-get install mosquitto-clients coreutils")
 @Isolated("a block has a second to act")
@@ -42,9 +42,10 @@ class BlockingIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void block_listener_hearsTheBlockedNoMore(String version) {
-        try (Talk talk = new Mosquitto(waggle, alice, version).subscribe(List.of(alice.deviceTopic()))) {
+        try (RunningProgram subscriber =
+                new Mosquitto(waggle, alice, version).subscribe(List.of(alice.deviceTopic()))) {
             say(bob, "before").expect(201);
-            Mosquitto.await(talk, alice.deviceTopic(), bytes("before"));
+            Mosquitto.await(subscriber, alice.deviceTopic(), bytes("before"));
 
             api.put(alice, "/v1/blocks/" + bob.uid(), Api.object()).expect(204);
 
@@ -54,9 +55,9 @@ class BlockingIT {
             }
             say(bob, "too late").expect(403);
             say(carol, "the end").expect(201);
-            Mosquitto.await(talk, alice.deviceTopic(), bytes("the end"));
+            Mosquitto.await(subscriber, alice.deviceTopic(), bytes("the end"));
             String tooLate = HexFormat.of().formatHex(bytes("too late"));
-            assertThat(talk.lines()).noneMatch(line -> line.contains(tooLate));
+            assertThat(subscriber.lines()).noneMatch(line -> line.contains(tooLate));
         }
     }
 
@@ -65,12 +66,13 @@ class BlockingIT {
     void unblock_listener_hearsAgain(String version) {
         api.put(alice, "/v1/blocks/" + bob.uid(), Api.object()).expect(204);
         say(bob, "unheard").expect(403);
-        try (Talk talk = new Mosquitto(waggle, alice, version).subscribe(List.of(alice.deviceTopic()))) {
+        try (RunningProgram subscriber =
+                new Mosquitto(waggle, alice, version).subscribe(List.of(alice.deviceTopic()))) {
             api.delete(alice, "/v1/blocks/" + bob.uid()).expect(204);
 
             say(bob, "again").expect(201);
 
-            Mosquitto.await(talk, alice.deviceTopic(), bytes("again"));
+            Mosquitto.await(subscriber, alice.deviceTopic(), bytes("again"));
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two people in a real browser, on a page whose origin is neither Waggle's nor the store's. */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"node", "npm", "chromium"},
         from = "apt-get install nodejs npm chromium")
 class BrowserIT {

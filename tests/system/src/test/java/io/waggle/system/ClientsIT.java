@@ -22,19 +22,19 @@ import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The programs of {@code docs/clients.md}, each with a stock client library, do what the page says. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientsIT {
 
     /** A JVM compiles its program first, while other languages are still being built. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    private final ClientPage page = ClientPage.read();
-    private final ClientWorkshop workshop = new ClientWorkshop();
+    private final ClientsPage page = ClientsPage.read();
+    private final ClientPrograms workshop = new ClientPrograms();
     private final Api api;
     private final String port;
-    private List<ClientPage.Language> languages = List.of();
+    private List<ClientsPage.Language> languages = List.of();
 
     ClientsIT(WaggleProcess waggle) {
         api = waggle.api();
@@ -50,32 +50,30 @@ class ClientsIT {
     @Test
     void page_namesSevenLanguages() {
         assertThat(page.languages())
-                .extracting(ClientPage.Language::name)
+                .extracting(ClientsPage.Language::name)
                 .containsExactly("Python", "Go", "Rust", "Java", "JavaScript", "C", "Command line");
     }
 
     @Test
     void page_everyClientOfTheTable_hasAProgram() {
         assertThat(page.clients())
-                .isEqualTo(page.examples().map(ClientPage.Example::client).toList());
+                .isEqualTo(page.examples().map(ClientsPage.Example::client).toList());
     }
 
     /** One write is refused, one is stored and answered: the program shows all three as the page says. */
     @ParameterizedTest
     @MethodSource("examples")
-    void example_refusedAndStoredAndAnswered_printsWhatThePageSays(ClientPage.Example example) throws Exception {
+    void example_refusedAndStoredAndAnswered_printsWhatThePageSays(ClientsPage.Example example) throws Exception {
         List<Login> two = api.newFriends();
         Login me = two.getFirst();
         Login friend = two.getLast();
         Map<String, String> environment = Map.of(
                 "PORT", port, "DID", me.did(), "TOKEN", me.accessToken(), "ME", me.uid(), "FRIEND", friend.uid());
-        try (Talk program = workshop.start(example, environment)) {
+        try (RunningProgram program = workshop.start(example, environment)) {
             awaitWritten(program, friend);
             api.post(friend.accessToken(), "/v1/messages", answer(me)).expect(201);
 
-            assertThat(program.awaitEnd(PATIENCE))
-                    .as(program.lines().toString())
-                    .isZero();
+            assertThat(program.awaitEnd(TIMEOUT)).as(program.lines().toString()).isZero();
 
             assertThat(unexpected(example.output(), program.lines()))
                     .as("lines that are not as the page says; all: %s", program.lines())
@@ -96,14 +94,14 @@ class ClientsIT {
         return message;
     }
 
-    private void awaitWritten(Talk program, Login friend) {
-        within(PATIENCE, "the friend has a message", () -> {
+    private void awaitWritten(RunningProgram program, Login friend) {
+        within(TIMEOUT, "the friend has a message", () -> {
             assertThat(program.isRunning()).as(program.lines().toString()).isTrue();
             return !api.conversations(friend).isEmpty();
         });
     }
 
-    List<ClientPage.Example> examples() {
+    List<ClientsPage.Example> examples() {
         return languages.stream()
                 .flatMap(language -> language.examples().stream())
                 .toList();

@@ -13,7 +13,7 @@ import java.io.IOException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Refused connections do not disturb existing ones. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class ConnectIT {
 
     private static final int NOT_AUTHORIZED = 0x87;
@@ -35,26 +35,26 @@ class ConnectIT {
 
     @ParameterizedTest
     @EnumSource
-    void forgedToken_isRefused(Forgery forgery) throws Exception {
+    void forgedToken_isRefused(ForgedToken forgery) throws Exception {
         Login forged = alice.withToken(forgery.of(alice.accessToken(), signingKey()));
 
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
             assertThat(connect(forged, true)).isEqualTo(NOT_AUTHORIZED);
             assertThat(connect(forged, false)).isEqualTo(NOT_AUTHORIZED_3);
             assertThat(api.get(forged, "/v1/me").status()).isEqualTo(401);
 
-            assertNotBothered(phone);
+            assertStillWorks(phone);
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ownToken_othersDevice_isRefusedAndDoesNotTakeOver(boolean mqtt5) throws IOException {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
             assertThat(connect(eve.withDevice(alice.did()), mqtt5))
                     .isEqualTo(mqtt5 ? NOT_AUTHORIZED : NOT_AUTHORIZED_3);
 
-            assertNotBothered(phone);
+            assertStillWorks(phone);
         }
     }
 
@@ -93,7 +93,7 @@ class ConnectIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void sameDeviceAgain_takesOverFromItself(boolean mqtt5) throws IOException {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
             assertThat(connect(alice, mqtt5)).isZero();
 
             Eventually.eventually("the first connection ends", () -> !phone.isConnected());
@@ -106,7 +106,7 @@ class ConnectIT {
         }
     }
 
-    private void assertNotBothered(Phone phone) {
+    private void assertStillWorks(Phone phone) {
         assertThat(phone.say(alice.inbox(), "a note to myself")).isInstanceOf(Ack.Committed.class);
         assertThat(phone.isConnected()).isTrue();
     }

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * intervention.
  */
 @OwnWaggle(WaggleProcess.FIRST_COMPILER_ALONE)
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class DatabaseOutageIT {
 
@@ -51,7 +51,7 @@ class DatabaseOutageIT {
     }
 
     private void survive(String fault, Fault harm) throws Exception {
-        Crowd crowd = new Crowd(waggle, 4, 4);
+        Senders crowd = new Senders(waggle, 4, 4);
         List<Phone> listeners = crowd.connectListeners();
         crowd.start();
         within(HEALING, "senders are at work", () -> crowd.acknowledged() >= BEFORE);
@@ -61,10 +61,10 @@ class DatabaseOutageIT {
         within(HEALING, "everyone gets on afterwards", () -> allHaveMoreThan(counts, crowd.counts()));
         crowd.stop();
 
-        Reckoning reckoning = crowd.reckon();
-        System.out.println("DatabaseOutageIT: database " + fault + ": " + reckoning + ", asked to retry "
-                + crowd.asksToRetry() + ", connections lost " + crowd.lostConnections());
-        assertThat(reckoning.found()).isEqualTo(reckoning.acknowledged());
+        DurabilityCheck durability = crowd.checkDurability();
+        System.out.println("DatabaseOutageIT: database " + fault + ": " + durability + ", asked to retry "
+                + crowd.retryableRefusals() + ", connections lost " + crowd.lostConnections());
+        assertThat(durability.found()).isEqualTo(durability.acknowledged());
         for (Phone listener : listeners) {
             assertHeardAll(listener, crowd.historyFor(listener));
         }

@@ -18,7 +18,7 @@ import java.util.Locale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A single API description covers everything that {@code ./waggle up} serves on its origin. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class DescriptionIT {
 
     private static final Path PAGE = Path.of("../../docs/http.md");

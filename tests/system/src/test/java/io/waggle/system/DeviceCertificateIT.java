@@ -30,17 +30,17 @@ class DeviceCertificateIT {
     static Path folder;
 
     private static @Nullable WaggleProcess waggle;
-    private static @Nullable Certification authority;
+    private static @Nullable CertificateAuthority authority;
     private static int port;
 
-    private final Certification certification = Objects.requireNonNull(authority);
+    private final CertificateAuthority certification = Objects.requireNonNull(authority);
     private final Api api = Objects.requireNonNull(waggle).api();
     private final Login alice = api.newUser("alice");
     private final Login bob = api.newUser("bob");
 
     @BeforeAll
     static void start() throws Exception {
-        Certification certification = new Certification(folder)
+        CertificateAuthority certification = new CertificateAuthority(folder)
                 .sign("server", "-ext", "san=ip:127.0.0.1")
                 .sign("unbound")
                 .stranger("stranger");
@@ -51,9 +51,9 @@ class DeviceCertificateIT {
                 WaggleProcess.FIRST_COMPILER_ALONE,
                 "WAGGLE_TLS_PORT=" + port,
                 "WAGGLE_TLS_KEYSTORE=" + certification.keystore("server"),
-                "WAGGLE_TLS_KEYSTORE_PASSWORD=" + Certification.PASSWORD,
+                "WAGGLE_TLS_KEYSTORE_PASSWORD=" + CertificateAuthority.PASSWORD,
                 "WAGGLE_TLS_CLIENT_CA=" + certification.truststore(),
-                "WAGGLE_TLS_CLIENT_CA_PASSWORD=" + Certification.PASSWORD);
+                "WAGGLE_TLS_CLIENT_CA_PASSWORD=" + CertificateAuthority.PASSWORD);
     }
 
     @AfterAll
@@ -68,16 +68,17 @@ class DeviceCertificateIT {
         String camera = "camera-" + version;
         String did = provision(camera);
         api.befriend(alice, bob);
-        try (Talk talk = subscribe(did, version, certification.clientFiles(camera));
-                Phone friend = Dialing.to(Objects.requireNonNull(waggle), bob).connect()) {
-            talk.await("that it is in", line -> line.contains("received CONNACK (0)"));
-            talk.await("that it has subscribed", line -> line.startsWith("Subscribed"));
+        try (RunningProgram subscriber = subscribe(did, version, certification.clientFiles(camera));
+                Phone friend =
+                        ConnectOptions.of(Objects.requireNonNull(waggle), bob).connect()) {
+            subscriber.await("that it is in", line -> line.contains("received CONNACK (0)"));
+            subscriber.await("that it has subscribed", line -> line.startsWith("Subscribed"));
             friend.say(alice.inbox(), "smile");
-            talk.await("the message", line -> line.contains("smile"));
+            subscriber.await("the message", line -> line.contains("smile"));
 
             api.delete(alice, "/v1/devices/" + did).expect(204);
 
-            Mosquitto.awaitOut(talk, version);
+            Mosquitto.awaitOut(subscriber, version);
         }
         assertRefused(did, certification.clientFiles(camera));
     }
@@ -98,9 +99,9 @@ class DeviceCertificateIT {
     void certificate_ofNobodyTrusted_doesNotEvenGetToAsk() throws Exception {
         String did = provision("lamp");
 
-        try (Talk talk = subscribe(did, "5", certification.clientFiles("stranger"))) {
-            talk.await("an error", line -> line.toLowerCase(Locale.ROOT).contains("error"));
-            assertThat(talk.lines()).noneMatch(line -> line.contains("received CONNACK"));
+        try (RunningProgram subscriber = subscribe(did, "5", certification.clientFiles("stranger"))) {
+            subscriber.await("an error", line -> line.toLowerCase(Locale.ROOT).contains("error"));
+            assertThat(subscriber.lines()).noneMatch(line -> line.contains("received CONNACK"));
         }
     }
 
@@ -109,8 +110,8 @@ class DeviceCertificateIT {
     void certificate_rotated_oldOneIsCutAndRefused() throws Exception {
         String did = provision("door");
         certification.sign("new-door");
-        try (Talk talk = subscribe(did, "5", certification.clientFiles("door"))) {
-            talk.await("that it is in", line -> line.contains("received CONNACK (0)"));
+        try (RunningProgram subscriber = subscribe(did, "5", certification.clientFiles("door"))) {
+            subscriber.await("that it is in", line -> line.contains("received CONNACK (0)"));
 
             api.put(
                             alice,
@@ -118,25 +119,25 @@ class DeviceCertificateIT {
                             Api.object().put("certificate", certification.certificatePem("new-door")))
                     .expect(200);
 
-            Mosquitto.awaitOut(talk, "5");
+            Mosquitto.awaitOut(subscriber, "5");
         }
         assertRefused(did, certification.clientFiles("door"));
-        try (Talk talk = subscribe(did, "5", certification.clientFiles("new-door"))) {
-            talk.await("that it is in", line -> line.contains("received CONNACK (0)"));
+        try (RunningProgram subscriber = subscribe(did, "5", certification.clientFiles("new-door"))) {
+            subscriber.await("that it is in", line -> line.contains("received CONNACK (0)"));
         }
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void token_overTlsWithoutCertificate_isIn() {
-        try (Talk talk = subscribe(alice.did(), "5", List.of("-P", alice.accessToken()))) {
-            talk.await("that it is in", line -> line.contains("received CONNACK (0)"));
+        try (RunningProgram subscriber = subscribe(alice.did(), "5", List.of("-P", alice.accessToken()))) {
+            subscriber.await("that it is in", line -> line.contains("received CONNACK (0)"));
         }
     }
 
     private void assertRefused(String did, List<String> credential) {
-        try (Talk talk = subscribe(did, "5", credential)) {
-            talk.await("that it is refused", line -> line.contains("received CONNACK (" + REFUSED + ")"));
+        try (RunningProgram subscriber = subscribe(did, "5", credential)) {
+            subscriber.await("that it is refused", line -> line.contains("received CONNACK (" + REFUSED + ")"));
         }
     }
 
@@ -155,12 +156,12 @@ class DeviceCertificateIT {
                 .asString();
     }
 
-    private static Talk subscribe(String did, String version, List<String> credential) {
+    private static RunningProgram subscribe(String did, String version, List<String> credential) {
         List<String> command =
                 new ArrayList<>(List.of("stdbuf", "-oL", "mosquitto_sub", "-d", "-h", WaggleProcess.HOST));
         command.addAll(List.of("-p", Integer.toString(port), "-V", version, "-i", did, "-q", "1", "-t", "d/" + did));
         command.addAll(List.of("--cafile", folder.resolve("authority.pem").toString()));
         command.addAll(credential);
-        return new Talk(command);
+        return new RunningProgram(command);
     }
 }

@@ -17,7 +17,7 @@ import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A device that is removed, replaced or given a new secret is disconnected within a second. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Isolated("a removal has a second to act")
 class DeviceIT {
 
@@ -79,16 +79,16 @@ class DeviceIT {
         Login scale = provision();
         Login bob = api.newUser("bob");
         api.befriend(alice, bob);
-        try (Talk talk = new Mosquitto(waggle, scale, version).subscribe(List.of(scale.deviceTopic()));
-                Phone friend = Dialing.to(waggle, bob).connect()) {
+        try (RunningProgram subscriber = new Mosquitto(waggle, scale, version).subscribe(List.of(scale.deviceTopic()));
+                Phone friend = ConnectOptions.of(waggle, bob).connect()) {
             friend.say(alice.inbox(), "before");
-            Mosquitto.await(talk, scale.deviceTopic(), "before".getBytes(StandardCharsets.UTF_8));
+            Mosquitto.await(subscriber, scale.deviceTopic(), "before".getBytes(StandardCharsets.UTF_8));
 
             api.delete(alice, "/v1/devices/" + scale.did()).expect(204);
             friend.say(alice.inbox(), "after");
 
-            Mosquitto.awaitOut(talk, version);
-            assertThat(talk.lines())
+            Mosquitto.awaitOut(subscriber, version);
+            assertThat(subscriber.lines())
                     .noneMatch(
                             line -> line.contains(HexFormat.of().formatHex("after".getBytes(StandardCharsets.UTF_8))));
         }
@@ -127,7 +127,7 @@ class DeviceIT {
     @Test
     void remove_connectedByMqtt3_isClosed() {
         Login tablet = api.login(alice.username());
-        try (Phone phone = Dialing.to(waggle, tablet).withMqtt3().connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, tablet).withMqtt3().connect()) {
             api.delete(alice, "/v1/devices/" + tablet.did()).expect(204);
 
             within(SECOND, "the device is out", () -> !phone.isConnected());

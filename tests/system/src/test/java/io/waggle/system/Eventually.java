@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Eventually {
 
     /** For operations that usually take milliseconds, on a machine that may be busy. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -23,22 +23,22 @@ public final class Eventually {
     private Eventually() {}
 
     public static void eventually(String what, Callable<Boolean> condition) {
-        within(PATIENCE, what, condition);
+        within(TIMEOUT, what, condition);
     }
 
-    public static void within(Duration patience, String what, Callable<Boolean> condition) {
-        if (!happens(patience, condition)) {
-            throw new AssertionError("not within " + patience + ": " + what);
+    public static void within(Duration timeout, String what, Callable<Boolean> condition) {
+        if (!happens(timeout, condition)) {
+            throw new AssertionError("not within " + timeout + ": " + what);
         }
     }
 
     /** Returns the future's value, or throws its original failure. */
-    public static <T> T within(Duration patience, CompletableFuture<T> future) {
-        return future.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+    public static <T> T within(Duration timeout, CompletableFuture<T> future) {
+        return future.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    public static <T> T soon(CompletableFuture<T> future) {
-        return within(PATIENCE, future);
+    public static <T> T await(CompletableFuture<T> future) {
+        return within(TIMEOUT, future);
     }
 
     /** Returns the original failure of a completed future. */
@@ -49,14 +49,14 @@ public final class Eventually {
     }
 
     /** Returns whether the condition becomes true in time. */
-    public static boolean happens(Duration patience, Callable<Boolean> condition) {
-        Duration end = MachineTime.now().plus(patience);
+    public static boolean happens(Duration timeout, Callable<Boolean> condition) {
+        Duration end = MachineTime.now().plus(timeout);
         AtomicBoolean came = new AtomicBoolean();
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
                 // For a condition that blocks.
-                .atMost(patience.plus(STANDSTILL))
+                .atMost(timeout.plus(STANDSTILL))
                 .until(() -> {
                     came.set(condition.call());
                     return came.get() || MachineTime.now().compareTo(end) > 0;

@@ -16,8 +16,8 @@ import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Messages that expire, and messages that burn after reading, between stock clients of both versions. */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
         from = "apt-get install mosquitto-clients coreutils")
 class ExpiringMessagesIT {
@@ -47,7 +47,7 @@ class ExpiringMessagesIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void expiryInterval_byMosquitto_isShownUntilThen(String receiver) throws Exception {
-        try (Talk sub = new Mosquitto(waggle, bob, receiver).subscribe(List.of(bob.deviceTopic()))) {
+        try (RunningProgram sub = new Mosquitto(waggle, bob, receiver).subscribe(List.of(bob.deviceTopic()))) {
             publishForSeconds(3_600);
             byte[] json = Mosquitto.await(sub, bob.deviceTopic(), SECRET.getBytes(StandardCharsets.UTF_8));
             assertThat(Api.JSON.readTree(json).has("expiresAt")).isTrue();
@@ -70,18 +70,18 @@ class ExpiringMessagesIT {
                 .put("text", SECRET)
                 .put("expiresAt", Instant.now().plusSeconds(10).toString())
                 .toString();
-        try (Talk pub = new Mosquitto(waggle, alice, "311").publish(bob.inbox(), payload)) {
-            assertThat(pub.awaitEnd(Eventually.PATIENCE)).isZero();
+        try (RunningProgram pub = new Mosquitto(waggle, alice, "311").publish(bob.inbox(), payload)) {
+            assertThat(pub.awaitEnd(Eventually.TIMEOUT)).isZero();
         }
         awaitExpired();
     }
 
     @Test
     void burnAfter_onceRead_isGoneForBoth() {
-        try (Phone sender = Dialing.to(waggle, alice).connect();
-                Phone reader = Dialing.to(waggle, bob).withMqtt3().connect()) {
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect();
+                Phone reader = ConnectOptions.of(waggle, bob).withMqtt3().connect()) {
             ObjectNode secret = Api.object().put("text", SECRET).put("burnAfter", 1);
-            Eventually.soon(sender.publish(bob.inbox(), secret.toString().getBytes(StandardCharsets.UTF_8)));
+            Eventually.await(sender.publish(bob.inbox(), secret.toString().getBytes(StandardCharsets.UTF_8)));
             Entry entry = reader.awaitMessage(SECRET);
             assertThat(raw(alice).getFirst().has("text")).isTrue();
 
@@ -99,9 +99,9 @@ class ExpiringMessagesIT {
     }
 
     private void publishForSeconds(int seconds) throws InterruptedException {
-        try (Talk pub = new Mosquitto(waggle, alice, "5")
+        try (RunningProgram pub = new Mosquitto(waggle, alice, "5")
                 .publish(bob.inbox(), SECRET, "-D", "publish", "message-expiry-interval", Integer.toString(seconds))) {
-            assertThat(pub.awaitEnd(Eventually.PATIENCE)).isZero();
+            assertThat(pub.awaitEnd(Eventually.TIMEOUT)).isZero();
         }
     }
 

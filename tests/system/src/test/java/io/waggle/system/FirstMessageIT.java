@@ -5,11 +5,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.util.List;
 
-import static io.waggle.system.Eventually.soon;
+import static io.waggle.system.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The first messages between two users, sent at once, create one conversation. Each repetition uses a new pair. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class FirstMessageIT {
 
     private static final int PAIRS = 25;
@@ -27,12 +27,12 @@ class FirstMessageIT {
         List<Login> two = api.newFriends();
         Login a = two.getFirst();
         Login b = two.getLast();
-        try (Phone phoneA = Dialing.to(waggle, a).connect();
-                Phone phoneB = Dialing.to(waggle, b).connect()) {
+        try (Phone phoneA = ConnectOptions.of(waggle, a).connect();
+                Phone phoneB = ConnectOptions.of(waggle, b).connect()) {
             var first = phoneA.say(b.inbox(), Ids.next(), "a");
             var second = phoneB.say(a.inbox(), Ids.next(), "b");
-            soon(first);
-            soon(second);
+            await(first);
+            await(second);
 
             assertOneConversation(a, b);
         }
@@ -47,8 +47,8 @@ class FirstMessageIT {
         var first = api.send(a, b, Ids.next(), "a");
         var second = api.send(b, a, Ids.next(), "b");
 
-        String one = soon(first).expect(201).path("conversation").asString();
-        assertThat(soon(second).expect(201).path("conversation").asString()).isEqualTo(one);
+        String one = await(first).expect(201).path("conversation").asString();
+        assertThat(await(second).expect(201).path("conversation").asString()).isEqualTo(one);
         assertOneConversation(a, b);
     }
 
@@ -57,11 +57,11 @@ class FirstMessageIT {
         List<Login> two = api.newFriends();
         Login a = two.getFirst();
         Login b = two.getLast();
-        try (Phone phone = Dialing.to(waggle, a).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, a).connect()) {
             var first = phone.say(b.inbox(), Ids.next(), "a");
             var second = api.send(b, a, Ids.next(), "b");
-            soon(first);
-            soon(second).expect(201);
+            await(first);
+            await(second).expect(201);
 
             assertOneConversation(a, b);
         }

@@ -15,14 +15,14 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A TypeScript client whose types openapi-typescript generates from the running server's description. */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"node", "npm"},
         from = "apt-get install nodejs npm")
 class GeneratedClientIT {
 
     private static final String FOLDER = "generated";
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static Path packages;
 
     private final WaggleProcess waggle;
@@ -68,8 +68,8 @@ class GeneratedClientIT {
     }
 
     private static List<String> run(String... command) throws InterruptedException {
-        try (Talk program = new Talk(List.of(command))) {
-            int code = program.awaitEnd(PATIENCE);
+        try (RunningProgram program = new RunningProgram(List.of(command))) {
+            int code = program.awaitEnd(TIMEOUT);
 
             assertThat(code).as(String.join("\n", program.lines())).isZero();
             return program.lines();

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Twenty members write into one group at once, seven of them over connections that break: all members see each message once, in
  * the same order.
  */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class GroupOrderIT {
 
     private static final int SENDERS = 20;
@@ -31,7 +31,7 @@ class GroupOrderIT {
     // A message takes at least 60 bytes on the wire, so the break is in the middle.
     private static final int FEWEST_BYTES = 2_000;
     private static final int MOST_BYTES = 10_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final WaggleProcess waggle;
     private final Api api;
@@ -49,7 +49,7 @@ class GroupOrderIT {
         List<Login> members = api.newUsers("order", SENDERS);
         String group = api.groupOf(members);
         List<GroupSender> senders = IntStream.range(0, SENDERS)
-                .mapToObj(i -> new GroupSender(waggle, dialing(members.get(i), i), group, MESSAGES))
+                .mapToObj(i -> new GroupSender(waggle, options(members.get(i), i), group, MESSAGES))
                 .toList();
 
         for (GroupSender sender : senders.subList(0, BREAKING)) {
@@ -57,7 +57,7 @@ class GroupOrderIT {
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             within(
-                    PATIENCE,
+                    TIMEOUT,
                     CompletableFuture.allOf(senders.stream()
                             .map(sender -> CompletableFuture.runAsync(sender::run, threads))
                             .toArray(CompletableFuture<?>[]::new)));
@@ -85,7 +85,7 @@ class GroupOrderIT {
         List<Entry> others = history.stream()
                 .filter(entry -> !entry.from().equals(sender.login().uid()))
                 .toList();
-        happens(PATIENCE, () -> phone.messages().size() >= others.size());
+        happens(TIMEOUT, () -> phone.messages().size() >= others.size());
         assertThat(phone.messages()).extracting(Entry::seq).isEqualTo(seqsOf(others));
         assertThat(phone.messages()).isEqualTo(others);
     }
@@ -105,8 +105,8 @@ class GroupOrderIT {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
 
-    private Dialing dialing(Login login, int number) {
-        Dialing plain = Dialing.to(waggle, login);
+    private ConnectOptions options(Login login, int number) {
+        ConnectOptions plain = ConnectOptions.of(waggle, login);
         return switch (number % 3) {
             case 0 -> plain;
             case 1 -> plain.withProtobuf();

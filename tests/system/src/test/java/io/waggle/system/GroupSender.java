@@ -15,8 +15,8 @@ import static io.waggle.system.Eventually.within;
  */
 final class GroupSender implements AutoCloseable {
 
-    private final Dialing dialing;
-    private final Cable cable;
+    private final ConnectOptions options;
+    private final BreakableProxy proxy;
     private final String topic;
     private final List<Phone> connections = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
@@ -24,35 +24,35 @@ final class GroupSender implements AutoCloseable {
     /** Unacknowledged texts by id, in the order of sending. */
     private final Map<String, String> unacknowledged = new LinkedHashMap<>();
 
-    GroupSender(WaggleProcess waggle, Dialing dialing, String group, int count) {
-        this.cable = new Cable(waggle);
-        this.dialing = dialing.through(cable);
+    GroupSender(WaggleProcess waggle, ConnectOptions options, String group, int count) {
+        this.proxy = new BreakableProxy(waggle);
+        this.options = options.through(proxy);
         this.topic = "to/g/" + group;
         for (int i = 1; i <= count; i++) {
-            String text = dialing.login().username() + " says " + i;
+            String text = options.login().username() + " says " + i;
             texts.add(text);
             unacknowledged.put(Ids.next(), text);
         }
-        connections.add(this.dialing.connect());
+        connections.add(this.options.connect());
     }
 
     /** Breaks the connection once after so many sent bytes, even within a packet. */
     void breakAfter(int bytes) {
-        cable.cutAfter(bytes);
+        proxy.cutAfter(bytes);
     }
 
     /** Sends, and returns when all messages are acknowledged. */
     void run() {
         while (!isDone()) {
             if (!connections.getLast().isConnected()) {
-                connections.add(dialing.connect());
+                connections.add(options.connect());
             }
             sayAll(connections.getLast());
         }
     }
 
     Login login() {
-        return dialing.login();
+        return options.login();
     }
 
     List<String> texts() {
@@ -66,7 +66,7 @@ final class GroupSender implements AutoCloseable {
     @Override
     public void close() {
         connections.forEach(Phone::close);
-        cable.close();
+        proxy.close();
     }
 
     private void sayAll(Phone phone) {
@@ -78,7 +78,7 @@ final class GroupSender implements AutoCloseable {
         toSay.forEach((id, text) -> sent.add(phone.say(topic, id, text).thenAccept(ack -> acknowledged(id, ack))));
         try {
             within(
-                    Eventually.PATIENCE.multipliedBy(6),
+                    Eventually.TIMEOUT.multipliedBy(6),
                     CompletableFuture.allOf(sent.toArray(new CompletableFuture<?>[0])));
         } catch (CompletionException broken) {
             Eventually.eventually("the break is noticed", () -> !phone.isConnected());

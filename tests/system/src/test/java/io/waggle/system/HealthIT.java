@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The answers of {@code /livez}, {@code /readyz} and {@code /healthz} agree with the experience of a client. */
 @OwnWaggle({WaggleProcess.FIRST_COMPILER_ALONE, "WAGGLE_DRAIN_SECONDS=5"})
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class HealthIT {
 
@@ -37,12 +37,13 @@ class HealthIT {
         Login alice = two.getFirst();
         waggle.kill9();
 
-        waggle.launchAgain();
+        waggle.startAgain();
         within(START, "all of it serves", waggle::isHealthy);
 
-        try (Phone overTcp = Dialing.to(waggle, alice).connect();
-                Phone overWebSocket =
-                        Dialing.to(waggle, two.getLast()).withWebSocket(waggle).connect()) {
+        try (Phone overTcp = ConnectOptions.of(waggle, alice).connect();
+                Phone overWebSocket = ConnectOptions.of(waggle, two.getLast())
+                        .withWebSocket(waggle)
+                        .connect()) {
             api.post(
                             alice.accessToken(),
                             "/v1/media/uploads",
@@ -84,7 +85,7 @@ class HealthIT {
         waggle.beginStop();
         within(SECONDS, "it says so", () -> waggle.health("/readyz").equals(WITHOUT_TRAFFIC));
         waggle.api().get(alice, "/v1/me").expect(200);
-        Dialing.to(waggle, alice).connect().close();
+        ConnectOptions.of(waggle, alice).connect().close();
         assertThat(waggle.health("/livez")).isEqualTo(UP);
 
         within(START, "it ends", () -> !waggle.isRunning());

@@ -11,7 +11,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** hivemq-mqtt-client in every way of connecting, each one exchanging messages with a plain MQTT 5 client. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class HiveMqClientIT {
 
     private final WaggleProcess waggle;
@@ -33,7 +33,7 @@ class HiveMqClientIT {
         MQTT5_PROTOBUF,
         MQTT3;
 
-        Dialing of(Dialing plain) {
+        ConnectOptions of(ConnectOptions plain) {
             return switch (this) {
                 case MQTT5 -> plain;
                 case MQTT5_PROTOBUF -> plain.withProtobuf();
@@ -45,23 +45,23 @@ class HiveMqClientIT {
     @ParameterizedTest
     @EnumSource
     void overTcp_userAndGroup_bothWays(Way way) {
-        converse(way.of(Dialing.to(waggle, alice)));
+        converse(way.of(ConnectOptions.of(waggle, alice)));
     }
 
     @ParameterizedTest
     @EnumSource
     void overWebSocket_userAndGroup_bothWays(Way way) {
-        converse(way.of(Dialing.to(waggle, alice)).withWebSocket(waggle));
+        converse(way.of(ConnectOptions.of(waggle, alice)).withWebSocket(waggle));
     }
 
     @Test
     void plainText_withUserPropertyId_keepsTheId() {
         String id = Ids.next();
-        try (Phone a = Dialing.to(waggle, alice).connect();
-                Phone b = Dialing.to(waggle, bob).connect()) {
+        try (Phone a = ConnectOptions.of(waggle, alice).connect();
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
             byte[] plain = "plain with id".getBytes(StandardCharsets.UTF_8);
 
-            Eventually.soon(a.publish(new Line.Outgoing(bob.inbox(), plain, 1, false, id)));
+            Eventually.await(a.publish(new MqttConnection.Outgoing(bob.inbox(), plain, 1, false, id)));
 
             assertThat(b.awaitMessage("plain with id").id()).isEqualTo(id);
         }
@@ -69,10 +69,10 @@ class HiveMqClientIT {
 
     @Test
     void ownOtherDevice_seesWhatWasSent_theSendingOneDoesNot() {
-        try (Phone phone = Dialing.to(waggle, alice).connect();
-                Phone tablet =
-                        Dialing.to(waggle, waggle.api().login(alice.username())).connect();
-                Phone b = Dialing.to(waggle, bob).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect();
+                Phone tablet = ConnectOptions.of(waggle, waggle.api().login(alice.username()))
+                        .connect();
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
             phone.say(bob.inbox(), "from my phone");
             phone.say("to/g/" + group, "from my phone to all");
             tablet.awaitMessage("from my phone");
@@ -89,8 +89,8 @@ class HiveMqClientIT {
 
     @Test
     void newGroup_isHeardByThoseWhoAreConnected() {
-        try (Phone a = Dialing.to(waggle, alice).connect();
-                Phone b = Dialing.to(waggle, bob).connect()) {
+        try (Phone a = ConnectOptions.of(waggle, alice).connect();
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
             String later = waggle.api().group(alice, "later", List.of(bob));
             Eventually.eventually(
                     "bob is told",
@@ -107,9 +107,9 @@ class HiveMqClientIT {
         }
     }
 
-    private void converse(Dialing dialing) {
-        try (Phone a = dialing.connect();
-                Phone b = Dialing.to(waggle, bob).connect()) {
+    private void converse(ConnectOptions options) {
+        try (Phone a = options.connect();
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
             a.say(bob.inbox(), "to bob");
             b.say("to/u/@" + alice.username(), "to alice");
             a.say("to/g/" + group, "alice to all");

@@ -19,14 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * messages are stored afterwards. {@code -Dwaggle.seed=…} repeats the moments of a run, except for the timing of the machine.
  */
 @OwnWaggle(WaggleProcess.FIRST_COMPILER_ALONE)
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class KillIT {
 
     private static final int ROUNDS = 6;
     private static final int FEWEST = 50;
     private static final int MOST = 600;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final WaggleProcess waggle;
 
@@ -40,11 +40,11 @@ class KillIT {
         System.out.println("KillIT: -Dwaggle.seed=" + seed);
         RandomGenerator random = new Random(seed);
         List<Duration> restarts = new ArrayList<>();
-        Crowd crowd = new Crowd(waggle, 6, 6);
+        Senders crowd = new Senders(waggle, 6, 6);
         crowd.start();
         for (int round = 0; round < ROUNDS; round++) {
             int moment = crowd.acknowledged() + random.nextInt(FEWEST, MOST);
-            within(PATIENCE, "senders get on in round " + round, () -> crowd.acknowledged() >= moment);
+            within(TIMEOUT, "senders get on in round " + round, () -> crowd.acknowledged() >= moment);
             if (round % 2 == 0) {
                 waggle.kill9();
             } else {
@@ -54,11 +54,11 @@ class KillIT {
         }
         crowd.stop();
 
-        Reckoning reckoning = crowd.reckon();
+        DurabilityCheck durability = crowd.checkDurability();
 
-        System.out.println("KillIT: " + reckoning + "; killed " + ROUNDS + " times, connections lost "
+        System.out.println("KillIT: " + durability + "; killed " + ROUNDS + " times, connections lost "
                 + crowd.lostConnections() + ", restarts in ms "
                 + restarts.stream().map(Duration::toMillis).toList());
-        assertThat(reckoning.found()).isEqualTo(reckoning.acknowledged());
+        assertThat(durability.found()).isEqualTo(durability.acknowledged());
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A user who has left a group receives nothing more, and a member receives everything, with the simplest client. */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"mosquitto_sub", "stdbuf"},
         from = "apt-get install mosquitto-clients coreutils")
 @Isolated("leaving has a second to act")
@@ -44,8 +44,8 @@ class LeavingIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void remove_listener_hearsNothingMore(String version) {
-        try (Talk out = listen(bob, version);
-                Talk in = listen(carol, version)) {
+        try (RunningProgram out = listen(bob, version);
+                RunningProgram in = listen(carol, version)) {
             checkHears(out, in);
 
             api.delete(alice, members(bob)).expect(204);
@@ -57,8 +57,8 @@ class LeavingIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void leave_listener_hearsNothingMore(String version) {
-        try (Talk out = listen(bob, version);
-                Talk in = listen(carol, version)) {
+        try (RunningProgram out = listen(bob, version);
+                RunningProgram in = listen(carol, version)) {
             checkHears(out, in);
 
             api.delete(bob, members(bob)).expect(204);
@@ -70,15 +70,15 @@ class LeavingIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void dissolve_listeners_areToldAndCannotReachIt(String version) {
-        try (Talk one = listen(bob, version);
-                Talk other = listen(carol, version)) {
+        try (RunningProgram one = listen(bob, version);
+                RunningProgram other = listen(carol, version)) {
             checkHears(one, other);
 
             api.delete(alice, "/v1/groups/" + group).expect(204);
 
             for (Login login : List.of(bob, carol)) {
-                Talk talk = login.equals(bob) ? one : other;
-                assertThat(Mosquitto.await(talk, login.deviceTopic(), bytes("\"reason\":\"dissolved\"")))
+                RunningProgram subscriber = login.equals(bob) ? one : other;
+                assertThat(Mosquitto.await(subscriber, login.deviceTopic(), bytes("\"reason\":\"dissolved\"")))
                         .isNotEmpty();
                 say(login, "anyone?").expect(403);
                 api.get(login, "/v1/conversations/" + group + "/messages").expect(404);
@@ -92,7 +92,7 @@ class LeavingIT {
     void add_listener_hearsEverythingFromThenOn(String version) {
         Login dave = api.newUser("leaving");
         api.befriend(alice, dave);
-        try (Talk talk = new Mosquitto(waggle, dave, version).subscribe(List.of(dave.deviceTopic()))) {
+        try (RunningProgram subscriber = new Mosquitto(waggle, dave, version).subscribe(List.of(dave.deviceTopic()))) {
             say(alice, "before").expect(201);
 
             api.post(alice.accessToken(), "/v1/groups/" + group + "/members", uids(dave))
@@ -100,23 +100,23 @@ class LeavingIT {
             IntStream.range(0, 20).forEach(i -> say(alice, "number " + i + ".").expect(201));
 
             IntStream.range(0, 20)
-                    .forEach(i -> assertThat(Mosquitto.await(talk, "g/" + group, bytes("number " + i + ".")))
+                    .forEach(i -> assertThat(Mosquitto.await(subscriber, "g/" + group, bytes("number " + i + ".")))
                             .isNotEmpty());
-            assertThat(Mosquitto.await(talk, dave.deviceTopic(), bytes("groupJoined")))
+            assertThat(Mosquitto.await(subscriber, dave.deviceTopic(), bytes("groupJoined")))
                     .isNotEmpty();
-            checkHasNotHeard(talk, "before");
+            checkHasNotHeard(subscriber, "before");
         }
     }
 
-    private void checkHears(Talk... talks) {
+    private void checkHears(RunningProgram... subscribers) {
         say(alice, "before").expect(201);
-        for (Talk talk : talks) {
-            Mosquitto.await(talk, "g/" + group, bytes("before"));
+        for (RunningProgram subscriber : subscribers) {
+            Mosquitto.await(subscriber, "g/" + group, bytes("before"));
         }
     }
 
     /** Messages are sent all the time; after the grace time, only members receive them. */
-    private void checkHearsNothingMore(Talk out, Talk in, String reason) {
+    private void checkHearsNothingMore(RunningProgram out, RunningProgram in, String reason) {
         long returned = System.nanoTime();
         while (System.nanoTime() - returned < GRACE.toNanos()) {
             say(alice, "meanwhile").expect(201);
@@ -124,7 +124,7 @@ class LeavingIT {
         say(alice, "too late").expect(201);
         Mosquitto.await(in, "g/" + group, bytes("too late"));
         // Deliveries to the same device by different paths have no order.
-        Eventually.soon(api.send(alice, bob, Ids.next(), "the end")).expect(201);
+        Eventually.await(api.send(alice, bob, Ids.next(), "the end")).expect(201);
         Mosquitto.await(out, bob.deviceTopic(), bytes("the end"));
 
         checkHasNotHeard(out, "too late");
@@ -132,9 +132,9 @@ class LeavingIT {
         api.get(bob, "/v1/conversations/" + group + "/messages").expect(404);
     }
 
-    private static void checkHasNotHeard(Talk talk, String text) {
+    private static void checkHasNotHeard(RunningProgram subscriber, String text) {
         String hex = HexFormat.of().formatHex(bytes(text));
-        assertThat(talk.lines()).noneMatch(line -> line.contains(hex));
+        assertThat(subscriber.lines()).noneMatch(line -> line.contains(hex));
     }
 
     private Answer say(Login from, String text) {
@@ -143,7 +143,7 @@ class LeavingIT {
         return api.post(from.accessToken(), "/v1/messages", message);
     }
 
-    private Talk listen(Login login, String version) {
+    private RunningProgram listen(Login login, String version) {
         return new Mosquitto(waggle, login, version).subscribe(List.of(login.deviceTopic(), "g/" + group));
     }
 

@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
+import static io.waggle.system.Eventually.await;
 import static io.waggle.system.Eventually.eventually;
-import static io.waggle.system.Eventually.soon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A picture from one phone to another: uploaded to the store, sent over MQTT, fetched from the store. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class MediaIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -54,9 +54,9 @@ class MediaIT {
     @Test
     void image_overMqtt_seenByItsReceiverAndNobodyElse() throws Exception {
         String media = upload();
-        try (Phone hers = Dialing.to(waggle, alice).connect();
-                Phone his = Dialing.to(waggle, bob).connect()) {
-            Ack ack = soon(hers.publish(bob.inbox(), image(media)));
+        try (Phone hers = ConnectOptions.of(waggle, alice).connect();
+                Phone his = ConnectOptions.of(waggle, bob).connect()) {
+            Ack ack = await(hers.publish(bob.inbox(), image(media)));
             assertThat(ack).isInstanceOf(Ack.Committed.class);
 
             eventually(
@@ -79,8 +79,8 @@ class MediaIT {
     @Test
     void image_ofAnother_refusedByName() throws Exception {
         String media = upload();
-        try (Phone his = Dialing.to(waggle, bob).connect()) {
-            Ack ack = soon(his.publish(alice.inbox(), image(media)));
+        try (Phone his = ConnectOptions.of(waggle, bob).connect()) {
+            Ack ack = await(his.publish(alice.inbox(), image(media)));
 
             assertThat(ack)
                     .isInstanceOfSatisfying(

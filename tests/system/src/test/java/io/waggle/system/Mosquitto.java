@@ -15,26 +15,26 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
     private static final String MARK = "RECEIVED ";
 
     /** Publishes a text and returns the program. */
-    Talk publish(String topic, String payload, String... options) {
+    RunningProgram publish(String topic, String payload, String... options) {
         return run("mosquitto_pub", options, "-q", "1", "-t", topic, "-m", payload);
     }
 
     /** Publishes a file's bytes. */
-    Talk publish(String topic, Path payload, String... options) {
+    RunningProgram publish(String topic, Path payload, String... options) {
         return run("mosquitto_pub", options, "-q", "1", "-t", topic, "-f", payload.toString());
     }
 
     /** Subscribes, only to the device's own topics; returns when the topics are subscribed. */
-    Talk subscribe(List<String> topics, String... options) {
+    RunningProgram subscribe(List<String> topics, String... options) {
         List<String> arguments = new ArrayList<>(List.of("-q", "1", "-F", MARK + "%t %x"));
         topics.forEach(topic -> arguments.addAll(List.of("-t", topic)));
-        Talk talk = run("mosquitto_sub", options, arguments.toArray(new String[0]));
-        talk.await("that it has subscribed", line -> line.startsWith("Subscribed"));
-        return talk;
+        RunningProgram subscriber = run("mosquitto_sub", options, arguments.toArray(new String[0]));
+        subscriber.await("that it has subscribed", line -> line.startsWith("Subscribed"));
+        return subscriber;
     }
 
     /** Returns the output of a subscriber on a topic, once it contains these bytes. */
-    static byte[] await(Talk subscriber, String topic, byte[] part) {
+    static byte[] await(RunningProgram subscriber, String topic, byte[] part) {
         String hex = HexFormat.of().formatHex(part);
         String line = subscriber.await(
                 "a message on " + topic, one -> one.startsWith(MARK + topic + " ") && one.contains(hex));
@@ -45,9 +45,9 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
      * Waits until the subscriber is out. With MQTT 5 the server tells it to disconnect; with 3.1.1 it connects again and is
      * refused.
      */
-    static void awaitOut(Talk subscriber, String version) throws InterruptedException {
+    static void awaitOut(RunningProgram subscriber, String version) throws InterruptedException {
         if ("5".equals(version)) {
-            subscriber.awaitEnd(Eventually.PATIENCE);
+            subscriber.awaitEnd(Eventually.TIMEOUT);
         } else {
             subscriber.await(
                     "that it is refused as it comes back",
@@ -55,7 +55,7 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
         }
     }
 
-    private Talk run(String program, String[] options, String... arguments) {
+    private RunningProgram run(String program, String[] options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 // Without it, the program's output stays in its buffer.
                 "stdbuf",
@@ -76,6 +76,6 @@ record Mosquitto(WaggleProcess waggle, Login login, String version) {
                 login.accessToken()));
         command.addAll(List.of(options));
         command.addAll(List.of(arguments));
-        return new Talk(command);
+        return new RunningProgram(command);
     }
 }

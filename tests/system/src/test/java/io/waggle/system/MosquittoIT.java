@@ -19,8 +19,8 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** mosquitto_pub and mosquitto_sub as distributed, with both versions of MQTT. */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
         from = "apt-get install mosquitto-clients coreutils")
 class MosquittoIT {
@@ -50,7 +50,7 @@ class MosquittoIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void publish_plainTextToUser_isReceived(String version) throws Exception {
-        try (Talk sub = listen(bob, version)) {
+        try (RunningProgram sub = listen(bob, version)) {
             assertThat(publish(alice, version, bob.inbox(), "hi from mosquitto"))
                     .isZero();
 
@@ -64,7 +64,7 @@ class MosquittoIT {
     @ValueSource(strings = {"5", "311"})
     void publish_jsonToUsername_isReceivedWithItsId(String version) throws Exception {
         String id = Ids.next();
-        try (Talk sub = listen(alice, version)) {
+        try (RunningProgram sub = listen(alice, version)) {
             String payload = Api.object().put("id", id).put("text", "as JSON").toString();
             assertThat(publish(bob, version, "to/u/@" + alice.username(), payload))
                     .isZero();
@@ -78,7 +78,7 @@ class MosquittoIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void publish_toGroup_isReceivedOnTheGroupsTopic(String version) throws Exception {
-        try (Talk sub = listen(bob, version)) {
+        try (RunningProgram sub = listen(bob, version)) {
             assertThat(publish(alice, version, "to/g/" + group, "hi all")).isZero();
 
             byte[] json = Mosquitto.await(sub, "g/" + group, bytes("hi all"));
@@ -90,7 +90,7 @@ class MosquittoIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void subscribe_toItsOwnTopicAlone_hearsItsGroupsToo(String version) throws Exception {
-        try (Talk sub = new Mosquitto(waggle, bob, version).subscribe(List.of(bob.deviceTopic()))) {
+        try (RunningProgram sub = new Mosquitto(waggle, bob, version).subscribe(List.of(bob.deviceTopic()))) {
             assertThat(publish(alice, version, "to/g/" + group, "no need to ask"))
                     .isZero();
 
@@ -104,7 +104,7 @@ class MosquittoIT {
     void publish_acrossVersions_isReceived(String versions) throws Exception {
         String sender = versions.split(",", -1)[0];
         String receiver = versions.split(",", -1)[1];
-        try (Talk sub = listen(bob, receiver)) {
+        try (RunningProgram sub = listen(bob, receiver)) {
             assertThat(publish(alice, sender, bob.inbox(), "across " + versions))
                     .isZero();
             assertThat(publish(alice, sender, "to/g/" + group, "across all " + versions))
@@ -130,10 +130,11 @@ class MosquittoIT {
         String[] asProtobuf = {"-D", "CONNECT", "user-property", "format", "protobuf"};
         boolean toUser = kind.equals("user");
         String groupTopic = "g/" + group + "/pb";
-        try (Talk sub = new Mosquitto(waggle, bob, "5").subscribe(List.of(bob.deviceTopic(), groupTopic), asProtobuf);
-                Talk pub = new Mosquitto(waggle, alice, "5")
+        try (RunningProgram sub =
+                        new Mosquitto(waggle, bob, "5").subscribe(List.of(bob.deviceTopic(), groupTopic), asProtobuf);
+                RunningProgram pub = new Mosquitto(waggle, alice, "5")
                         .publish(toUser ? bob.inbox() : "to/g/" + group, file, asProtobuf)) {
-            assertThat(pub.awaitEnd(Eventually.PATIENCE))
+            assertThat(pub.awaitEnd(Eventually.TIMEOUT))
                     .as(pub.lines().toString())
                     .isZero();
 
@@ -143,13 +144,13 @@ class MosquittoIT {
         }
     }
 
-    private Talk listen(Login login, String version) {
+    private RunningProgram listen(Login login, String version) {
         return new Mosquitto(waggle, login, version).subscribe(List.of(login.deviceTopic(), "g/" + group));
     }
 
     private int publish(Login login, String version, String topic, String payload) throws InterruptedException {
-        try (Talk pub = new Mosquitto(waggle, login, version).publish(topic, payload)) {
-            return pub.awaitEnd(Eventually.PATIENCE);
+        try (RunningProgram pub = new Mosquitto(waggle, login, version).publish(topic, payload)) {
+            return pub.awaitEnd(Eventually.TIMEOUT);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-import static io.waggle.system.Eventually.PATIENCE;
+import static io.waggle.system.Eventually.TIMEOUT;
 import static io.waggle.system.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * therefore takes the delivery cursor that the sender sees. Its signal handler logs and so takes a lock that the program may
  * hold already; then the program never ends and is killed, which the server cannot distinguish from a broken connection.
  */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"mosquitto_sub", "stdbuf"},
         from = "apt-get install mosquitto-clients coreutils")
 class MosquittoQueueIT {
@@ -120,14 +120,14 @@ class MosquittoQueueIT {
 
     /** Returns the output after a DISCONNECT without traffic, when all acknowledgements had arrived, and one more message. */
     private List<Long> afterRest(Login alice, Login bob, String version) throws InterruptedException {
-        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sender.say(bob.inbox(), "one more");
         }
         return run(alice, bob, version, printed -> !printed.isEmpty()).printed();
     }
 
     private void talk(Login from, Login to, Semaphore room, AtomicBoolean ends) {
-        try (Phone sender = Dialing.to(waggle, from).connect()) {
+        try (Phone sender = ConnectOptions.of(waggle, from).connect()) {
             for (int i = 0; !ends.get(); i++) {
                 sender.say(to.inbox(), "m" + i);
                 room.acquireUninterruptibly();
@@ -137,14 +137,14 @@ class MosquittoQueueIT {
 
     private Run run(Login sender, Login login, String version, Predicate<List<Long>> enough)
             throws InterruptedException {
-        Talk talk = new Mosquitto(waggle, login, version).subscribe(List.of(login.deviceTopic()));
+        RunningProgram subscriber = new Mosquitto(waggle, login, version).subscribe(List.of(login.deviceTopic()));
         try {
-            eventually("mosquitto_sub prints; it said " + talk.lines(), () -> enough.test(printed(talk)));
+            eventually("mosquitto_sub prints; it said " + subscriber.lines(), () -> enough.test(printed(subscriber)));
         } finally {
-            stuck += talk.endOrKill(PATIENCE) ? 1 : 0;
+            stuck += subscriber.endOrKill(TIMEOUT) ? 1 : 0;
         }
-        List<Long> printed = printed(talk);
-        return new Run(printed, printed.getFirst() - 1 + acknowledged(talk), delivered(sender, login));
+        List<Long> printed = printed(subscriber);
+        return new Run(printed, printed.getFirst() - 1 + acknowledged(subscriber), delivered(sender, login));
     }
 
     /** The login is the only device of its user. */
@@ -157,8 +157,8 @@ class MosquittoQueueIT {
                 .asLong(0);
     }
 
-    private static List<Long> printed(Talk talk) {
-        return messages(talk).stream()
+    private static List<Long> printed(RunningProgram subscriber) {
+        return messages(subscriber).stream()
                 .map(line -> HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1)))
                 .map(json -> Api.JSON.readTree(new String(json, StandardCharsets.UTF_8)))
                 .filter(json -> json.has("seq"))
@@ -167,8 +167,8 @@ class MosquittoQueueIT {
     }
 
     /** The output that the signal interrupts may be written twice: then more lines are printed than messages were received. */
-    private static List<String> messages(Talk talk) {
-        List<String> lines = wholeLines(talk).toList();
+    private static List<String> messages(RunningProgram subscriber) {
+        List<String> lines = wholeLines(subscriber).toList();
         List<String> printed =
                 lines.stream().filter(line -> line.startsWith("RECEIVED d/")).toList();
         long received =
@@ -179,16 +179,16 @@ class MosquittoQueueIT {
     }
 
     /** Acknowledgements after the DISCONNECT do not count, because the server does not read them. */
-    private static int acknowledged(Talk talk) {
-        return (int) talk.lines().stream()
+    private static int acknowledged(RunningProgram subscriber) {
+        return (int) subscriber.lines().stream()
                 .takeWhile(line -> !line.contains("sending DISCONNECT"))
                 .filter(line -> line.contains("sending PUBACK"))
                 .count();
     }
 
     /** The signal handler logs the DISCONNECT, perhaps in the middle of a line. */
-    private static Stream<String> wholeLines(Talk talk) {
-        String said = String.join("\n", talk.lines()) + "\n";
+    private static Stream<String> wholeLines(RunningProgram subscriber) {
+        String said = String.join("\n", subscriber.lines()) + "\n";
         return GOODBYE.matcher(said).replaceAll("").lines();
     }
 

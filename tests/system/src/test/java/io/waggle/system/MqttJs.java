@@ -31,7 +31,7 @@ final class MqttJs implements AutoCloseable {
     }
 
     /** Connects through an entrance, and again when the connection ends. */
-    static MqttJs lasting(Entrance entrance, Login login, int version) {
+    static MqttJs lasting(Endpoint entrance, Login login, int version) {
         return new MqttJs(WaggleProcess.ws(entrance.port()), login, version, "json", 200);
     }
 

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** mqtt.js over WebSocket, with both versions of MQTT (it calls 3.1.1 version 4). */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"node", "npm"},
         from = "apt-get install nodejs npm")
 class MqttJsIT {
@@ -124,11 +124,11 @@ class MqttJsIT {
     @ValueSource(ints = {5, 4})
     void publish_cutInTheMiddle_eachStoredInOrderAndHardlyAnyTwice(int version) {
         int count = 2_000;
-        try (Cable cable = new Cable(waggle::wsPort);
-                MqttJs a = MqttJs.lasting(cable, alice, version)) {
+        try (BreakableProxy proxy = new BreakableProxy(waggle::wsPort);
+                MqttJs a = MqttJs.lasting(proxy, alice, version)) {
             a.beginToPublishAtOnce("to/g/" + group, count);
             a.awaitAcknowledged();
-            cable.cut();
+            proxy.cut();
             a.awaitPublished();
         }
 

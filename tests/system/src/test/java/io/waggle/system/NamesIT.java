@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-import static io.waggle.system.Eventually.soon;
+import static io.waggle.system.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Text from users has no special meaning in SQL, JSON, topics, logs or templates: it is shown as it was written, or refused.
  */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class NamesIT {
 
     private final WaggleProcess waggle;
@@ -148,10 +148,10 @@ class NamesIT {
     @ParameterizedTest
     @MethodSource("tricksInText")
     void text_isShownAsWritten(String trick) {
-        try (Phone a = Dialing.to(waggle, alice).connect();
-                Phone b = Dialing.to(waggle, bob).connect()) {
+        try (Phone a = ConnectOptions.of(waggle, alice).connect();
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
             a.say(bob.inbox(), trick);
-            soon(a.say(bob.inbox(), Ids.next(), trick + " again"));
+            await(a.say(bob.inbox(), Ids.next(), trick + " again"));
 
             b.awaitMessage(trick);
             b.awaitMessage(trick + " again");
@@ -167,9 +167,9 @@ class NamesIT {
     void customMessage_isShownAsWritten(String trick) {
         ObjectNode message = Api.object();
         message.putObject("custom").put("type", trick).putObject("data").put(trick, trick);
-        try (Phone a = Dialing.to(waggle, alice).connect();
-                Phone b = Dialing.to(waggle, bob).connect()) {
-            soon(a.publish(bob.inbox(), message.toString().getBytes(StandardCharsets.UTF_8)));
+        try (Phone a = ConnectOptions.of(waggle, alice).connect();
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
+            await(a.publish(bob.inbox(), message.toString().getBytes(StandardCharsets.UTF_8)));
             a.say(bob.inbox(), "behind it");
 
             b.awaitMessage("behind it");

@@ -18,15 +18,15 @@ final class NodeProgram implements AutoCloseable {
     private static final Path FOLDERS = Path.of(System.getProperty("waggle.node", "src/test"));
     private static final Duration INSTALL = Duration.ofMinutes(5);
     /** Even on an idle machine, a browser takes seconds to start, and to hash and upload a large file. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private final Talk talk;
+    private final RunningProgram program;
 
     NodeProgram(String folder, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of("node", FOLDERS.resolve(folder).resolve("client.js").toString()));
         command.addAll(List.of(arguments));
-        talk = new Talk(command);
+        program = new RunningProgram(command);
     }
 
     /** Installs the packages of the folder's package-lock.json, once, and returns where. */
@@ -37,7 +37,8 @@ final class NodeProgram implements AutoCloseable {
         if (Files.exists(packages.resolve(".package-lock.json"))) {
             return packages;
         }
-        try (Talk npm = new Talk(List.of("npm", "ci", "--prefix", prefix.toString(), "--no-audit", "--no-fund"))) {
+        try (RunningProgram npm =
+                new RunningProgram(List.of("npm", "ci", "--prefix", prefix.toString(), "--no-audit", "--no-fund"))) {
             if (npm.awaitEnd(INSTALL) != 0) {
                 throw new IllegalStateException("npm ci failed: " + npm.lines());
             }
@@ -50,7 +51,7 @@ final class NodeProgram implements AutoCloseable {
     }
 
     void tell(JsonNode command) {
-        talk.say(command.toString());
+        program.say(command.toString());
     }
 
     JsonNode awaitEvent(String name, Predicate<JsonNode> wanted) {
@@ -59,13 +60,13 @@ final class NodeProgram implements AutoCloseable {
 
     /** Waits for an event of any name. */
     JsonNode awaitAny(Predicate<JsonNode> wanted) {
-        String line = talk.await(
-                PATIENCE, "what is waited for", one -> one.startsWith("{") && wanted.test(Api.JSON.readTree(one)));
+        String line = program.await(
+                TIMEOUT, "what is waited for", one -> one.startsWith("{") && wanted.test(Api.JSON.readTree(one)));
         return Api.JSON.readTree(line);
     }
 
     @Override
     public void close() {
-        talk.close();
+        program.close();
     }
 }

@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import static io.waggle.system.Eventually.await;
 import static io.waggle.system.Eventually.eventually;
-import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Messages on now/ reach the users who are online, and are not stored. */
-@ExtendWith(Waggles.class)
-@Needs(
+@ExtendWith(WaggleExtension.class)
+@RequiresPrograms(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
         from = "apt-get install mosquitto-clients coreutils")
 class NowIT {
@@ -49,9 +49,9 @@ class NowIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void typing_byMosquittoToUser_isHeardAndNotKept(String version) throws Exception {
-        try (Talk sub = new Mosquitto(waggle, bob, version).subscribe(List.of(bob.deviceTopic()));
-                Talk pub = new Mosquitto(waggle, alice, version).publish("now/u/" + bob.uid(), TYPING)) {
-            assertThat(pub.awaitEnd(Eventually.PATIENCE)).isZero();
+        try (RunningProgram sub = new Mosquitto(waggle, bob, version).subscribe(List.of(bob.deviceTopic()));
+                RunningProgram pub = new Mosquitto(waggle, alice, version).publish("now/u/" + bob.uid(), TYPING)) {
+            assertThat(pub.awaitEnd(Eventually.TIMEOUT)).isZero();
 
             byte[] json = Mosquitto.await(sub, bob.deviceTopic(), "typing".getBytes(StandardCharsets.UTF_8));
 
@@ -71,10 +71,10 @@ class NowIT {
     void toGroup_membersHearItAndTheSenderDoesNot(boolean mqtt3) {
         Login tablet = api.login(alice.username());
         long before = api.history(alice, group).size();
-        try (Phone sender = dial(alice, mqtt3);
-                Phone own = dial(tablet, mqtt3);
-                Phone member = dial(bob, mqtt3)) {
-            assertThat(soon(sender.publish("now/g/" + group, bytes(TYPING)))).isEqualTo(new Ack.Plain());
+        try (Phone sender = connectPhone(alice, mqtt3);
+                Phone own = connectPhone(tablet, mqtt3);
+                Phone member = connectPhone(bob, mqtt3)) {
+            assertThat(await(sender.publish("now/g/" + group, bytes(TYPING)))).isEqualTo(new Ack.Plain());
             member.say("to/g/" + group, "behind it " + mqtt3);
 
             sender.awaitMessage("behind it " + mqtt3);
@@ -88,9 +88,9 @@ class NowIT {
 
     @Test
     void toUser_whoComesLater_hearsNothingOfIt() {
-        try (Phone sender = dial(alice, false)) {
-            soon(sender.publish("now/u/" + bob.uid(), bytes("too early")));
-            try (Phone late = dial(bob, false)) {
+        try (Phone sender = connectPhone(alice, false)) {
+            await(sender.publish("now/u/" + bob.uid(), bytes("too early")));
+            try (Phone late = connectPhone(bob, false)) {
                 sender.say(bob.inbox(), "in time");
                 late.awaitMessage("in time");
 
@@ -102,27 +102,27 @@ class NowIT {
     @Test
     void toStranger_isRefusedAsOnTheDurablePath() {
         Login stranger = api.newUser("stranger");
-        try (Phone sender = dial(stranger, false);
-                Phone old = dial(api.login(stranger.username()), true)) {
-            assertThat(soon(sender.publish("now/u/" + bob.uid(), bytes(TYPING))))
+        try (Phone sender = connectPhone(stranger, false);
+                Phone old = connectPhone(api.login(stranger.username()), true)) {
+            assertThat(await(sender.publish("now/u/" + bob.uid(), bytes(TYPING))))
                     .isInstanceOfSatisfying(
                             Ack.Refused.class,
                             refused -> assertThat(refused.code()).isEqualTo("not-friends"));
-            soon(old.publish("now/u/" + bob.uid(), bytes(TYPING)));
+            await(old.publish("now/u/" + bob.uid(), bytes(TYPING)));
             eventually(
                     "3.1.1 is told",
                     () -> old.refusals().stream()
                             .anyMatch(error -> error.path("code").asString().equals("not-friends")));
-            assertThat(soon(sender.publish("to/u/" + bob.uid(), bytes(TYPING))))
+            assertThat(await(sender.publish("to/u/" + bob.uid(), bytes(TYPING))))
                     .isInstanceOfSatisfying(
                             Ack.Refused.class,
                             refused -> assertThat(refused.detail()).contains("now/u/"));
         }
     }
 
-    private Phone dial(Login login, boolean mqtt3) {
-        Dialing dialing = Dialing.to(waggle, login);
-        return (mqtt3 ? dialing.withMqtt3() : dialing).connect();
+    private Phone connectPhone(Login login, boolean mqtt3) {
+        ConnectOptions options = ConnectOptions.of(waggle, login);
+        return (mqtt3 ? options.withMqtt3() : options).connect();
     }
 
     private static List<JsonNode> nows(Phone phone) {

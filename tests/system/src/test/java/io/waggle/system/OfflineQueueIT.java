@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Messages that devices miss while they are offline arrive automatically after they connect, once and in order, with stock
  * clients of every kind.
  */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class OfflineQueueIT {
 
     private final WaggleProcess waggle;
@@ -39,16 +39,16 @@ class OfflineQueueIT {
     @ParameterizedTest
     @ValueSource(strings = {"5 json", "5 protobuf", "311 json", "websocket"})
     void connect_afterAWhile_bringsWhatWasMissedThenWhatIsNew(String kind) {
-        UnaryOperator<Dialing> how = how(kind);
-        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+        UnaryOperator<ConnectOptions> how = how(kind);
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 150);
-            try (Phone phone = how.apply(Dialing.to(waggle, bob)).connect()) {
+            try (Phone phone = how.apply(ConnectOptions.of(waggle, bob)).connect()) {
                 sayInGroup(sender, 150, 160);
                 phone.awaitMessage("m159");
                 assertThat(texts(phone)).isEqualTo(upTo(160));
             }
             sayInGroup(sender, 160, 170);
-            try (Phone phone = how.apply(Dialing.to(waggle, bob)).connect()) {
+            try (Phone phone = how.apply(ConnectOptions.of(waggle, bob)).connect()) {
                 phone.awaitMessage("m169");
                 assertThat(texts(phone))
                         .as("what was acknowledged does not come again")
@@ -60,14 +60,14 @@ class OfflineQueueIT {
     @Test
     void connect_twoDevicesWithDifferentGaps_eachGetsItsOwn() {
         Login tablet = api.login(bob.username());
-        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 5);
-            try (Phone phone = Dialing.to(waggle, bob).connect()) {
+            try (Phone phone = ConnectOptions.of(waggle, bob).connect()) {
                 phone.awaitMessage("m4");
             }
             sayInGroup(sender, 5, 8);
-            try (Phone phone = Dialing.to(waggle, bob).connect();
-                    Phone other = Dialing.to(waggle, tablet).withMqtt3().connect()) {
+            try (Phone phone = ConnectOptions.of(waggle, bob).connect();
+                    Phone other = ConnectOptions.of(waggle, tablet).withMqtt3().connect()) {
                 phone.awaitMessage("m7");
                 other.awaitMessage("m7");
                 assertThat(texts(phone)).containsExactly("m5", "m6", "m7");
@@ -78,11 +78,11 @@ class OfflineQueueIT {
 
     @Test
     void connect_newLogin_startsWithWhatItsUserHas() {
-        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 3);
             Login tablet = api.login(bob.username());
             sayInGroup(sender, 3, 5);
-            try (Phone other = Dialing.to(waggle, tablet).connect()) {
+            try (Phone other = ConnectOptions.of(waggle, tablet).connect()) {
                 other.awaitMessage("m4");
                 assertThat(texts(other)).containsExactly("m3", "m4");
             }
@@ -92,11 +92,11 @@ class OfflineQueueIT {
     @Test
     void connect_sentFromElsewhere_comesToOnesOtherDevices() {
         Login tablet = api.login(alice.username());
-        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 3);
         }
-        try (Phone phone = Dialing.to(waggle, alice).connect();
-                Phone other = Dialing.to(waggle, tablet).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect();
+                Phone other = ConnectOptions.of(waggle, tablet).connect()) {
             other.awaitMessage("m2");
             phone.say("to/g/" + group, "m3");
             other.awaitMessage("m3");
@@ -108,11 +108,11 @@ class OfflineQueueIT {
     @ParameterizedTest
     @ValueSource(strings = {"5 json", "5 protobuf", "311 json"})
     void connect_beyondTheLimit_tellsOfTheGapAndBringsTheNewest(String kind) {
-        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 520);
         }
         long head = api.history(bob, group).getLast().seq();
-        try (Phone phone = how(kind).apply(Dialing.to(waggle, bob)).connect()) {
+        try (Phone phone = how(kind).apply(ConnectOptions.of(waggle, bob)).connect()) {
             phone.awaitMessage("m519");
             JsonNode gap = phone.received().getFirst().body().path("gap");
             assertThat(gap.path("conversation").asString()).isEqualTo(group);
@@ -123,8 +123,8 @@ class OfflineQueueIT {
                     .extracting(Entry::seq)
                     .isEqualTo(LongStream.rangeClosed(head - 499, head).boxed().toList());
         }
-        try (Phone phone = how(kind).apply(Dialing.to(waggle, bob)).connect();
-                Phone sender = Dialing.to(waggle, alice).connect()) {
+        try (Phone phone = how(kind).apply(ConnectOptions.of(waggle, bob)).connect();
+                Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sender.say("to/g/" + group, "later");
             phone.awaitMessage("later");
             assertThat(phone.received()).as("the gap is acknowledged too").hasSize(1);
@@ -133,14 +133,14 @@ class OfflineQueueIT {
 
     @Test
     void connect_afterABrokenConnection_nothingIsMissing() {
-        try (Cable cable = new Cable(waggle);
-                Phone sender = Dialing.to(waggle, alice).connect()) {
-            Phone before = Dialing.to(waggle, bob).through(cable).connect();
+        try (BreakableProxy proxy = new BreakableProxy(waggle);
+                Phone sender = ConnectOptions.of(waggle, alice).connect()) {
+            Phone before = ConnectOptions.of(waggle, bob).through(proxy).connect();
             sayInGroup(sender, 0, 40);
             eventually("some have come", () -> before.messages().size() > 10);
-            cable.cut();
+            proxy.cut();
             sayInGroup(sender, 40, 80);
-            try (Phone after = Dialing.to(waggle, bob).connect()) {
+            try (Phone after = ConnectOptions.of(waggle, bob).connect()) {
                 after.awaitMessage("m79");
                 List<String> first = texts(before);
                 List<String> second = texts(after);
@@ -155,7 +155,7 @@ class OfflineQueueIT {
         var acks = IntStream.range(from, to)
                 .mapToObj(i -> sender.sayWithoutId("to/g/" + group, "m" + i))
                 .toList();
-        acks.forEach(Eventually::soon);
+        acks.forEach(Eventually::await);
     }
 
     private static List<String> texts(Phone phone) {
@@ -169,12 +169,12 @@ class OfflineQueueIT {
         return IntStream.range(0, count).mapToObj(i -> "m" + i).toList();
     }
 
-    private UnaryOperator<Dialing> how(String kind) {
+    private UnaryOperator<ConnectOptions> how(String kind) {
         return switch (kind) {
-            case "5 protobuf" -> Dialing::withProtobuf;
-            case "311 json" -> Dialing::withMqtt3;
-            case "websocket" -> dialing -> dialing.withWebSocket(waggle);
-            default -> dialing -> dialing;
+            case "5 protobuf" -> ConnectOptions::withProtobuf;
+            case "311 json" -> ConnectOptions::withMqtt3;
+            case "websocket" -> options -> options.withWebSocket(waggle);
+            default -> options -> options;
         };
     }
 }

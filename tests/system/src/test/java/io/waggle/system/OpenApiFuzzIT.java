@@ -15,16 +15,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Schemathesis, an independent tool, tests every operation in the API's description: as a user, as an administrator and with an
  * API key. The program is {@code src/test/fuzz/fuzz.py}.
  */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @OwnWaggle
-@Needs(
+@RequiresPrograms(
         programs = {"python3", "schemathesis"},
         from = "python3 -m venv FOLDER && FOLDER/bin/pip install -r tests/system/src/test/fuzz/requirements.txt, and"
                 + " FOLDER/bin in the PATH")
 class OpenApiFuzzIT {
 
     /** It takes some minutes on an idle machine. */
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
     private final WaggleProcess waggle;
 
@@ -38,7 +38,8 @@ class OpenApiFuzzIT {
     @Test
     void everyOperation_anyRequest_isAnsweredAsDescribedAndCarriedOutOnce() throws Exception {
         Path certificate = folder.resolve("certificate.pem");
-        Files.writeString(certificate, new Certification(folder).sign("scale").certificatePem("scale"));
+        Files.writeString(
+                certificate, new CertificateAuthority(folder).sign("scale").certificatePem("scale"));
         Path program = NodeProgram.file("fuzz", "fuzz.py");
         List<String> command = List.of(
                 "python3",
@@ -49,8 +50,8 @@ class OpenApiFuzzIT {
                 certificate.toString(),
                 folder.toString());
 
-        try (Talk fuzzer = new Talk(command)) {
-            int code = fuzzer.awaitEnd(PATIENCE);
+        try (RunningProgram fuzzer = new RunningProgram(command)) {
+            int code = fuzzer.awaitEnd(TIMEOUT);
 
             assertThat(code).as(String.join("\n", fuzzer.lines())).isZero();
         }

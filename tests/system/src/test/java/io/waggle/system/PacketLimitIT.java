@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
+import static io.waggle.system.Eventually.await;
 import static io.waggle.system.Eventually.eventually;
-import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A device with a Maximum Packet Size is notified of an entry that is too large for it, and gets the entry after it accepts
  * larger packets.
  */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class PacketLimitIT {
 
     private static final int LIMIT = 512;
@@ -39,8 +39,8 @@ class PacketLimitIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void tooLarge_liveAndMissed_isToldThenSentToAConnectionThatTakesIt(boolean protobuf) {
-        Dialing limited = in(protobuf).withPacketLimit(LIMIT);
-        try (Phone sender = Dialing.to(waggle, alice).connect()) {
+        ConnectOptions limited = in(protobuf).withPacketLimit(LIMIT);
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             try (Phone phone = limited.connect()) {
                 say(sender, "one", LONG, "two");
                 phone.awaitMessage("two");
@@ -69,13 +69,13 @@ class PacketLimitIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void history_thatDoesNotFit_saysSo(boolean tooLarge) {
-        try (Phone sender = Dialing.to(waggle, alice).connect();
+        try (Phone sender = ConnectOptions.of(waggle, alice).connect();
                 Phone phone = in(false).withPacketLimit(LIMIT).connect()) {
             say(sender, "one", LONG);
             String request = "{\"id\":\"7\",\"conversation\":\"%s\",%s\"limit\":1}"
                     .formatted(group, tooLarge ? "" : "\"before\":3,");
 
-            soon(phone.publish("rpc/history", request.getBytes(StandardCharsets.UTF_8)));
+            await(phone.publish("rpc/history", request.getBytes(StandardCharsets.UTF_8)));
 
             eventually("an answer", () -> answer(phone).isPresent());
             JsonNode answer = answer(phone).orElseThrow();
@@ -88,9 +88,9 @@ class PacketLimitIT {
         }
     }
 
-    private Dialing in(boolean protobuf) {
-        Dialing dialing = Dialing.to(waggle, bob);
-        return protobuf ? dialing.withProtobuf() : dialing;
+    private ConnectOptions in(boolean protobuf) {
+        ConnectOptions options = ConnectOptions.of(waggle, bob);
+        return protobuf ? options.withProtobuf() : options;
     }
 
     private void say(Phone sender, String... texts) {

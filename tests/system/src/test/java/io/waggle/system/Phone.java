@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import static io.waggle.system.Eventually.await;
 import static io.waggle.system.Eventually.eventually;
-import static io.waggle.system.Eventually.soon;
 
 /**
  * A device over MQTT that records what it receives; protobuf and JSON alike are recorded as JSON.
@@ -32,18 +32,20 @@ final class Phone implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     record Received(String topic, byte[] payload, JsonNode body) {}
 
-    private final Dialing dialing;
-    private final Line line;
+    private final ConnectOptions options;
+    private final MqttConnection line;
     private final List<Received> received = new ArrayList<>();
 
-    Phone(Dialing dialing) {
-        this.dialing = dialing;
-        this.line = dialing.mqtt3() ? new Mqtt3Line(dialing, this::receive) : new Mqtt5Line(dialing, this::receive);
+    Phone(ConnectOptions options) {
+        this.options = options;
+        this.line = options.mqtt3()
+                ? new Mqtt3Connection(options, this::receive)
+                : new Mqtt5Connection(options, this::receive);
         line.connect();
     }
 
     Login login() {
-        return dialing.login();
+        return options.login();
     }
 
     // Sending
@@ -51,7 +53,7 @@ final class Phone implements AutoCloseable {
 
     /** Sends a text in the connection's format, at QoS 1, and waits for the acknowledgement. */
     Ack say(String topic, String text) {
-        return soon(sayWithoutId(topic, text));
+        return await(sayWithoutId(topic, text));
     }
 
     CompletableFuture<Ack> sayWithoutId(String topic, String text) {
@@ -68,19 +70,19 @@ final class Phone implements AutoCloseable {
     }
 
     CompletableFuture<Ack> publish(String topic, byte[] payload, int qos) {
-        return line.publish(new Line.Outgoing(topic, payload, qos, false, ""));
+        return line.publish(new MqttConnection.Outgoing(topic, payload, qos, false, ""));
     }
 
-    CompletableFuture<Ack> publish(Line.Outgoing message) {
+    CompletableFuture<Ack> publish(MqttConnection.Outgoing message) {
         return line.publish(message);
     }
 
     private byte[] text(String text) {
-        return dialing.protobuf() ? send(text).build().toByteArray() : text.getBytes(StandardCharsets.UTF_8);
+        return options.protobuf() ? send(text).build().toByteArray() : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] text(String id, String text) {
-        return dialing.protobuf()
+        return options.protobuf()
                 ? send(text).setId(Ids.bytes(id)).build().toByteArray()
                 : Api.object().put("id", id).put("text", text).toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -142,7 +144,7 @@ final class Phone implements AutoCloseable {
 
     /** Called by the client's threads, one message at a time. */
     private void receive(String topic, byte[] payload, Runnable acknowledge) {
-        Received one = new Received(topic, payload, Api.JSON.readTree(dialing.protobuf() ? json(payload) : payload));
+        Received one = new Received(topic, payload, Api.JSON.readTree(options.protobuf() ? json(payload) : payload));
         // Both under the lock: a thread that sees the message may disconnect, and then it could not be acknowledged any
         // more.
         synchronized (received) {

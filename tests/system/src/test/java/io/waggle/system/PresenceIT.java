@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A friend's presence, watched by mosquitto_sub with an ordinary subscription. */
 @OwnWaggle({"WAGGLE_PRESENCE_GRACE=2s", "WAGGLE_PRESENCE_LEASE=10s", WaggleProcess.FIRST_COMPILER_ALONE})
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Isolated("it says within how many seconds a change is told")
 class PresenceIT {
 
@@ -47,10 +47,10 @@ class PresenceIT {
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
     void friend_comesAndGoes_isSeen(String version) {
-        try (Talk sub = watch(bob, version)) {
+        try (RunningProgram sub = watch(bob, version)) {
             Mosquitto.await(sub, topic, bytes("offline"));
 
-            try (Phone phone = Dialing.to(waggle, alice).connect()) {
+            try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
                 within(GRACE.plus(SECOND), "online is told", () -> last(sub).contains("online"));
                 assertThat(phone.isConnected()).isTrue();
             }
@@ -64,14 +64,14 @@ class PresenceIT {
     void friend_dropsTheWatcher_watchEndsWithinASecond() {
         Login carol = api.newUser("carol");
         api.befriend(alice, carol);
-        try (Talk sub = watch(bob, "5");
-                Talk other = watch(carol, "5")) {
+        try (RunningProgram sub = watch(bob, "5");
+                RunningProgram other = watch(carol, "5")) {
             Mosquitto.await(sub, topic, bytes("offline"));
             Mosquitto.await(other, topic, bytes("offline"));
 
             api.delete(alice, "/v1/friends/" + bob.uid()).expect(204);
             // Published to all who still watch, within a second.
-            try (Phone phone = Dialing.to(waggle, alice).connect()) {
+            try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
                 Mosquitto.await(other, topic, bytes("online"));
                 assertThat(phone.isConnected()).isTrue();
             }
@@ -83,7 +83,7 @@ class PresenceIT {
     @Test
     void server_killedAndRestarted_whoStaysAwayHasGoneAndWhoIsBackHasNot() throws Exception {
         Instant before;
-        try (Phone gone = Dialing.to(waggle, alice).connect()) {
+        try (Phone gone = ConnectOptions.of(waggle, alice).connect()) {
             within(GRACE.plus(SECOND), "online is told", () -> isOnline(bob, alice));
             before = Instant.now();
             waggle.kill9();
@@ -92,7 +92,7 @@ class PresenceIT {
         Instant killed = Instant.now();
         waggle.restart();
 
-        try (Phone back = Dialing.to(waggle, bob).connect()) {
+        try (Phone back = ConnectOptions.of(waggle, bob).connect()) {
             within(LEASE_AND_MORE, "offline is told", () -> !isOnline(bob, alice));
             assertThat(Instant.parse(presence().path("lastSeen").asString())).isBetween(before.minus(REPORTS), killed);
             assertThat(isOnline(alice, bob)).isTrue();
@@ -111,7 +111,7 @@ class PresenceIT {
     }
 
     /** Returns the last value on the topic; empty if there was none. */
-    private String last(Talk sub) {
+    private String last(RunningProgram sub) {
         return sub.lines().stream()
                 .filter(line -> line.startsWith("RECEIVED " + topic + " "))
                 .reduce((before, after) -> after)
@@ -131,7 +131,7 @@ class PresenceIT {
         return Api.JSON.readTree(json).path("lastSeen").asString();
     }
 
-    private Talk watch(Login watcher, String version) {
+    private RunningProgram watch(Login watcher, String version) {
         return new Mosquitto(waggle, watcher, version).subscribe(List.of(topic));
     }
 

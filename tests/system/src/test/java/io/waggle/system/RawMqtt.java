@@ -99,7 +99,7 @@ final class RawMqtt implements AutoCloseable {
     }
 
     /** Writes only the beginning of a PUBLISH of this length, because the server stops reading if it is too long. */
-    void announcePublish(int length) throws IOException {
+    void beginPublish(int length) throws IOException {
         socket.getOutputStream().write(PacketBody.header(0x32, length));
     }
 
@@ -158,7 +158,7 @@ final class RawMqtt implements AutoCloseable {
     }
 
     /** Ends the connection without a DISCONNECT, after all that was written; returns when the server has ended it as well. */
-    void hangUp() throws IOException {
+    void closeWithoutDisconnect() throws IOException {
         socket.shutdownOutput();
         awaitEnd();
         socket.close();

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
+import static io.waggle.system.Eventually.await;
 import static io.waggle.system.Eventually.eventually;
-import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Read receipts reach the other members over every kind of connection. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class ReceiptsIT {
 
     private final WaggleProcess waggle;
@@ -30,8 +30,8 @@ class ReceiptsIT {
     @ValueSource(booleans = {true, false})
     void read_overMqtt_theSenderSeesTheLastStateAndNotEveryStep(boolean mqtt3) {
         List<Login> two = api.newFriends();
-        try (Phone sender = dial(two.getFirst(), mqtt3);
-                Phone reader = dial(two.getLast(), mqtt3)) {
+        try (Phone sender = connectPhone(two.getFirst(), mqtt3);
+                Phone reader = connectPhone(two.getLast(), mqtt3)) {
             for (int i = 1; i <= 20; i++) {
                 sender.say(two.getLast().inbox(), "message " + i);
             }
@@ -39,7 +39,7 @@ class ReceiptsIT {
 
             for (int seq = 1; seq <= 20; seq++) {
                 String body = "{\"conversation\":\"" + conversation + "\",\"seq\":" + seq + "}";
-                soon(reader.publish("rpc/conversations.read", body.getBytes(StandardCharsets.UTF_8)));
+                await(reader.publish("rpc/conversations.read", body.getBytes(StandardCharsets.UTF_8)));
             }
 
             eventually(
@@ -59,8 +59,8 @@ class ReceiptsIT {
     void read_inAGroup_everyMemberSeesIt() {
         List<Login> members = api.newUsers("reader", 3);
         String group = api.groupOf(members);
-        try (Phone owner = dial(members.getFirst(), false);
-                Phone other = dial(members.getLast(), true)) {
+        try (Phone owner = connectPhone(members.getFirst(), false);
+                Phone other = connectPhone(members.getLast(), true)) {
             owner.say("to/g/" + group, "hi all");
             long seq = other.awaitMessage("hi all").seq();
 
@@ -84,9 +84,9 @@ class ReceiptsIT {
         }
     }
 
-    private Phone dial(Login login, boolean mqtt3) {
-        Dialing dialing = Dialing.to(waggle, login);
-        return (mqtt3 ? dialing.withMqtt3() : dialing).connect();
+    private Phone connectPhone(Login login, boolean mqtt3) {
+        ConnectOptions options = ConnectOptions.of(waggle, login);
+        return (mqtt3 ? options.withMqtt3() : options).connect();
     }
 
     private static Stream<JsonNode> receipts(Phone phone) {

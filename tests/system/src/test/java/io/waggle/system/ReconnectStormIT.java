@@ -30,13 +30,13 @@ import static org.assertj.core.api.Assertions.within;
  * statements as for the others.
  */
 @OwnWaggle("WAGGLE_MESSAGING_STRANGERS=allow")
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Isolated("it measures time and CPU")
 class ReconnectStormIT {
 
     private static final int DEVICES_EACH = 4;
     private static final int USERS = 500;
-    private static final int CROWD = 25;
+    private static final int GROUP_SIZE = 25;
     private static final int MISSED = 20;
     private static final int QUIET_GROUPS = 20;
     private static final int HISTORY = 30;
@@ -53,7 +53,7 @@ class ReconnectStormIT {
     }
 
     /** Users who share one group, with all their devices. */
-    private record Crowd(String gid, Login speaker, List<Login> devices) {}
+    private record GroupDevices(String gid, Login speaker, List<Login> devices) {}
 
     /** @param statements the number of statements sent to the database, per device */
     private record Cost(int devices, Duration time, Duration cpu, double statements) {
@@ -68,8 +68,8 @@ class ReconnectStormIT {
 
     @Test
     void reconnect_allAtOnce_everyoneCatchesUp() throws Exception {
-        List<Crowd> few = crowds(0);
-        List<Crowd> many = crowds(QUIET_GROUPS);
+        List<GroupDevices> few = groups(0);
+        List<GroupDevices> many = groups(QUIET_GROUPS);
 
         Cost all = storm(Stream.concat(few.stream(), many.stream()).toList());
         Cost inFewGroups = storm(few);
@@ -81,23 +81,23 @@ class ReconnectStormIT {
         assertThat(inManyGroups.statements()).isCloseTo(inFewGroups.statements(), within(STATEMENTS_NOT_OURS));
     }
 
-    private List<Crowd> crowds(int quietGroups) throws Exception {
-        return inParallel(IntStream.range(0, USERS / CROWD / 2)
-                .<Callable<Crowd>>mapToObj(i -> () -> crowd(quietGroups))
+    private List<GroupDevices> groups(int quietGroups) throws Exception {
+        return inParallel(IntStream.range(0, USERS / GROUP_SIZE / 2)
+                .<Callable<GroupDevices>>mapToObj(i -> () -> group(quietGroups))
                 .toList());
     }
 
     /** The devices are created after the messages in the quiet groups, and so need not receive them. */
-    private Crowd crowd(int quietGroups) {
-        List<Login> users = api.newUsers("storm", CROWD);
+    private GroupDevices group(int quietGroups) {
+        List<Login> users = api.newUsers("storm", GROUP_SIZE);
         String gid = api.groupOf(users);
         for (int i = 0; i < quietGroups; i++) {
-            say(users.getFirst(), api.group(users.getFirst(), "quiet", users.subList(1, CROWD)), HISTORY);
+            say(users.getFirst(), api.group(users.getFirst(), "quiet", users.subList(1, GROUP_SIZE)), HISTORY);
         }
         List<Login> devices = users.stream()
                 .flatMap(user -> IntStream.range(0, DEVICES_EACH).mapToObj(i -> api.login(user.username())))
                 .toList();
-        return new Crowd(gid, users.getFirst(), devices);
+        return new GroupDevices(gid, users.getFirst(), devices);
     }
 
     private void say(Login speaker, String gid, int count) {
@@ -106,20 +106,20 @@ class ReconnectStormIT {
         }
     }
 
-    private Cost storm(List<Crowd> crowds) throws Exception {
-        inParallel(crowds.stream()
-                .<Callable<Void>>map(crowd -> () -> {
-                    say(crowd.speaker(), crowd.gid(), MISSED);
+    private Cost storm(List<GroupDevices> groups) throws Exception {
+        inParallel(groups.stream()
+                .<Callable<Void>>map(group -> () -> {
+                    say(group.speaker(), group.gid(), MISSED);
                     return null;
                 })
                 .toList());
         List<Login> devices =
-                crowds.stream().flatMap(crowd -> crowd.devices().stream()).toList();
+                groups.stream().flatMap(group -> group.devices().stream()).toList();
         CountDownLatch start = new CountDownLatch(1);
         try (Connection database = waggle.connectToDatabase();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<RawMqtt>> coming = new ArrayList<>();
-            devices.forEach(device -> coming.add(threads.submit(() -> comeBack(device, start))));
+            devices.forEach(device -> coming.add(threads.submit(() -> resume(device, start))));
             long statements = statements(database);
             Duration cpu = waggle.cpu();
             long begin = System.nanoTime();
@@ -141,7 +141,7 @@ class ReconnectStormIT {
     }
 
     /** Returns when the device has received and acknowledged what it missed. */
-    private RawMqtt comeBack(Login device, CountDownLatch start) throws IOException, InterruptedException {
+    private RawMqtt resume(Login device, CountDownLatch start) throws IOException, InterruptedException {
         start.await();
         RawMqtt mqtt = new RawMqtt(waggle, true);
         assertThat(mqtt.connect(device)).isZero();

@@ -11,7 +11,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A packet that is sent again with DUP, because the connection ended before its PUBACK arrived, is one message. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class RedeliveryIT {
 
     private final WaggleProcess waggle;
@@ -51,7 +51,7 @@ class RedeliveryIT {
             waggle.signal("STOP", database);
             try {
                 dying.publish(bob.inbox(), payload, round, false);
-                dying.hangUp();
+                dying.closeWithoutDisconnect();
             } finally {
                 waggle.signal("CONT", database);
             }
@@ -66,7 +66,7 @@ class RedeliveryIT {
     @ValueSource(booleans = {true, false})
     void publish_committedAndPubackLost_resentWithItsIdOnceStored(boolean mqtt5) throws IOException {
         byte[] payload = payload(true, "seen by bob");
-        try (Phone phone = Dialing.to(waggle, bob).connect();
+        try (Phone phone = ConnectOptions.of(waggle, bob).connect();
                 RawMqtt dying = connect(mqtt5)) {
             dying.publish(bob.inbox(), payload, 7, false);
             phone.awaitMessage("seen by bob");

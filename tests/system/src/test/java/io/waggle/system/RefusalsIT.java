@@ -14,15 +14,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import static io.waggle.system.Eventually.await;
 import static io.waggle.system.Eventually.eventually;
-import static io.waggle.system.Eventually.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Forbidden messages are refused with an error code, nothing of them is stored or delivered, and the connection stays: every
  * refusal is followed by a valid message on the same connection.
  */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class RefusalsIT {
 
     private static final String UNKNOWN_ID = "0000000000001";
@@ -50,85 +50,88 @@ class RefusalsIT {
     @ParameterizedTest
     @EnumSource
     void badPayload_mqtt5_isRefusedInThePuback(BadPayload bad) {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
-            Ack ack = soon(phone.publish(bob.inbox(), bad.payload()));
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
+            Ack ack = await(phone.publish(bob.inbox(), bad.payload()));
 
             assertRefused(ack, bad.code(), bad.says());
-            assertGoodOneIsAllThereIs(phone);
+            assertOnlyAValidMessageExists(phone);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void badPayload_mqtt3_isRefusedOnTheDevicesTopic(BadPayload bad) {
-        try (Phone phone = Dialing.to(waggle, alice).withMqtt3().connect()) {
-            soon(phone.publish(bob.inbox(), bad.payload()));
+        try (Phone phone = ConnectOptions.of(waggle, alice).withMqtt3().connect()) {
+            await(phone.publish(bob.inbox(), bad.payload()));
 
-            assertToldOf(phone, bad.code(), bad.says());
-            assertGoodOneIsAllThereIs(phone);
+            assertRefusalReceived(phone, bad.code(), bad.says());
+            assertOnlyAValidMessageExists(phone);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void badTopic_mqtt5_isRefusedInThePuback(BadTopic bad) {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
-            Ack ack = soon(phone.publish(outgoing(bad)));
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
+            Ack ack = await(phone.publish(outgoing(bad)));
 
             assertRefused(ack, bad.code(), "");
-            assertGoodOneIsAllThereIs(phone);
+            assertOnlyAValidMessageExists(phone);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void badTopic_mqtt3_isRefusedOnTheDevicesTopic(BadTopic bad) {
-        try (Phone phone = Dialing.to(waggle, alice).withMqtt3().connect()) {
-            soon(phone.publish(outgoing(bad)));
+        try (Phone phone = ConnectOptions.of(waggle, alice).withMqtt3().connect()) {
+            await(phone.publish(outgoing(bad)));
 
-            assertToldOf(phone, bad.code(), "");
-            assertGoodOneIsAllThereIs(phone);
+            assertRefusalReceived(phone, bad.code(), "");
+            assertOnlyAValidMessageExists(phone);
         }
     }
 
     @Test
     void refusal_atQos2_isInThePubrec() {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
-            Ack ack = soon(phone.publish(bob.inbox(), bytes("{"), 2));
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
+            Ack ack = await(phone.publish(bob.inbox(), bytes("{"), 2));
 
             assertRefused(ack, ErrorCode.INVALID_PAYLOAD, "");
-            assertGoodOneIsAllThereIs(phone);
+            assertOnlyAValidMessageExists(phone);
         }
     }
 
     @Test
     void refusal_atQos0_isOnTheDevicesTopic() {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
-            soon(phone.publish(bob.inbox(), bytes("{"), 0));
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
+            await(phone.publish(bob.inbox(), bytes("{"), 0));
 
-            assertToldOf(phone, ErrorCode.INVALID_PAYLOAD, "");
-            assertGoodOneIsAllThereIs(phone);
+            assertRefusalReceived(phone, ErrorCode.INVALID_PAYLOAD, "");
+            assertOnlyAValidMessageExists(phone);
         }
     }
 
     @Test
     void refusal_ofAMessageWithId_mqtt3_namesTheId() {
         String id = Ids.next();
-        try (Phone phone = Dialing.to(waggle, alice).withMqtt3().connect()) {
-            soon(phone.say(stranger.inbox(), id, "hello?"));
+        try (Phone phone = ConnectOptions.of(waggle, alice).withMqtt3().connect()) {
+            await(phone.say(stranger.inbox(), id, "hello?"));
 
-            assertThat(assertToldOf(phone, ErrorCode.NOT_FRIENDS, "").path("id").asString())
+            assertThat(assertRefusalReceived(phone, ErrorCode.NOT_FRIENDS, "")
+                            .path("id")
+                            .asString())
                     .isEqualTo(id);
         }
     }
 
     @Test
     void userPropertyId_notAUuid_isRefused() {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
-            Ack ack = soon(phone.publish(new Line.Outgoing(bob.inbox(), bytes("hi"), 1, false, "' or 1=1 --")));
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
+            Ack ack = await(
+                    phone.publish(new MqttConnection.Outgoing(bob.inbox(), bytes("hi"), 1, false, "' or 1=1 --")));
 
             assertRefused(ack, ErrorCode.INVALID_PAYLOAD, "id");
-            assertGoodOneIsAllThereIs(phone);
+            assertOnlyAValidMessageExists(phone);
         }
     }
 
@@ -142,17 +145,17 @@ class RefusalsIT {
                 .setContent(Content.newBuilder().setCustom(Custom.getDefaultInstance()))
                 .build()
                 .toByteArray();
-        try (Phone phone = Dialing.to(waggle, alice).withProtobuf().connect()) {
-            assertRefused(soon(phone.publish(bob.inbox(), bytes("plain"))), ErrorCode.INVALID_PAYLOAD, "");
-            assertRefused(soon(phone.publish(bob.inbox(), tooLong)), ErrorCode.TOO_LONG, "8192");
-            assertRefused(soon(phone.publish(bob.inbox(), namelessCustom)), ErrorCode.INVALID_PAYLOAD, "custom");
-            assertGoodOneIsAllThereIs(phone);
+        try (Phone phone = ConnectOptions.of(waggle, alice).withProtobuf().connect()) {
+            assertRefused(await(phone.publish(bob.inbox(), bytes("plain"))), ErrorCode.INVALID_PAYLOAD, "");
+            assertRefused(await(phone.publish(bob.inbox(), tooLong)), ErrorCode.TOO_LONG, "8192");
+            assertRefused(await(phone.publish(bob.inbox(), namelessCustom)), ErrorCode.INVALID_PAYLOAD, "custom");
+            assertOnlyAValidMessageExists(phone);
         }
     }
 
     @Test
     void groupOfOthersAndUnknownGroup_areRefusedAlike() {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
             Ack others = phone.say("to/g/" + strangersGroup, "let me in");
             Ack unknown = phone.say("to/g/" + UNKNOWN_ID, "let me in");
 
@@ -164,7 +167,7 @@ class RefusalsIT {
 
     @Test
     void strangerAndUnknownUser_areRefusedAlike() {
-        try (Phone phone = Dialing.to(waggle, alice).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
             Ack known = phone.say(stranger.inbox(), "hello?");
 
             assertRefused(known, ErrorCode.NOT_FRIENDS, "");
@@ -177,24 +180,24 @@ class RefusalsIT {
 
     @Test
     void packetTooLarge_endsThatConnectionAlone() throws IOException {
-        try (Phone other = Dialing.to(waggle, bob).connect();
+        try (Phone other = ConnectOptions.of(waggle, bob).connect();
                 RawMqtt raw = new RawMqtt(waggle, true)) {
             assertThat(raw.connect(alice)).isZero();
-            raw.announcePublish(300 * 1024);
+            raw.beginPublish(300 * 1024);
 
             assertThat(raw.await(RawMqtt.DISCONNECT).reasonOfEnd()).isEqualTo(PACKET_TOO_LARGE);
             raw.awaitEnd();
 
             assertThat(other.isConnected()).isTrue();
-            try (Phone again = Dialing.to(waggle, alice).connect()) {
-                assertGoodOneIsAllThereIs(again);
+            try (Phone again = ConnectOptions.of(waggle, alice).connect()) {
+                assertOnlyAValidMessageExists(again);
             }
         }
     }
 
-    private Line.Outgoing outgoing(BadTopic bad) {
+    private MqttConnection.Outgoing outgoing(BadTopic bad) {
         String topic = bad.topic(alice, bob, strangersGroup);
-        return new Line.Outgoing(topic, bytes("sneaked in"), 1, bad == BadTopic.RETAINED, "");
+        return new MqttConnection.Outgoing(topic, bytes("sneaked in"), 1, bad == BadTopic.RETAINED, "");
     }
 
     private static void assertRefused(Ack ack, ErrorCode code, String says) {
@@ -205,7 +208,7 @@ class RefusalsIT {
         });
     }
 
-    private static JsonNode assertToldOf(Phone phone, ErrorCode code, String says) {
+    private static JsonNode assertRefusalReceived(Phone phone, ErrorCode code, String says) {
         eventually("a refusal arrives", () -> !phone.refusals().isEmpty());
         JsonNode refusal = phone.refusals().getFirst();
         assertThat(refusal.path("code").asString()).isEqualTo(code.wireName());
@@ -214,8 +217,8 @@ class RefusalsIT {
     }
 
     /** Asserts that only the valid message exists, on the same connection, live and in the history. */
-    private void assertGoodOneIsAllThereIs(Phone phone) {
-        try (Phone receiver = Dialing.to(waggle, bob).connect()) {
+    private void assertOnlyAValidMessageExists(Phone phone) {
+        try (Phone receiver = ConnectOptions.of(waggle, bob).connect()) {
             phone.say(bob.inbox(), "a good one");
             receiver.awaitMessage("a good one");
 

@@ -24,11 +24,11 @@ final class Sender {
     private record Message(String id, String text) {}
 
     private final WaggleProcess waggle;
-    private final Dialing dialing;
+    private final ConnectOptions options;
     private final String topic;
     private final boolean withIds;
     private final List<Acknowledged> acknowledged = new ArrayList<>();
-    private final AtomicInteger asksToRetry = new AtomicInteger();
+    private final AtomicInteger retryableRefusals = new AtomicInteger();
     private final AtomicInteger lostConnections = new AtomicInteger();
     private final Thread thread;
     private volatile boolean stopping;
@@ -38,9 +38,9 @@ final class Sender {
     private int numbers;
     private @Nullable Message unsettled;
 
-    Sender(WaggleProcess waggle, Dialing dialing, String topic, boolean withIds) {
+    Sender(WaggleProcess waggle, ConnectOptions options, String topic, boolean withIds) {
         this.waggle = waggle;
-        this.dialing = dialing;
+        this.options = options;
         this.topic = topic;
         this.withIds = withIds;
         this.thread = Thread.ofVirtual().name("sender").unstarted(this::run);
@@ -62,7 +62,7 @@ final class Sender {
     }
 
     Login login() {
-        return dialing.login();
+        return options.login();
     }
 
     int count() {
@@ -77,8 +77,8 @@ final class Sender {
         }
     }
 
-    int asksToRetry() {
-        return asksToRetry.get();
+    int retryableRefusals() {
+        return retryableRefusals.get();
     }
 
     int lostConnections() {
@@ -88,7 +88,7 @@ final class Sender {
     private void run() {
         try {
             while (!stopping || unsettled != null) {
-                if (happens(Eventually.PATIENCE, () -> stopping || waggle.isHealthy())) {
+                if (happens(Eventually.TIMEOUT, () -> stopping || waggle.isHealthy())) {
                     connectAndTalk();
                 }
             }
@@ -100,7 +100,7 @@ final class Sender {
     private void connectAndTalk() {
         Phone phone;
         try {
-            phone = dialing.connect();
+            phone = options.connect();
         } catch (CompletionException notNow) {
             return;
         }
@@ -118,14 +118,14 @@ final class Sender {
         Message message = unsettled == null ? next() : unsettled;
         unsettled = message;
         var sent = withIds ? phone.say(topic, message.id(), message.text()) : phone.sayWithoutId(topic, message.text());
-        switch (within(Eventually.PATIENCE.multipliedBy(2), sent)) {
+        switch (within(Eventually.TIMEOUT.multipliedBy(2), sent)) {
             case Ack.Committed(long seq, String ts) -> settled(message, seq);
             case Ack.Plain plain -> settled(message, 0);
             case Ack.Refused refused -> {
                 if (!refused.isRetryable()) {
                     throw new IllegalStateException("refused: " + refused);
                 }
-                asksToRetry.incrementAndGet();
+                retryableRefusals.incrementAndGet();
                 // Without an id, a second attempt could not be distinguished from a second message.
                 unsettled = withIds ? message : null;
             }

@@ -22,14 +22,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reads ten messages a second while ten thousand arrive, and then as fast as it can: ten times the number that the broker
  * queues.
  */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Isolated("it measures how fast one catches up")
 class SlowConsumerIT {
 
     private static final int SENDERS = 10;
     private static final int MESSAGES = 1_000;
     private static final Duration SLOW = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final WaggleProcess waggle;
     private final Api api;
@@ -63,7 +63,7 @@ class SlowConsumerIT {
             long start = System.nanoTime();
             while (seqs.isEmpty() || seqs.getLast() < head) {
                 next(slow, group, seqs);
-                assertThat(System.nanoTime() - start).isLessThan(PATIENCE.toNanos());
+                assertThat(System.nanoTime() - start).isLessThan(TIMEOUT.toNanos());
             }
 
             assertThat(seqs)
@@ -84,11 +84,11 @@ class SlowConsumerIT {
     }
 
     private void talk(Login login, String group) {
-        try (Phone phone = Dialing.to(waggle, login).connect()) {
+        try (Phone phone = ConnectOptions.of(waggle, login).connect()) {
             var acks = IntStream.range(0, MESSAGES)
                     .mapToObj(i -> phone.sayWithoutId("to/g/" + group, "m" + i))
                     .toList();
-            acks.forEach(ack -> Eventually.within(PATIENCE, ack));
+            acks.forEach(ack -> Eventually.within(TIMEOUT, ack));
         }
     }
 }

@@ -13,7 +13,7 @@ import static io.waggle.system.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A user who may no longer be connected is disconnected within a second. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Isolated("a ban has a second to act")
 class StandingIT {
 
@@ -54,8 +54,8 @@ class StandingIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ban_connected_hearsNothingMoreUntilItIsLifted(boolean mqtt3) throws IOException {
-        try (Phone banned = dial(alice, mqtt3);
-                Phone friend = dial(bob, mqtt3)) {
+        try (Phone banned = connectPhone(alice, mqtt3);
+                Phone friend = connectPhone(bob, mqtt3)) {
             friend.say(alice.inbox(), "before");
             banned.awaitMessage("before");
 
@@ -68,8 +68,8 @@ class StandingIT {
             assertThat(connect(alice, false)).isEqualTo(NOT_AUTHORIZED_3);
         }
         api.unban(alice);
-        try (Phone back = dial(alice, mqtt3);
-                Phone friend = dial(bob, mqtt3)) {
+        try (Phone back = connectPhone(alice, mqtt3);
+                Phone friend = connectPhone(bob, mqtt3)) {
             friend.say(alice.inbox(), "after");
             back.awaitMessage("after");
         }
@@ -79,9 +79,9 @@ class StandingIT {
     @ValueSource(booleans = {true, false})
     void passwordChange_otherDevices_areOutAndTheOneStays(boolean mqtt3) {
         Login tablet = api.login(alice.username());
-        try (Phone own = dial(alice, mqtt3);
-                Phone other = dial(tablet, mqtt3);
-                Phone friend = dial(bob, mqtt3)) {
+        try (Phone own = connectPhone(alice, mqtt3);
+                Phone other = connectPhone(tablet, mqtt3);
+                Phone friend = connectPhone(bob, mqtt3)) {
             api.put(
                             alice,
                             "/v1/me/password",
@@ -98,8 +98,8 @@ class StandingIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void deactivation_connected_isOutAndLeavesWhatWasSent(boolean mqtt3) {
-        try (Phone leaving = dial(alice, mqtt3);
-                Phone friend = dial(bob, mqtt3)) {
+        try (Phone leaving = connectPhone(alice, mqtt3);
+                Phone friend = connectPhone(bob, mqtt3)) {
             leaving.say(bob.inbox(), "goodbye");
             friend.awaitMessage("goodbye");
 
@@ -118,9 +118,9 @@ class StandingIT {
                 .contains("goodbye");
     }
 
-    private Phone dial(Login login, boolean mqtt3) {
-        Dialing dialing = Dialing.to(waggle, login);
-        return mqtt3 ? dialing.withMqtt3().connect() : dialing.connect();
+    private Phone connectPhone(Login login, boolean mqtt3) {
+        ConnectOptions options = ConnectOptions.of(waggle, login);
+        return mqtt3 ? options.withMqtt3().connect() : options.connect();
     }
 
     private int connect(Login login, boolean mqtt5) throws IOException {

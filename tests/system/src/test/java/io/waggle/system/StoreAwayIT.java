@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
     "WAGGLE_S3_ACCESS_KEY=nobody",
     "WAGGLE_S3_SECRET_KEY=nobody listens there"
 })
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class StoreAwayIT {
 
     private static final String SHA256 = "0".repeat(64);
@@ -31,8 +31,8 @@ class StoreAwayIT {
         List<Login> two = api.newFriends();
         Login alice = two.getFirst();
         Login bob = two.getLast();
-        try (Phone hers = Dialing.to(waggle, alice).connect();
-                Phone his = Dialing.to(waggle, bob).connect()) {
+        try (Phone hers = ConnectOptions.of(waggle, alice).connect();
+                Phone his = ConnectOptions.of(waggle, bob).connect()) {
             assertThat(hers.say(bob.inbox(), "no pictures today")).isInstanceOf(Ack.Committed.class);
             eventually("it comes", () -> his.messages().size() == 1);
         }

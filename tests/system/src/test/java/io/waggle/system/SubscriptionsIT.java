@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /** Clients cannot subscribe to topics that they must not read; the SUBACK refuses, and the connection stays. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class SubscriptionsIT {
 
     private static final int FAILURE = 0x80;
@@ -37,7 +37,7 @@ class SubscriptionsIT {
     @ValueSource(booleans = {true, false})
     void subscribe_whereItDoesNotBelong_isRefusedAndHearsNothing(boolean mqtt5) throws IOException {
         try (RawMqtt raw = new RawMqtt(waggle, mqtt5);
-                Phone b = Dialing.to(waggle, bob).connect()) {
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
             assertThat(raw.connect(eve)).isZero();
             int packetId = 1;
             for (String filter : foreignFilters()) {
@@ -58,7 +58,7 @@ class SubscriptionsIT {
     @ValueSource(booleans = {true, false})
     void subscribe_toItsOwn_isGrantedAndHarmless(boolean mqtt5) throws IOException {
         try (RawMqtt raw = new RawMqtt(waggle, mqtt5);
-                Phone b = Dialing.to(waggle, bob).connect()) {
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
             assertThat(raw.connect(carol)).isZero();
             assertThat(raw.subscribe(carol.deviceTopic(), 1)).isEqualTo(1);
             assertThat(raw.subscribe("g/" + othersGroup, 2)).isEqualTo(1);

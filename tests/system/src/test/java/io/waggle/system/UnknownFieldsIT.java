@@ -11,11 +11,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import static io.waggle.system.Eventually.soon;
+import static io.waggle.system.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Unknown members from a newer client are delivered unchanged by this server. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class UnknownFieldsIT {
 
     private static final int NEWER_FIELD = 1000;
@@ -34,9 +34,9 @@ class UnknownFieldsIT {
     @Test
     void jsonMembers_survive() {
         String sent = "{\"text\":\"hi\",\"mood\":{\"kind\":\"glad\",\"by\":[1,2]},\"note\":null}";
-        try (Phone a = Dialing.to(waggle, alice).connect();
-                Phone b = Dialing.to(waggle, bob).connect()) {
-            soon(a.publish(bob.inbox(), sent.getBytes(StandardCharsets.UTF_8)));
+        try (Phone a = ConnectOptions.of(waggle, alice).connect();
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
+            await(a.publish(bob.inbox(), sent.getBytes(StandardCharsets.UTF_8)));
 
             String live = b.awaitMessage("hi").json().toString();
             List<Entry> history = waggle.api().history(bob, waggle.api().conversationWith(bob, alice));
@@ -57,9 +57,9 @@ class UnknownFieldsIT {
                 .build();
         Content content =
                 Content.newBuilder().setText("hi").setUnknownFields(newer).build();
-        try (Phone a = Dialing.to(waggle, alice).withProtobuf().connect();
-                Phone b = Dialing.to(waggle, bob).withProtobuf().connect()) {
-            soon(a.publish(
+        try (Phone a = ConnectOptions.of(waggle, alice).withProtobuf().connect();
+                Phone b = ConnectOptions.of(waggle, bob).withProtobuf().connect()) {
+            await(a.publish(
                     bob.inbox(), Send.newBuilder().setContent(content).build().toByteArray()));
             b.awaitMessage("hi");
 

@@ -44,7 +44,7 @@ public final class WaggleProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> settings;
     private final Path data;
-    private final Path log;
+    private final Path logFile;
     private final int httpPort = FreePort.next();
     private final int mqttPort = FreePort.next();
     private final int wsPort = FreePort.next();
@@ -54,7 +54,7 @@ public final class WaggleProcess implements AutoCloseable {
     private WaggleProcess(Path data, List<String> settings) {
         this.settings = settings;
         this.data = data;
-        this.log = data.resolveSibling(data.getFileName() + ".log");
+        this.logFile = data.resolveSibling(data.getFileName() + ".log");
         this.process = launch();
         // If the tests are interrupted, the process is ended too.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroy(), "stop waggle"));
@@ -120,7 +120,7 @@ public final class WaggleProcess implements AutoCloseable {
     }
 
     /** Starts it again on the same data and ports, and returns at once. */
-    void launchAgain() {
+    void startAgain() {
         process = launch();
     }
 
@@ -223,9 +223,9 @@ public final class WaggleProcess implements AutoCloseable {
     }
 
     /** Returns the end of its output. */
-    public String lastWords() {
+    public String logTail() {
         try {
-            List<String> lines = Files.readAllLines(log);
+            List<String> lines = Files.readAllLines(logFile);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
         } catch (IOException unreadable) {
             return "no log: " + unreadable;
@@ -239,14 +239,14 @@ public final class WaggleProcess implements AutoCloseable {
         } finally {
             process.destroyForcibly();
         }
-        Folder.delete(data);
-        Files.delete(log);
+        Folders.delete(data);
+        Files.delete(logFile);
     }
 
     private Process launch() {
         ProcessBuilder builder = new ProcessBuilder(StandaloneCommand.of(data, httpPort, mqttPort, wsPort, s3Port))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
         set(builder, CHEAP_HASHES);
         set(builder, "WAGGLE_ADMIN_PASSWORD=" + Api.PASSWORD);
         settings.forEach(setting -> set(builder, setting));
@@ -266,7 +266,7 @@ public final class WaggleProcess implements AutoCloseable {
         boolean decided = happens(START, () -> !process.isAlive() || isReady());
         if (!decided || !process.isAlive()) {
             process.destroyForcibly();
-            throw new IllegalStateException("Waggle does not serve. Its last words:\n" + lastWords());
+            throw new IllegalStateException("Waggle does not serve. Its last words:\n" + logTail());
         }
     }
 }

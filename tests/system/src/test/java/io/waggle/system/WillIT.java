@@ -9,7 +9,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A will would reach others without a check, so no will is delivered. */
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 class WillIT {
 
     private final WaggleProcess waggle;
@@ -33,14 +33,16 @@ class WillIT {
             case "d/" -> bob.deviceTopic();
             default -> "g/" + group;
         };
-        try (Cable cable = new Cable(waggle);
-                Phone b = Dialing.to(waggle, bob).connect()) {
-            Phone broken =
-                    Dialing.to(waggle, alice).through(cable).withWill(topic).connect();
-            cable.cut();
+        try (BreakableProxy proxy = new BreakableProxy(waggle);
+                Phone b = ConnectOptions.of(waggle, bob).connect()) {
+            Phone broken = ConnectOptions.of(waggle, alice)
+                    .through(proxy)
+                    .withWill(topic)
+                    .connect();
+            proxy.cut();
             Eventually.eventually("the break is noticed", () -> !broken.isConnected());
             // A device can connect again only after its earlier connection, with its will, has been closed completely.
-            try (Phone again = Dialing.to(waggle, alice).connect()) {
+            try (Phone again = ConnectOptions.of(waggle, alice).connect()) {
                 again.say(bob.inbox(), "no will");
                 again.say("to/g/" + group, "nor here");
                 b.awaitMessage("no will");

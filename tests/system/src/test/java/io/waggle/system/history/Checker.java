@@ -16,14 +16,14 @@ public final class Checker {
 
     private static final List<Rule> RULES = List.of(
             new Gapless(),
-            new Promises(),
+            new Acknowledgements(),
             new Order(),
             new Completeness(),
             new Repeats(),
             new DeliveryCursors(),
             new ReadCursors(),
             new UnreadCounts(),
-            new Replays());
+            new DeliveryAfterOutage());
 
     private Checker() {}
 
@@ -46,10 +46,10 @@ public final class Checker {
     }
 
     /** Saves the content of the database, so that the cause of a violation can be found later. */
-    public static void keepStore(Path folder, Connection database) throws IOException, SQLException {
+    public static void saveStore(Path folder, Connection database) throws IOException, SQLException {
         Store store = new StoreReader(database).read();
         List<String> lines = Stream.of(
-                        store.log().values().stream().flatMap(List::stream),
+                        store.entries().values().stream().flatMap(List::stream),
                         store.members().stream(),
                         store.cursors().stream())
                 .flatMap(all -> all)

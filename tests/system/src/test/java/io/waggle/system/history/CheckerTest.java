@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import static io.waggle.system.history.Story.ALICE;
-import static io.waggle.system.history.Story.BOB;
-import static io.waggle.system.history.Story.GROUP;
-import static io.waggle.system.history.Story.PHONE;
-import static io.waggle.system.history.Story.TABLET;
+import static io.waggle.system.history.ExampleRun.ALICE;
+import static io.waggle.system.history.ExampleRun.BOB;
+import static io.waggle.system.history.ExampleRun.GROUP;
+import static io.waggle.system.history.ExampleRun.PHONE;
+import static io.waggle.system.history.ExampleRun.TABLET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** Each rule accepts what is allowed and reports what violates it. */
 class CheckerTest {
 
-    private final Story story = new Story();
+    private final ExampleRun story = new ExampleRun();
 
     // Everything in order
     // ------------------------------------------------------------------------------------------
@@ -54,7 +54,7 @@ class CheckerTest {
         assertFound("gapless", 4);
     }
 
-    // Promises
+    // Acknowledgements
     // -----------------------------------------------------------------------------------------------------
 
     @Test
@@ -345,7 +345,7 @@ class CheckerTest {
 
     @Test
     void check_againAfterAGoodbyeThatMayHaveBeenOvertaken_isClean() {
-        story.sees(new Event.LossyWay(1));
+        story.sees(new Event.LossyNetwork(1));
         story.says(1).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 3).leaves(PHONE, 4_000);
         story.connects(PHONE, 4_100).takes(PHONE, 4_100, 3);
 
@@ -354,7 +354,7 @@ class CheckerTest {
 
     @Test
     void check_againThoughItWasSeenToBeStored_isFound() {
-        story.sees(new Event.LossyWay(1));
+        story.sees(new Event.LossyNetwork(1));
         story.says(1).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 3).breaks(PHONE, 4_100);
         story.sees(new Event.StoredCursor(4_050, PHONE, GROUP, 3));
         story.connects(PHONE, 4_200).takes(PHONE, 4_200, 3);
@@ -552,9 +552,12 @@ class CheckerTest {
     }
 
     /** Receives entries in another conversation, at once. */
-    private Story hearsWhatIsSaidAt(long at) {
-        return story.storesElsewhere(at)
-                .logs(PHONE, new Event.Received(at, Story.PAIR, 1), new Event.Acknowledged(at, Story.PAIR, 1, 1));
+    private ExampleRun hearsWhatIsSaidAt(long at) {
+        return story.storesInPair(at)
+                .logs(
+                        PHONE,
+                        new Event.Received(at, ExampleRun.PAIR, 1),
+                        new Event.Acknowledged(at, ExampleRun.PAIR, 1, 1));
     }
 
     // Files

@@ -15,29 +15,34 @@ final class Completeness implements Rule {
 
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
-        for (DeviceLog log : run.devices()) {
-            if (log.isConnected()) {
-                check(run, visibility, log, findings);
+        for (DeviceLog deviceLog : run.devices()) {
+            if (deviceLog.isConnected()) {
+                check(run, visibility, deviceLog, findings);
             }
         }
     }
 
-    private static void check(Run run, Visibility visibility, DeviceLog log, Findings findings) {
-        Debts debts = new Debts(run, visibility, log);
-        for (Event event : log.events()) {
+    private static void check(Run run, Visibility visibility, DeviceLog deviceLog, Findings findings) {
+        OutstandingEntries debts = new OutstandingEntries(run, visibility, deviceLog);
+        for (Event event : deviceLog.events()) {
             if (event instanceof Event.Acknowledged acked) {
                 debts.acknowledge(acked.conversation(), acked.from(), acked.to());
-            } else if (event instanceof Event.Received received && log.batch()) {
+            } else if (event instanceof Event.Received received && deviceLog.batch()) {
                 debts.acknowledge(received.conversation(), received.seq(), received.seq());
             }
         }
         for (Store.Member member : run.store().members()) {
-            if (member.user().equals(log.user())) {
+            if (member.user().equals(deviceLog.user())) {
                 findings.count();
                 long head = run.store().entries(member.conversation()).size();
                 List<Long> missing = debts.upTo(member.conversation(), head, run.end());
                 if (!missing.isEmpty()) {
-                    findings.add(log, 0, member.conversation(), missing.getFirst(), "never got " + Shown.of(missing));
+                    findings.add(
+                            deviceLog,
+                            0,
+                            member.conversation(),
+                            missing.getFirst(),
+                            "never got " + Numbers.of(missing));
                 }
             }
         }

@@ -23,20 +23,22 @@ final class DeliveryCursors implements Rule {
         for (Event.StoredCursor last : run.store().cursors()) {
             byDevice.computeIfAbsent(last.device(), did -> new ArrayList<>()).add(last);
         }
-        for (DeviceLog log : run.devices()) {
-            List<Event.StoredCursor> cursors = byDevice.getOrDefault(log.device(), List.of());
-            check(new Debts(run, visibility, log), log, cursors, findings);
+        for (DeviceLog deviceLog : run.devices()) {
+            List<Event.StoredCursor> cursors = byDevice.getOrDefault(deviceLog.device(), List.of());
+            check(new OutstandingEntries(run, visibility, deviceLog), deviceLog, cursors, findings);
         }
     }
 
-    private static void check(Debts debts, DeviceLog log, List<Event.StoredCursor> cursors, Findings findings) {
+    private static void check(
+            OutstandingEntries debts, DeviceLog deviceLog, List<Event.StoredCursor> cursors, Findings findings) {
         Map<String, Long> before = new HashMap<>();
         int next = 0;
         for (Event.StoredCursor cursor : cursors.stream()
                 .sorted(Comparator.comparingLong(Event.StoredCursor::at))
                 .toList()) {
-            while (next < log.events().size() && log.events().get(next).at() <= cursor.at()) {
-                if (log.events().get(next) instanceof Event.Acknowledged acked) {
+            while (next < deviceLog.events().size()
+                    && deviceLog.events().get(next).at() <= cursor.at()) {
+                if (deviceLog.events().get(next) instanceof Event.Acknowledged acked) {
                     debts.acknowledge(acked.conversation(), acked.from(), acked.to());
                 }
                 next++;
@@ -46,10 +48,15 @@ final class DeliveryCursors implements Rule {
             List<Long> notYet = debts.upTo(conversation, cursor.ackedSeq(), cursor.at());
             if (!notYet.isEmpty()) {
                 findings.add(
-                        log, 0, conversation, cursor.ackedSeq(), "stored, but not acknowledged: " + Shown.of(notYet));
+                        deviceLog,
+                        0,
+                        conversation,
+                        cursor.ackedSeq(),
+                        "stored, but not acknowledged: " + Numbers.of(notYet));
             }
             if (before.merge(conversation, cursor.ackedSeq(), Math::max) > cursor.ackedSeq()) {
-                findings.add(log, 0, conversation, cursor.ackedSeq(), "went back from " + before.get(conversation));
+                findings.add(
+                        deviceLog, 0, conversation, cursor.ackedSeq(), "went back from " + before.get(conversation));
             }
         }
     }

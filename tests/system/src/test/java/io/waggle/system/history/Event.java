@@ -21,7 +21,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Event.Sent.class, name = "sent"),
     @JsonSubTypes.Type(value = Event.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Event.Read.class, name = "read"),
-    @JsonSubTypes.Type(value = Event.LossyWay.class, name = "lossyWay"),
+    @JsonSubTypes.Type(value = Event.LossyNetwork.class, name = "lossyNetwork"),
     @JsonSubTypes.Type(value = Event.Down.class, name = "down"),
     @JsonSubTypes.Type(value = Event.Up.class, name = "up"),
     @JsonSubTypes.Type(value = Event.StoredCursor.class, name = "storedCursor"),
@@ -80,7 +80,7 @@ public sealed interface Event {
     /**
      * The network delays everything, and some of it much: the end of one connection may arrive after the beginning of the next.
      */
-    record LossyWay(long at) implements Event {}
+    record LossyNetwork(long at) implements Event {}
 
     // The server
     // ---------------------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ final class Findings {
         checked++;
     }
 
-    void add(DeviceLog log, int connection, String conversation, long seq, String what) {
-        violations.add(new Violation(rule, log.device(), connection, conversation, seq, what));
+    void add(DeviceLog deviceLog, int connection, String conversation, long seq, String what) {
+        violations.add(new Violation(rule, deviceLog.device(), connection, conversation, seq, what));
     }
 
     void add(String conversation, long seq, String what) {

@@ -18,7 +18,7 @@ final class Gapless implements Rule {
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
         Set<Key> keys = new HashSet<>();
-        run.store().log().forEach((conversation, entries) -> {
+        run.store().entries().forEach((conversation, entries) -> {
             checkNumbers(conversation, entries, findings);
             long head = Objects.requireNonNullElse(run.store().heads().get(conversation), 0L);
             if (head != entries.getLast().seq()) {

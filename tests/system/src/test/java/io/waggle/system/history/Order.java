@@ -19,8 +19,8 @@ final class Order implements Rule {
 
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
-        for (DeviceLog log : run.devices()) {
-            new Reader(run, visibility, log, findings).read();
+        for (DeviceLog deviceLog : run.devices()) {
+            new Reader(run, visibility, deviceLog, findings).read();
         }
     }
 
@@ -28,31 +28,31 @@ final class Order implements Rule {
 
         private final Run run;
         private final Visibility visibility;
-        private final DeviceLog log;
+        private final DeviceLog deviceLog;
         private final Findings findings;
-        private final Debts debts;
+        private final OutstandingEntries debts;
 
         /** The connection on which each message was first sent, until the message is acknowledged. */
         private final Map<String, Integer> unanswered = new HashMap<>();
 
         // State of one connection.
         private int connection;
-        private Possession here = new Possession();
+        private EntrySet here = new EntrySet();
 
-        Reader(Run run, Visibility visibility, DeviceLog log, Findings findings) {
+        Reader(Run run, Visibility visibility, DeviceLog deviceLog, Findings findings) {
             this.run = run;
             this.visibility = visibility;
-            this.log = log;
+            this.deviceLog = deviceLog;
             this.findings = findings;
-            this.debts = new Debts(run, visibility, log);
+            this.debts = new OutstandingEntries(run, visibility, deviceLog);
         }
 
         void read() {
-            for (Event event : log.events()) {
+            for (Event event : deviceLog.events()) {
                 switch (event) {
                     case Event.Connected connected -> {
                         connection++;
-                        here = new Possession();
+                        here = new EntrySet();
                     }
                     case Event.Sending sending -> unanswered.putIfAbsent(sending.id(), connection);
                     case Event.Sent sent -> unanswered.remove(sent.id());
@@ -74,15 +74,15 @@ final class Order implements Rule {
                 add(conversation, seq, "received and not stored");
                 return;
             }
-            if (!visibility.maySee(log.user(), entry, run.limits().leaveMillis())) {
+            if (!visibility.maySee(deviceLog.user(), entry, run.limits().leaveMillis())) {
                 add(conversation, seq, "received by someone who may not see it");
             }
-            if (!log.batch() && entry.device().equals(log.device()) && !isLeftFromBefore(entry)) {
+            if (!deviceLog.batch() && entry.device().equals(deviceLog.device()) && !isLeftFromBefore(entry)) {
                 add(conversation, seq, "sent back to the device that it came from");
             }
             checkHoles(conversation, seq, received.at());
             here.add(conversation, seq, seq);
-            if (log.batch()) {
+            if (deviceLog.batch()) {
                 // It keeps the entries that it has taken.
                 debts.acknowledge(conversation, seq, seq);
             }
@@ -110,12 +110,12 @@ final class Order implements Rule {
         private void checkHoles(String conversation, long next, long at) {
             List<Long> missing = debts.upTo(conversation, next - 1, at, seq -> here.has(conversation, seq));
             if (!missing.isEmpty()) {
-                add(conversation, next, "received with a hole before it: " + Shown.of(missing));
+                add(conversation, next, "received with a hole before it: " + Numbers.of(missing));
             }
         }
 
         private void add(String conversation, long seq, String what) {
-            findings.add(log, connection, conversation, seq, what);
+            findings.add(deviceLog, connection, conversation, seq, what);
         }
     }
 }

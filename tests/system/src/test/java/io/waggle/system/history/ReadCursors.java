@@ -22,12 +22,12 @@ final class ReadCursors implements Rule {
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
         Map<Place, List<Sight>> sights = new HashMap<>();
-        for (DeviceLog log : run.devices()) {
-            for (Event event : log.events()) {
+        for (DeviceLog deviceLog : run.devices()) {
+            for (Event event : deviceLog.events()) {
                 if (event instanceof Event.Read read) {
                     add(
                             sights,
-                            new Place(log.user(), read.conversation()),
+                            new Place(deviceLog.user(), read.conversation()),
                             new Sight(read.asked(), read.at(), read.readSeq()));
                 }
             }

@@ -35,9 +35,9 @@ final class Repeats implements Rule {
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
         Map<String, List<Event.StoredCursor>> cursors = run.storedCursors();
-        for (DeviceLog log : run.devices()) {
-            if (!log.batch()) {
-                new Reader(run, cursors.getOrDefault(log.device(), List.of()), log, findings).read();
+        for (DeviceLog deviceLog : run.devices()) {
+            if (!deviceLog.batch()) {
+                new Reader(run, cursors.getOrDefault(deviceLog.device(), List.of()), deviceLog, findings).read();
             }
         }
     }
@@ -46,7 +46,7 @@ final class Repeats implements Rule {
 
         private final Run run;
         private final List<Event.StoredCursor> cursors;
-        private final DeviceLog log;
+        private final DeviceLog deviceLog;
         private final Findings findings;
 
         /**
@@ -71,15 +71,15 @@ final class Repeats implements Rule {
         private boolean leaving;
         private boolean saidGoodbye;
 
-        Reader(Run run, List<Event.StoredCursor> cursors, DeviceLog log, Findings findings) {
+        Reader(Run run, List<Event.StoredCursor> cursors, DeviceLog deviceLog, Findings findings) {
             this.run = run;
             this.cursors = cursors;
-            this.log = log;
+            this.deviceLog = deviceLog;
             this.findings = findings;
         }
 
         void read() {
-            for (Event event : log.events()) {
+            for (Event event : deviceLog.events()) {
                 switch (event) {
                     case Event.Connected connected -> begin();
                     case Event.Received received -> receive(received);
@@ -96,7 +96,7 @@ final class Repeats implements Rule {
         }
 
         private void begin() {
-            if (saidGoodbye && !run.isLossy()) {
+            if (saidGoodbye && !run.networkIsLossy()) {
                 saidGoodbyeTo.putAll(acknowledgedAt);
             }
             for (; nextCursor < cursors.size() && cursors.get(nextCursor).at() < endedAt; nextCursor++) {
@@ -118,7 +118,7 @@ final class Repeats implements Rule {
             settleGoodbyes(received.at());
             if (place.seq() <= seen.getOrDefault(place.conversation(), 0L) || stored.contains(place)) {
                 findings.add(
-                        log,
+                        deviceLog,
                         connection,
                         place.conversation(),
                         place.seq(),

@@ -65,8 +65,8 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
     }
 
     /** Returns whether packets of one connection may arrive after packets of the next. */
-    boolean isLossy() {
-        return observations.stream().anyMatch(Event.LossyWay.class::isInstance);
+    boolean networkIsLossy() {
+        return observations.stream().anyMatch(Event.LossyNetwork.class::isInstance);
     }
 
     /** Returns the observed stored cursors of each device, in the order of time. */

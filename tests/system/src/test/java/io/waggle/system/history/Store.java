@@ -14,7 +14,7 @@ import java.util.Set;
  * @param devices the creation time of each device
  */
 record Store(
-        Map<String, List<Entry>> log,
+        Map<String, List<Entry>> entries,
         Map<String, Long> heads,
         List<Member> members,
         List<Event.StoredCursor> cursors,
@@ -60,7 +60,7 @@ record Store(
     record Member(String conversation, String user, long floor, long readSeq) {}
 
     List<Entry> entries(String conversation) {
-        return log.getOrDefault(conversation, List.of());
+        return entries.getOrDefault(conversation, List.of());
     }
 
     /** Returns null if it is not stored. */

@@ -33,13 +33,15 @@ public final class StoreReader {
     }
 
     Store read() throws SQLException {
-        Map<String, List<Store.Entry>> log = new HashMap<>();
+        Map<String, List<Store.Entry>> byConversation = new HashMap<>();
         for (Store.Entry entry : entries()) {
-            log.computeIfAbsent(entry.conversation(), id -> new ArrayList<>()).add(entry);
+            byConversation
+                    .computeIfAbsent(entry.conversation(), id -> new ArrayList<>())
+                    .add(entry);
         }
         Map<String, Long> heads = pairs("select conversation_id, last_seq from conversation_head");
         Map<String, Long> devices = pairs("select did, created_at from device");
-        return new Store(log, heads, members(), cursors(), devices);
+        return new Store(byConversation, heads, members(), cursors(), devices);
     }
 
     /** Returns the devices' delivery cursors. */

@@ -42,21 +42,22 @@ public final class Verdict {
 
     private long count(Class<? extends Event> kind) {
         return run.devices().stream()
-                .flatMap(log -> log.events().stream())
+                .flatMap(deviceLog -> deviceLog.events().stream())
                 .filter(kind::isInstance)
                 .count();
     }
 
     @Override
     public String toString() {
-        long stored = run.store().log().values().stream().mapToLong(List::size).sum();
+        long stored =
+                run.store().entries().values().stream().mapToLong(List::size).sum();
         Stream<String> head = Stream.of(
                 (isClean() ? "clean: " : violations().size() + " violations: ")
                         + run.devices().size() + " devices, "
                         + count(Event.Connected.class) + " connections, " + count(Event.Received.class) + " received, "
                         + count(Event.Gap.class) + " gaps, " + count(Event.Sent.class) + " sent, "
                         + count(Event.Read.class) + " read, "
-                        + run.store().log().size() + " conversations of " + stored + " entries, "
+                        + run.store().entries().size() + " conversations of " + stored + " entries, "
                         + run.outages().size() + " outages",
                 findings.stream()
                         .map(one -> one.rule() + " " + one.checked()

@@ -37,7 +37,7 @@ final class Visibility {
                 spans.put(place, List.of(new Span(1, 1, Long.MAX_VALUE, Long.MAX_VALUE)));
             }
         }
-        store.log().values().stream().filter(Visibility::isGroup).forEach(this::addGroup);
+        store.entries().values().stream().filter(Visibility::isGroup).forEach(this::addGroup);
     }
 
     private static boolean isGroup(List<Store.Entry> log) {

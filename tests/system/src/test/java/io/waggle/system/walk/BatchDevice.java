@@ -42,12 +42,12 @@ final class BatchDevice extends Device {
 
     private @Nullable RawLink current;
 
-    BatchDevice(Walk walk, int user, Login login, EventFile log) {
-        super(walk, user, login, log, true);
+    BatchDevice(WalkSetup walk, int user, Login login, EventFile events) {
+        super(walk, user, login, events, true);
     }
 
     @Override
-    protected synchronized Link dial() throws IOException {
+    protected synchronized Link openLink() throws IOException {
         acknowledges = true;
         RawLink link = new RawLink(walk.entrance(), login, true, true, this);
         current = link;
@@ -103,7 +103,7 @@ final class BatchDevice extends Device {
 
     private synchronized void take(String conversation, long seq) {
         if (seq > has.getOrDefault(conversation, 0L)) {
-            log.add(at -> new Event.Received(at, conversation, seq));
+            events.add(at -> new Event.Received(at, conversation, seq));
             has.put(conversation, seq);
             unacknowledged.put(conversation, seq);
             see(conversation, seq);
@@ -133,7 +133,7 @@ final class BatchDevice extends Device {
             acknowledge(link);
             bring(link);
         } catch (CompletionException noAnswer) {
-            if (link.isOpen() && !walk.health().explainsFailures()) {
+            if (link.isOpen() && !walk.health().explainsFailure()) {
                 throw noAnswer;
             }
             synchronized (this) {
@@ -206,7 +206,7 @@ final class BatchDevice extends Device {
             }
             unacknowledged.forEach((conversation, seq) -> {
                 cursors.put(conversation, seq);
-                log.add(at -> new Event.Acknowledged(at, conversation, 1, seq));
+                events.add(at -> new Event.Acknowledged(at, conversation, 1, seq));
             });
             unacknowledged.clear();
             taken = 0;
@@ -230,7 +230,7 @@ final class BatchDevice extends Device {
         });
         JsonNode json;
         try {
-            json = Eventually.within(PATIENCE, answer);
+            json = Eventually.within(TIMEOUT, answer);
         } finally {
             asked.remove(number);
         }

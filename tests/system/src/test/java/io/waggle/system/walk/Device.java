@@ -32,14 +32,14 @@ abstract class Device implements Link.Listener, AutoCloseable {
     private static final int UNSETTLED_AT_MOST = 6;
 
     /** Many devices write at once, and the machine may be busy. */
-    protected static final Duration PATIENCE = Duration.ofMinutes(2);
+    protected static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final int PEERS = 3;
-    private static final long SITS_OUT = 1_500;
+    private static final long STEPS_OFFLINE = 1_500;
 
-    protected final Walk walk;
+    protected final WalkSetup walk;
     protected final Login login;
-    protected final EventFile log;
+    protected final EventFile events;
     private final Api api;
     private final int user;
 
@@ -47,23 +47,23 @@ abstract class Device implements Link.Listener, AutoCloseable {
     private final ConcurrentSkipListMap<String, Long> seen = new ConcurrentSkipListMap<>();
 
     /** Messages that are sent and not settled, by id. Guarded by itself. */
-    private final Map<String, Saying> unsettled = new LinkedHashMap<>();
+    private final Map<String, PendingMessage> unsettled = new LinkedHashMap<>();
 
     private volatile @Nullable Link link;
 
     /** @param ack of the latest attempt */
-    private record Saying(String id, String topic, String json, CompletableFuture<Ack> ack) {}
+    private record PendingMessage(String id, String topic, String json, CompletableFuture<Ack> ack) {}
 
-    Device(Walk walk, int user, Login login, EventFile log, boolean batch) {
+    Device(WalkSetup walk, int user, Login login, EventFile events, boolean batch) {
         this.walk = walk;
         this.user = user;
         this.login = login;
-        this.log = log;
+        this.events = events;
         this.api = walk.waggle().api();
-        log.add(at -> new Event.Device(at, login.did(), login.uid(), batch));
+        events.add(at -> new Event.Device(at, login.did(), login.uid(), batch));
     }
 
-    protected abstract Link dial() throws IOException;
+    protected abstract Link openLink() throws IOException;
 
     /** Stops acknowledging until the device connects again. */
     protected abstract void stopAcknowledging();
@@ -78,17 +78,17 @@ abstract class Device implements Link.Listener, AutoCloseable {
         int choice = step.choice();
         switch (step.kind()) {
             case CONNECT -> connect();
-            case LEAVE_SERVER -> leave();
-            case BREAK_OFF -> breakOff();
+            case DISCONNECT -> leave();
+            case BREAK_CONNECTION -> breakConnection();
             case STOP_ACKNOWLEDGING -> stopAcknowledging();
-            case STAY_AWAY -> {
+            case STAY_OFFLINE -> {
                 leave();
-                walk.pace().sitOut(SITS_OUT);
+                walk.pace().awaitSteps(STEPS_OFFLINE);
             }
             case SAY_TO_USER -> say("to/u/" + walk.users().get(peer(choice)).uid());
             case SAY_IN_GROUP -> say("to/g/" + group(choice));
             case READ -> read(choice);
-            case JOIN_GROUP -> ask(() -> Walk.join(api, login, group(choice)));
+            case JOIN_GROUP -> ask(() -> WalkSetup.join(api, login, group(choice)));
             case LEAVE_GROUP -> leaveGroup(group(choice));
         }
     }
@@ -122,7 +122,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
                 Api.object().put("seq", seq)));
         if (answer != null && answer.status() == 200) {
             long readSeq = answer.body().path("readSeq").asLong();
-            log.add(at -> new Event.Read(at, asked, conversation, readSeq));
+            events.add(at -> new Event.Read(at, asked, conversation, readSeq));
         }
     }
 
@@ -138,12 +138,12 @@ abstract class Device implements Link.Listener, AutoCloseable {
         walk.health().awaitServer();
         try {
             Answer answer = request.send();
-            if (answer.status() >= 500 && !walk.health().explainsFailures()) {
+            if (answer.status() >= 500 && !walk.health().explainsFailure()) {
                 throw new IllegalStateException(answer.toString());
             }
             return answer;
         } catch (UncheckedIOException noAnswer) {
-            if (!walk.health().explainsFailures()) {
+            if (!walk.health().explainsFailure()) {
                 throw noAnswer;
             }
             return null;
@@ -157,25 +157,25 @@ abstract class Device implements Link.Listener, AutoCloseable {
     boolean connect() throws InterruptedException {
         Link now = link;
         if (now != null && !now.isOpen()) {
-            breakOff();
+            breakConnection();
             now = null;
         }
         boolean isNew = now == null;
         while (now == null) {
             walk.health().awaitUp();
             try {
-                Link dialed = dial();
-                link = dialed;
-                dialed.connect();
-                now = dialed;
+                Link opened = openLink();
+                link = opened;
+                opened.connect();
+                now = opened;
             } catch (IOException refused) {
                 link = null;
-                if (!walk.health().explainsFailures()) {
+                if (!walk.health().explainsFailure()) {
                     throw new UncheckedIOException("could not connect " + login.did(), refused);
                 }
             }
             if (now != null) {
-                sayAgain();
+                resend();
             }
         }
         return isNew;
@@ -189,10 +189,10 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
     }
 
-    private void breakOff() {
+    private void breakConnection() {
         Link now = link;
         if (now != null) {
-            now.breakOff();
+            now.breakConnection();
             link = null;
         }
     }
@@ -200,7 +200,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     @Override
     public void close() {
         leave();
-        log.close();
+        events.close();
     }
 
     // Sending
@@ -219,8 +219,8 @@ abstract class Device implements Link.Listener, AutoCloseable {
                         .toString());
     }
 
-    private void sayAgain() {
-        Map<String, Saying> open;
+    private void resend() {
+        Map<String, PendingMessage> open;
         synchronized (unsettled) {
             open = new LinkedHashMap<>(unsettled);
         }
@@ -228,14 +228,14 @@ abstract class Device implements Link.Listener, AutoCloseable {
     }
 
     private void publish(String id, String topic, String json) {
-        log.add(at -> new Event.Sending(at, id, topic));
+        events.add(at -> new Event.Sending(at, id, topic));
         Link now = link;
         if (now == null) {
             return;
         }
         CompletableFuture<Ack> ack = new CompletableFuture<>();
         synchronized (unsettled) {
-            unsettled.put(id, new Saying(id, topic, json, ack));
+            unsettled.put(id, new PendingMessage(id, topic, json, ack));
         }
         var unused = now.publish(topic, json.getBytes(StandardCharsets.UTF_8), "")
                 .whenComplete((answer, lost) -> {
@@ -250,11 +250,11 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     /** Waits until at most this many messages are open; connects and sends lost ones again. */
     void settle(int atMost) throws InterruptedException {
-        for (Saying oldest = oldest(atMost); oldest != null; oldest = oldest(atMost)) {
-            Eventually.within(PATIENCE, oldest.ack().handle((ack, lost) -> true));
+        for (PendingMessage oldest = oldest(atMost); oldest != null; oldest = oldest(atMost)) {
+            Eventually.within(TIMEOUT, oldest.ack().handle((ack, lost) -> true));
             if (isUnsettled(oldest.id()) && !connect()) {
                 // Refused temporarily.
-                sayAgain();
+                resend();
             }
         }
     }
@@ -265,7 +265,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
     }
 
-    private @Nullable Saying oldest(int atMost) {
+    private @Nullable PendingMessage oldest(int atMost) {
         synchronized (unsettled) {
             return unsettled.size() <= atMost
                     ? null
@@ -276,15 +276,15 @@ abstract class Device implements Link.Listener, AutoCloseable {
     private void answered(String id, Ack ack) {
         switch (ack) {
             case Ack.Committed committed -> {
-                log.add(at -> new Event.Sent(at, id, committed.seq()));
+                events.add(at -> new Event.Sent(at, id, committed.seq()));
                 settled(id);
             }
             case Ack.Plain plain -> {
-                log.add(at -> new Event.Sent(at, id, 0));
+                events.add(at -> new Event.Sent(at, id, 0));
                 settled(id);
             }
             case Ack.Refused refused -> {
-                log.add(at -> new Event.Refused(at, id, refused.code()));
+                events.add(at -> new Event.Refused(at, id, refused.code()));
                 if (!refused.isRetryable()) {
                     settled(id);
                 }
@@ -303,17 +303,17 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     @Override
     public void connected() {
-        log.add(Event.Connected::new);
+        events.add(Event.Connected::new);
     }
 
     @Override
     public void leaving() {
-        log.add(Event.Leaving::new);
+        events.add(Event.Leaving::new);
     }
 
     @Override
     public void ended(boolean clean) {
-        log.add(at -> new Event.Ended(at, clean));
+        events.add(at -> new Event.Ended(at, clean));
         link = null;
     }
 
@@ -344,7 +344,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         JsonNode error = json.path("error");
         if (error.has("id")) {
             String id = error.path("id").asString();
-            log.add(at -> new Event.Refused(at, id, error.path("code").asString()));
+            events.add(at -> new Event.Refused(at, id, error.path("code").asString()));
             settled(id);
         }
         acknowledge.run();

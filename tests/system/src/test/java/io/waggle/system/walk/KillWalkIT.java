@@ -1,8 +1,8 @@
 package io.waggle.system.walk;
 
 import io.waggle.system.OwnWaggle;
+import io.waggle.system.WaggleExtension;
 import io.waggle.system.WaggleProcess;
-import io.waggle.system.Waggles;
 import io.waggle.system.history.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,14 +28,14 @@ import static org.assertj.core.api.Assertions.assertThat;
     "WAGGLE_DELIVERY_PER_CONVERSATION=200",
     WaggleProcess.FIRST_COMPILER_ALONE
 })
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class KillWalkIT {
 
     private static final int USERS = 10;
     private static final int STEPS = 4_000;
     private static final int KILLS = 10;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final WaggleProcess waggle;
 
@@ -49,42 +49,42 @@ class KillWalkIT {
         long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
         int steps = Integer.getInteger("waggle.walk.steps", STEPS);
         System.out.println("KillWalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
-        Ramble ramble = new Ramble(waggle, folder, USERS);
+        WalkRun walk = new WalkRun(waggle, folder, USERS);
 
-        Verdict verdict = ramble.go(seed, steps, () -> killAll(ramble, new Random(seed), steps));
+        Verdict verdict = walk.go(seed, steps, () -> killAll(walk, new Random(seed), steps));
 
         System.out.println("KillWalkIT: " + verdict);
         assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
     }
 
-    private void killAll(Ramble ramble, RandomGenerator random, int steps) {
+    private void killAll(WalkRun walk, RandomGenerator random, int steps) {
         int between = steps / (KILLS + 2);
         for (int kill = 0; kill < KILLS; kill++) {
-            long moment = ramble.pace().steps() + random.nextInt(between / 2, between);
+            long moment = walk.pace().steps() + random.nextInt(between / 2, between);
             within(
-                    PATIENCE,
+                    TIMEOUT,
                     "devices walk on before kill " + kill,
-                    () -> ramble.pace().steps() >= moment);
+                    () -> walk.pace().steps() >= moment);
             System.out.println(
-                    "KillWalkIT: kill " + kill + " after " + ramble.pace().steps() + " steps");
-            Health health = ramble.health();
+                    "KillWalkIT: kill " + kill + " after " + walk.pace().steps() + " steps");
+            ServerState health = walk.health();
             switch (kill % 3) {
                 case 0 -> {
-                    health.goesDown(true);
+                    health.markDown(true);
                     waggle.kill9();
                     waggle.restart();
                 }
                 case 1 -> {
-                    health.goesDown(false);
+                    health.markDown(false);
                     killDatabase();
                 }
                 default -> {
-                    health.goesDown(true);
+                    health.markDown(true);
                     waggle.kill9WithDatabase();
                     waggle.restart();
                 }
             }
-            health.isUp();
+            health.markUp();
         }
     }
 
@@ -92,6 +92,6 @@ class KillWalkIT {
     private void killDatabase() {
         long before = waggle.databasePid();
         waggle.signal("KILL", before);
-        within(PATIENCE, "another database runs", () -> ProcessHandle.of(before).isEmpty() && waggle.isHealthy());
+        within(TIMEOUT, "another database runs", () -> ProcessHandle.of(before).isEmpty() && waggle.isHealthy());
     }
 }

@@ -26,7 +26,7 @@ interface Link {
     void leave();
 
     /** Closes the connection without a DISCONNECT, and returns when its end is reported. */
-    void breakOff();
+    void breakConnection();
 
     /** Receives the connection's events. Called by one thread at a time. */
     interface Listener {

@@ -14,17 +14,17 @@ final class PlainDevice extends Device {
     private final boolean stock;
     private volatile boolean acknowledges = true;
 
-    PlainDevice(Walk walk, int user, Login login, EventFile log, boolean mqtt5, boolean stock) {
-        super(walk, user, login, log, false);
+    PlainDevice(WalkSetup walk, int user, Login login, EventFile events, boolean mqtt5, boolean stock) {
+        super(walk, user, login, events, false);
         this.mqtt5 = mqtt5;
         this.stock = stock;
     }
 
     @Override
-    protected Link dial() throws IOException {
+    protected Link openLink() throws IOException {
         acknowledges = true;
         return stock
-                ? new StockLink(walk.waggle(), walk.entrance(), login, mqtt5, this)
+                ? new LibraryLink(walk.waggle(), walk.entrance(), login, mqtt5, this)
                 : new RawLink(walk.entrance(), login, mqtt5, false, this);
     }
 
@@ -36,7 +36,7 @@ final class PlainDevice extends Device {
 
     @Override
     protected void entry(String conversation, long seq, Runnable acknowledge) {
-        log.add(at -> new Event.Received(at, conversation, seq));
+        events.add(at -> new Event.Received(at, conversation, seq));
         see(conversation, seq);
         acknowledge(conversation, seq, seq, acknowledge);
     }
@@ -51,13 +51,13 @@ final class PlainDevice extends Device {
         String conversation = gap.path("conversation").asString();
         long from = gap.path("from").asLong();
         long to = gap.path("to").asLong();
-        log.add(at -> new Event.Gap(at, conversation, from, to));
+        events.add(at -> new Event.Gap(at, conversation, from, to));
         acknowledge(conversation, from, to, acknowledge);
     }
 
     private void acknowledge(String conversation, long from, long to, Runnable acknowledge) {
         if (acknowledges) {
-            log.add(at -> new Event.Acknowledged(at, conversation, from, to));
+            events.add(at -> new Event.Acknowledged(at, conversation, from, to));
             acknowledge.run();
         }
     }

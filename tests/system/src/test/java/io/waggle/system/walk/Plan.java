@@ -27,7 +27,7 @@ final class Plan {
             Kind kind = connected ? whileConnected(random.nextInt(1_000)) : whileAway(random.nextInt(1_000));
             connected = switch (kind) {
                 case CONNECT -> true;
-                case LEAVE_SERVER, BREAK_OFF, STAY_AWAY -> false;
+                case DISCONNECT, BREAK_CONNECTION, STAY_OFFLINE -> false;
                 default -> connected;
             };
             steps.add(new Step(kind, random.nextInt(Integer.MAX_VALUE)));
@@ -46,16 +46,16 @@ final class Plan {
             return Kind.READ;
         }
         if (of1000 < 820) {
-            return Kind.LEAVE_SERVER;
+            return Kind.DISCONNECT;
         }
         if (of1000 < 900) {
-            return Kind.BREAK_OFF;
+            return Kind.BREAK_CONNECTION;
         }
         if (of1000 < 925) {
             return Kind.STOP_ACKNOWLEDGING;
         }
         if (of1000 < 930) {
-            return Kind.STAY_AWAY;
+            return Kind.STAY_OFFLINE;
         }
         return of1000 < 975 ? Kind.JOIN_GROUP : Kind.LEAVE_GROUP;
     }

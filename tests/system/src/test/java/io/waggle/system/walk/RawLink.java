@@ -1,7 +1,7 @@
 package io.waggle.system.walk;
 
 import io.waggle.system.Ack;
-import io.waggle.system.Entrance;
+import io.waggle.system.Endpoint;
 import io.waggle.system.Eventually;
 import io.waggle.system.Login;
 import io.waggle.system.PacketBody;
@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RawLink implements Link {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int KEEP_ALIVE_SECONDS = 600;
     private static final int MAX_PACKET_ID = 65_535;
 
@@ -41,7 +41,7 @@ final class RawLink implements Link {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean leaving;
 
-    RawLink(Entrance entrance, Login login, boolean mqtt5, boolean batch, Listener listener) throws IOException {
+    RawLink(Endpoint entrance, Login login, boolean mqtt5, boolean batch, Listener listener) throws IOException {
         this.login = login;
         this.mqtt5 = mqtt5;
         this.batch = batch;
@@ -62,7 +62,7 @@ final class RawLink implements Link {
         properties(body, batch ? ack : new PacketBody());
         body.text(login.did()).text(login.uid()).text(login.accessToken());
         try {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             write(body.packet(0x10));
             Packet connack = Packet.read(in);
             socket.setSoTimeout(0);
@@ -101,12 +101,12 @@ final class RawLink implements Link {
 
     @Override
     public void leave() {
-        sayGoodbye();
-        Eventually.within(PATIENCE, ended);
+        sendDisconnect();
+        Eventually.within(TIMEOUT, ended);
     }
 
     /** Locks, so that no DISCONNECT is sent between the logging of an acknowledgement and the sending of it. */
-    private synchronized void sayGoodbye() {
+    private synchronized void sendDisconnect() {
         leaving = true;
         listener.leaving();
         try {
@@ -117,9 +117,9 @@ final class RawLink implements Link {
     }
 
     @Override
-    public void breakOff() {
+    public void breakConnection() {
         close();
-        Eventually.within(PATIENCE, ended);
+        Eventually.within(TIMEOUT, ended);
     }
 
     @Override

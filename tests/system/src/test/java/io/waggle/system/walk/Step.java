@@ -10,13 +10,13 @@ record Step(Kind kind, int choice) {
     enum Kind {
         CONNECT,
         /** Disconnects with a DISCONNECT. */
-        LEAVE_SERVER,
+        DISCONNECT,
         /** Closes the TCP connection without a DISCONNECT. */
-        BREAK_OFF,
+        BREAK_CONNECTION,
         /** Stops acknowledging on this connection. */
         STOP_ACKNOWLEDGING,
         /** Disconnects, and does nothing until the other devices have made many steps. */
-        STAY_AWAY,
+        STAY_OFFLINE,
         SAY_TO_USER,
         SAY_IN_GROUP,
         READ,

@@ -1,8 +1,8 @@
 package io.waggle.system.walk;
 
 import io.waggle.system.OwnWaggle;
+import io.waggle.system.WaggleExtension;
 import io.waggle.system.WaggleProcess;
-import io.waggle.system.Waggles;
 import io.waggle.system.history.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dwaggle.walk.seed=…} repeats a walk, except for the timing; {@code -Dwaggle.walk.steps=…} makes it longer.
  */
 @OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200"})
-@ExtendWith(Waggles.class)
+@ExtendWith(WaggleExtension.class)
 @Isolated("it keeps all processors busy, and holds the server to the times that it promises")
 class WalkIT {
 
@@ -41,7 +41,7 @@ class WalkIT {
         System.out.println("WalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
         long start = System.nanoTime();
 
-        Verdict verdict = new Ramble(waggle, folder, USERS).go(seed, steps, () -> {});
+        Verdict verdict = new WalkRun(waggle, folder, USERS).go(seed, steps, () -> {});
 
         System.out.println("WalkIT: " + steps + " steps in "
                 + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms; " + verdict);

@@ -1,0 +1,152 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.Api;
+import io.waggle.system.Endpoint;
+import io.waggle.system.Eventually;
+import io.waggle.system.Login;
+import io.waggle.system.WaggleProcess;
+import io.waggle.system.history.Checker;
+import io.waggle.system.history.Event;
+import io.waggle.system.history.EventFile;
+import io.waggle.system.history.Verdict;
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** One walk from the start to the verdict. */
+final class WalkRun {
+
+    private static final Duration QUIET_WITHIN = Duration.ofMinutes(3);
+
+    private final WaggleProcess waggle;
+    private final Path folder;
+    private final WalkSetup walk;
+
+    WalkRun(WaggleProcess waggle, Path folder, int users) {
+        this(waggle, waggle::mqttPort, folder, users);
+    }
+
+    /** @param entrance the way by which all devices connect to the server */
+    WalkRun(WaggleProcess waggle, Endpoint entrance, Path folder, int users) {
+        this.waggle = waggle;
+        this.folder = folder;
+        this.walk = WalkSetup.prepare(waggle, entrance, folder, users);
+    }
+
+    ServerState health() {
+        return walk.health();
+    }
+
+    StepCounter pace() {
+        return walk.pace();
+    }
+
+    /** Lets all devices take their steps in parallel; returns when all have finished and all deliveries are done. */
+    Verdict go(long seed, int steps, Runnable meanwhile) throws Exception {
+        List<List<Step>> plan = Plan.draw(seed, walk.devices().size(), steps);
+        CursorObserver observer = new CursorObserver(waggle, walk.health(), folder);
+        try (walk) {
+            walkAll(plan, meanwhile);
+            awaitDeliveries();
+            observer.stop();
+            listConversations();
+            Verdict verdict = judge();
+            if (!verdict.isClean()) {
+                saveStore();
+            }
+            walk.check(verdict);
+            return verdict;
+        }
+    }
+
+    private void walkAll(List<List<Step>> plan, Runnable meanwhile) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            List<Future<?>> walkers = new ArrayList<>();
+            for (int i = 0; i < plan.size(); i++) {
+                Device device = walk.devices().get(i);
+                List<Step> steps = plan.get(i);
+                walk.pace().begin();
+                walkers.add(threads.submit(() -> take(device, steps)));
+            }
+            meanwhile.run();
+            join(walkers);
+            join(walk.devices().stream()
+                    .<Future<?>>map(device -> threads.submit(() -> finish(device)))
+                    .toList());
+        } finally {
+            // After a failure, all devices stop.
+            threads.shutdownNow();
+        }
+    }
+
+    private static void join(List<Future<?>> futures) throws InterruptedException, ExecutionException {
+        for (Future<?> future : futures) {
+            future.get();
+        }
+    }
+
+    private Void take(Device device, List<Step> steps) throws InterruptedException {
+        try {
+            for (Step step : steps) {
+                device.take(step);
+                walk.pace().step();
+            }
+            return null;
+        } finally {
+            walk.pace().end();
+        }
+    }
+
+    /** Connects the device and lets it acknowledge everything, until all its own messages are acknowledged. */
+    private static Void finish(Device device) throws InterruptedException {
+        device.leave();
+        device.connect();
+        device.settle(0);
+        return null;
+    }
+
+    /** Waits until all devices have everything, or nothing more arrives. */
+    private void awaitDeliveries() {
+        Eventually.happens(QUIET_WITHIN, () -> judge().incomplete() == 0);
+    }
+
+    private void listConversations() {
+        Api api = waggle.api();
+        try (EventFile lists = new EventFile(folder, "lists")) {
+            for (Login user : walk.users()) {
+                for (JsonNode item : api.conversations(user)) {
+                    lists.add(at -> new Event.Unread(
+                            at,
+                            user.uid(),
+                            item.path("id").asString(),
+                            item.path("readSeq").asLong(),
+                            item.path("unread").asLong()));
+                }
+            }
+        }
+    }
+
+    private void saveStore() throws IOException, SQLException {
+        try (Connection connection = waggle.connectToDatabase()) {
+            Checker.saveStore(folder, connection);
+        }
+    }
+
+    private Verdict judge() throws IOException, SQLException {
+        walk.devices().forEach(device -> device.events.flush());
+        try (Connection connection = waggle.connectToDatabase()) {
+            return Checker.check(folder, connection);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.waggle.system.walk;
+
+import io.waggle.system.Answer;
+import io.waggle.system.Api;
+import io.waggle.system.Endpoint;
+import io.waggle.system.Login;
+import io.waggle.system.WaggleProcess;
+import io.waggle.system.history.EventFile;
+import io.waggle.system.history.Verdict;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/**
+ * The users with their devices and groups, and the folder of their logs.
+ *
+ * @param entrance the way by which its devices connect to the server
+ * @param health whether the server is available
+ * @param failures of threads whose end is not awaited
+ */
+record WalkSetup(
+        WaggleProcess waggle,
+        Endpoint entrance,
+        Path folder,
+        ServerState health,
+        StepCounter pace,
+        List<Login> users,
+        List<String> groups,
+        List<Device> devices,
+        ConcurrentLinkedQueue<Throwable> failures)
+        implements AutoCloseable {
+
+    private static final int DEVICES_EACH = 3;
+    private static final int GROUPS = 4;
+
+    /** One in this number of users has devices with a stock client library. */
+    private static final int STOCK_OF = 5;
+
+    /** Prepares a walk. At first every user is in half of the groups. */
+    static WalkSetup prepare(WaggleProcess waggle, Endpoint entrance, Path folder, int userCount) {
+        Api api = waggle.api();
+        List<Login> users = api.newUsers("walker", userCount);
+        List<String> groups = IntStream.range(0, GROUPS)
+                .mapToObj(group -> openGroup(api, users.get(group)))
+                .toList();
+        for (int i = 0; i < userCount; i++) {
+            for (int group = 0; group < GROUPS; group++) {
+                if ((i + group) % 2 == 0 && i != group) {
+                    join(api, users.get(i), groups.get(group)).expect(200);
+                }
+            }
+        }
+        WalkSetup walk = new WalkSetup(
+                waggle,
+                entrance,
+                folder,
+                new ServerState(new EventFile(folder, "server")),
+                new StepCounter(),
+                users,
+                groups,
+                new ArrayList<>(),
+                new ConcurrentLinkedQueue<>());
+        for (int i = 0; i < userCount; i++) {
+            walk.addDevices(i);
+        }
+        return walk;
+    }
+
+    private static String openGroup(Api api, Login owner) {
+        String gid = api.group(owner, "walkers of " + owner.username(), List.of());
+        api.patch(owner, "/v1/groups/" + gid, Api.object().put("joinPolicy", "open"))
+                .expect(200);
+        return gid;
+    }
+
+    static Answer join(Api api, Login user, String gid) {
+        return api.post(user.accessToken(), "/v1/groups/" + gid + "/join", Api.object());
+    }
+
+    /** Adds two plain devices, one for each version of MQTT, and one that tracks its own position. */
+    private void addDevices(int user) {
+        Api api = waggle.api();
+        Login first = users.get(user);
+        boolean stock = user % STOCK_OF == 0;
+        for (int i = 0; i < DEVICES_EACH; i++) {
+            Login login = i == 0 ? first : api.login(first.username());
+            EventFile log = new EventFile(folder, "device-" + login.did());
+            devices.add(
+                    i == 2
+                            ? new BatchDevice(this, user, login, log)
+                            : new PlainDevice(this, user, login, log, i == 0, stock));
+        }
+    }
+
+    /** Fails if a thread has failed whose end is not awaited. */
+    void check(Verdict verdict) {
+        failures.forEach(failure -> {
+            throw new AssertionError("something failed beside the walk; " + verdict, failure);
+        });
+    }
+
+    @Override
+    public void close() {
+        devices.forEach(Device::close);
+        health.close();
+    }
+}

@@ -1,11 +1,11 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Ack;
-import io.waggle.system.Api;
-import io.waggle.system.Eventually;
-import io.waggle.system.Login;
+import io.waggle.system.client.Ack;
+import io.waggle.system.client.Api;
+import io.waggle.system.client.Login;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
+import io.waggle.system.time.Eventually;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,9 +1,9 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.WaggleProcess;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
 import io.waggle.system.history.StoreReader;
+import io.waggle.system.server.WaggleProcess;
 
 import java.nio.file.Path;
 import java.sql.Connection;

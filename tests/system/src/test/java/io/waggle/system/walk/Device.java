@@ -1,13 +1,13 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Ack;
-import io.waggle.system.Answer;
-import io.waggle.system.Api;
-import io.waggle.system.Eventually;
-import io.waggle.system.Ids;
-import io.waggle.system.Login;
+import io.waggle.system.client.Ack;
+import io.waggle.system.client.Answer;
+import io.waggle.system.client.Api;
+import io.waggle.system.client.Ids;
+import io.waggle.system.client.Login;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
+import io.waggle.system.time.Eventually;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,9 +1,9 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.OwnWaggle;
-import io.waggle.system.WaggleExtension;
-import io.waggle.system.WaggleProcess;
 import io.waggle.system.history.Verdict;
+import io.waggle.system.server.OwnWaggle;
+import io.waggle.system.server.WaggleExtension;
+import io.waggle.system.server.WaggleProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-import static io.waggle.system.Eventually.within;
+import static io.waggle.system.time.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -1,15 +1,15 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Ack;
-import io.waggle.system.BreakableProxy;
-import io.waggle.system.ConnectOptions;
-import io.waggle.system.Endpoint;
-import io.waggle.system.Eventually;
-import io.waggle.system.Login;
-import io.waggle.system.Mqtt3Connection;
-import io.waggle.system.Mqtt5Connection;
-import io.waggle.system.MqttConnection;
-import io.waggle.system.WaggleProcess;
+import io.waggle.system.client.Ack;
+import io.waggle.system.client.ConnectOptions;
+import io.waggle.system.client.Login;
+import io.waggle.system.client.Mqtt3Connection;
+import io.waggle.system.client.Mqtt5Connection;
+import io.waggle.system.client.MqttConnection;
+import io.waggle.system.network.BreakableProxy;
+import io.waggle.system.network.Endpoint;
+import io.waggle.system.server.WaggleProcess;
+import io.waggle.system.time.Eventually;
 import org.jspecify.annotations.Nullable;
 
 import java.io.EOFException;

@@ -1,6 +1,6 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Ack;
+import io.waggle.system.client.Ack;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;

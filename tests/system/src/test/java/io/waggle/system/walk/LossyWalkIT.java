@@ -1,12 +1,12 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.LossyProxy;
-import io.waggle.system.OwnWaggle;
-import io.waggle.system.WaggleExtension;
-import io.waggle.system.WaggleProcess;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
 import io.waggle.system.history.Verdict;
+import io.waggle.system.network.LossyProxy;
+import io.waggle.system.server.OwnWaggle;
+import io.waggle.system.server.WaggleExtension;
+import io.waggle.system.server.WaggleProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;

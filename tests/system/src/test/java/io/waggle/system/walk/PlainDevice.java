@@ -1,6 +1,6 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Login;
+import io.waggle.system.client.Login;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
 import tools.jackson.databind.JsonNode;

@@ -1,11 +1,11 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Ack;
-import io.waggle.system.Endpoint;
-import io.waggle.system.Eventually;
-import io.waggle.system.Login;
-import io.waggle.system.PacketBody;
-import io.waggle.system.WaggleProcess;
+import io.waggle.system.client.Ack;
+import io.waggle.system.client.Login;
+import io.waggle.system.client.PacketBody;
+import io.waggle.system.network.Endpoint;
+import io.waggle.system.server.WaggleProcess;
+import io.waggle.system.time.Eventually;
 import io.waggle.system.walk.Packet.Properties;
 
 import java.io.BufferedInputStream;

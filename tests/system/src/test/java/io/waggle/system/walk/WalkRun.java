@@ -1,14 +1,14 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Api;
-import io.waggle.system.Endpoint;
-import io.waggle.system.Eventually;
-import io.waggle.system.Login;
-import io.waggle.system.WaggleProcess;
+import io.waggle.system.client.Api;
+import io.waggle.system.client.Login;
 import io.waggle.system.history.Checker;
 import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
 import io.waggle.system.history.Verdict;
+import io.waggle.system.network.Endpoint;
+import io.waggle.system.server.WaggleProcess;
+import io.waggle.system.time.Eventually;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;

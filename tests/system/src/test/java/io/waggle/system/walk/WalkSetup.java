@@ -1,12 +1,12 @@
 package io.waggle.system.walk;
 
-import io.waggle.system.Answer;
-import io.waggle.system.Api;
-import io.waggle.system.Endpoint;
-import io.waggle.system.Login;
-import io.waggle.system.WaggleProcess;
+import io.waggle.system.client.Answer;
+import io.waggle.system.client.Api;
+import io.waggle.system.client.Login;
 import io.waggle.system.history.EventFile;
 import io.waggle.system.history.Verdict;
+import io.waggle.system.network.Endpoint;
+import io.waggle.system.server.WaggleProcess;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

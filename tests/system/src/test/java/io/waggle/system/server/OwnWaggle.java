@@ -1,0 +1,15 @@
+package io.waggle.system.server;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a test class that needs a server of its own, for example because it kills it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface OwnWaggle {
+
+    /** The server's environment settings, such as {@code WAGGLE_X=y}. */
+    String[] value() default {};
+}

@@ -1,10 +1,10 @@
 package io.waggle.benchmarks;
 
+import io.waggle.benchmarks.environment.Environment;
+import io.waggle.benchmarks.environment.Scenario;
 import io.waggle.benchmarks.load.Comparisons;
 import io.waggle.benchmarks.load.Scale;
 import io.waggle.benchmarks.soak.Soak;
-import io.waggle.benchmarks.stage.Scenario;
-import io.waggle.benchmarks.stage.Stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,12 +49,12 @@ public final class Bench {
         List<String> chosen = options.scenarios().isEmpty() ? BY_DEFAULT : options.scenarios();
         Path folder = Files.createTempDirectory("waggle-bench");
         boolean good = true;
-        try (Stage stage = new Stage(folder, Bench::say)) {
+        try (Environment environment = new Environment(folder, Bench::say)) {
             for (String name : chosen) {
-                good &= run(scenario(name, options), stage);
+                good &= run(scenario(name, options), environment);
             }
             if (options.figures() != null) {
-                Files.write(options.figures(), stage.figures().lines());
+                Files.write(options.figures(), environment.figures().lines());
             }
         }
         return good;
@@ -70,14 +70,14 @@ public final class Bench {
     }
 
     /** Runs a scenario. If it fails, the next one still runs. */
-    private static boolean run(Scenario scenario, Stage stage) throws InterruptedException {
-        stage.say(scenario.title());
-        try (Scenario.Run run = scenario.setUp(stage)) {
+    private static boolean run(Scenario scenario, Environment environment) throws InterruptedException {
+        environment.say(scenario.title());
+        try (Scenario.Run run = scenario.setUp(environment)) {
             return run.run();
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failure) {
-            stage.say(scenario.name() + " failed: " + failure.getMessage());
+            environment.say(scenario.name() + " failed: " + failure.getMessage());
             return false;
         }
     }

@@ -1,7 +1,7 @@
 package io.waggle.benchmarks.load;
 
-import io.waggle.benchmarks.stage.Scenario;
-import io.waggle.benchmarks.stage.Stage;
+import io.waggle.benchmarks.environment.Environment;
+import io.waggle.benchmarks.environment.Scenario;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +15,18 @@ record Comparison(String name, String title, String unit, Scale scale, Traffic t
 
     /** The users, and the routes of the senders. */
     interface Traffic {
-        Pair setUp(Stage stage, Generator generator, Scale scale) throws Exception;
+        Targets setUp(Environment environment, Generator generator, Scale scale) throws Exception;
     }
 
     /** The same peers on both servers. */
-    record Pair(Subject waggle, Subject bare) {}
+    record Targets(LoadTarget waggle, LoadTarget bare) {}
 
     @Override
-    public Run setUp(Stage stage) throws Exception {
+    public Run setUp(Environment environment) throws Exception {
         // The run closes them; if there is no run, they are closed here.
         Generator generator = new Generator();
         try {
-            return new Measurement(stage, generator, traffic.setUp(stage, generator, scale));
+            return new Measurement(environment, generator, traffic.setUp(environment, generator, scale));
         } catch (Exception failure) {
             generator.close();
             throw failure;
@@ -35,78 +35,78 @@ record Comparison(String name, String title, String unit, Scale scale, Traffic t
 
     private final class Measurement implements Run {
 
-        private final Stage stage;
+        private final Environment environment;
         private final Generator generator;
-        private final Pair pair;
+        private final Targets targets;
 
-        Measurement(Stage stage, Generator generator, Pair pair) {
-            this.stage = stage;
+        Measurement(Environment environment, Generator generator, Targets targets) {
+            this.environment = environment;
             this.generator = generator;
-            this.pair = pair;
+            this.targets = targets;
         }
 
         @Override
         public boolean run() throws Exception {
-            stage.say("  warming up with " + scale.warmUp() + " messages each");
-            warmUp(pair.bare());
-            warmUp(pair.waggle());
+            environment.say("  warming up with " + scale.warmUp() + " messages each");
+            warmUp(targets.bare());
+            warmUp(targets.waggle());
             Ratios atFullSpeed = new Ratios();
             double rate = 0;
             for (int round = 1; round <= scale.rounds(); round++) {
                 Figures bare =
-                        measure(round, "full speed", pair.bare(), subject -> subject.atFullSpeed(scale.measured()));
+                        measure(round, "full speed", targets.bare(), target -> target.atFullSpeed(scale.measured()));
                 Figures waggle =
-                        measure(round, "full speed", pair.waggle(), subject -> subject.atFullSpeed(scale.measured()));
+                        measure(round, "full speed", targets.waggle(), target -> target.atFullSpeed(scale.measured()));
                 atFullSpeed.add(waggle, bare);
                 rate = waggle.perSecond() / 2;
             }
-            stage.say("  each at its full speed, Waggle / bare relay: " + atFullSpeed);
+            environment.say("  each at its full speed, Waggle / bare relay: " + atFullSpeed);
             double half = rate;
             Ratios atOneRate = new Ratios();
             for (int round = 1; round <= scale.rounds(); round++) {
                 Figures bare =
-                        measure(round, "half speed", pair.bare(), subject -> subject.atRate(scale.measured(), half));
+                        measure(round, "half speed", targets.bare(), target -> target.atRate(scale.measured(), half));
                 Figures waggle =
-                        measure(round, "half speed", pair.waggle(), subject -> subject.atRate(scale.measured(), half));
+                        measure(round, "half speed", targets.waggle(), target -> target.atRate(scale.measured(), half));
                 atOneRate.add(waggle, bare);
             }
-            stage.say("  both at half of Waggle's speed, Waggle / bare relay: " + atOneRate);
+            environment.say("  both at half of Waggle's speed, Waggle / bare relay: " + atOneRate);
             return true;
         }
 
         @Override
         public void close() {
-            pair.waggle().disconnect();
-            pair.bare().disconnect();
+            targets.waggle().disconnect();
+            targets.bare().disconnect();
             generator.close();
         }
 
-        private void warmUp(Subject subject) throws Exception {
-            during("warm-up", subject, () -> {
-                subject.warmUp(scale.warmUp());
+        private void warmUp(LoadTarget target) throws Exception {
+            during("warm-up", target, () -> {
+                target.warmUp(scale.warmUp());
                 return true;
             });
         }
 
-        private Figures measure(int round, String speed, Subject subject, Part part) throws Exception {
+        private Figures measure(int round, String speed, LoadTarget target, Part part) throws Exception {
             String phase = "round " + round + ", " + speed;
-            Figures figures = during(phase, subject, () -> part.of(subject));
-            stage.say(figures.line(subject.name(), unit));
-            figures.log(stage.figures(), name, subject.name() + " " + speed + " " + round);
+            Figures figures = during(phase, target, () -> part.of(target));
+            environment.say(figures.line(target.name(), unit));
+            figures.log(environment.figures(), name, target.name() + " " + speed + " " + round);
             return figures;
         }
 
-        private <T> T during(String phase, Subject subject, Step<T> step) throws Exception {
+        private <T> T during(String phase, LoadTarget target, Step<T> step) throws Exception {
             try {
                 return step.run();
-            } catch (GaveUp failure) {
-                throw failure.during(phase + ", " + subject.name());
+            } catch (LoadFailedException failure) {
+                throw failure.during(phase + ", " + target.name());
             }
         }
     }
 
     private interface Part {
-        Figures of(Subject subject) throws Exception;
+        Figures of(LoadTarget target) throws Exception;
     }
 
     private interface Step<T> {

@@ -1,11 +1,11 @@
 package io.waggle.benchmarks.load;
 
-import io.waggle.benchmarks.load.Comparison.Pair;
-import io.waggle.benchmarks.stage.Api;
-import io.waggle.benchmarks.stage.Api.User;
-import io.waggle.benchmarks.stage.Scenario;
-import io.waggle.benchmarks.stage.Stage;
-import io.waggle.benchmarks.stage.Stage.Running;
+import io.waggle.benchmarks.environment.Api;
+import io.waggle.benchmarks.environment.Api.User;
+import io.waggle.benchmarks.environment.Environment;
+import io.waggle.benchmarks.environment.Environment.Running;
+import io.waggle.benchmarks.environment.Scenario;
+import io.waggle.benchmarks.load.Comparison.Targets;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,30 +36,31 @@ public final class Comparisons {
         return new Comparison("group", title, "delivery", scale, Comparisons::members);
     }
 
-    private static Pair pairs(Stage stage, Generator generator, Scale scale) throws Exception {
-        Running waggle = stage.waggle();
-        Running relay = stage.relay();
+    private static Targets pairs(Environment environment, Generator generator, Scale scale) throws Exception {
+        Running waggle = environment.waggle();
+        Running relay = environment.relay();
         Api api = new Api(waggle.http());
         List<User> users = api.register("pair", scale.users());
         for (int i = 0; i < users.size(); i += 2) {
             api.befriend(users.get(i), users.get(i + 1));
         }
-        List<Peer.Login> logins =
+        List<LoadClient.Login> logins =
                 users.stream().map(user -> login(user, "d/" + user.did())).toList();
-        Load durable = new Load(WINDOW, Patience.USUAL);
-        List<Peer> peers = generator.connect(waggle.mqtt(), logins, durable);
-        durable.route(toPartners(peers, i -> "to/u/" + users.get(i).uid()));
-        Load plain = new Load(WINDOW, Patience.USUAL);
-        List<Peer> plainPeers = generator.connect(relay.mqtt(), logins, plain);
-        plain.route(toPartners(plainPeers, i -> "d/" + users.get(i).did()));
-        return new Pair(
-                new Subject(WAGGLE, waggle.server(), durable, peers, peers.subList(0, scale.senders()), 1),
-                new Subject(BARE, relay.server(), plain, plainPeers, plainPeers.subList(0, scale.senders()), 1));
+        Load waggleLoad = new Load(WINDOW, TimeLimits.DEFAULT);
+        List<LoadClient> clients = generator.connect(waggle.mqtt(), logins, waggleLoad);
+        waggleLoad.route(toPartners(clients, i -> "to/u/" + users.get(i).uid()));
+        Load relayLoad = new Load(WINDOW, TimeLimits.DEFAULT);
+        List<LoadClient> relayClients = generator.connect(relay.mqtt(), logins, relayLoad);
+        relayLoad.route(toPartners(relayClients, i -> "d/" + users.get(i).did()));
+        return new Targets(
+                new LoadTarget(WAGGLE, waggle.server(), waggleLoad, clients, clients.subList(0, scale.senders()), 1),
+                new LoadTarget(
+                        BARE, relay.server(), relayLoad, relayClients, relayClients.subList(0, scale.senders()), 1));
     }
 
-    private static Pair members(Stage stage, Generator generator, Scale scale) throws Exception {
-        Running waggle = stage.waggle();
-        Running relay = stage.relay();
+    private static Targets members(Environment environment, Generator generator, Scale scale) throws Exception {
+        Running waggle = environment.waggle();
+        Running relay = environment.relay();
         Api api = new Api(waggle.http());
         List<User> users = api.register("member", scale.users());
         User owner = users.getFirst();
@@ -69,38 +70,39 @@ public final class Comparisons {
         }
         String gid = api.group(owner, others);
         String topic = "g/" + gid;
-        List<Peer.Login> logins = users.stream().map(user -> login(user, topic)).toList();
-        Load durable = new Load(WINDOW, Patience.USUAL);
-        List<Peer> peers = generator.connect(waggle.mqtt(), logins, durable);
-        List<Peer> senders = peers.subList(0, scale.senders());
-        Map<Peer, Route> toOthers = new HashMap<>();
-        for (Peer sender : senders) {
-            List<Peer> receivers = new ArrayList<>(peers);
+        List<LoadClient.Login> logins =
+                users.stream().map(user -> login(user, topic)).toList();
+        Load waggleLoad = new Load(WINDOW, TimeLimits.DEFAULT);
+        List<LoadClient> clients = generator.connect(waggle.mqtt(), logins, waggleLoad);
+        List<LoadClient> senders = clients.subList(0, scale.senders());
+        Map<LoadClient, Route> toOthers = new HashMap<>();
+        for (LoadClient sender : senders) {
+            List<LoadClient> receivers = new ArrayList<>(clients);
             receivers.remove(sender);
             toOthers.put(sender, new Route("to/g/" + gid, receivers));
         }
-        durable.route(toOthers);
-        Load plain = new Load(WINDOW, Patience.USUAL);
-        List<Peer> plainPeers = generator.connect(relay.mqtt(), logins, plain);
-        List<Peer> plainSenders = plainPeers.subList(0, scale.senders());
+        waggleLoad.route(toOthers);
+        Load relayLoad = new Load(WINDOW, TimeLimits.DEFAULT);
+        List<LoadClient> relayClients = generator.connect(relay.mqtt(), logins, relayLoad);
+        List<LoadClient> relaySenders = relayClients.subList(0, scale.senders());
         // The bare relay also sends the sender its own message.
-        Map<Peer, Route> toAll = new HashMap<>();
-        plainSenders.forEach(sender -> toAll.put(sender, new Route(topic, plainPeers)));
-        plain.route(toAll);
-        return new Pair(
-                new Subject(WAGGLE, waggle.server(), durable, peers, senders, scale.users() - 1),
-                new Subject(BARE, relay.server(), plain, plainPeers, plainSenders, scale.users()));
+        Map<LoadClient, Route> toAll = new HashMap<>();
+        relaySenders.forEach(sender -> toAll.put(sender, new Route(topic, relayClients)));
+        relayLoad.route(toAll);
+        return new Targets(
+                new LoadTarget(WAGGLE, waggle.server(), waggleLoad, clients, senders, scale.users() - 1),
+                new LoadTarget(BARE, relay.server(), relayLoad, relayClients, relaySenders, scale.users()));
     }
 
-    private static Peer.Login login(User user, String topic) {
-        return new Peer.Login(user.did(), user.token(), topic);
+    private static LoadClient.Login login(User user, String topic) {
+        return new LoadClient.Login(user.did(), user.token(), topic);
     }
 
-    private static Map<Peer, Route> toPartners(List<Peer> peers, IntFunction<String> topicOf) {
-        Map<Peer, Route> routes = new HashMap<>();
-        for (int i = 0; i < peers.size(); i++) {
+    private static Map<LoadClient, Route> toPartners(List<LoadClient> clients, IntFunction<String> topicOf) {
+        Map<LoadClient, Route> routes = new HashMap<>();
+        for (int i = 0; i < clients.size(); i++) {
             int partner = i ^ 1;
-            routes.put(peers.get(i), new Route(topicOf.apply(partner), List.of(peers.get(partner))));
+            routes.put(clients.get(i), new Route(topicOf.apply(partner), List.of(clients.get(partner))));
         }
         return routes;
     }

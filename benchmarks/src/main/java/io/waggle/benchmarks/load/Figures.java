@@ -1,7 +1,7 @@
 package io.waggle.benchmarks.load;
 
-import io.waggle.benchmarks.stage.FigureLog;
-import io.waggle.benchmarks.stage.Server.Cpu;
+import io.waggle.benchmarks.environment.FigureLog;
+import io.waggle.benchmarks.environment.Server.Cpu;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,16 +25,16 @@ record Figures(double perSecond, double p50Millis, double p99Millis, double cpuM
                 cpu.children() * MICROS_PER_SECOND / units);
     }
 
-    String line(String subject, String unit) {
+    String line(String target, String unit) {
         return "  %-16s %7.0f messages/s   ack p50 %7.2f ms, p99 %7.2f ms   %6.1f µs of processor per %s (database %.1f)"
-                .formatted(subject, perSecond, p50Millis, p99Millis, cpuMicros, unit, databaseMicros);
+                .formatted(target, perSecond, p50Millis, p99Millis, cpuMicros, unit, databaseMicros);
     }
 
-    void log(FigureLog figures, String scenario, String subject) {
-        figures.add(scenario, subject, "messages per s", perSecond);
-        figures.add(scenario, subject, "ack p50 ms", p50Millis);
-        figures.add(scenario, subject, "ack p99 ms", p99Millis);
-        figures.add(scenario, subject, "cpu µs", cpuMicros);
-        figures.add(scenario, subject, "database µs", databaseMicros);
+    void log(FigureLog figures, String scenario, String target) {
+        figures.add(scenario, target, "messages per s", perSecond);
+        figures.add(scenario, target, "ack p50 ms", p50Millis);
+        figures.add(scenario, target, "ack p99 ms", p99Millis);
+        figures.add(scenario, target, "cpu µs", cpuMicros);
+        figures.add(scenario, target, "database µs", databaseMicros);
     }
 }

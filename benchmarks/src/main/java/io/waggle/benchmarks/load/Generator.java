@@ -23,11 +23,11 @@ final class Generator implements AutoCloseable {
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
 
-    List<Peer> connect(int port, List<Peer.Login> logins, Peer.Listener listener)
+    List<LoadClient> connect(int port, List<LoadClient.Login> logins, LoadClient.Listener listener)
             throws InterruptedException, ExecutionException, TimeoutException {
-        List<Peer> peers = new ArrayList<>();
-        for (Peer.Login login : logins) {
-            Peer peer = new Peer(login, listener);
+        List<LoadClient> clients = new ArrayList<>();
+        for (LoadClient.Login login : logins) {
+            LoadClient client = new LoadClient(login, listener);
             new Bootstrap()
                     .group(loop)
                     .channel(NioSocketChannel.class)
@@ -35,14 +35,14 @@ final class Generator implements AutoCloseable {
                     .handler(new ChannelInitializer<SocketChannel>() {
                         @Override
                         protected void initChannel(SocketChannel channel) {
-                            channel.pipeline().addLast(MqttEncoder.INSTANCE, new MqttDecoder(LARGEST_PACKET), peer);
+                            channel.pipeline().addLast(MqttEncoder.INSTANCE, new MqttDecoder(LARGEST_PACKET), client);
                         }
                     })
                     .connect("127.0.0.1", port)
                     .sync();
-            peers.add(peer.ready().get(SECONDS_TO_CONNECT, TimeUnit.SECONDS));
+            clients.add(client.ready().get(SECONDS_TO_CONNECT, TimeUnit.SECONDS));
         }
-        return peers;
+        return clients;
     }
 
     @Override

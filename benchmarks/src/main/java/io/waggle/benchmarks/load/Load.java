@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * Peers that send and receive until a number of messages is acknowledged and delivered to all receivers.
  *
  * <p>Confined to the generator's thread, except {@link #run} and {@link #runAt}. Both end when everything has arrived, when
- * something went wrong, or when the {@link Patience} is over.
+ * something went wrong, or when the {@link TimeLimits} is over.
  */
-final class Load implements Peer.Listener {
+final class Load implements LoadClient.Listener {
 
     /** HiveMQ's default limit of unacknowledged messages per client. */
     private static final int RECEIVE_MAXIMUM = 10;
@@ -25,10 +25,10 @@ final class Load implements Peer.Listener {
     private static final long LOOK_MILLIS = 100;
 
     private final int window;
-    private final Patience patience;
+    private final TimeLimits limits;
     private final Histogram latency = new Histogram(HIGHEST_NANOS, 3);
-    private Map<Peer, Route> routes = Map.of();
-    private Ledger ledger = new Ledger(0, new Messages(0, 0));
+    private Map<LoadClient, Route> routes = Map.of();
+    private DeliveryTracker tracker = new DeliveryTracker(0, new Messages(0, 0));
 
     /** The result of the run: empty, or an error. */
     private CompletableFuture<Optional<String>> done = new CompletableFuture<>();
@@ -38,21 +38,21 @@ final class Load implements Peer.Listener {
     private boolean sendsOnAcknowledgement;
 
     /** @param window the maximum number of unacknowledged messages per sender */
-    Load(int window, Patience patience) {
+    Load(int window, TimeLimits limits) {
         this.window = window;
-        this.patience = patience;
+        this.limits = limits;
     }
 
     /** Sets each sender's route. Call it before a run. */
-    void route(Map<Peer, Route> routes) {
+    void route(Map<LoadClient, Route> routes) {
         this.routes = Map.copyOf(routes);
     }
 
     /** Sends as fast as acknowledgements arrive. Returns the elapsed seconds. */
-    double run(List<Peer> senders, int messages) throws InterruptedException, GaveUp {
+    double run(List<LoadClient> senders, int messages) throws InterruptedException, LoadFailedException {
         return run(senders, messages, () -> {
             sendsOnAcknowledgement = true;
-            for (Peer sender : senders) {
+            for (LoadClient sender : senders) {
                 for (int i = 0; i < window; i++) {
                     sendOne(sender);
                 }
@@ -62,7 +62,8 @@ final class Load implements Peer.Listener {
     }
 
     /** Sends at a given rate, unless all senders wait for acknowledgements. Returns the elapsed seconds. */
-    double runAt(List<Peer> senders, int messages, double perSecond) throws InterruptedException, GaveUp {
+    double runAt(List<LoadClient> senders, int messages, double perSecond)
+            throws InterruptedException, LoadFailedException {
         return run(senders, messages, () -> {
             sendsOnAcknowledgement = false;
             tick(done, senders, System.nanoTime(), perSecond);
@@ -74,97 +75,100 @@ final class Load implements Peer.Listener {
         return latency;
     }
 
-    private double run(List<Peer> senders, int messages, Runnable begin) throws InterruptedException, GaveUp {
-        CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
+    private double run(List<LoadClient> senders, int messages, Runnable begin)
+            throws InterruptedException, LoadFailedException {
+        CompletableFuture<Optional<String>> result = new CompletableFuture<>();
         long start = System.nanoTime();
         senders.getFirst().execute(() -> {
-            done = ended;
-            ledger = new Ledger(messages, new Messages(++phase, System.currentTimeMillis()));
+            done = result;
+            tracker = new DeliveryTracker(messages, new Messages(++phase, System.currentTimeMillis()));
             latency.reset();
             begin.run();
-            watch(ended, senders.getFirst(), start, start, 0);
+            watch(result, senders.getFirst(), start, start, 0);
         });
-        Optional<String> problem = await(ended);
+        Optional<String> problem = await(result);
         if (problem.isPresent()) {
-            throw new GaveUp(problem.get());
+            throw new LoadFailedException(problem.get());
         }
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static Optional<String> await(CompletableFuture<Optional<String>> ended) throws InterruptedException {
+    private static Optional<String> await(CompletableFuture<Optional<String>> result) throws InterruptedException {
         try {
-            return ended.get();
+            return result.get();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("a run ends with a problem or without, never so", impossible);
         }
     }
 
     /** Ends the run when nothing has happened for too long, or when the whole run takes too long. */
-    private void watch(CompletableFuture<Optional<String>> watched, Peer clock, long begun, long moved, long progress) {
+    private void watch(
+            CompletableFuture<Optional<String>> watched, LoadClient clock, long started, long moved, long progress) {
         if (watched.isDone()) {
             return;
         }
         long now = System.nanoTime();
-        boolean moves = ledger.progress() != progress;
-        if (!moves && now - moved > patience.forProgress().toNanos()) {
-            fail("nothing came for %,d s: %s".formatted(patience.forProgress().toSeconds(), ledger.state()));
-        } else if (now - begun > patience.inAll().toNanos()) {
-            fail("not done after %,d s: %s".formatted(patience.inAll().toSeconds(), ledger.state()));
+        boolean moves = tracker.progress() != progress;
+        if (!moves && now - moved > limits.forProgress().toNanos()) {
+            fail("nothing came for %,d s: %s".formatted(limits.forProgress().toSeconds(), tracker.state()));
+        } else if (now - started > limits.total().toNanos()) {
+            fail("not done after %,d s: %s".formatted(limits.total().toSeconds(), tracker.state()));
         } else {
             long lastMoved = moves ? now : moved;
-            long current = ledger.progress();
-            clock.schedule(() -> watch(watched, clock, begun, lastMoved, current), LOOK_MILLIS);
+            long current = tracker.progress();
+            clock.schedule(() -> watch(watched, clock, started, lastMoved, current), LOOK_MILLIS);
         }
     }
 
-    private void tick(CompletableFuture<Optional<String>> ticking, List<Peer> senders, long begun, double perSecond) {
-        long due = (long) ((System.nanoTime() - begun) / 1e9 * perSecond) + 1;
-        for (int tried = 0; ledger.sent() < due && tried < senders.size(); tried++) {
-            Peer sender = senders.get(turn++ % senders.size());
-            if (sender.underWay() < RECEIVE_MAXIMUM) {
+    private void tick(
+            CompletableFuture<Optional<String>> ticking, List<LoadClient> senders, long started, double perSecond) {
+        long due = (long) ((System.nanoTime() - started) / 1e9 * perSecond) + 1;
+        for (int tried = 0; tracker.sent() < due && tried < senders.size(); tried++) {
+            LoadClient sender = senders.get(turn++ % senders.size());
+            if (sender.inFlight() < RECEIVE_MAXIMUM) {
                 sendOne(sender);
                 sender.flush();
                 tried = -1;
             }
-            if (!ledger.hasMore()) {
+            if (!tracker.hasMore()) {
                 return;
             }
         }
         if (!ticking.isDone()) {
-            senders.getFirst().schedule(() -> tick(ticking, senders, begun, perSecond), 1);
+            senders.getFirst().schedule(() -> tick(ticking, senders, started, perSecond), 1);
         }
     }
 
-    private void sendOne(Peer sender) {
+    private void sendOne(LoadClient sender) {
         Route route = routes.get(sender);
-        if (route != null && ledger.hasMore()) {
-            sender.publish(route.topic(), ledger.send(route));
+        if (route != null && tracker.hasMore()) {
+            sender.publish(route.topic(), tracker.send(route));
         }
     }
 
     @Override
-    public void acknowledged(Peer peer, long nanos, int reason) {
+    public void acknowledged(LoadClient client, long nanos, int reason) {
         if (reason >= 0x80) {
-            fail("a message of device " + peer.clientId() + " was refused with reason " + reason);
+            fail("a message of device " + client.clientId() + " was refused with reason " + reason);
             return;
         }
         latency.recordValue(Math.min(nanos, HIGHEST_NANOS));
-        ledger.acknowledged();
+        tracker.acknowledged();
         if (sendsOnAcknowledgement) {
-            sendOne(peer);
+            sendOne(client);
         }
         finishIfDone();
     }
 
     @Override
-    public void received(Peer peer, ByteBuf payload) {
-        ledger.received(peer, payload).ifPresent(this::fail);
+    public void received(LoadClient client, ByteBuf payload) {
+        tracker.received(client, payload).ifPresent(this::fail);
         finishIfDone();
     }
 
     @Override
-    public void failed(Peer peer, String why) {
-        fail("device " + peer.clientId() + ": " + why + "; " + ledger.state());
+    public void failed(LoadClient client, String why) {
+        fail("device " + client.clientId() + ": " + why + "; " + tracker.state());
     }
 
     private void fail(String why) {
@@ -172,7 +176,7 @@ final class Load implements Peer.Listener {
     }
 
     private void finishIfDone() {
-        if (ledger.isDone()) {
+        if (tracker.isDone()) {
             done.complete(Optional.empty());
         }
     }

@@ -7,10 +7,10 @@ import java.io.IOException;
  *
  * @param perMinute the usual rate
  */
-record Activity(String name, double perMinute, Act act) {
+record Activity(String name, double perMinute, Action action) {
 
     /** Runs the activity once. Fails if the server's answer is wrong. Ends within a time limit in every case. */
-    interface Act {
-        void once(int turn) throws IOException, InterruptedException;
+    interface Action {
+        void run(int turn) throws IOException, InterruptedException;
     }
 }

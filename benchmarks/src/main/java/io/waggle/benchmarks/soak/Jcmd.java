@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the JDK's {@code jcmd} on a running virtual machine. */
 final class Jcmd {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final long pid;
 
@@ -33,9 +33,9 @@ final class Jcmd {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException(line + " did not end within " + PATIENCE.toSeconds() + " s");
+                throw new IOException(line + " did not end within " + TIMEOUT.toSeconds() + " s");
             }
             List<String> lines = Files.readAllLines(output);
             if (process.exitValue() != 0) {

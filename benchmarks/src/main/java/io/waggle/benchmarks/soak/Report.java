@@ -1,6 +1,6 @@
 package io.waggle.benchmarks.soak;
 
-import io.waggle.benchmarks.stage.Stage;
+import io.waggle.benchmarks.environment.Environment;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,16 +10,16 @@ import java.nio.file.Path;
 /** Writes the soak's results to the screen and to its table, line by line, so that an interrupted run also leaves a table. */
 final class Report implements AutoCloseable {
 
-    private final Stage stage;
+    private final Environment environment;
     private final PrintWriter table;
 
-    Report(Stage stage, Path file) throws IOException {
-        this.stage = stage;
+    Report(Environment environment, Path file) throws IOException {
+        this.environment = environment;
         this.table = new PrintWriter(Files.newBufferedWriter(file), true);
     }
 
     void say(String line) {
-        stage.say(line);
+        environment.say(line);
         table.println(line);
     }
 

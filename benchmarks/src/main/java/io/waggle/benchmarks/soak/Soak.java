@@ -1,8 +1,8 @@
 package io.waggle.benchmarks.soak;
 
-import io.waggle.benchmarks.stage.Scenario;
-import io.waggle.benchmarks.stage.Stage;
-import io.waggle.benchmarks.stage.Stage.Running;
+import io.waggle.benchmarks.environment.Environment;
+import io.waggle.benchmarks.environment.Environment.Running;
+import io.waggle.benchmarks.environment.Scenario;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -43,17 +43,17 @@ public final class Soak implements Scenario {
     }
 
     @Override
-    public Run setUp(Stage stage) throws Exception {
-        Running waggle = stage.newWaggle(javaOptions());
-        Crew crew = new Crew(waggle);
-        Connecting connecting = new Connecting(crew);
-        List<Activity> activities = new ArrayList<>(connecting.activities());
-        activities.addAll(new Talking(crew).activities());
-        activities.addAll(new Calling(crew, new Random()).activities());
+    public Run setUp(Environment environment) throws Exception {
+        Running waggle = environment.newWaggle(javaOptions());
+        SoakUsers users = new SoakUsers(waggle);
+        ConnectionActivities connections = new ConnectionActivities(users);
+        List<Activity> activities = new ArrayList<>(connections.activities());
+        activities.addAll(new MessagingActivities(users).activities());
+        activities.addAll(new HttpActivities(users, new Random()).activities());
         List<Worker> workers = activities.stream()
                 .map(activity -> new Worker(activity, settings.pace))
                 .toList();
-        return new SoakRun(settings, stage, new Probe(waggle.server()), workers, connecting);
+        return new SoakRun(settings, environment, new MemoryProbe(waggle.server()), workers, connections);
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.waggle.benchmarks.soak;
 
-import io.waggle.benchmarks.soak.Probe.Look;
-import io.waggle.benchmarks.stage.FigureLog;
-import io.waggle.benchmarks.stage.Scenario;
-import io.waggle.benchmarks.stage.Stage;
+import io.waggle.benchmarks.environment.Environment;
+import io.waggle.benchmarks.environment.FigureLog;
+import io.waggle.benchmarks.environment.Scenario;
+import io.waggle.benchmarks.soak.MemoryProbe.Reading;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -24,33 +24,38 @@ final class SoakRun implements Scenario.Run {
     private static final int ACTS_PER_FAILURE = 50;
 
     private final Soak.Settings settings;
-    private final Stage stage;
-    private final Probe probe;
+    private final Environment environment;
+    private final MemoryProbe probe;
     private final List<Worker> workers;
-    private final Connecting connecting;
+    private final ConnectionActivities connections;
     private final List<Thread> threads = new ArrayList<>();
-    private final List<Look> looks = new ArrayList<>();
+    private final List<Reading> readings = new ArrayList<>();
 
-    SoakRun(Soak.Settings settings, Stage stage, Probe probe, List<Worker> workers, Connecting connecting) {
+    SoakRun(
+            Soak.Settings settings,
+            Environment environment,
+            MemoryProbe probe,
+            List<Worker> workers,
+            ConnectionActivities connections) {
         this.settings = settings;
-        this.stage = stage;
+        this.environment = environment;
         this.probe = probe;
         this.workers = workers;
-        this.connecting = connecting;
+        this.connections = connections;
     }
 
     @Override
     public boolean run() throws Exception {
-        try (Report report = new Report(stage, settings.table())) {
+        try (Report report = new Report(environment, settings.table())) {
             report.say(Sample.HEAD);
-            look(report, 0);
+            measure(report, 0);
             soak(report);
             stopWorkers();
-            connecting.close();
+            connections.close();
             report.say("at rest, all connections closed:");
-            Look rest = probe.look(looks.getLast().sample().minute(), done());
-            report.say(rest.sample().line());
-            return conclude(report, rest);
+            Reading atRest = probe.read(readings.getLast().sample().minute(), done());
+            report.say(atRest.sample().line());
+            return conclude(report, atRest);
         }
     }
 
@@ -61,23 +66,23 @@ final class SoakRun implements Scenario.Run {
     }
 
     private void soak(Report report) throws IOException, InterruptedException {
-        long begun = System.nanoTime();
+        long started = System.nanoTime();
         for (Worker worker : workers) {
             threads.add(Thread.ofVirtual().name(worker.name()).start(worker));
         }
-        long end = begun + settings.length().toNanos();
-        long due = begun;
+        long end = started + settings.length().toNanos();
+        long due = started;
         while (due < end) {
             due = Math.min(end, due + settings.every().toNanos());
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            look(report, (System.nanoTime() - begun) / NANOS_PER_SECOND / SECONDS_PER_MINUTE);
+            measure(report, (System.nanoTime() - started) / NANOS_PER_SECOND / SECONDS_PER_MINUTE);
         }
     }
 
-    private void look(Report report, double minute) throws IOException, InterruptedException {
-        Look look = probe.look(minute, done());
-        looks.add(look);
-        report.say(look.sample().line());
+    private void measure(Report report, double minute) throws IOException, InterruptedException {
+        Reading reading = probe.read(minute, done());
+        readings.add(reading);
+        report.say(reading.sample().line());
     }
 
     private void stopWorkers() throws InterruptedException, IOException {
@@ -92,17 +97,17 @@ final class SoakRun implements Scenario.Run {
         }
     }
 
-    private boolean conclude(Report report, Look rest) {
+    private boolean conclude(Report report, Reading atRest) {
         report.say("what clients did:");
         workers.forEach(worker -> report.say(worker.line()));
-        Look middle = looks.get(looks.size() / 2);
-        sayGrowth(report, "in the second half", middle, looks.getLast());
-        sayGrowth(report, "from the beginning to the rest", looks.getFirst(), rest);
-        Trend trend = Trend.ofLiveHeap(looks.subList(looks.size() / 2, looks.size()).stream()
-                .map(Look::sample)
+        Reading middle = readings.get(readings.size() / 2);
+        reportGrowth(report, "in the second half", middle, readings.getLast());
+        reportGrowth(report, "from the beginning to the rest", readings.getFirst(), atRest);
+        Trend trend = Trend.ofLiveHeap(readings.subList(readings.size() / 2, readings.size()).stream()
+                .map(Reading::sample)
                 .toList());
         report.say(trend.sentence());
-        logFigures(rest, trend);
+        logFigures(atRest, trend);
         List<String> bad = workers.stream()
                 .filter(worker -> worker.done() == 0 || worker.failed() * ACTS_PER_FAILURE > worker.done())
                 .map(Worker::name)
@@ -113,7 +118,7 @@ final class SoakRun implements Scenario.Run {
         return bad.isEmpty() && trend.verdict() != Trend.Verdict.GROWS;
     }
 
-    private static void sayGrowth(Report report, String when, Look from, Look to) {
+    private static void reportGrowth(Report report, String when, Reading from, Reading to) {
         report.say("classes that grew " + when + ":");
         to.histogram()
                 .growthSince(from.histogram(), name -> true, CLASSES_SHOWN)
@@ -128,26 +133,26 @@ final class SoakRun implements Scenario.Run {
         return name.startsWith("io.waggle.") || name.startsWith("com.hivemq.");
     }
 
-    private void logFigures(Look rest, Trend trend) {
-        FigureLog figures = stage.figures();
+    private void logFigures(Reading atRest, Trend trend) {
+        FigureLog figures = environment.figures();
         figures.add(
                 "soak",
                 "Waggle",
                 "live heap at first MB",
-                looks.getFirst().sample().live() / MEGABYTE);
+                readings.getFirst().sample().live() / MEGABYTE);
         figures.add(
                 "soak",
                 "Waggle",
                 "live heap at last MB",
-                looks.getLast().sample().live() / MEGABYTE);
-        figures.add("soak", "Waggle", "live heap at rest MB", rest.sample().live() / MEGABYTE);
+                readings.getLast().sample().live() / MEGABYTE);
+        figures.add("soak", "Waggle", "live heap at rest MB", atRest.sample().live() / MEGABYTE);
         figures.add("soak", "Waggle", "live heap slope MB per h", trend.perHour() / MEGABYTE);
         figures.add(
                 "soak",
                 "Waggle",
                 "resident at last MB",
-                looks.getLast().sample().resident() / MEGABYTE);
-        figures.add("soak", "Waggle", "acts", (double) rest.sample().done());
+                readings.getLast().sample().resident() / MEGABYTE);
+        figures.add("soak", "Waggle", "acts", (double) atRest.sample().done());
         workers.forEach(worker -> figures.add("soak", worker.name(), "acts", worker.done()));
     }
 

@@ -28,7 +28,7 @@ final class Worker implements Runnable {
         long due = System.nanoTime();
         try {
             for (int turn = 0; !stopped; turn++) {
-                once(turn);
+                runOnce(turn);
                 due = Math.max(due + nanosBetween, System.nanoTime());
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             }
@@ -59,9 +59,9 @@ final class Worker implements Runnable {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes; others read.
-    private void once(int turn) throws InterruptedException {
+    private void runOnce(int turn) throws InterruptedException {
         try {
-            activity.act().once(turn);
+            activity.action().run(turn);
             done++;
         } catch (IOException | RuntimeException failure) {
             // A single failure does not end the soak; failures are counted and reported in the verdict.

@@ -17,7 +17,7 @@ class LoadTest {
     private static final int MESSAGES = 500;
     private static final String RECEIPT =
             "{\"receipt\":{\"conversation\":\"0R5Y2K8GQ4M1T\",\"uid\":\"0R5Y2K8GQ3ZZZ\",\"deliveredSeq\":17}}";
-    private static final Patience SHORT = new Patience(Duration.ofMillis(300), Duration.ofSeconds(30));
+    private static final TimeLimits SHORT = new TimeLimits(Duration.ofMillis(300), Duration.ofSeconds(30));
 
     private final Generator generator = new Generator();
 
@@ -30,10 +30,10 @@ class LoadTest {
     void run_receiptsAmongMessages_countsMessagesAlone() throws Exception {
         try (FakeBroker broker =
                 new FakeBroker((number, payload) -> List.of(RECEIPT, down(number, payload), RECEIPT))) {
-            Loaded loaded = connect(broker, Patience.USUAL);
+            Loaded loaded = connect(broker, TimeLimits.DEFAULT);
 
-            loaded.load.run(loaded.peers, MESSAGES);
-            loaded.load.run(loaded.peers, MESSAGES);
+            loaded.load.run(loaded.clients, MESSAGES);
+            loaded.load.run(loaded.clients, MESSAGES);
 
             assertThat(loaded.load.latency().getTotalCount()).isEqualTo(MESSAGES);
         }
@@ -42,9 +42,9 @@ class LoadTest {
     @Test
     void runAt_aRate_takesTheTimeOfTheRate() throws Exception {
         try (FakeBroker broker = new FakeBroker((number, payload) -> List.of(down(number, payload)))) {
-            Loaded loaded = connect(broker, Patience.USUAL);
+            Loaded loaded = connect(broker, TimeLimits.DEFAULT);
 
-            double seconds = loaded.load.runAt(loaded.peers, 100, 200);
+            double seconds = loaded.load.runAt(loaded.clients, 100, 200);
 
             assertThat(seconds).isGreaterThan(0.45);
         }
@@ -56,8 +56,8 @@ class LoadTest {
                 new FakeBroker((number, payload) -> number == 3 ? List.of(RECEIPT) : List.of(down(number, payload)))) {
             Loaded loaded = connect(broker, SHORT);
 
-            assertThatThrownBy(() -> loaded.load.run(loaded.peers.subList(0, 1), 10))
-                    .isInstanceOf(GaveUp.class)
+            assertThatThrownBy(() -> loaded.load.run(loaded.clients.subList(0, 1), 10))
+                    .isInstanceOf(LoadFailedException.class)
                     .hasMessageContaining("nothing came for")
                     .hasMessageContaining("acknowledged 10, delivered 9 of 10")
                     .hasMessageContaining("missing at device two: 1 of 10")
@@ -67,12 +67,12 @@ class LoadTest {
 
     @Test
     void run_neverDone_endsThoughSomethingMoves() throws Exception {
-        Patience brief = new Patience(Duration.ofSeconds(30), Duration.ofMillis(300));
+        TimeLimits brief = new TimeLimits(Duration.ofSeconds(30), Duration.ofMillis(300));
         try (FakeBroker broker = new FakeBroker((number, payload) -> List.of(down(number, payload)))) {
             Loaded loaded = connect(broker, brief);
 
-            assertThatThrownBy(() -> loaded.load.runAt(loaded.peers, 1_000, 100))
-                    .isInstanceOf(GaveUp.class)
+            assertThatThrownBy(() -> loaded.load.runAt(loaded.clients, 1_000, 100))
+                    .isInstanceOf(LoadFailedException.class)
                     .hasMessageContaining("not done after");
         }
     }
@@ -81,25 +81,26 @@ class LoadTest {
     void run_messageTwice_fails() throws Exception {
         try (FakeBroker broker =
                 new FakeBroker((number, payload) -> List.of(down(number, payload), down(number, payload)))) {
-            Loaded loaded = connect(broker, Patience.USUAL);
+            Loaded loaded = connect(broker, TimeLimits.DEFAULT);
 
-            assertThatThrownBy(() -> loaded.load.run(loaded.peers, 10))
-                    .isInstanceOf(GaveUp.class)
+            assertThatThrownBy(() -> loaded.load.run(loaded.clients, 10))
+                    .isInstanceOf(LoadFailedException.class)
                     .hasMessageContaining("came twice to device");
         }
     }
 
-    private record Loaded(Load load, List<Peer> peers) {}
+    private record Loaded(Load load, List<LoadClient> clients) {}
 
     /** Two who write to each other. */
-    private Loaded connect(FakeBroker broker, Patience patience) throws Exception {
-        Load load = new Load(1, patience);
-        List<Peer.Login> logins = List.of(new Peer.Login("one", "token", "d"), new Peer.Login("two", "token", "d"));
-        List<Peer> peers = generator.connect(broker.port(), logins, load);
-        Peer one = peers.getFirst();
-        Peer two = peers.getLast();
+    private Loaded connect(FakeBroker broker, TimeLimits limits) throws Exception {
+        Load load = new Load(1, limits);
+        List<LoadClient.Login> logins =
+                List.of(new LoadClient.Login("one", "token", "d"), new LoadClient.Login("two", "token", "d"));
+        List<LoadClient> clients = generator.connect(broker.port(), logins, load);
+        LoadClient one = clients.getFirst();
+        LoadClient two = clients.getLast();
         load.route(Map.of(one, new Route("to/two", List.of(two)), two, new Route("to/one", List.of(one))));
-        return new Loaded(load, peers);
+        return new Loaded(load, clients);
     }
 
     /** As Waggle delivers it. */

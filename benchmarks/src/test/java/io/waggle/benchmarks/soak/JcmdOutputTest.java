@@ -25,17 +25,17 @@ class JcmdOutputTest {
 
     @Test
     void histogram_ofWhatJcmdPrints_hasClassesAndNoFiller() {
-        Histogram histogram = Histogram.parse(BEFORE);
+        ClassHistogram histogram = ClassHistogram.parse(BEFORE);
 
         assertThat(histogram.bytes()).isEqualTo(1010);
         assertThat(histogram.classes())
-                .containsEntry("[B", new Histogram.Entry(100, 1000))
+                .containsEntry("[B", new ClassHistogram.Entry(100, 1000))
                 .hasSize(2);
     }
 
     @Test
     void growthSince_anEarlierOne_namesWhatGrewTheMostFirst() {
-        List<String> growth = Histogram.parse(AFTER).growthSince(Histogram.parse(BEFORE), name -> true, 5);
+        List<String> growth = ClassHistogram.parse(AFTER).growthSince(ClassHistogram.parse(BEFORE), name -> true, 5);
 
         assertThat(growth).hasSize(2);
         assertThat(growth.getFirst()).contains("+2.000 MB").contains("+200").endsWith("[B");
@@ -44,7 +44,8 @@ class JcmdOutputTest {
 
     @Test
     void histogram_ofSomethingElse_fails() {
-        assertThatThrownBy(() -> Histogram.parse(List.of("no such process"))).hasMessageContaining("no such process");
+        assertThatThrownBy(() -> ClassHistogram.parse(List.of("no such process")))
+                .hasMessageContaining("no such process");
     }
 
     @Test

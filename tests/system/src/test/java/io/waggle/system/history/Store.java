@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The content of the database at the end.
  *
- * @param log every conversation's entries, by their number
+ * @param entries every conversation's entries, by their number
  * @param heads every conversation's last number, as it is stored beside the entries
  * @param devices the creation time of each device
  */

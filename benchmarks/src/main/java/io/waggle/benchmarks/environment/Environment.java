@@ -1,4 +1,4 @@
-package io.waggle.benchmarks.stage;
+package io.waggle.benchmarks.environment;
 
 import io.waggle.standalone.Waggle;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The servers of the scenarios, in separate processes. Each is started when a scenario first needs it. */
-public final class Stage implements AutoCloseable {
+public final class Environment implements AutoCloseable {
 
     /** The same heap for all runs and machines, so that figures can be compared. */
     private static final List<String> MEASURED_HEAP = List.of("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC");
@@ -28,7 +28,7 @@ public final class Stage implements AutoCloseable {
      * @param folder for the servers' data and logs
      * @param out receives each line of output
      */
-    public Stage(Path folder, Consumer<String> out) {
+    public Environment(Path folder, Consumer<String> out) {
         this.folder = folder;
         this.out = out;
     }

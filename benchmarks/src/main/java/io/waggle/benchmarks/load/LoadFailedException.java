@@ -1,15 +1,15 @@
 package io.waggle.benchmarks.load;
 
 /** Thrown when a load does not finish; says what it was waiting for. */
-final class GaveUp extends Exception {
+final class LoadFailedException extends Exception {
 
-    GaveUp(String why) {
+    LoadFailedException(String why) {
         super(why);
     }
 
     /** Returns the same exception with the name of the part in which it happened. */
-    GaveUp during(String part) {
-        GaveUp whole = new GaveUp(part + ": " + getMessage());
+    LoadFailedException during(String part) {
+        LoadFailedException whole = new LoadFailedException(part + ": " + getMessage());
         whole.initCause(this);
         return whole;
     }

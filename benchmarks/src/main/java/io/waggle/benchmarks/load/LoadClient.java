@@ -23,27 +23,27 @@ import java.util.concurrent.TimeUnit;
  * <p>Results of writes are ignored: a failure shows in the answers, or in the end of the connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
+final class LoadClient extends SimpleChannelInboundHandler<MqttMessage> {
 
     private static final int PACKET_IDS = 65_535;
     private static final int KEEP_ALIVE_SECONDS = 600;
 
     /** Receives the peer's events. */
     interface Listener {
-        void acknowledged(Peer peer, long nanos, int reason);
+        void acknowledged(LoadClient client, long nanos, int reason);
 
-        void received(Peer peer, ByteBuf payload);
+        void received(LoadClient client, ByteBuf payload);
 
         /** The connection ended, or the server sent an unexpected packet. */
-        void failed(Peer peer, String why);
+        void failed(LoadClient client, String why);
     }
 
     private final Login login;
     private final Listener listener;
-    private final CompletableFuture<Peer> ready = new CompletableFuture<>();
+    private final CompletableFuture<LoadClient> ready = new CompletableFuture<>();
     private final long[] sentAt = new long[PACKET_IDS + 1];
     private int nextPacketId = 1;
-    private int underWay;
+    private int inFlight;
     private volatile boolean closing;
     private ChannelHandlerContext context;
 
@@ -51,12 +51,12 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     record Login(String clientId, String token, String topic) {}
 
     @SuppressWarnings("NullAway") // The context is set in channelActive.
-    Peer(Login login, Listener listener) {
+    LoadClient(Login login, Listener listener) {
         this.login = login;
         this.listener = listener;
     }
 
-    CompletableFuture<Peer> ready() {
+    CompletableFuture<LoadClient> ready() {
         return ready;
     }
 
@@ -68,7 +68,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     void publish(String topic, byte[] payload) {
         int packetId = nextPacketId;
         nextPacketId = packetId == PACKET_IDS ? 1 : packetId + 1;
-        underWay++;
+        inFlight++;
         sentAt[packetId] = System.nanoTime();
         context.write(MqttMessageBuilders.publish()
                 .topicName(topic)
@@ -79,8 +79,8 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     /** Returns the number of messages that are sent and not acknowledged. */
-    int underWay() {
-        return underWay;
+    int inFlight() {
+        return inFlight;
     }
 
     void flush() {
@@ -150,7 +150,7 @@ final class Peer extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     private void acknowledged(MqttPubReplyMessageVariableHeader acknowledgement) {
-        underWay--;
+        inFlight--;
         long nanos = System.nanoTime() - sentAt[acknowledgement.messageId()];
         listener.acknowledged(this, nanos, acknowledgement.reasonCode() & 0xff);
     }

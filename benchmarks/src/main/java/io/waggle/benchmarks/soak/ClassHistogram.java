@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param bytes their total size, without dead objects that only fill gaps
  */
-record Histogram(long bytes, Map<String, Entry> classes) {
+record ClassHistogram(long bytes, Map<String, Entry> classes) {
 
     /** {@code   12:   4711   113064  java.lang.String (java.base@25)}. */
     private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
@@ -32,14 +32,14 @@ record Histogram(long bytes, Map<String, Entry> classes) {
     }
 
     /** Parses the output of {@code jcmd GC.class_histogram}. */
-    static Histogram parse(List<String> lines) {
+    static ClassHistogram parse(List<String> lines) {
         Map<String, Entry> classes = new HashMap<>();
         long filler = 0;
         for (String line : lines) {
             Matcher total = TOTAL.matcher(line);
             Matcher entry = LINE.matcher(line);
             if (total.matches()) {
-                return new Histogram(Long.parseLong(total.group(2)) - filler, Map.copyOf(classes));
+                return new ClassHistogram(Long.parseLong(total.group(2)) - filler, Map.copyOf(classes));
             } else if (entry.matches() && entry.group(3).contains(FILLER)) {
                 filler += Long.parseLong(entry.group(2));
             } else if (entry.matches()) {
@@ -51,7 +51,7 @@ record Histogram(long bytes, Map<String, Entry> classes) {
     }
 
     /** Returns the chosen classes that have grown the most, one line each. */
-    List<String> growthSince(Histogram before, Predicate<String> chosen, int most) {
+    List<String> growthSince(ClassHistogram before, Predicate<String> chosen, int most) {
         return classes.entrySet().stream()
                 .filter(entry -> chosen.test(entry.getKey()))
                 .map(entry -> growth(entry.getKey(), before.classes.getOrDefault(entry.getKey(), new Entry(0, 0))))

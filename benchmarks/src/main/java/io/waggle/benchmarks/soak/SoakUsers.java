@@ -1,19 +1,19 @@
 package io.waggle.benchmarks.soak;
 
-import io.waggle.benchmarks.stage.Api;
-import io.waggle.benchmarks.stage.Stage.Running;
+import io.waggle.benchmarks.environment.Api;
+import io.waggle.benchmarks.environment.Environment.Running;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The users of a soak. Each activity has its own users, so that no activity affects another one's connections. */
-final class Crew {
+final class SoakUsers {
 
     private final Running waggle;
     private final Api api;
     private final AtomicInteger names = new AtomicInteger();
 
-    Crew(Running waggle) {
+    SoakUsers(Running waggle) {
         this.waggle = waggle;
         this.api = new Api(waggle.http());
     }
@@ -39,17 +39,17 @@ final class Crew {
         return "soak" + names.incrementAndGet();
     }
 
-    Member member() throws IOException, InterruptedException {
-        return new Member(api, waggle.mqtt(), api.register(freshName()));
+    SoakUser newUser() throws IOException, InterruptedException {
+        return new SoakUser(api, waggle.mqtt(), api.register(freshName()));
     }
 
     /** Returns two users who may write to each other. */
-    Friends friends() throws IOException, InterruptedException {
-        Member one = member();
-        Member other = member();
+    Friends newFriends() throws IOException, InterruptedException {
+        SoakUser one = newUser();
+        SoakUser other = newUser();
         api.befriend(one.user(), other.user());
         return new Friends(one, other);
     }
 
-    record Friends(Member one, Member other) {}
+    record Friends(SoakUser one, SoakUser other) {}
 }

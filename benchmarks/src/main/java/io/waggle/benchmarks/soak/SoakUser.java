@@ -1,14 +1,14 @@
 package io.waggle.benchmarks.soak;
 
 import io.netty.handler.codec.mqtt.MqttVersion;
-import io.waggle.benchmarks.stage.Api;
-import io.waggle.benchmarks.stage.Api.User;
+import io.waggle.benchmarks.environment.Api;
+import io.waggle.benchmarks.environment.Api.User;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** A user with one device, whose tokens are renewed in time. */
-final class Member {
+final class SoakUser {
 
     /** Access tokens are valid for fifteen minutes. */
     private static final Duration FRESH = Duration.ofMinutes(10);
@@ -18,7 +18,7 @@ final class Member {
     private User user;
     private long renewed = System.nanoTime();
 
-    Member(Api api, int mqtt, User user) {
+    SoakUser(Api api, int mqtt, User user) {
         this.api = api;
         this.mqtt = mqtt;
         this.user = user;
@@ -49,11 +49,11 @@ final class Member {
         return user;
     }
 
-    Line connect() throws IOException, InterruptedException {
-        return Line.connect(mqtt, did(), token());
+    MqttConnection connect() throws IOException, InterruptedException {
+        return MqttConnection.connect(mqtt, did(), token());
     }
 
-    Line connect(MqttVersion version) throws IOException, InterruptedException {
-        return Line.connect(mqtt, version, did(), token());
+    MqttConnection connect(MqttVersion version) throws IOException, InterruptedException {
+        return MqttConnection.connect(mqtt, version, did(), token());
     }
 }

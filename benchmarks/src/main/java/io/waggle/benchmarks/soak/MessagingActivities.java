@@ -8,7 +8,7 @@ import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
-import io.waggle.benchmarks.soak.Crew.Friends;
+import io.waggle.benchmarks.soak.SoakUsers.Friends;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,13 +20,13 @@ import java.util.Map;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The traffic of connected devices: bursts of messages, refused messages, subscriptions, and receivers that do not read. */
-final class Talking {
+final class MessagingActivities {
 
     /** The number of unacknowledged messages that the server allows a client. */
     private static final int WINDOW = 10;
 
     private static final int FLOOD = 100;
-    private static final int RUDE_BURST = 60;
+    private static final int LARGE_BURST = 60;
     private static final int MISSED = 20;
     private static final int FOR_SLOW_READERS = 150;
     private static final int FILTERS = 40;
@@ -39,34 +39,34 @@ final class Talking {
     private static final List<String> REFUSED_FILTERS =
             List.of("+", "+/x", "$share/a", "$SYS", "d/0000000000002", "g/0000000000002", "p/0000000000002");
 
-    private final Crew crew;
-    private final Friends flooders;
-    private final Friends late;
+    private final SoakUsers users;
+    private final Friends burstUsers;
+    private final Friends offline;
     private final Friends slow;
     private final Friends watchers;
     private final Friends typists;
-    private final Member burster;
-    private final Member offender;
-    private final Member giant;
-    private final Member asker;
+    private final SoakUser burstSender;
+    private final SoakUser refusedSender;
+    private final SoakUser oversizedSender;
+    private final SoakUser requester;
 
-    Talking(Crew crew) throws IOException, InterruptedException {
-        this.crew = crew;
-        flooders = crew.friends();
-        late = crew.friends();
-        slow = crew.friends();
-        watchers = crew.friends();
-        typists = crew.friends();
-        burster = crew.member();
-        offender = crew.member();
-        giant = crew.member();
-        asker = crew.member();
+    MessagingActivities(SoakUsers users) throws IOException, InterruptedException {
+        this.users = users;
+        burstUsers = users.newFriends();
+        offline = users.newFriends();
+        slow = users.newFriends();
+        watchers = users.newFriends();
+        typists = users.newFriends();
+        burstSender = users.newUser();
+        refusedSender = users.newUser();
+        oversizedSender = users.newUser();
+        requester = users.newUser();
     }
 
     List<Activity> activities() {
         return List.of(
                 new Activity("floods of messages", 6, this::flood),
-                new Activity("bursts over the receive maximum", 4, this::rudeBurst),
+                new Activity("bursts over the receive maximum", 4, this::burstOverReceiveMaximum),
                 new Activity("floods of refused publishes", 6, this::refused),
                 new Activity("reconnects with missed messages", 10, this::missed),
                 new Activity("slow consumers", 4, this::slowConsumer),
@@ -77,13 +77,13 @@ final class Talking {
     }
 
     private void flood(int turn) throws IOException, InterruptedException {
-        try (Line sender = flooders.one().connect();
-                Line receiver = flooders.other().connect()) {
+        try (MqttConnection sender = burstUsers.one().connect();
+                MqttConnection receiver = burstUsers.other().connect()) {
             for (int i = 0; i < FLOOD; i++) {
                 if (i >= WINDOW) {
                     accepted(sender.await(MqttMessageType.PUBACK));
                 }
-                sender.publish("to/u/" + flooders.other().uid(), MqttQoS.AT_LEAST_ONCE, flooded(turn, i));
+                sender.publish("to/u/" + burstUsers.other().uid(), MqttQoS.AT_LEAST_ONCE, flooded(turn, i));
             }
             for (int i = 0; i < WINDOW; i++) {
                 accepted(sender.await(MqttMessageType.PUBACK));
@@ -104,16 +104,16 @@ final class Talking {
      * Sends more messages than the receive maximum, like a client that ignores it: the server takes them or closes the
      * connection.
      */
-    private void rudeBurst(int turn) throws IOException, InterruptedException {
-        try (Line line = burster.connect()) {
-            for (int i = 0; i < RUDE_BURST; i++) {
-                line.publish(
-                        "to/u/" + burster.uid(),
+    private void burstOverReceiveMaximum(int turn) throws IOException, InterruptedException {
+        try (MqttConnection connection = burstSender.connect()) {
+            for (int i = 0; i < LARGE_BURST; i++) {
+                connection.publish(
+                        "to/u/" + burstSender.uid(),
                         MqttQoS.AT_LEAST_ONCE,
                         name(turn, i).getBytes(UTF_8));
             }
-            for (int i = 0; i < RUDE_BURST; i++) {
-                line.await(MqttMessageType.PUBACK);
+            for (int i = 0; i < LARGE_BURST; i++) {
+                connection.await(MqttMessageType.PUBACK);
             }
         } catch (EOFException | SocketException cut) {
             // Both outcomes are allowed.
@@ -122,45 +122,45 @@ final class Talking {
     }
 
     private void refused(int turn) throws IOException, InterruptedException {
-        try (Line line = offender.connect()) {
+        try (MqttConnection connection = refusedSender.connect()) {
             for (int i = 0; i < FLOOD; i++) {
                 String topic = REFUSED_TOPICS.get(i % REFUSED_TOPICS.size());
-                line.publish(topic, MqttQoS.AT_LEAST_ONCE, name(turn, i).getBytes(UTF_8));
-                if (reason(line.await(MqttMessageType.PUBACK)) < REFUSED) {
+                connection.publish(topic, MqttQoS.AT_LEAST_ONCE, name(turn, i).getBytes(UTF_8));
+                if (reason(connection.await(MqttMessageType.PUBACK)) < REFUSED) {
                     throw new IOException("a message to " + topic + " was taken");
                 }
             }
-            String own = "to/u/" + offender.uid();
-            line.publish(own, MqttQoS.AT_LEAST_ONCE, "{\"text\":5}".getBytes(UTF_8));
-            line.publish(own, MqttQoS.AT_LEAST_ONCE, LONG_TEXT.repeat(3).getBytes(UTF_8));
-            line.publish(own, MqttQoS.AT_LEAST_ONCE, new byte[0]);
+            String own = "to/u/" + refusedSender.uid();
+            connection.publish(own, MqttQoS.AT_LEAST_ONCE, "{\"text\":5}".getBytes(UTF_8));
+            connection.publish(own, MqttQoS.AT_LEAST_ONCE, LONG_TEXT.repeat(3).getBytes(UTF_8));
+            connection.publish(own, MqttQoS.AT_LEAST_ONCE, new byte[0]);
             for (int i = 0; i < 3; i++) {
-                if (reason(line.await(MqttMessageType.PUBACK)) < REFUSED) {
+                if (reason(connection.await(MqttMessageType.PUBACK)) < REFUSED) {
                     throw new IOException("a payload was taken that must be refused");
                 }
             }
-            line.disconnect();
+            connection.disconnect();
         }
     }
 
     private void missed(int turn) throws IOException, InterruptedException {
         for (int i = 0; i < MISSED; i++) {
-            crew.api()
+            users.api()
                     .post(
                             "/v1/messages",
-                            late.one().token(),
-                            Map.of("to", Map.of("u", late.other().uid()), "text", name(turn, i)));
+                            offline.one().token(),
+                            Map.of("to", Map.of("u", offline.other().uid()), "text", name(turn, i)));
         }
-        try (Line line = late.other().connect()) {
-            awaitText(line, name(turn, MISSED - 1));
-            line.disconnect();
+        try (MqttConnection connection = offline.other().connect()) {
+            awaitText(connection, name(turn, MISSED - 1));
+            connection.disconnect();
         }
     }
 
     /** Reads nothing while it is flooded, is disconnected, and catches up on its next connection. */
     private void slowConsumer(int turn) throws IOException, InterruptedException {
-        try (Line sender = slow.one().connect();
-                Line reader = slow.other().connect()) {
+        try (MqttConnection sender = slow.one().connect();
+                MqttConnection reader = slow.other().connect()) {
             for (int i = 0; i < FOR_SLOW_READERS; i++) {
                 byte[] text = (LONG_TEXT + name(turn, i)).getBytes(UTF_8);
                 sender.publish("to/u/" + slow.other().uid(), MqttQoS.AT_LEAST_ONCE, text);
@@ -169,16 +169,16 @@ final class Talking {
             sender.disconnect();
             reader.reset();
         }
-        try (Line again = slow.other().connect()) {
+        try (MqttConnection again = slow.other().connect()) {
             awaitText(again, name(turn, FOR_SLOW_READERS - 1));
             again.disconnect();
         }
     }
 
     private void subscribe(int turn) throws IOException, InterruptedException {
-        try (Line line = watchers.one().connect()) {
+        try (MqttConnection connection = watchers.one().connect()) {
             var subscribe = MqttMessageBuilders.subscribe()
-                    .messageId(line.nextPacketId())
+                    .messageId(connection.nextPacketId())
                     .addSubscription(
                             MqttQoS.AT_LEAST_ONCE, "d/" + watchers.one().did())
                     .addSubscription(
@@ -187,8 +187,8 @@ final class Talking {
                 String filter = REFUSED_FILTERS.get(i % REFUSED_FILTERS.size()) + "/" + i;
                 subscribe.addSubscription(MqttQoS.AT_LEAST_ONCE, i == 0 ? "#" : filter);
             }
-            line.send(subscribe.build());
-            MqttSubAckMessage answer = (MqttSubAckMessage) line.await(MqttMessageType.SUBACK);
+            connection.send(subscribe.build());
+            MqttSubAckMessage answer = (MqttSubAckMessage) connection.await(MqttMessageType.SUBACK);
             List<Integer> codes = answer.payload().reasonCodes();
             if (codes.get(0) >= REFUSED || codes.get(1) >= REFUSED) {
                 throw new IOException("own topic or a friend's presence was refused: " + codes);
@@ -196,18 +196,18 @@ final class Talking {
             if (codes.stream().skip(2).anyMatch(code -> code < REFUSED)) {
                 throw new IOException("a filter was taken that must be refused: " + codes);
             }
-            line.send(MqttMessageBuilders.unsubscribe()
-                    .messageId(line.nextPacketId())
+            connection.send(MqttMessageBuilders.unsubscribe()
+                    .messageId(connection.nextPacketId())
                     .addTopicFilter("p/" + watchers.other().uid())
                     .build());
-            line.await(MqttMessageType.UNSUBACK);
-            line.disconnect();
+            connection.await(MqttMessageType.UNSUBACK);
+            connection.disconnect();
         }
     }
 
     private void ephemeral(int turn) throws IOException, InterruptedException {
-        try (Line sender = typists.one().connect();
-                Line receiver = typists.other().connect()) {
+        try (MqttConnection sender = typists.one().connect();
+                MqttConnection receiver = typists.other().connect()) {
             for (int i = 0; i < WINDOW; i++) {
                 sender.publish(
                         "now/u/" + typists.other().uid(), MqttQoS.AT_LEAST_ONCE, "{\"typing\":true}".getBytes(UTF_8));
@@ -220,25 +220,25 @@ final class Talking {
     }
 
     private void ask(int turn) throws IOException, InterruptedException {
-        try (Line line = asker.connect()) {
+        try (MqttConnection connection = requester.connect()) {
             for (String method :
                     List.of("me", "conversations.list", "friends.list", "devices.list", "no-such-method")) {
-                line.publish("rpc/" + method, MqttQoS.AT_LEAST_ONCE, "{\"id\":\"1\"}".getBytes(UTF_8));
-                awaitText(line, method.equals("no-such-method") ? "error" : "\"answer\"");
+                connection.publish("rpc/" + method, MqttQoS.AT_LEAST_ONCE, "{\"id\":\"1\"}".getBytes(UTF_8));
+                awaitText(connection, method.equals("no-such-method") ? "error" : "\"answer\"");
             }
-            line.disconnect();
+            connection.disconnect();
         }
     }
 
     private void oversized(int turn) throws IOException, InterruptedException {
-        try (Line line = giant.connect()) {
-            line.sendBytes(new byte[] {
+        try (MqttConnection connection = oversizedSender.connect()) {
+            connection.sendBytes(new byte[] {
                 0x32,
                 (byte) ((PACKET_TOO_LARGE & 0x7f) | 0x80),
                 (byte) (((PACKET_TOO_LARGE >> 7) & 0x7f) | 0x80),
                 (byte) (PACKET_TOO_LARGE >> 14)
             });
-            line.awaitEnd();
+            connection.awaitEnd();
         }
     }
 
@@ -246,9 +246,9 @@ final class Talking {
         return "message " + number + " of turn " + turn + ".";
     }
 
-    private static void awaitText(Line line, String text) throws IOException {
+    private static void awaitText(MqttConnection connection, String text) throws IOException {
         while (true) {
-            MqttMessage message = line.await(MqttMessageType.PUBLISH);
+            MqttMessage message = connection.await(MqttMessageType.PUBLISH);
             if (((MqttPublishMessage) message).payload().toString(UTF_8).contains(text)) {
                 return;
             }

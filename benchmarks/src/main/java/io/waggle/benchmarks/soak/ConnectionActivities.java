@@ -2,8 +2,8 @@ package io.waggle.benchmarks.soak;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttVersion;
-import io.waggle.benchmarks.stage.Api.Answer;
-import io.waggle.benchmarks.stage.Api.User;
+import io.waggle.benchmarks.environment.Api.Answer;
+import io.waggle.benchmarks.environment.Api.User;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.util.List;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /** Connections: devices that connect, take over a connection, are refused, or send nothing. */
-final class Connecting {
+final class ConnectionActivities {
 
     private static final int HALF_OPEN_AT_ONCE = 20;
     private static final int SHORT_KEEP_ALIVE = 5;
@@ -26,28 +26,28 @@ final class Connecting {
 
     private static final byte[] GARBAGE = "\u0000\u00ff\u00f0 this is no MQTT \r\n\r\n".getBytes(ISO_8859_1);
 
-    private final Crew crew;
-    private final Member comer;
-    private final Member taken;
-    private final Member refused;
-    private final Member silent;
-    private final Member visitor;
-    private final Member host;
-    private final Deque<Line> halfOpen = new ArrayDeque<>();
+    private final SoakUsers users;
+    private final SoakUser reconnecting;
+    private final SoakUser takenOver;
+    private final SoakUser refused;
+    private final SoakUser silent;
+    private final SoakUser visitor;
+    private final SoakUser host;
+    private final Deque<MqttConnection> halfOpen = new ArrayDeque<>();
 
-    Connecting(Crew crew) throws IOException, InterruptedException {
-        this.crew = crew;
-        comer = crew.member();
-        taken = crew.member();
-        refused = crew.member();
-        silent = crew.member();
-        visitor = crew.member();
-        host = crew.member();
+    ConnectionActivities(SoakUsers users) throws IOException, InterruptedException {
+        this.users = users;
+        reconnecting = users.newUser();
+        takenOver = users.newUser();
+        refused = users.newUser();
+        silent = users.newUser();
+        visitor = users.newUser();
+        host = users.newUser();
     }
 
     List<Activity> activities() {
         return List.of(
-                new Activity("connect, disconnect", 120, this::comeAndGo),
+                new Activity("connect, disconnect", 120, this::connectAndDisconnect),
                 new Activity("take over a connection", 10, this::takeOver),
                 new Activity("refused CONNECTs", 20, this::refused),
                 new Activity("half-open sockets", 12, this::halfOpen),
@@ -56,54 +56,55 @@ final class Connecting {
                 new Activity("WebSockets", 10, this::webSocket));
     }
 
-    private void comeAndGo(int turn) throws IOException, InterruptedException {
+    private void connectAndDisconnect(int turn) throws IOException, InterruptedException {
         MqttVersion version = turn % 2 == 0 ? MqttVersion.MQTT_5 : MqttVersion.MQTT_3_1_1;
-        Line line = comer.connect(version);
+        MqttConnection connection = reconnecting.connect(version);
         switch (turn % 3) {
-            case 0 -> line.disconnect();
-            case 1 -> line.close();
-            default -> line.reset();
+            case 0 -> connection.disconnect();
+            case 1 -> connection.close();
+            default -> connection.reset();
         }
     }
 
     private void takeOver(int turn) throws IOException, InterruptedException {
-        try (Line first = taken.connect();
-                Line second = taken.connect()) {
+        try (MqttConnection first = takenOver.connect();
+                MqttConnection second = takenOver.connect()) {
             first.awaitEnd();
             second.disconnect();
         }
     }
 
     private void refused(int turn) throws IOException, InterruptedException {
-        try (Line line = Line.open(crew.mqtt())) {
+        try (MqttConnection connection = MqttConnection.open(users.mqtt())) {
             switch (turn % 4) {
-                case 0 -> refuse(line, refused.did(), "no token " + turn);
+                case 0 -> assertRefused(connection, refused.did(), "no token " + turn);
                 // A valid token for another user's device.
-                case 1 -> refuse(line, comer.did(), refused.token());
-                case 2 -> refuse(line, "nobody-" + turn, refused.token());
+                case 1 -> assertRefused(connection, reconnecting.did(), refused.token());
+                case 2 -> assertRefused(connection, "nobody-" + turn, refused.token());
                 default -> {
-                    line.sendBytes(GARBAGE);
-                    line.awaitEnd();
+                    connection.sendBytes(GARBAGE);
+                    connection.awaitEnd();
                 }
             }
         }
     }
 
-    private static void refuse(Line line, String clientId, String password) throws IOException {
-        MqttConnectReturnCode code = line.ask(MqttVersion.MQTT_5, clientId, password, Line.KEEP_ALIVE_SECONDS);
+    private static void assertRefused(MqttConnection connection, String clientId, String password) throws IOException {
+        MqttConnectReturnCode code =
+                connection.sendConnect(MqttVersion.MQTT_5, clientId, password, MqttConnection.KEEP_ALIVE_SECONDS);
         if (code == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
             throw new IOException("a CONNECT was let in that must be refused");
         }
-        line.awaitEnd();
+        connection.awaitEnd();
     }
 
     /** Keeps each connection open while the next ones are made; the server may close it earlier. */
     private void halfOpen(int turn) throws IOException, InterruptedException {
-        Line line = Line.open(crew.mqtt());
-        halfOpen.add(line);
+        MqttConnection connection = MqttConnection.open(users.mqtt());
+        halfOpen.add(connection);
         switch (turn % 3) {
-            case 0 -> line.sendBytes(HALF_A_CONNECT);
-            case 1 -> line.ask(MqttVersion.MQTT_5, silent.did(), silent.token(), SHORT_KEEP_ALIVE);
+            case 0 -> connection.sendBytes(HALF_A_CONNECT);
+            case 1 -> connection.sendConnect(MqttVersion.MQTT_5, silent.did(), silent.token(), SHORT_KEEP_ALIVE);
             default -> {
                 // Sends nothing.
             }
@@ -114,33 +115,33 @@ final class Connecting {
     }
 
     private void logInAndOut(int turn) throws IOException, InterruptedException {
-        User login = crew.api().logIn(visitor.user().username());
-        try (Line line = Line.connect(crew.mqtt(), login.did(), login.token())) {
+        User login = users.api().logIn(visitor.user().username());
+        try (MqttConnection connection = MqttConnection.connect(users.mqtt(), login.did(), login.token())) {
             if (turn % 2 == 0) {
                 // The server ends the connection with the session.
-                expect(204, crew.api().call("DELETE", "/v1/sessions/current", login.token(), new byte[0]));
-                line.awaitEnd();
+                expect(204, users.api().call("DELETE", "/v1/sessions/current", login.token(), new byte[0]));
+                connection.awaitEnd();
             } else {
                 // Stays logged in, until the user has too many devices and the server removes this one.
-                line.disconnect();
+                connection.disconnect();
             }
         }
     }
 
     private void newFriends(int turn) throws IOException, InterruptedException {
-        User user = crew.api().register(crew.freshName());
-        crew.api().befriend(user, host.fresh());
-        try (Line line = Line.connect(crew.mqtt(), user.did(), user.token())) {
-            line.disconnect();
+        User user = users.api().register(users.freshName());
+        users.api().befriend(user, host.fresh());
+        try (MqttConnection connection = MqttConnection.connect(users.mqtt(), user.did(), user.token())) {
+            connection.disconnect();
         }
-        crew.api().call("DELETE", "/v1/friends/" + user.uid() + "?both=true", host.token(), new byte[0]);
+        users.api().call("DELETE", "/v1/friends/" + user.uid() + "?both=true", host.token(), new byte[0]);
     }
 
     private void webSocket(int turn) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout((int) Line.PATIENCE.toMillis());
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), crew.ws()), (int) Line.PATIENCE.toMillis());
+            socket.setSoTimeout((int) MqttConnection.TIMEOUT.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), users.ws()), (int)
+                    MqttConnection.TIMEOUT.toMillis());
             String path = turn % 3 == 0 ? "/elsewhere" : "/mqtt";
             String request = String.join(
                     "\r\n",
@@ -164,12 +165,12 @@ final class Connecting {
     }
 
     static String firstLine(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
+        StringBuilder connection = new StringBuilder();
         int next;
         while ((next = in.read()) >= 0 && next != '\n') {
-            line.append((char) next);
+            connection.append((char) next);
         }
-        return line.toString().strip();
+        return connection.toString().strip();
     }
 
     static void expect(int status, Answer answer) throws IOException {
@@ -179,8 +180,8 @@ final class Connecting {
     }
 
     void close() throws IOException {
-        for (Line line : halfOpen) {
-            line.close();
+        for (MqttConnection connection : halfOpen) {
+            connection.close();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.waggle.benchmarks.soak;
 
-import io.waggle.benchmarks.soak.Crew.Friends;
-import io.waggle.benchmarks.stage.Api.Answer;
+import io.waggle.benchmarks.environment.Api.Answer;
+import io.waggle.benchmarks.soak.SoakUsers.Friends;
 import io.waggle.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** HTTP requests of clients: correct and incorrect ones, wrong passwords, and files. */
-final class Calling {
+final class HttpActivities {
 
     private static final int TOO_LARGE_A_BODY = 300_000;
     private static final int FAULT = 500;
@@ -40,25 +40,25 @@ final class Calling {
             "/v1/devices",
             "/v1/follows/counts");
 
-    private final Crew crew;
+    private final SoakUsers users;
     private final RandomGenerator random;
     private final Friends readers;
     private final Friends uploaders;
     private final Friends groups;
-    private final Member third;
-    private final Member clumsy;
-    private final Member forgetful;
+    private final SoakUser third;
+    private final SoakUser badClient;
+    private final SoakUser wrongPasswordUser;
 
-    Calling(Crew crew, RandomGenerator random) throws IOException, InterruptedException {
-        this.crew = crew;
+    HttpActivities(SoakUsers users, RandomGenerator random) throws IOException, InterruptedException {
+        this.users = users;
         this.random = random;
-        readers = crew.friends();
-        uploaders = crew.friends();
-        groups = crew.friends();
-        third = crew.member();
-        clumsy = crew.member();
-        forgetful = crew.member();
-        crew.api().befriend(groups.one().user(), third.user());
+        readers = users.newFriends();
+        uploaders = users.newFriends();
+        groups = users.newFriends();
+        third = users.newUser();
+        badClient = users.newUser();
+        wrongPasswordUser = users.newUser();
+        users.api().befriend(groups.one().user(), third.user());
     }
 
     List<Activity> activities() {
@@ -75,21 +75,22 @@ final class Calling {
 
     private void read(int turn) throws IOException, InterruptedException {
         String path = READ.get(turn % READ.size());
-        Connecting.expect(200, crew.api().call("GET", path, readers.one().token(), NOTHING));
+        ConnectionActivities.expect(
+                200, users.api().call("GET", path, readers.one().token(), NOTHING));
     }
 
     private void talk(int turn) throws IOException, InterruptedException {
         JsonNode sent = say(readers.one(), Map.of("u", readers.other().uid()), "turn " + turn);
         String conversation = sent.get("conversation").asString();
-        Connecting.expect(
+        ConnectionActivities.expect(
                 200,
-                crew.api()
+                users.api()
                         .call(
                                 "GET",
                                 "/v1/conversations/" + conversation + "/messages?limit=50",
                                 readers.other().token(),
                                 NOTHING));
-        crew.api()
+        users.api()
                 .post(
                         "/v1/conversations/" + conversation + "/read",
                         readers.other().token(),
@@ -98,14 +99,15 @@ final class Calling {
 
     private void bad(int turn) throws IOException, InterruptedException {
         Answer answer = switch (turn % 8) {
-            case 0 -> call("GET", "/v1/nowhere/" + turn, clumsy.token(), "");
-            case 1 -> call("PUT", "/v1/me", clumsy.token(), "{}");
-            case 2 -> call("POST", "/v1/messages", clumsy.token(), "{\"to\":{\"u\":");
-            case 3 -> call("POST", "/v1/messages", clumsy.token(), "{\"to\":{\"u\":\"" + turn + "\"},\"text\":\"x\"}");
+            case 0 -> call("GET", "/v1/nowhere/" + turn, badClient.token(), "");
+            case 1 -> call("PUT", "/v1/me", badClient.token(), "{}");
+            case 2 -> call("POST", "/v1/messages", badClient.token(), "{\"to\":{\"u\":");
+            case 3 ->
+                call("POST", "/v1/messages", badClient.token(), "{\"to\":{\"u\":\"" + turn + "\"},\"text\":\"x\"}");
             case 4 -> call("GET", "/v1/me", "no.such." + turn, "");
-            case 5 -> call("POST", "/v1/messages", clumsy.token(), " ".repeat(TOO_LARGE_A_BODY));
+            case 5 -> call("POST", "/v1/messages", badClient.token(), " ".repeat(TOO_LARGE_A_BODY));
             case 6 -> call("POST", "/v1/sessions/refresh", null, "{\"refreshToken\":\"" + turn + "\"}");
-            default -> call("GET", "/v1/conversations?cursor=" + turn + "&limit=-1", clumsy.token(), "");
+            default -> call("GET", "/v1/conversations?cursor=" + turn + "&limit=-1", badClient.token(), "");
         };
         if (answer.status() < 400 || answer.status() >= FAULT) {
             throw new IOException("a bad request was answered " + answer.status());
@@ -115,16 +117,17 @@ final class Calling {
     /** Sends data that is not HTTP, half a request, and a request whose answer is not read. */
     private void broken(int turn) throws IOException, InterruptedException {
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout((int) Line.PATIENCE.toMillis());
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), crew.http()), (int)
-                    Line.PATIENCE.toMillis());
+            socket.setSoTimeout((int) MqttConnection.TIMEOUT.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), users.http()), (int)
+                    MqttConnection.TIMEOUT.toMillis());
             String request = switch (turn % 3) {
                 case 0 -> "this is no HTTP\r\n\r\n";
                 case 1 -> "POST /v1/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"to\":";
-                default -> "GET /v1/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + clumsy.token() + "\r\n\r\n";
+                default -> "GET /v1/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + badClient.token() + "\r\n\r\n";
             };
             socket.getOutputStream().write(request.getBytes(UTF_8));
-            if (turn % 3 == 0 && !Connecting.firstLine(socket.getInputStream()).contains("400")) {
+            if (turn % 3 == 0
+                    && !ConnectionActivities.firstLine(socket.getInputStream()).contains("400")) {
                 throw new IOException("what is no HTTP was not answered 400");
             }
             socket.setSoLinger(true, 0);
@@ -133,7 +136,7 @@ final class Calling {
 
     /** Logs in with a wrong password, for a user and for usernames that do not exist. */
     private void wrongPassword(int turn) throws IOException, InterruptedException {
-        String name = turn % 2 == 0 ? forgetful.user().username() : "nobody" + random.nextInt(1_000_000_000);
+        String name = turn % 2 == 0 ? wrongPasswordUser.user().username() : "nobody" + random.nextInt(1_000_000_000);
         String login = "{\"username\":\"" + name
                 + "\",\"password\":\"wrong password\",\"device\":{\"name\":\"soak\",\"platform\":\"other\"}}";
         Answer answer = call("POST", "/v1/sessions", null, login);
@@ -144,18 +147,18 @@ final class Calling {
 
     private void group(int turn) throws IOException, InterruptedException {
         String gid =
-                crew.api().group(groups.one().fresh(), List.of(groups.other().user(), third.user()));
-        try (Line listener = third.connect()) {
+                users.api().group(groups.one().fresh(), List.of(groups.other().user(), third.user()));
+        try (MqttConnection listener = third.connect()) {
             say(groups.one(), Map.of("g", gid), "welcome " + turn);
             say(groups.other(), Map.of("g", gid), "thank you " + turn);
             listener.disconnect();
         }
         String path = "/v1/groups/" + gid;
-        Connecting.expect(204, call("DELETE", path + "/members/" + third.uid(), third.token(), ""));
-        Connecting.expect(
+        ConnectionActivities.expect(204, call("DELETE", path + "/members/" + third.uid(), third.token(), ""));
+        ConnectionActivities.expect(
                 204,
                 call("PUT", path + "/bans/" + groups.other().uid(), groups.one().token(), ""));
-        Connecting.expect(204, call("DELETE", path, groups.one().token(), ""));
+        ConnectionActivities.expect(204, call("DELETE", path, groups.one().token(), ""));
     }
 
     /** Uploads a picture and a text in turn; each is new to the server. */
@@ -163,10 +166,10 @@ final class Calling {
         boolean picture = turn % 2 == 0;
         byte[] content = picture ? picture() : ("turn " + turn + " " + random.nextLong()).getBytes(UTF_8);
         JsonNode ticket = ticket(picture ? "bee.png" : "bee.txt", picture ? "image/png" : "text/plain", content);
-        Connecting.expect(200, crew.api().put(ticket.get("put"), content));
+        ConnectionActivities.expect(200, users.api().put(ticket.get("put"), content));
         String id = ticket.get("mediaId").asString();
-        crew.api().post("/v1/media/" + id + "/complete", uploaders.one().token(), Map.of());
-        crew.api()
+        users.api().post("/v1/media/" + id + "/complete", uploaders.one().token(), Map.of());
+        users.api()
                 .post(
                         "/v1/messages",
                         uploaders.one().token(),
@@ -175,7 +178,8 @@ final class Calling {
                                 Map.of("u", uploaders.other().uid()),
                                 picture ? "image" : "file",
                                 Map.of("mediaId", id)));
-        Connecting.expect(302, call("GET", "/v1/media/" + id, uploaders.other().token(), ""));
+        ConnectionActivities.expect(
+                302, call("GET", "/v1/media/" + id, uploaders.other().token(), ""));
     }
 
     private void ticket(int turn) throws IOException, InterruptedException {
@@ -183,20 +187,21 @@ final class Calling {
     }
 
     private JsonNode ticket(String name, String type, byte[] content) throws IOException, InterruptedException {
-        return crew.api()
+        return users.api()
                 .post(
                         "/v1/media/uploads",
                         uploaders.one().token(),
                         Map.of("name", name, "type", type, "size", content.length, "sha256", sha256(content)));
     }
 
-    private JsonNode say(Member sender, Map<String, String> to, String text) throws IOException, InterruptedException {
-        return crew.api().post("/v1/messages", sender.token(), Map.of("to", to, "text", text));
+    private JsonNode say(SoakUser sender, Map<String, String> to, String text)
+            throws IOException, InterruptedException {
+        return users.api().post("/v1/messages", sender.token(), Map.of("to", to, "text", text));
     }
 
     private Answer call(String method, String path, @Nullable String token, String body)
             throws IOException, InterruptedException {
-        return crew.api().call(method, path, token, body.getBytes(UTF_8));
+        return users.api().call(method, path, token, body.getBytes(UTF_8));
     }
 
     private byte[] picture() throws IOException {

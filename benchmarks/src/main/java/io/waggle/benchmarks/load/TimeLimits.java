@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param forProgress until the next acknowledgement or delivery
  * @param inAll for all of them
  */
-record Patience(Duration forProgress, Duration inAll) {
+record TimeLimits(Duration forProgress, Duration total) {
 
-    static final Patience USUAL = new Patience(Duration.ofSeconds(60), Duration.ofMinutes(10));
+    static final TimeLimits DEFAULT = new TimeLimits(Duration.ofSeconds(60), Duration.ofMinutes(10));
 }

@@ -1,4 +1,4 @@
-package io.waggle.benchmarks.stage;
+package io.waggle.benchmarks.environment;
 
 import java.io.IOException;
 import java.nio.file.Files;

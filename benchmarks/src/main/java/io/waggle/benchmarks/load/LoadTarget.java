@@ -1,6 +1,6 @@
 package io.waggle.benchmarks.load;
 
-import io.waggle.benchmarks.stage.Server;
+import io.waggle.benchmarks.environment.Server;
 
 import java.util.List;
 
@@ -10,7 +10,8 @@ import java.util.List;
  * @param senders the peers that send
  * @param unitsOfOne the divisor for a message's processor time: 1, or the number of its receivers
  */
-record Subject(String name, Server server, Load load, List<Peer> peers, List<Peer> senders, int unitsOfOne) {
+record LoadTarget(
+        String name, Server server, Load load, List<LoadClient> clients, List<LoadClient> senders, int unitsOfOne) {
 
     /** Sends messages without measuring: before the just-in-time compilation, a message costs two to three times as much. */
     void warmUp(int messages) throws Exception {
@@ -30,7 +31,7 @@ record Subject(String name, Server server, Load load, List<Peer> peers, List<Pee
     }
 
     void disconnect() {
-        peers.forEach(Peer::close);
+        clients.forEach(LoadClient::close);
     }
 
     private Figures figures(int messages, double seconds, Server.Cpu cpu) {

@@ -1,4 +1,4 @@
-package io.waggle.benchmarks.stage;
+package io.waggle.benchmarks.environment;
 
 import com.hivemq.embedded.EmbeddedHiveMQ;
 

@@ -1,6 +1,6 @@
 package io.waggle.benchmarks.soak;
 
-import io.waggle.benchmarks.stage.Server;
+import io.waggle.benchmarks.environment.Server;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Measures a server's memory from outside. */
-final class Probe {
+final class MemoryProbe {
 
     private static final long KILOBYTE = 1_024;
 
     private final Server server;
     private final Jcmd jcmd;
 
-    Probe(Server server) {
+    MemoryProbe(Server server) {
         this.server = server;
         this.jcmd = new Jcmd(server.pid());
     }
 
     /** A sample, and the histogram that it was made from. */
-    record Look(Sample sample, Histogram histogram) {}
+    record Reading(Sample sample, ClassHistogram histogram) {}
 
     /** Measures the memory of the process, then collects its heap and measures what is left. */
-    Look look(double minute, long done) throws IOException, InterruptedException {
+    Reading read(double minute, long done) throws IOException, InterruptedException {
         NativeMemory memory = NativeMemory.parse(jcmd.run("VM.native_memory", "summary"));
         List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "status"));
-        Histogram histogram = Histogram.parse(jcmd.run("GC.class_histogram"));
-        return new Look(
+        ClassHistogram histogram = ClassHistogram.parse(jcmd.run("GC.class_histogram"));
+        return new Reading(
                 new Sample(
                         minute,
                         histogram.bytes(),
@@ -45,7 +45,7 @@ final class Probe {
     }
 
     private long database() {
-        return server.children().stream().mapToLong(Probe::resident).sum();
+        return server.children().stream().mapToLong(MemoryProbe::resident).sum();
     }
 
     private static long resident(long pid) {

@@ -31,9 +31,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * An MQTT connection of one virtual thread. It does nothing by itself, so it can also break the protocol. Every read has a time
  * limit.
  */
-final class Line implements AutoCloseable {
+final class MqttConnection implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
     static final int KEEP_ALIVE_SECONDS = 60;
 
     private static final ByteBufAllocator ON_HEAP = new UnpooledByteBufAllocator(false, true);
@@ -46,42 +46,43 @@ final class Line implements AutoCloseable {
     private final byte[] buffer = new byte[BUFFER];
     private int packetId;
 
-    private Line() {
+    private MqttConnection() {
         // Buffers that are not released are garbage collected.
         codec.config().setAllocator(ON_HEAP);
     }
 
     /** Opens a connection without sending anything. */
-    static Line open(int port) throws IOException {
-        Line line = new Line();
-        line.socket.setReceiveBufferSize(BUFFER);
-        line.socket.setTcpNoDelay(true);
-        line.socket.setSoTimeout((int) PATIENCE.toMillis());
-        line.socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
-        return line;
+    static MqttConnection open(int port) throws IOException {
+        MqttConnection connection = new MqttConnection();
+        connection.socket.setReceiveBufferSize(BUFFER);
+        connection.socket.setTcpNoDelay(true);
+        connection.socket.setSoTimeout((int) TIMEOUT.toMillis());
+        connection.socket.connect(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) TIMEOUT.toMillis());
+        return connection;
     }
 
     /** Opens a connection and logs in. */
-    static Line connect(int port, String clientId, String password) throws IOException {
+    static MqttConnection connect(int port, String clientId, String password) throws IOException {
         return connect(port, MqttVersion.MQTT_5, clientId, password);
     }
 
-    static Line connect(int port, MqttVersion version, String clientId, String password) throws IOException {
-        Line line = open(port);
+    static MqttConnection connect(int port, MqttVersion version, String clientId, String password) throws IOException {
+        MqttConnection connection = open(port);
         try {
-            MqttConnectReturnCode code = line.ask(version, clientId, password, KEEP_ALIVE_SECONDS);
+            MqttConnectReturnCode code = connection.sendConnect(version, clientId, password, KEEP_ALIVE_SECONDS);
             if (code != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
                 throw new IOException("CONNECT was refused: " + code);
             }
-            return line;
+            return connection;
         } catch (IOException | RuntimeException failure) {
-            line.close();
+            connection.close();
             throw failure;
         }
     }
 
     /** Sends a CONNECT and returns the CONNACK's return code. */
-    MqttConnectReturnCode ask(MqttVersion version, String clientId, String password, int keepAliveSeconds)
+    MqttConnectReturnCode sendConnect(MqttVersion version, String clientId, String password, int keepAliveSeconds)
             throws IOException {
         send(MqttMessageBuilders.connect()
                 .protocolVersion(version)
@@ -160,7 +161,7 @@ final class Line implements AutoCloseable {
 
     /** Waits until the server closes the connection. */
     void awaitEnd() throws IOException {
-        awaitEnd(PATIENCE);
+        awaitEnd(TIMEOUT);
     }
 
     void awaitEnd(Duration patience) throws IOException {

@@ -1,4 +1,4 @@
-package io.waggle.benchmarks.stage;
+package io.waggle.benchmarks.environment;
 
 /** Something to measure, with its name on the command line. */
 public interface Scenario {
@@ -9,7 +9,7 @@ public interface Scenario {
     String title();
 
     /** Creates the users and connections that it needs; starts the servers that it needs, if no scenario has before. */
-    Run setUp(Stage stage) throws Exception;
+    Run setUp(Environment environment) throws Exception;
 
     /** A prepared scenario. */
     interface Run extends AutoCloseable {

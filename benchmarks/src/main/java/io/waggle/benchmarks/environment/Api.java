@@ -1,4 +1,4 @@
-package io.waggle.benchmarks.stage;
+package io.waggle.benchmarks.environment;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +19,7 @@ public final class Api {
 
     public static final String PASSWORD = "benchmark-1";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Map<String, String> DEVICE = Map.of("name", "benchmark", "platform", "other");
 
     private final JsonMapper json = new JsonMapper();
@@ -121,7 +121,7 @@ public final class Api {
     }
 
     private static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(PATIENCE);
+        return HttpRequest.newBuilder(uri).timeout(TIMEOUT);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -16,11 +16,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * <p>Confined to the generator's thread.
  */
-final class Ledger {
+final class DeliveryTracker {
 
     private final int target;
     private final Messages messages;
-    private final Map<Peer, Inbox> inboxes = new HashMap<>();
+    private final Map<LoadClient, Inbox> inboxes = new HashMap<>();
     private int sent;
     private int acknowledged;
     private long expected;
@@ -29,7 +29,7 @@ final class Ledger {
     private String lastOther = "";
 
     /** @param target how many messages are sent */
-    Ledger(int target, Messages messages) {
+    DeliveryTracker(int target, Messages messages) {
         this.target = target;
         this.messages = messages;
     }
@@ -44,7 +44,7 @@ final class Ledger {
 
     /** Returns the payload of the next message on this route. */
     byte[] send(Route route) {
-        for (Peer receiver : route.receivers()) {
+        for (LoadClient receiver : route.receivers()) {
             inbox(receiver).expected++;
         }
         expected += route.receivers().size();
@@ -56,16 +56,16 @@ final class Ledger {
     }
 
     /** Records a payload that a peer received. Returns an error if the peer has already received this message. */
-    Optional<String> received(Peer peer, ByteBuf payload) {
+    Optional<String> received(LoadClient client, ByteBuf payload) {
         int number = messages.numberIn(payload);
         if (number < 0) {
             others++;
             lastOther = payload.toString(UTF_8);
             return Optional.empty();
         }
-        Inbox inbox = inbox(peer);
+        Inbox inbox = inbox(client);
         if (inbox.numbers.get(number)) {
-            return Optional.of("message " + number + " came twice to device " + peer.clientId());
+            return Optional.of("message " + number + " came twice to device " + client.clientId());
         }
         inbox.numbers.set(number);
         inbox.delivered++;
@@ -96,8 +96,8 @@ final class Ledger {
         return text + missing + notices;
     }
 
-    private Inbox inbox(Peer peer) {
-        return inboxes.computeIfAbsent(peer, any -> new Inbox());
+    private Inbox inbox(LoadClient client) {
+        return inboxes.computeIfAbsent(client, any -> new Inbox());
     }
 
     private static final class Inbox {

@@ -1,4 +1,4 @@
-package io.waggle.benchmarks.stage;
+package io.waggle.benchmarks.environment;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
-// Chromium with a page for each user, driven by Browser.java: a JSON command per line in, a JSON event per line out.
-// Arguments: the browser's program, the page's address.
+// Chromium with a page for each user. Browser.java sends one JSON command per line and reads one JSON event per line.
+// Arguments: the path of the browser, the address of the page.
 
 import readline from 'node:readline'
 import { chromium } from 'playwright-core'
 
 const [executablePath, address] = process.argv.slice(2)
 
-const tell = (event, details) => console.log(JSON.stringify({ event, ...details }))
+const report = (event, details) => console.log(JSON.stringify({ event, ...details }))
 
-// A browser that has to start on a busy machine.
+// The browser may have to start on a busy machine.
 const timeout = 120_000
 
 const browser = await chromium.launch({ executablePath, timeout, handleSIGTERM: false })
@@ -19,10 +19,10 @@ process.on('SIGTERM', async () => {
 
 const pages = new Map()
 
-// A context is a browser of one's own: nothing is shared, caches included.
+// A context is like a separate browser: nothing is shared, not even caches.
 const open = async (user) => {
   const page = await (await browser.newContext()).newPage()
-  page.on('console', (message) => tell('logged', { user, text: message.text() }))
+  page.on('console', (message) => report('logged', { user, text: message.text() }))
   await page.goto(address, { timeout })
   return page
 }
@@ -36,11 +36,11 @@ const run = async ({ tag, user, call, values }) => {
   try {
     const page = await pageOf(user)
     const value = await page.evaluate(([name, given]) => globalThis.waggle[name](...given), [call, values])
-    tell('returned', { tag, value })
+    report('returned', { tag, value })
   } catch (error) {
-    tell('threw', { tag, message: error.message })
+    report('threw', { tag, message: error.message })
   }
 }
 
-tell('launched', { version: browser.version() })
+report('launched', { version: browser.version() })
 readline.createInterface({ input: process.stdin }).on('line', (line) => run(JSON.parse(line)))

@@ -1,4 +1,4 @@
-// What a chat page does with files, with nothing but what browsers have and mqtt.js. Called by client.js.
+// A chat page that uploads and shows files. It uses only browser APIs and mqtt.js. Called by client.js.
 
 import mqtt from '/mqtt.esm.js'
 
@@ -25,7 +25,7 @@ const expect = async (status, response) => {
 
 const call = async (status, method, path, body) => (await expect(status, await ask(method, path, body))).json()
 
-// With all that the ticket says: a browser leaves Content-Length out, and sends its own, which is the same.
+// With all headers of the ticket. A browser ignores the given Content-Length and sends its own, which is the same.
 const put = async ({ url, headers }, body) => expect(200, await fetch(url, { method: 'PUT', headers, body }))
 
 const putParts = async (mediaId, { size, count }, blob) => {
@@ -72,7 +72,7 @@ globalThis.waggle = {
     return upload('bee.png', await canvas.convertToBlob({ type: 'image/png' }))
   },
 
-  // Not random throughout, which costs time, but unlike any other file.
+  // Only the beginning is random, which is faster, and still no two files are equal.
   async uploadFile(size) {
     const noise = crypto.getRandomValues(new Uint8Array(65_536))
     const blob = new Blob([noise, new Uint8Array(size - noise.length)], { type: 'application/octet-stream' })
@@ -89,10 +89,10 @@ globalThis.waggle = {
     return found()
   },
 
-  // By way of the redirect.
+  // Through the redirect.
   showFetched: async (mediaId) => shown(URL.createObjectURL(await fetched(mediaId))),
 
-  // As <img> and <video> load it: without a token, by its address.
+  // As <img> and <video> load it: without a token, from its address.
   async showByAddress(mediaId, variant) {
     const { url } = await call(200, 'GET', `/v1/media/${mediaId}/address${variant ? `?variant=${variant}` : ''}`)
     return shown(url)

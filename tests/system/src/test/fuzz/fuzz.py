@@ -1,8 +1,8 @@
-"""Lets Schemathesis loose on all operations of a running Waggle, as a user, as an administrator and with an API key.
+"""Runs Schemathesis on all operations of a running Waggle, as a user, as an administrator and with an API key.
 
 usage: fuzz.py URL SCHEMATHESIS ADMIN_PASSWORD CERTIFICATE FOLDER
 
-Ends with 1 and says why if an answer is not as the API describes it, or an operation was never carried out.
+Exits with 1 and prints the reason if an answer differs from the API description, or if an operation was never carried out.
 """
 
 import json
@@ -19,27 +19,27 @@ CHECKS = ",".join([
 ])
 HERE = pathlib.Path(__file__).parent
 
-# What no made-up request can do: the clause says why.
+# Operations that a generated request cannot carry out, with the reason.
 NEVER_DONE = {}
 
 
-# Each caller asks for everything; at length for what no other may.
+# Each caller requests all operations, and its own operations with more examples.
 OWN = {"user": "^/", "admin": "^/v1/(admin|media/(moderation|blocks))", "key": "^/v1/server"}
-AT_LENGTH = ["--phases", "coverage,fuzzing", "--max-examples", "6"]
-BRIEFLY = ["--phases", "fuzzing", "--max-examples", "4"]
+MANY_EXAMPLES = ["--phases", "coverage,fuzzing", "--max-examples", "6"]
+FEW_EXAMPLES = ["--phases", "fuzzing", "--max-examples", "4"]
 
 
 def run(caller, url, program, facts, folder):
     (folder / "world.json").write_text(json.dumps(facts), encoding="utf-8")
-    own = schemathesis(url, program, folder, "own", [*AT_LENGTH, "--include-path-regex", OWN[caller]])
+    own = schemathesis(url, program, folder, "own", [*MANY_EXAMPLES, "--include-path-regex", OWN[caller]])
     if caller == "user":
         return own
-    others = schemathesis(url, program, folder, "others", [*BRIEFLY, "--exclude-path-regex", OWN[caller]])
+    others = schemathesis(url, program, folder, "others", [*FEW_EXAMPLES, "--exclude-path-regex", OWN[caller]])
     return own[0] and others[0], {**own[1], **others[1]}
 
 
 def schemathesis(url, program, folder, name, options):
-    """Returns whether it found nothing, and how often each operation was answered with each status."""
+    """Returns whether it found no error, and how often each operation was answered with each status."""
     tally = folder / (name + ".json")
     environment = {
         **os.environ,
@@ -71,23 +71,23 @@ def main():
     session = world.Api(url).call("POST", "/v1/sessions", {"username": "admin", "password": password, "device": device})
     admin = world.Api(url, session["accessToken"])
     pem = pathlib.Path(certificate).read_text(encoding="utf-8")
-    fine, done, asked = True, set(), set()
+    fine, done, requested = True, set(), set()
     for caller, build in world.CALLERS.items():
         place = pathlib.Path(folder).resolve() / caller
         place.mkdir()
         kept, tally = run(caller, url, program, build(url, admin, pem), place)
         fine = fine and kept
-        asked |= tally.keys()
+        requested |= tally.keys()
         carried_out = {name for name, statuses in tally.items() if any(status < "400" for status in statuses)}
         done |= carried_out
         print(f"{caller}: {sum(sum(one.values()) for one in tally.values())} requests,"
               f" {len(carried_out)} of {len(tally)} operations carried out")
     everything = operations(url)
-    for name in sorted(everything - asked):
-        print("never asked: " + name)
-    for name in sorted((asked - done) - NEVER_DONE.keys()):
+    for name in sorted(everything - requested):
+        print("never requested: " + name)
+    for name in sorted((requested - done) - NEVER_DONE.keys()):
         print("never carried out: " + name)
-    return 0 if fine and not (everything - asked) and not ((asked - done) - NEVER_DONE.keys()) else 1
+    return 0 if fine and not (everything - requested) and not ((requested - done) - NEVER_DONE.keys()) else 1
 
 
 if __name__ == "__main__":

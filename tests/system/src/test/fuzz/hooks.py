@@ -1,7 +1,7 @@
-"""Shows the fuzzer what there is, and counts what it is answered.
+"""Gives the fuzzer existing ids, and counts the answers.
 
-Schemathesis makes up ids that nobody has. Where it means a request to be right, they are replaced by those of the world; so
-an operation is reached, and what is wrong in the rest of a request is what the request is refused for.
+Schemathesis generates ids that do not exist. In a request that is meant to be valid, they are replaced by ids of existing
+objects. So the operation is reached, and a request is refused only for what is meant to be wrong in it.
 """
 
 import atexit
@@ -19,11 +19,11 @@ TURNS = {name: itertools.cycle(value) for name, value in WORLD.items() if isinst
 
 
 def take(name):
-    """The next of a list, or the one that there is; None if this caller has none."""
+    """Returns the next value of a list, or the only value; None if this caller has none."""
     return next(TURNS[name]) if name in TURNS else WORLD.get(name)
 
 
-# By operation, then by name; what is not named for an operation is as for all.
+# By operation, then by parameter name. The entries under "" apply to all operations.
 PATHS = {
     "": {
         "uid": "friend", "gid": "groups", "conversation": "conversation", "media": "media", "content": "contents",
@@ -69,8 +69,8 @@ BODIES = {
     "defineRelationType": {"inverse": "=subordinate"},
     "adminBan": {"until": "=2100-01-01T00:00:00Z"},
 }
-# They end the caller's session, or the account.
-FAREWELLS = {"sessionsEnd", "mePassword", "meDeactivate"}
+# Operations that end the caller's session, or the account.
+ENDING_OPERATIONS = {"sessionsEnd", "mePassword", "meDeactivate"}
 
 
 def value(place):
@@ -86,7 +86,7 @@ def value(place):
 
 
 def meant_wrong(case, component):
-    """Whether this part of a request is what is meant to be wrong with it."""
+    """Returns whether this part of the request is meant to be wrong."""
     return any(location.value == component and info.mode.is_negative for location, info in case.meta.components.items())
 
 
@@ -104,10 +104,10 @@ def before_call(context, case, kwargs):
     if case.path_parameters and not meant_wrong(case, "path"):
         replace(case.path_parameters, {**PATHS[""], **PATHS.get(operation, {})})
     if isinstance(case.body, dict) and not meant_wrong(case, "body"):
-        right_body(operation, case.body)
+        make_body_valid(operation, case.body)
     if "Waggle-User" in case.headers and not meant_wrong(case, "header"):
         case.headers["Waggle-User"] = WORLD["uid"]
-    leaves = operation in FAREWELLS
+    leaves = operation in ENDING_OPERATIONS
     case.headers["Authorization"] = "Bearer " + (take("leavers") if leaves else WORLD["token"])
     if leaves:
         case.headers.pop("Waggle-User", None)
@@ -115,7 +115,7 @@ def before_call(context, case, kwargs):
         case.headers["Waggle-User"] = WORLD["uid"]
 
 
-def right_body(operation, body):
+def make_body_valid(operation, body):
     replace(body, BODIES.get(operation, {}))
     if operation in ("sendMessage", "sendSystemMessage") and "to" in body:
         body["to"] = {"u": WORLD["friend"]}

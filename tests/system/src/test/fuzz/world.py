@@ -1,4 +1,4 @@
-"""What the fuzzer finds in a Waggle: users with friends, groups, devices, media and everything else that operations are about."""
+"""Creates what the operations need: users with friends, groups, devices, media and so on."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ MANY = 40
 
 
 class Api:
-    """Waggle's HTTP API as one caller has it."""
+    """A client of Waggle's HTTP API for one caller."""
 
     def __init__(self, base, token=None, acts_as=None):
         self.base = base
@@ -61,7 +61,7 @@ def group(api, members=(), **more):
 
 
 def upload(api):
-    """Uploads a text, and returns its media id."""
+    """Uploads a text and returns its media id."""
     content = uuid.uuid4().hex.encode()
     wish = {"name": "a.txt", "type": "text/plain", "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     ticket = api.call("POST", "/v1/media/uploads", wish)
@@ -77,9 +77,9 @@ def upload_in_parts(api):
 
 
 def around(base, me, certificate):
-    """All that is about a user who calls, by the Api that speaks for them.
+    """Creates everything around the calling user.
 
-    Lists are taken from one after another, so that what can be done once can be done more often.
+    Values are taken from the lists in turn, so that an operation that works once per value can be repeated.
     """
     api = me["api"]
     friend, other, asker, spare = (new_user(base) for _ in range(4))
@@ -121,7 +121,7 @@ def around(base, me, certificate):
         "devices": [one["did"] for one in devices[1:]],
         "certificate": certificate,
         "spare": {"username": spare["username"], "uid": spare["uid"]},
-        # A login takes no other's place before there are five.
+        # The limit is five devices per user, so these logins replace no other.
         "sessions": [login(base, register(base)["username"]) for _ in range(12)],
         "leavers": [login(base, register(base)["username"])["accessToken"] for _ in range(12)],
     }

@@ -1,4 +1,4 @@
-// A round trip with types that are generated from the server's description: what it does not compile with, the description has wrong.
+// A round trip with types that are generated from the server's API description. A compile error shows an error in the description.
 import { createHash, randomUUID } from "node:crypto";
 import createClient from "openapi-fetch";
 import type { components, paths } from "./waggle.js";
@@ -15,8 +15,8 @@ function clientOf(session?: Session) {
   });
 }
 
-/** The body of an answer, or what the server says of its refusal. */
-function done<T, E>(answer: { data?: T; error?: E; response: Response }, status: number): NonNullable<T> {
+/** Returns the body of an answer; throws the refusal if the status is another one. */
+function expect<T, E>(answer: { data?: T; error?: E; response: Response }, status: number): NonNullable<T> {
   if (answer.response.status !== status || answer.data === undefined || answer.data === null) {
     throw new Error(`${answer.response.url}: ${answer.response.status} ${JSON.stringify(answer.error)}`);
   }
@@ -32,16 +32,16 @@ function equal<T>(what: string, actual: T, expected: T): void {
 async function newUser(nickname: string) {
   const open = clientOf();
   const username = `gen${randomUUID().replaceAll("-", "").slice(0, 12)}`;
-  done(await open.POST("/v1/accounts", { body: { username, password, nickname } }), 201);
-  const session = done(
+  expect(await open.POST("/v1/accounts", { body: { username, password, nickname } }), 201);
+  const session = expect(
     await open.POST("/v1/sessions", { body: { username, password, device: { name: "generated", platform: "web" } } }),
     201,
   );
   return { uid: session.uid, client: clientOf(session) };
 }
 
-/** What an entry says, by its kind: each has a type of its own. */
-function saidBy(entry: Entry): string {
+/** Returns the content of an entry as text. Each kind of entry has its own type. */
+function contentOf(entry: Entry): string {
   if (entry.text !== undefined) return entry.text;
   if (entry.file !== undefined) return `${entry.file.mediaId} ${entry.file.size}`;
   if (entry.change?.created !== undefined) return entry.change.created.name;
@@ -52,20 +52,20 @@ function saidBy(entry: Entry): string {
 const alice = await newUser("Alice");
 const bob = await newUser("Bob");
 
-const request = done(
+const request = expect(
   await alice.client.POST("/v1/friend-requests", { body: { to: bob.uid, greeting: "It's Alice" } }),
   201,
 );
-const accepted = done(
+const accepted = expect(
   await bob.client.POST("/v1/friend-requests/{id}/accept", { params: { path: { id: request.id } } }),
   200,
 );
 equal("the request's state", accepted.state, "accepted");
 
-const sent = done(await alice.client.POST("/v1/messages", { body: { to: { u: bob.uid }, text: "hi" } }), 201);
+const sent = expect(await alice.client.POST("/v1/messages", { body: { to: { u: bob.uid }, text: "hi" } }), 201);
 
 const content = Buffer.from(randomUUID());
-const ticket = done(
+const ticket = expect(
   await alice.client.POST("/v1/media/uploads", {
     body: {
       name: "note.txt",
@@ -77,47 +77,47 @@ const ticket = done(
   201,
 );
 if (ticket.put === undefined) throw new Error("the ticket does not say where to put a small file");
-// fetch sends the length by itself.
+// fetch sets the length itself.
 const { "Content-Length": _, ...headers } = ticket.put.headers;
 equal("the store's answer", (await fetch(ticket.put.url, { method: "PUT", headers, body: content })).status, 200);
-const media = done(
+const media = expect(
   await alice.client.POST("/v1/media/{media}/complete", { params: { path: { media: ticket.mediaId } } }),
   200,
 );
 equal("the size of the upload", media.size, content.length);
-done(await alice.client.POST("/v1/messages", { body: { to: { u: bob.uid }, file: { mediaId: media.mediaId } } }), 201);
+expect(await alice.client.POST("/v1/messages", { body: { to: { u: bob.uid }, file: { mediaId: media.mediaId } } }), 201);
 
-const history = done(
+const history = expect(
   await bob.client.GET("/v1/conversations/{conversation}/messages", {
     params: { path: { conversation: sent.conversation }, query: { limit: 10 } },
   }),
   200,
 );
-equal("the history", history.items.map(saidBy).join("|"), `hi|${media.mediaId} ${content.length}`);
+equal("the history", history.items.map(contentOf).join("|"), `hi|${media.mediaId} ${content.length}`);
 
-const gid = done(
+const gid = expect(
   await alice.client.POST("/v1/groups", { body: { name: "Bees", members: [bob.uid] } }),
   201,
 ).gid;
-const changes = done(
+const changes = expect(
   await bob.client.GET("/v1/conversations/{conversation}/messages", { params: { path: { conversation: gid } } }),
   200,
 );
-equal("the group's log", changes.items.map(saidBy).join("|"), `Bees|${bob.uid}`);
+equal("the group's log", changes.items.map(contentOf).join("|"), `Bees|${bob.uid}`);
 
-const list = done(await bob.client.GET("/v1/conversations", { params: { query: {} } }), 200);
-equal("what is unread", list.items.find((item) => item.id === sent.conversation)?.unread, 2);
+const list = expect(await bob.client.GET("/v1/conversations", { params: { query: {} } }), 200);
+equal("the unread count", list.items.find((item) => item.id === sent.conversation)?.unread, 2);
 equal("the last entry", list.items.find((item) => item.id === sent.conversation)?.last?.seq, 2);
 
-// Null takes away, and is not the same as leaving out.
-const me = done(await alice.client.PATCH("/v1/me", { body: { nickname: null, avatar: "https://example.com/a.png" } }), 200);
+// Null removes the value; a member that is left out changes nothing.
+const me = expect(await alice.client.PATCH("/v1/me", { body: { nickname: null, avatar: "https://example.com/a.png" } }), 200);
 equal("the avatar", me.avatar, "https://example.com/a.png");
 
 const refused = await alice.client.POST("/v1/messages", { body: { to: { u: "0000000000002" }, text: "hi" } });
 const code = refused.error?.code;
 equal("the refusal", code, "not-friends");
 
-const keys = done(await clientOf().GET("/.well-known/jwks.json"), 200);
+const keys = expect(await clientOf().GET("/.well-known/jwks.json"), 200);
 equal("the key's curve", keys.keys[0]?.crv, "Ed25519");
 
 console.log("round trip done");

@@ -1,4 +1,4 @@
-// A device with mqtt.js, driven by MqttJs.java: a JSON command per line in, a JSON event per line out.
+// A device with mqtt.js. MqttJs.java sends one JSON command per line and reads one JSON event per line.
 // Arguments: url, client id, access token, MQTT version (5 or 4), format (json or protobuf), milliseconds until it connects
 // again (0: never).
 import readline from 'node:readline'
@@ -7,7 +7,7 @@ import mqtt from 'mqtt'
 const [url, clientId, password, version, format, reconnectPeriod = '0'] = process.argv.slice(2)
 const is5 = version === '5'
 
-const tell = (event, details) => console.log(JSON.stringify({ event, ...details }))
+const report = (event, details) => console.log(JSON.stringify({ event, ...details }))
 
 const client = mqtt.connect(url, {
   clientId,
@@ -19,32 +19,32 @@ const client = mqtt.connect(url, {
   ...(is5 ? { properties: { userProperties: { format } } } : {}),
 })
 
-// A publish's callback is given no packet on success, so acknowledgements are taken from the wire. They come in the order
-// of the publishes, since the server takes one after the other.
+// On success, the callback of publish gets no packet, so acknowledgements are taken from the received packets. They arrive in the
+// order of the publishes, because the server handles one after the other.
 const tags = []
 
 client.on('packetreceive', (packet) => {
   if (packet.cmd === 'puback') {
     const { reasonCode = 0, properties = {} } = packet
-    tell('acknowledged', { tag: tags.shift(), reasonCode, properties })
+    report('acknowledged', { tag: tags.shift(), reasonCode, properties })
   }
 })
-client.on('connect', () => tell('connected', {}))
-client.on('message', (topic, payload) => tell('received', { topic, payload: payload.toString('base64') }))
-client.on('close', () => tell('closed', {}))
-client.on('error', (error) => tell('failed', { message: error.message }))
+client.on('connect', () => report('connected', {}))
+client.on('message', (topic, payload) => report('received', { topic, payload: payload.toString('base64') }))
+client.on('close', () => report('closed', {}))
+client.on('error', (error) => report('failed', { message: error.message }))
 
-// Says "1", "2", ... without waiting for anything.
+// Publishes "1", "2", ... without waiting.
 function publishAtOnce(topic, count) {
   let done = 0
   for (let i = 1; i <= count; i++) {
     client.publish(topic, String(i), { qos: 1 }, (error) => {
       if (error) {
-        tell('failed', { message: error.message })
+        report('failed', { message: error.message })
       }
       done += 1
       if (done === count) {
-        tell('published', {})
+        report('published', {})
       }
     })
   }
@@ -57,6 +57,6 @@ readline.createInterface({ input: process.stdin }).on('line', (line) => {
     return
   }
   tags.push(tag)
-  // A refusal is told like any acknowledgement, above.
+  // A refusal is reported like any acknowledgement, above.
   client.publish(topic, Buffer.from(payload, 'base64'), { qos: 1 }, () => {})
 })

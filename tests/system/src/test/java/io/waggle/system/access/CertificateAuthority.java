@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate authority in a folder, made by the JDK's keytool, and the certificates that it signs. */
+/** A certificate authority in a folder, made with the JDK's keytool, and the certificates that it signs. */
 public final class CertificateAuthority {
 
     public static final String PASSWORD = "changeit";
@@ -36,7 +36,7 @@ public final class CertificateAuthority {
     }
 
     /** Creates a key and a self-signed certificate. */
-    public CertificateAuthority stranger(String name) throws IOException, InterruptedException {
+    public CertificateAuthority selfSigned(String name) throws IOException, InterruptedException {
         keytool(name);
         return this;
     }

@@ -85,7 +85,7 @@ class ConnectIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "me", "0000000000001", "' or 1=1 --", "../../etc", "\u20ac\u20ac\u20ac"})
-    void clientIdThatIsNoDeviceOfTheToken_isRefused(String clientId) throws IOException {
+    void clientIdOfNoDeviceOfTheUser_isRefused(String clientId) throws IOException {
         assertThat(connect(alice.withDevice(clientId), true)).isIn(NOT_AUTHORIZED, IDENTIFIER_NOT_VALID);
         assertThat(connect(alice.withDevice(clientId), false)).isIn(NOT_AUTHORIZED_3, IDENTIFIER_REJECTED_3);
     }
@@ -101,7 +101,7 @@ class ConnectIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void sameDeviceAgain_takesOverFromItself(boolean mqtt5) throws IOException {
+    void sameDeviceAgain_endsItsEarlierConnection(boolean mqtt5) throws IOException {
         try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
             assertThat(connect(alice, mqtt5)).isZero();
 

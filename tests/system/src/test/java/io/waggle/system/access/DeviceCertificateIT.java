@@ -37,29 +37,29 @@ class DeviceCertificateIT {
     static Path folder;
 
     private static @Nullable WaggleProcess waggle;
-    private static @Nullable CertificateAuthority authority;
+    private static @Nullable CertificateAuthority sharedAuthority;
     private static int port;
 
-    private final CertificateAuthority certification = Objects.requireNonNull(authority);
+    private final CertificateAuthority authority = Objects.requireNonNull(sharedAuthority);
     private final Api api = Objects.requireNonNull(waggle).api();
     private final Login alice = api.newUser("alice");
     private final Login bob = api.newUser("bob");
 
     @BeforeAll
     static void start() throws Exception {
-        CertificateAuthority certification = new CertificateAuthority(folder)
+        CertificateAuthority authority = new CertificateAuthority(folder)
                 .sign("server", "-ext", "san=ip:127.0.0.1")
                 .sign("unbound")
-                .stranger("stranger");
-        Files.writeString(folder.resolve("authority.pem"), certification.authorityPem());
-        authority = certification;
+                .selfSigned("stranger");
+        Files.writeString(folder.resolve("authority.pem"), authority.authorityPem());
+        sharedAuthority = authority;
         port = FreePort.next();
         waggle = WaggleProcess.start(
-                WaggleProcess.FIRST_COMPILER_ALONE,
+                WaggleProcess.C1_COMPILER_ONLY,
                 "WAGGLE_TLS_PORT=" + port,
-                "WAGGLE_TLS_KEYSTORE=" + certification.keystore("server"),
+                "WAGGLE_TLS_KEYSTORE=" + authority.keystore("server"),
                 "WAGGLE_TLS_KEYSTORE_PASSWORD=" + CertificateAuthority.PASSWORD,
-                "WAGGLE_TLS_CLIENT_CA=" + certification.truststore(),
+                "WAGGLE_TLS_CLIENT_CA=" + authority.truststore(),
                 "WAGGLE_TLS_CLIENT_CA_PASSWORD=" + CertificateAuthority.PASSWORD);
     }
 
@@ -71,23 +71,23 @@ class DeviceCertificateIT {
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void certificate_bound_isInUntilTheDeviceIsRemoved(String version) throws Exception {
+    void certificate_bound_connectsUntilTheDeviceIsRemoved(String version) throws Exception {
         String camera = "camera-" + version;
         String did = provision(camera);
         api.befriend(alice, bob);
-        try (RunningProgram subscriber = subscribe(did, version, certification.clientFiles(camera));
+        try (RunningProgram subscriber = subscribe(did, version, authority.clientFiles(camera));
                 Phone friend =
                         ConnectOptions.of(Objects.requireNonNull(waggle), bob).connect()) {
-            subscriber.await("that it is in", line -> line.contains("received CONNACK (0)"));
-            subscriber.await("that it has subscribed", line -> line.startsWith("Subscribed"));
+            subscriber.await("an accepting CONNACK", line -> line.contains("received CONNACK (0)"));
+            subscriber.await("its subscription", line -> line.startsWith("Subscribed"));
             friend.say(alice.inbox(), "smile");
             subscriber.await("the message", line -> line.contains("smile"));
 
             api.delete(alice, "/v1/devices/" + did).expect(204);
 
-            Mosquitto.awaitOut(subscriber, version);
+            Mosquitto.awaitDisconnected(subscriber, version);
         }
-        assertRefused(did, certification.clientFiles(camera));
+        assertRefused(did, authority.clientFiles(camera));
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
@@ -96,17 +96,17 @@ class DeviceCertificateIT {
         String did = provision("scale");
         provision("gate");
 
-        assertRefused(did, certification.clientFiles("gate"));
-        assertRefused(did, certification.clientFiles("unbound"));
+        assertRefused(did, authority.clientFiles("gate"));
+        assertRefused(did, authority.clientFiles("unbound"));
         assertRefused(did, List.of());
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
-    void certificate_ofNobodyTrusted_doesNotEvenGetToAsk() throws Exception {
+    void certificate_ofAnUnknownAuthority_failsBeforeTheConnack() throws Exception {
         String did = provision("lamp");
 
-        try (RunningProgram subscriber = subscribe(did, "5", certification.clientFiles("stranger"))) {
+        try (RunningProgram subscriber = subscribe(did, "5", authority.clientFiles("stranger"))) {
             subscriber.await("an error", line -> line.toLowerCase(Locale.ROOT).contains("error"));
             assertThat(subscriber.lines()).noneMatch(line -> line.contains("received CONNACK"));
         }
@@ -114,50 +114,50 @@ class DeviceCertificateIT {
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
-    void certificate_rotated_oldOneIsCutAndRefused() throws Exception {
+    void certificate_rotated_oldOneIsDisconnectedAndRefused() throws Exception {
         String did = provision("door");
-        certification.sign("new-door");
-        try (RunningProgram subscriber = subscribe(did, "5", certification.clientFiles("door"))) {
-            subscriber.await("that it is in", line -> line.contains("received CONNACK (0)"));
+        authority.sign("new-door");
+        try (RunningProgram subscriber = subscribe(did, "5", authority.clientFiles("door"))) {
+            subscriber.await("an accepting CONNACK", line -> line.contains("received CONNACK (0)"));
 
             api.put(
                             alice,
                             "/v1/devices/" + did + "/certificate",
-                            Api.object().put("certificate", certification.certificatePem("new-door")))
+                            Api.object().put("certificate", authority.certificatePem("new-door")))
                     .expect(200);
 
-            Mosquitto.awaitOut(subscriber, "5");
+            Mosquitto.awaitDisconnected(subscriber, "5");
         }
-        assertRefused(did, certification.clientFiles("door"));
-        try (RunningProgram subscriber = subscribe(did, "5", certification.clientFiles("new-door"))) {
-            subscriber.await("that it is in", line -> line.contains("received CONNACK (0)"));
+        assertRefused(did, authority.clientFiles("door"));
+        try (RunningProgram subscriber = subscribe(did, "5", authority.clientFiles("new-door"))) {
+            subscriber.await("an accepting CONNACK", line -> line.contains("received CONNACK (0)"));
         }
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
-    void token_overTlsWithoutCertificate_isIn() {
+    void token_overTlsWithoutCertificate_connects() {
         try (RunningProgram subscriber = subscribe(alice.did(), "5", List.of("-P", alice.accessToken()))) {
-            subscriber.await("that it is in", line -> line.contains("received CONNACK (0)"));
+            subscriber.await("an accepting CONNACK", line -> line.contains("received CONNACK (0)"));
         }
     }
 
     private void assertRefused(String did, List<String> credential) {
         try (RunningProgram subscriber = subscribe(did, "5", credential)) {
-            subscriber.await("that it is refused", line -> line.contains("received CONNACK (" + REFUSED + ")"));
+            subscriber.await("a refusing CONNACK", line -> line.contains("received CONNACK (" + REFUSED + ")"));
         }
     }
 
     /** Provisions a device with a certificate that the authority has signed. */
     private String provision(String name) throws Exception {
-        certification.sign(name);
+        authority.sign(name);
         return api.post(
                         alice.accessToken(),
                         "/v1/devices",
                         Api.object()
                                 .put("name", name)
                                 .put("platform", "iot")
-                                .put("certificate", certification.certificatePem(name)))
+                                .put("certificate", authority.certificatePem(name)))
                 .expect(201)
                 .path("did")
                 .asString();

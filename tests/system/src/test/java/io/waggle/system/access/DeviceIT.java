@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A device that is removed, replaced or given a new secret is disconnected within a second. */
 @ExtendWith(WaggleExtension.class)
-@Isolated("a removal has a second to act")
+@Isolated("a removal must take effect within a second")
 class DeviceIT {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -46,30 +46,30 @@ class DeviceIT {
     }
 
     @Test
-    void remove_connected_isCutWithTheReason() throws IOException {
+    void remove_connected_isDisconnectedWithTheReason() throws IOException {
         Login tablet = api.login(alice.username());
 
-        assertCut(
+        assertDisconnected(
                 tablet,
                 "session-ended",
                 () -> api.delete(alice, "/v1/devices/" + tablet.did()).expect(204));
     }
 
     @Test
-    void login_beyondTheLimit_cutsTheOldestWithTheReason() throws IOException {
+    void login_beyondTheLimit_disconnectsTheOldestDeviceWithTheReason() throws IOException {
         for (int i = 1; i < LIMIT; i++) {
             api.login(alice.username());
         }
 
-        assertCut(alice, "device-replaced", () -> api.login(alice.username()));
+        assertDisconnected(alice, "device-replaced", () -> api.login(alice.username()));
     }
 
     @Test
-    void rotate_connectedBySecret_isCutAndTheNewSecretIsIn() throws IOException {
+    void rotate_connectedBySecret_isDisconnectedAndTheNewSecretConnects() throws IOException {
         Login scale = provision();
         JsonNode[] rotated = new JsonNode[1];
 
-        assertCut(
+        assertDisconnected(
                 scale,
                 "session-ended",
                 () -> rotated[0] = api.post(alice.accessToken(), "/v1/devices/" + scale.did() + "/secret", Api.object())
@@ -85,7 +85,7 @@ class DeviceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void remove_mosquittoBySecret_hearsNothingMoreAndStaysOut(String version) throws InterruptedException {
+    void remove_mosquittoBySecret_receivesNothingMoreAndCannotReconnect(String version) throws InterruptedException {
         Login scale = provision();
         Login bob = api.newUser("bob");
         api.befriend(alice, bob);
@@ -97,7 +97,7 @@ class DeviceIT {
             api.delete(alice, "/v1/devices/" + scale.did()).expect(204);
             friend.say(alice.inbox(), "after");
 
-            Mosquitto.awaitOut(subscriber, version);
+            Mosquitto.awaitDisconnected(subscriber, version);
             assertThat(subscriber.lines())
                     .noneMatch(
                             line -> line.contains(HexFormat.of().formatHex("after".getBytes(StandardCharsets.UTF_8))));
@@ -106,7 +106,7 @@ class DeviceIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void newDevice_otherDevices_areToldOfItsComingAndGoing(boolean mqtt5) throws IOException {
+    void newDevice_addedAndRemoved_otherDevicesAreNotified(boolean mqtt5) throws IOException {
         try (RawMqtt phone = new RawMqtt(waggle, mqtt5)) {
             assertThat(phone.connect(alice)).isZero();
 
@@ -121,7 +121,7 @@ class DeviceIT {
     }
 
     /** Asserts that the device is disconnected. MQTT 5 tells the reason; an MQTT 3.1.1 connection is only closed. */
-    private void assertCut(Login device, String reason, Runnable act) throws IOException {
+    private void assertDisconnected(Login device, String reason, Runnable act) throws IOException {
         try (RawMqtt raw = new RawMqtt(waggle, true)) {
             assertThat(raw.connect(device)).isZero();
             Duration before = MachineTime.now();
@@ -135,12 +135,12 @@ class DeviceIT {
     }
 
     @Test
-    void remove_connectedByMqtt3_isClosed() {
+    void remove_connectedByMqtt3_isDisconnected() {
         Login tablet = api.login(alice.username());
         try (Phone phone = ConnectOptions.of(waggle, tablet).withMqtt3().connect()) {
             api.delete(alice, "/v1/devices/" + tablet.did()).expect(204);
 
-            within(SECOND, "the device is out", () -> !phone.isConnected());
+            within(SECOND, "the device is disconnected", () -> !phone.isConnected());
         }
     }
 

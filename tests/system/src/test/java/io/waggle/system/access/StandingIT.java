@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A user who may no longer be connected is disconnected within a second. */
 @ExtendWith(WaggleExtension.class)
-@Isolated("a ban has a second to act")
+@Isolated("a ban must take effect within a second")
 class StandingIT {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ class StandingIT {
     }
 
     @Test
-    void ban_connected_isToldWhyAndOut() throws IOException {
+    void ban_connected_isDisconnectedWithTheReason() throws IOException {
         try (RawMqtt raw = new RawMqtt(waggle, true)) {
             assertThat(raw.connect(alice)).isZero();
 
@@ -63,14 +63,14 @@ class StandingIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void ban_connected_hearsNothingMoreUntilItIsLifted(boolean mqtt3) throws IOException {
+    void ban_connected_receivesNothingUntilUnbanned(boolean mqtt3) throws IOException {
         try (Phone banned = connectPhone(alice, mqtt3);
                 Phone friend = connectPhone(bob, mqtt3)) {
             friend.say(alice.inbox(), "before");
             banned.awaitMessage("before");
 
             api.ban(alice);
-            within(SECOND, "the banned user is out", () -> !banned.isConnected());
+            within(SECOND, "the banned user is disconnected", () -> !banned.isConnected());
             friend.say(alice.inbox(), "meanwhile");
 
             assertThat(banned.has("meanwhile")).isFalse();
@@ -87,7 +87,7 @@ class StandingIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void passwordChange_otherDevices_areOutAndTheOneStays(boolean mqtt3) {
+    void passwordChange_otherDevices_areDisconnected(boolean mqtt3) {
         Login tablet = api.login(alice.username());
         try (Phone own = connectPhone(alice, mqtt3);
                 Phone other = connectPhone(tablet, mqtt3);
@@ -98,7 +98,7 @@ class StandingIT {
                             Api.object().put("oldPassword", Api.PASSWORD).put("newPassword", "another horse battery"))
                     .expect(204);
 
-            within(SECOND, "the other device is out", () -> !other.isConnected());
+            within(SECOND, "the other device is disconnected", () -> !other.isConnected());
             friend.say(alice.inbox(), "still there?");
             own.awaitMessage("still there?");
             assertThat(other.has("still there?")).isFalse();
@@ -107,7 +107,7 @@ class StandingIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void deactivation_connected_isOutAndLeavesWhatWasSent(boolean mqtt3) {
+    void deactivation_connected_isDisconnectedAndItsMessagesStay(boolean mqtt3) {
         try (Phone leaving = connectPhone(alice, mqtt3);
                 Phone friend = connectPhone(bob, mqtt3)) {
             leaving.say(bob.inbox(), "goodbye");
@@ -116,7 +116,7 @@ class StandingIT {
             api.delete(alice, "/v1/me", Api.object().put("password", Api.PASSWORD))
                     .expect(204);
 
-            within(SECOND, "the user who left is out", () -> !leaving.isConnected());
+            within(SECOND, "the deactivated user is disconnected", () -> !leaving.isConnected());
             assertThat(friend.say(alice.inbox(), "anyone?")).isInstanceOf(Ack.class);
             assertThat(friend.isConnected()).isTrue();
         }

@@ -42,7 +42,7 @@ class SubscriptionsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void subscribe_whereItDoesNotBelong_isRefusedAndHearsNothing(boolean mqtt5) throws IOException {
+    void subscribe_toForeignTopics_isRefusedAndReceivesNothing(boolean mqtt5) throws IOException {
         try (RawMqtt raw = new RawMqtt(waggle, mqtt5);
                 Phone b = ConnectOptions.of(waggle, bob).connect()) {
             assertThat(raw.connect(eve)).isZero();
@@ -63,7 +63,7 @@ class SubscriptionsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void subscribe_toItsOwn_isGrantedAndHarmless(boolean mqtt5) throws IOException {
+    void subscribe_toOwnTopics_isGrantedAndDuplicatesNothing(boolean mqtt5) throws IOException {
         try (RawMqtt raw = new RawMqtt(waggle, mqtt5);
                 Phone b = ConnectOptions.of(waggle, bob).connect()) {
             assertThat(raw.connect(carol)).isZero();

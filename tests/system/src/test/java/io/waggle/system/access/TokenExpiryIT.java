@@ -16,7 +16,7 @@ import static io.waggle.system.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Access tokens that are valid for a second. */
-@OwnWaggle({"WAGGLE_SESSIONS_ACCESS_TOKEN_LIFE=1s", WaggleProcess.FIRST_COMPILER_ALONE})
+@OwnWaggle({"WAGGLE_SESSIONS_ACCESS_TOKEN_LIFE=1s", WaggleProcess.C1_COMPILER_ONLY})
 @ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class TokenExpiryIT {
@@ -35,8 +35,9 @@ class TokenExpiryIT {
         Login alice = waggle.api().newUser("alice");
 
         eventually(
-                "HTTP says so", () -> waggle.api().get(alice, "/v1/me").code().equals("token-expired"));
-        eventually("MQTT says so", () -> connect(alice) == NOT_AUTHORIZED);
+                "HTTP refuses the token",
+                () -> waggle.api().get(alice, "/v1/me").code().equals("token-expired"));
+        eventually("MQTT refuses the token", () -> connect(alice) == NOT_AUTHORIZED);
 
         assertThat(connect(waggle.api().refresh(alice))).isZero();
     }

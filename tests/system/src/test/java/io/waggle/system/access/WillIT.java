@@ -48,7 +48,7 @@ class WillIT {
                     .withWill(topic)
                     .connect();
             proxy.cut();
-            Eventually.eventually("the break is noticed", () -> !broken.isConnected());
+            Eventually.eventually("the client notices the broken connection", () -> !broken.isConnected());
             // A device can connect again only after its earlier connection, with its will, has been closed completely.
             try (Phone again = ConnectOptions.of(waggle, alice).connect()) {
                 again.say(bob.inbox(), "no will");

@@ -28,9 +28,9 @@ public record ConnectOptions(
         return new ConnectOptions(login, waggle.wsPort(), mqtt3, protobuf, true, willTopic, packetLimit);
     }
 
-    /** Connects through this entrance and not directly to the server. */
-    public ConnectOptions through(Endpoint proxy) {
-        return new ConnectOptions(login, proxy.port(), mqtt3, protobuf, webSocket, willTopic, packetLimit);
+    /** Connects to this endpoint and not directly to the server. */
+    public ConnectOptions through(Endpoint endpoint) {
+        return new ConnectOptions(login, endpoint.port(), mqtt3, protobuf, webSocket, willTopic, packetLimit);
     }
 
     public ConnectOptions withWill(String topic) {

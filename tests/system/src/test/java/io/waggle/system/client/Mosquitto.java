@@ -33,7 +33,7 @@ public record Mosquitto(WaggleProcess waggle, Login login, String version) {
         List<String> arguments = new ArrayList<>(List.of("-q", "1", "-F", MARK + "%t %x"));
         topics.forEach(topic -> arguments.addAll(List.of("-t", topic)));
         RunningProgram subscriber = run("mosquitto_sub", options, arguments.toArray(new String[0]));
-        subscriber.await("that it has subscribed", line -> line.startsWith("Subscribed"));
+        subscriber.await("its subscription", line -> line.startsWith("Subscribed"));
         return subscriber;
     }
 
@@ -46,15 +46,15 @@ public record Mosquitto(WaggleProcess waggle, Login login, String version) {
     }
 
     /**
-     * Waits until the subscriber is out. With MQTT 5 the server tells it to disconnect; with 3.1.1 it connects again and is
-     * refused.
+     * Waits until the subscriber is disconnected and stays so. With MQTT 5 the program ends after the server's DISCONNECT;
+     * with 3.1.1 it connects again and is refused.
      */
-    public static void awaitOut(RunningProgram subscriber, String version) throws InterruptedException {
+    public static void awaitDisconnected(RunningProgram subscriber, String version) throws InterruptedException {
         if ("5".equals(version)) {
             subscriber.awaitEnd(Eventually.TIMEOUT);
         } else {
             subscriber.await(
-                    "that it is refused as it comes back",
+                    "a refusal when it reconnects",
                     line -> line.contains("received CONNACK (") && !line.contains("(0)"));
         }
     }

@@ -17,9 +17,9 @@ import static io.waggle.system.time.Eventually.await;
 import static io.waggle.system.time.Eventually.eventually;
 
 /**
- * A device over MQTT that records what it receives; protobuf and JSON alike are recorded as JSON.
+ * A device over MQTT that records what it receives, protobuf as JSON too.
  *
- * <p>It does not subscribe: the server does that.
+ * <p>It does not subscribe, because the server subscribes it.
  */
 public final class Phone implements AutoCloseable {
 
@@ -33,15 +33,15 @@ public final class Phone implements AutoCloseable {
     public record Received(String topic, byte[] payload, JsonNode body) {}
 
     private final ConnectOptions options;
-    private final MqttConnection line;
+    private final MqttConnection connection;
     private final List<Received> received = new ArrayList<>();
 
     Phone(ConnectOptions options) {
         this.options = options;
-        this.line = options.mqtt3()
+        this.connection = options.mqtt3()
                 ? new Mqtt3Connection(options, this::receive)
                 : new Mqtt5Connection(options, this::receive);
-        line.connect();
+        connection.connect();
     }
 
     public Login login() {
@@ -70,11 +70,11 @@ public final class Phone implements AutoCloseable {
     }
 
     public CompletableFuture<Ack> publish(String topic, byte[] payload, int qos) {
-        return line.publish(new MqttConnection.Outgoing(topic, payload, qos, false, ""));
+        return connection.publish(new MqttConnection.Outgoing(topic, payload, qos, false, ""));
     }
 
     public CompletableFuture<Ack> publish(MqttConnection.Outgoing message) {
-        return line.publish(message);
+        return connection.publish(message);
     }
 
     private byte[] text(String text) {
@@ -132,13 +132,13 @@ public final class Phone implements AutoCloseable {
     }
 
     public boolean isConnected() {
-        return line.isConnected();
+        return connection.isConnected();
     }
 
     @Override
     public void close() {
-        if (line.isConnected()) {
-            line.disconnect();
+        if (connection.isConnected()) {
+            connection.disconnect();
         }
     }
 

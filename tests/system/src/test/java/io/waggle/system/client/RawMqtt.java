@@ -154,7 +154,7 @@ public final class RawMqtt implements AutoCloseable {
     }
 
     /** Sends a DISCONNECT after everything that was written. */
-    public void leave() throws IOException {
+    public void disconnect() throws IOException {
         write(DISCONNECT << 4, new PacketBody());
         socket.close();
     }
@@ -171,7 +171,7 @@ public final class RawMqtt implements AutoCloseable {
         reset();
     }
 
-    /** Breaks the connection: what was written may be lost. */
+    /** Resets the connection. Written data may be lost. */
     public void reset() throws IOException {
         if (!socket.isClosed()) {
             socket.setSoLinger(true, 0);

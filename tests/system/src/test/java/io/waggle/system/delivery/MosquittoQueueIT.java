@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"mosquitto_sub", "stdbuf"},
-        from = "apt-get install mosquitto-clients coreutils")
+        install = "apt-get install mosquitto-clients coreutils")
 class MosquittoQueueIT {
 
     private static final int RESTARTS = 50;
@@ -52,7 +52,7 @@ class MosquittoQueueIT {
      */
     private static final int AHEAD = 400;
 
-    private static final Pattern GOODBYE = Pattern.compile("Client \\S+ sending DISCONNECT\n");
+    private static final Pattern DISCONNECT_LINE = Pattern.compile("Client \\S+ sending DISCONNECT\n");
 
     private final WaggleProcess waggle;
     private final Api api;
@@ -78,10 +78,10 @@ class MosquittoQueueIT {
         List<Login> two = api.newFriends();
         Login alice = two.getFirst();
         Login bob = two.getLast();
-        AtomicBoolean ends = new AtomicBoolean();
+        AtomicBoolean stop = new AtomicBoolean();
         Semaphore room = new Semaphore(AHEAD);
         List<Run> runs = new ArrayList<>();
-        Thread stream = Thread.ofVirtual().start(() -> talk(alice, bob, room, ends));
+        Thread stream = Thread.ofVirtual().start(() -> sendStream(alice, bob, room, stop));
         long start = System.nanoTime();
         long printedTo = 0;
         try {
@@ -92,7 +92,7 @@ class MosquittoQueueIT {
                 printedTo = Math.max(printedTo, last);
             }
         } finally {
-            ends.set(true);
+            stop.set(true);
             room.release();
             stream.join();
         }
@@ -104,7 +104,7 @@ class MosquittoQueueIT {
         long printed = runs.stream().mapToLong(run -> run.printed().size()).sum();
         System.out.println("MosquittoQueueIT: " + RESTARTS + " restarts of MQTT " + version + " in "
                 + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms, " + head + " messages, "
-                + (printed - head) + " printed twice, " + stuck + " killed as they did not end");
+                + (printed - head) + " printed twice, " + stuck + " programs killed because they did not end");
     }
 
     /** Each run continues after the last acknowledgement of the previous run that arrived, and leaves nothing out. */
@@ -135,9 +135,9 @@ class MosquittoQueueIT {
         return run(alice, bob, version, printed -> !printed.isEmpty()).printed();
     }
 
-    private void talk(Login from, Login to, Semaphore room, AtomicBoolean ends) {
+    private void sendStream(Login from, Login to, Semaphore room, AtomicBoolean stop) {
         try (Phone sender = ConnectOptions.of(waggle, from).connect()) {
-            for (int i = 0; !ends.get(); i++) {
+            for (int i = 0; !stop.get(); i++) {
                 sender.say(to.inbox(), "m" + i);
                 room.acquireUninterruptibly();
             }
@@ -148,9 +148,11 @@ class MosquittoQueueIT {
             throws InterruptedException {
         RunningProgram subscriber = new Mosquitto(waggle, login, version).subscribe(List.of(login.deviceTopic()));
         try {
-            eventually("mosquitto_sub prints; it said " + subscriber.lines(), () -> enough.test(printed(subscriber)));
+            eventually(
+                    "mosquitto_sub prints enough; its output: " + subscriber.lines(),
+                    () -> enough.test(printed(subscriber)));
         } finally {
-            stuck += subscriber.endOrKill(TIMEOUT) ? 1 : 0;
+            stuck += subscriber.stopOrKill(TIMEOUT) ? 1 : 0;
         }
         List<Long> printed = printed(subscriber);
         return new Run(printed, printed.getFirst() - 1 + acknowledged(subscriber), delivered(sender, login));
@@ -197,8 +199,8 @@ class MosquittoQueueIT {
 
     /** The signal handler logs the DISCONNECT, perhaps in the middle of a line. */
     private static Stream<String> wholeLines(RunningProgram subscriber) {
-        String said = String.join("\n", subscriber.lines()) + "\n";
-        return GOODBYE.matcher(said).replaceAll("").lines();
+        String output = String.join("\n", subscriber.lines()) + "\n";
+        return DISCONNECT_LINE.matcher(output).replaceAll("").lines();
     }
 
     private long head(Login reader, Login peer) {

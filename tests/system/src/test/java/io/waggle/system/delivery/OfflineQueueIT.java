@@ -47,27 +47,27 @@ class OfflineQueueIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5 json", "5 protobuf", "311 json", "websocket"})
-    void connect_afterAWhile_bringsWhatWasMissedThenWhatIsNew(String kind) {
-        UnaryOperator<ConnectOptions> how = how(kind);
+    void connect_afterBeingOffline_receivesMissedThenNewMessages(String kind) {
+        UnaryOperator<ConnectOptions> withKind = optionsFor(kind);
         try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 150);
-            try (Phone phone = how.apply(ConnectOptions.of(waggle, bob)).connect()) {
+            try (Phone phone = withKind.apply(ConnectOptions.of(waggle, bob)).connect()) {
                 sayInGroup(sender, 150, 160);
                 phone.awaitMessage("m159");
                 assertThat(texts(phone)).isEqualTo(upTo(160));
             }
             sayInGroup(sender, 160, 170);
-            try (Phone phone = how.apply(ConnectOptions.of(waggle, bob)).connect()) {
+            try (Phone phone = withKind.apply(ConnectOptions.of(waggle, bob)).connect()) {
                 phone.awaitMessage("m169");
                 assertThat(texts(phone))
-                        .as("what was acknowledged does not come again")
+                        .as("acknowledged messages are not sent again")
                         .hasSize(10);
             }
         }
     }
 
     @Test
-    void connect_twoDevicesWithDifferentGaps_eachGetsItsOwn() {
+    void connect_twoDevices_eachReceivesWhatItMissed() {
         Login tablet = api.login(bob.username());
         try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 5);
@@ -86,7 +86,7 @@ class OfflineQueueIT {
     }
 
     @Test
-    void connect_newLogin_startsWithWhatItsUserHas() {
+    void connect_newLogin_receivesOnlyMessagesAfterTheLogin() {
         try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 3);
             Login tablet = api.login(bob.username());
@@ -99,7 +99,7 @@ class OfflineQueueIT {
     }
 
     @Test
-    void connect_sentFromElsewhere_comesToOnesOtherDevices() {
+    void connect_sentByAnotherOwnDevice_isReceived() {
         Login tablet = api.login(alice.username());
         try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 3);
@@ -116,12 +116,13 @@ class OfflineQueueIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5 json", "5 protobuf", "311 json"})
-    void connect_beyondTheLimit_tellsOfTheGapAndBringsTheNewest(String kind) {
+    void connect_moreMissedThanTheLimit_receivesAGapNoticeAndTheNewest(String kind) {
         try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sayInGroup(sender, 0, 520);
         }
         long head = api.history(bob, group).getLast().seq();
-        try (Phone phone = how(kind).apply(ConnectOptions.of(waggle, bob)).connect()) {
+        try (Phone phone =
+                optionsFor(kind).apply(ConnectOptions.of(waggle, bob)).connect()) {
             phone.awaitMessage("m519");
             JsonNode gap = phone.received().getFirst().body().path("gap");
             assertThat(gap.path("conversation").asString()).isEqualTo(group);
@@ -132,11 +133,12 @@ class OfflineQueueIT {
                     .extracting(Entry::seq)
                     .isEqualTo(LongStream.rangeClosed(head - 499, head).boxed().toList());
         }
-        try (Phone phone = how(kind).apply(ConnectOptions.of(waggle, bob)).connect();
+        try (Phone phone =
+                        optionsFor(kind).apply(ConnectOptions.of(waggle, bob)).connect();
                 Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             sender.say("to/g/" + group, "later");
             phone.awaitMessage("later");
-            assertThat(phone.received()).as("the gap is acknowledged too").hasSize(1);
+            assertThat(phone.received()).as("the gap notice is not sent again").hasSize(1);
         }
     }
 
@@ -146,7 +148,7 @@ class OfflineQueueIT {
                 Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             Phone before = ConnectOptions.of(waggle, bob).through(proxy).connect();
             sayInGroup(sender, 0, 40);
-            eventually("some have come", () -> before.messages().size() > 10);
+            eventually("some messages have arrived", () -> before.messages().size() > 10);
             proxy.cut();
             sayInGroup(sender, 40, 80);
             try (Phone after = ConnectOptions.of(waggle, bob).connect()) {
@@ -178,7 +180,7 @@ class OfflineQueueIT {
         return IntStream.range(0, count).mapToObj(i -> "m" + i).toList();
     }
 
-    private UnaryOperator<ConnectOptions> how(String kind) {
+    private UnaryOperator<ConnectOptions> optionsFor(String kind) {
         return switch (kind) {
             case "5 protobuf" -> ConnectOptions::withProtobuf;
             case "311 json" -> ConnectOptions::withMqtt3;

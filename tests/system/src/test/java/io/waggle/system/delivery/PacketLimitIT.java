@@ -43,8 +43,8 @@ class PacketLimitIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void tooLarge_liveAndMissed_isToldThenSentToAConnectionThatTakesIt(boolean protobuf) {
-        ConnectOptions limited = in(protobuf).withPacketLimit(LIMIT);
+    void tooLarge_liveAndMissed_isNotifiedThenSentToAConnectionWithoutLimit(boolean protobuf) {
+        ConnectOptions limited = optionsOfBob(protobuf).withPacketLimit(LIMIT);
         try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             try (Phone phone = limited.connect()) {
                 say(sender, "one", LONG, "two");
@@ -55,15 +55,15 @@ class PacketLimitIT {
             try (Phone phone = limited.connect()) {
                 phone.awaitMessage("four");
                 assertThat(shown(phone))
-                        .as("what it was told is not told again")
+                        .as("gap notices are not sent again")
                         .containsExactly("three", "too large", "four");
             }
-            try (Phone phone = in(protobuf).connect()) {
+            try (Phone phone = optionsOfBob(protobuf).connect()) {
                 say(sender, "five");
                 phone.awaitMessage("five");
                 assertThat(shown(phone)).containsExactly(LONG, LONG + "!", "five");
             }
-            try (Phone phone = in(protobuf).connect()) {
+            try (Phone phone = optionsOfBob(protobuf).connect()) {
                 say(sender, "six");
                 phone.awaitMessage("six");
                 assertThat(shown(phone)).containsExactly("six");
@@ -73,16 +73,16 @@ class PacketLimitIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void history_thatDoesNotFit_saysSo(boolean tooLarge) {
+    void history_withLimit_isAnsweredOrRefusedAsTooLong(boolean tooLarge) {
         try (Phone sender = ConnectOptions.of(waggle, alice).connect();
-                Phone phone = in(false).withPacketLimit(LIMIT).connect()) {
+                Phone phone = optionsOfBob(false).withPacketLimit(LIMIT).connect()) {
             say(sender, "one", LONG);
             String request = "{\"id\":\"7\",\"conversation\":\"%s\",%s\"limit\":1}"
                     .formatted(group, tooLarge ? "" : "\"before\":3,");
 
             await(phone.publish("rpc/history", request.getBytes(StandardCharsets.UTF_8)));
 
-            eventually("an answer", () -> answer(phone).isPresent());
+            eventually("an answer arrives", () -> answer(phone).isPresent());
             JsonNode answer = answer(phone).orElseThrow();
             if (tooLarge) {
                 assertThat(answer.path("error").path("code").asString()).isEqualTo("too-long");
@@ -93,7 +93,7 @@ class PacketLimitIT {
         }
     }
 
-    private ConnectOptions in(boolean protobuf) {
+    private ConnectOptions optionsOfBob(boolean protobuf) {
         ConnectOptions options = ConnectOptions.of(waggle, bob);
         return protobuf ? options.withProtobuf() : options;
     }

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.within;
  */
 @OwnWaggle("WAGGLE_MESSAGING_STRANGERS=allow")
 @ExtendWith(WaggleExtension.class)
-@Isolated("it measures time and CPU")
+@Isolated("it measures time and processor time")
 class ReconnectStormIT {
 
     private static final int DEVICES_EACH = 4;
@@ -48,7 +48,7 @@ class ReconnectStormIT {
     private static final int HISTORY = 30;
 
     /** The server's background tasks also send statements to the database. */
-    private static final double STATEMENTS_NOT_OURS = 0.5;
+    private static final double BACKGROUND_STATEMENTS = 0.5;
 
     private final WaggleProcess waggle;
     private final Api api;
@@ -82,9 +82,9 @@ class ReconnectStormIT {
         Cost inManyGroups = storm(many);
 
         System.out.println("ReconnectStormIT: " + all);
-        System.out.println("ReconnectStormIT: of people in 1 group: " + inFewGroups);
-        System.out.println("ReconnectStormIT: of people in " + (QUIET_GROUPS + 1) + " groups: " + inManyGroups);
-        assertThat(inManyGroups.statements()).isCloseTo(inFewGroups.statements(), within(STATEMENTS_NOT_OURS));
+        System.out.println("ReconnectStormIT: users in 1 group: " + inFewGroups);
+        System.out.println("ReconnectStormIT: users in " + (QUIET_GROUPS + 1) + " groups: " + inManyGroups);
+        assertThat(inManyGroups.statements()).isCloseTo(inFewGroups.statements(), within(BACKGROUND_STATEMENTS));
     }
 
     private List<GroupDevices> groups(int quietGroups) throws Exception {
@@ -124,30 +124,30 @@ class ReconnectStormIT {
         CountDownLatch start = new CountDownLatch(1);
         try (Connection database = waggle.connectToDatabase();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<RawMqtt>> coming = new ArrayList<>();
-            devices.forEach(device -> coming.add(threads.submit(() -> resume(device, start))));
+            List<Future<RawMqtt>> connecting = new ArrayList<>();
+            devices.forEach(device -> connecting.add(threads.submit(() -> reconnect(device, start))));
             long statements = statements(database);
             Duration cpu = waggle.cpu();
             long begin = System.nanoTime();
             start.countDown();
-            List<RawMqtt> back = new ArrayList<>();
-            for (Future<RawMqtt> one : coming) {
-                back.add(one.get());
+            List<RawMqtt> connected = new ArrayList<>();
+            for (Future<RawMqtt> one : connecting) {
+                connected.add(one.get());
             }
             Cost cost = new Cost(
                     devices.size(),
                     Duration.ofNanos(System.nanoTime() - begin),
                     waggle.cpu().minus(cpu),
                     (double) (statements(database) - statements) / devices.size());
-            for (RawMqtt one : back) {
-                one.leave();
+            for (RawMqtt one : connected) {
+                one.disconnect();
             }
             return cost;
         }
     }
 
     /** Returns when the device has received and acknowledged what it missed. */
-    private RawMqtt resume(Login device, CountDownLatch start) throws IOException, InterruptedException {
+    private RawMqtt reconnect(Login device, CountDownLatch start) throws IOException, InterruptedException {
         start.await();
         RawMqtt mqtt = new RawMqtt(waggle, true);
         assertThat(mqtt.connect(device)).isZero();

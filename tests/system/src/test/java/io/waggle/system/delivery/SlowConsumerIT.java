@@ -27,11 +27,11 @@ import java.util.stream.LongStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Reads ten messages a second while ten thousand arrive, and then as fast as it can: ten times the number that the broker
- * queues.
+ * A slow consumer: it reads ten messages a second while ten thousand arrive, ten times as many as the broker queues, and then
+ * reads as fast as it can.
  */
 @ExtendWith(WaggleExtension.class)
-@Isolated("it measures how fast one catches up")
+@Isolated("it measures how fast a device catches up")
 class SlowConsumerIT {
 
     private static final int SENDERS = 10;
@@ -49,7 +49,7 @@ class SlowConsumerIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void read_tenASecondWhileTenThousandArrive_allInOrderOnce(boolean mqtt5) throws Exception {
+    void read_tenASecondWhileTenThousandArrive_receivesAllOnceInOrder(boolean mqtt5) throws Exception {
         List<Login> members = api.newUsers("slow", SENDERS + 1);
         String group = api.groupOf(members);
         Login reader = members.getLast();
@@ -57,12 +57,12 @@ class SlowConsumerIT {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             slow.connect(reader);
             CompletableFuture<?> all = CompletableFuture.allOf(IntStream.range(0, SENDERS)
-                    .mapToObj(i -> CompletableFuture.runAsync(() -> talk(members.get(i), group), threads))
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> sendAll(members.get(i), group), threads))
                     .toArray(CompletableFuture<?>[]::new));
             List<Long> seqs = new ArrayList<>();
             while (!all.isDone()) {
                 next(slow, group, seqs);
-                // The reader's own pace, which is what is tested.
+                // The reader is slow on purpose: this is what the test is about.
                 TimeUnit.MILLISECONDS.sleep(SLOW.toMillis());
             }
             all.join();
@@ -91,7 +91,7 @@ class SlowConsumerIT {
         }
     }
 
-    private void talk(Login login, String group) {
+    private void sendAll(Login login, String group) {
         try (Phone phone = ConnectOptions.of(waggle, login).connect()) {
             var acks = IntStream.range(0, MESSAGES)
                     .mapToObj(i -> phone.sayWithoutId("to/g/" + group, "m" + i))

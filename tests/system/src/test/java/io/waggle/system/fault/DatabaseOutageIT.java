@@ -24,13 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The database stops under load and comes back: senders are delayed or told to retry, and everything recovers without
  * intervention.
  */
-@OwnWaggle(WaggleProcess.FIRST_COMPILER_ALONE)
+@OwnWaggle(WaggleProcess.C1_COMPILER_ONLY)
 @ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class DatabaseOutageIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(10);
-    private static final Duration HEALING = Duration.ofMinutes(2);
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final int BEFORE = 200;
 
     private final WaggleProcess waggle;
@@ -41,8 +41,8 @@ class DatabaseOutageIT {
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
-    void databaseStandsStillForTenSeconds_losesNothingAcknowledged() throws Exception {
-        survive("standing still for 10 s", () -> {
+    void databasePausedForTenSeconds_noAcknowledgedMessageIsLost() throws Exception {
+        assertSurvives("paused for 10 s", () -> {
             long database = waggle.databasePid();
             waggle.signal("STOP", database);
             afterTheOutage(() -> waggle.signal("CONT", database));
@@ -51,33 +51,36 @@ class DatabaseOutageIT {
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
-    void databaseIsKilled_losesNothingAcknowledged() throws Exception {
-        survive("killed", () -> waggle.signal("KILL", waggle.databasePid()));
+    void databaseKilled_noAcknowledgedMessageIsLost() throws Exception {
+        assertSurvives("killed", () -> waggle.signal("KILL", waggle.databasePid()));
     }
 
-    private void survive(String fault, Fault harm) throws Exception {
-        Senders crowd = new Senders(waggle, 4, 4);
-        List<Phone> listeners = crowd.connectListeners();
-        crowd.start();
-        within(HEALING, "senders are at work", () -> crowd.acknowledged() >= BEFORE);
+    private void assertSurvives(String fault, Fault harm) throws Exception {
+        Senders senders = new Senders(waggle, 4, 4);
+        List<Phone> listeners = senders.connectListeners();
+        senders.start();
+        within(RECOVERY, "messages are acknowledged", () -> senders.acknowledged() >= BEFORE);
 
         harm.happen();
-        List<Integer> counts = crowd.counts();
-        within(HEALING, "everyone gets on afterwards", () -> allHaveMoreThan(counts, crowd.counts()));
-        crowd.stop();
+        List<Integer> counts = senders.counts();
+        within(RECOVERY, "every sender gets acknowledgements again", () -> allHaveMoreThan(counts, senders.counts()));
+        senders.stop();
 
-        DurabilityCheck durability = crowd.checkDurability();
-        System.out.println("DatabaseOutageIT: database " + fault + ": " + durability + ", asked to retry "
-                + crowd.retryableRefusals() + ", connections lost " + crowd.lostConnections());
+        DurabilityCheck durability = senders.checkDurability();
+        System.out.println("DatabaseOutageIT: database " + fault + ": " + durability + ", told to retry "
+                + senders.retryableRefusals() + ", connections lost " + senders.lostConnections());
         assertThat(durability.found()).isEqualTo(durability.acknowledged());
         for (Phone listener : listeners) {
-            assertHeardAll(listener, crowd.historyFor(listener));
+            assertReceivedAll(listener, senders.historyFor(listener));
         }
         listeners.forEach(Phone::close);
     }
 
-    private static void assertHeardAll(Phone listener, List<Entry> history) {
-        within(HEALING, "all arrives", () -> listener.messages().size() >= history.size());
+    private static void assertReceivedAll(Phone listener, List<Entry> history) {
+        within(
+                RECOVERY,
+                "the listener has received everything",
+                () -> listener.messages().size() >= history.size());
         assertThat(listener.messages())
                 .extracting(Entry::seq)
                 .isEqualTo(history.stream().map(Entry::seq).toList());

@@ -32,16 +32,17 @@ record DurabilityCheck(int acknowledged, int found, int stored) {
         List<Entry> history = log.stream().filter(entry -> !entry.isChange()).toList();
         assertThat(history).extracting(Entry::text).as("texts").doesNotHaveDuplicates();
         Map<String, Entry> byText = history.stream().collect(Collectors.toMap(Entry::text, Function.identity()));
-        List<Acknowledged> promised = senders.stream()
+        List<Acknowledged> acknowledgedMessages = senders.stream()
                 .flatMap(sender -> sender.acknowledged().stream())
                 .toList();
-        List<Acknowledged> missing = promised.stream()
+        List<Acknowledged> missing = acknowledgedMessages.stream()
                 .filter(message -> !isKept(message, byText.get(message.text())))
                 .toList();
         assertThat(missing)
                 .as("acknowledged, but not in history under that number")
                 .isEmpty();
-        return new DurabilityCheck(promised.size(), promised.size() - missing.size(), history.size());
+        return new DurabilityCheck(
+                acknowledgedMessages.size(), acknowledgedMessages.size() - missing.size(), history.size());
     }
 
     DurabilityCheck plus(DurabilityCheck other) {
@@ -50,11 +51,11 @@ record DurabilityCheck(int acknowledged, int found, int stored) {
 
     @Override
     public String toString() {
-        return "acknowledged " + acknowledged + ", found " + found + ", stored in all " + stored;
+        return "acknowledged " + acknowledged + ", found " + found + ", stored in total " + stored;
     }
 
     /** MQTT 3.1.1 acknowledges a message without its number. */
-    private static boolean isKept(Acknowledged promise, @Nullable Entry entry) {
-        return entry != null && (promise.seq() == 0 || promise.seq() == entry.seq());
+    private static boolean isKept(Acknowledged message, @Nullable Entry entry) {
+        return entry != null && (message.seq() == 0 || message.seq() == entry.seq());
     }
 }

@@ -20,7 +20,7 @@ import static io.waggle.system.time.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The answers of {@code /livez}, {@code /readyz} and {@code /healthz} agree with the experience of a client. */
-@OwnWaggle({WaggleProcess.FIRST_COMPILER_ALONE, "WAGGLE_DRAIN_SECONDS=5"})
+@OwnWaggle({WaggleProcess.C1_COMPILER_ONLY, "WAGGLE_DRAIN_SECONDS=5"})
 @ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class HealthIT {
@@ -39,14 +39,14 @@ class HealthIT {
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
-    void healthz_up_allOfItWorksAtTheFirstTry() {
+    void healthz_up_allPartsWorkAtTheFirstTry() {
         Api api = waggle.api();
         List<Login> two = api.newFriends();
         Login alice = two.getFirst();
         waggle.kill9();
 
         waggle.startAgain();
-        within(START, "all of it serves", waggle::isHealthy);
+        within(START, "all parts serve", waggle::isHealthy);
 
         try (Phone overTcp = ConnectOptions.of(waggle, alice).connect();
                 Phone overWebSocket = ConnectOptions.of(waggle, two.getLast())
@@ -69,34 +69,40 @@ class HealthIT {
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
-    void readyz_databaseStandsStillOrIsKilled_downUntilItIsBack() {
+    void readyz_databasePausedOrKilled_downUntilItServesAgain() {
         long database = waggle.databasePid();
 
         waggle.signal("STOP", database);
-        within(SECONDS, "it is noticed", () -> waggle.health("/readyz").equals(WITHOUT_DATABASE));
+        within(
+                SECONDS,
+                "/readyz reports the database",
+                () -> waggle.health("/readyz").equals(WITHOUT_DATABASE));
         assertThat(waggle.health("/livez")).isEqualTo(UP);
         assertThat(waggle.health("/healthz")).isEqualTo(WITHOUT_DATABASE);
         waggle.signal("CONT", database);
-        within(SECONDS, "it is back", () -> waggle.health("/readyz").equals(UP));
+        within(SECONDS, "/readyz is up again", () -> waggle.health("/readyz").equals(UP));
 
         // A new database may run before the two seconds of the check are over, so /readyz may stay up.
         waggle.signal("KILL", database);
         assertThat(waggle.health("/livez")).isEqualTo(UP);
-        within(START, "another one runs", () -> waggle.isHealthy() && waggle.hasAnotherDatabaseThan(database));
+        within(START, "another database runs", () -> waggle.isHealthy() && waggle.hasAnotherDatabaseThan(database));
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
-    void readyz_toldToStop_downBeforeAnythingElse() {
+    void readyz_stopping_downWhileTheServerStillServes() {
         Login alice = waggle.api().newUser("alice");
 
         waggle.beginStop();
-        within(SECONDS, "it says so", () -> waggle.health("/readyz").equals(WITHOUT_TRAFFIC));
+        within(
+                SECONDS,
+                "/readyz reports the shutdown",
+                () -> waggle.health("/readyz").equals(WITHOUT_TRAFFIC));
         waggle.api().get(alice, "/v1/me").expect(200);
         ConnectOptions.of(waggle, alice).connect().close();
         assertThat(waggle.health("/livez")).isEqualTo(UP);
 
-        within(START, "it ends", () -> !waggle.isRunning());
+        within(START, "the process ends", () -> !waggle.isRunning());
         waggle.restart();
     }
 }

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The process is killed repeatedly while senders run, in every second round together with the database: all acknowledged
  * messages are stored afterwards. {@code -Dwaggle.seed=…} repeats the moments of a run, except for the timing of the machine.
  */
-@OwnWaggle(WaggleProcess.FIRST_COMPILER_ALONE)
+@OwnWaggle(WaggleProcess.C1_COMPILER_ONLY)
 @ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class KillIT {
@@ -38,16 +38,16 @@ class KillIT {
     }
 
     @Test
-    void kill9_whileSendersRun_losesNothingAcknowledged() throws Exception {
+    void kill9_whileSendersRun_noAcknowledgedMessageIsLost() throws Exception {
         long seed = Long.getLong("waggle.seed", System.nanoTime());
         System.out.println("KillIT: -Dwaggle.seed=" + seed);
         RandomGenerator random = new Random(seed);
         List<Duration> restarts = new ArrayList<>();
-        Senders crowd = new Senders(waggle, 6, 6);
-        crowd.start();
+        Senders senders = new Senders(waggle, 6, 6);
+        senders.start();
         for (int round = 0; round < ROUNDS; round++) {
-            int moment = crowd.acknowledged() + random.nextInt(FEWEST, MOST);
-            within(TIMEOUT, "senders get on in round " + round, () -> crowd.acknowledged() >= moment);
+            int moment = senders.acknowledged() + random.nextInt(FEWEST, MOST);
+            within(TIMEOUT, "senders make progress in round " + round, () -> senders.acknowledged() >= moment);
             if (round % 2 == 0) {
                 waggle.kill9();
             } else {
@@ -55,12 +55,12 @@ class KillIT {
             }
             restarts.add(waggle.restart());
         }
-        crowd.stop();
+        senders.stop();
 
-        DurabilityCheck durability = crowd.checkDurability();
+        DurabilityCheck durability = senders.checkDurability();
 
         System.out.println("KillIT: " + durability + "; killed " + ROUNDS + " times, connections lost "
-                + crowd.lostConnections() + ", restarts in ms "
+                + senders.lostConnections() + ", restarts in ms "
                 + restarts.stream().map(Duration::toMillis).toList());
         assertThat(durability.found()).isEqualTo(durability.acknowledged());
     }

@@ -24,14 +24,14 @@ import static io.waggle.system.time.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Phones on a network that is slow, loses packets, goes silent, and drops phones without notice: every message arrives exactly
+ * Phones on a network that is slow, loses packets, stalls, and drops phones without notice: every message arrives exactly
  * once.
  */
 @ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class LossyNetworkIT {
 
-    private static final Duration ONE_WAY = Duration.ofMillis(150);
+    private static final Duration DELAY = Duration.ofMillis(150);
     private static final double LOSS = 0.05;
     private static final int MESSAGES = 200;
 
@@ -46,15 +46,15 @@ class LossyNetworkIT {
     }
 
     @BeforeEach
-    void two() {
+    void createUsers() {
         List<Login> two = api.newFriends();
         alice = two.getFirst();
         bob = two.getLast();
     }
 
     @Test
-    void stream_overALossyWay_comesOnceAndInOrder() {
-        try (LossyProxy proxy = new LossyProxy(waggle, ONE_WAY, LOSS);
+    void stream_overALossyNetwork_arrivesOnceAndInOrder() {
+        try (LossyProxy proxy = new LossyProxy(waggle, DELAY, LOSS);
                 Phone sender = ConnectOptions.of(waggle, alice).connect();
                 Phone receiver = ConnectOptions.of(waggle, bob).through(proxy).connect()) {
             IntStream.range(0, MESSAGES).forEach(i -> sender.say(bob.inbox(), "m" + i));
@@ -65,19 +65,20 @@ class LossyNetworkIT {
     }
 
     @Test
-    void phone_darkForAMinute_hasEverythingOnceAndInOrderWhenItComesBack() {
-        try (LossyProxy proxy = new LossyProxy(waggle, ONE_WAY, 0);
+    void phone_stalledForAMinute_receivesEverythingOnceAndInOrder() {
+        try (LossyProxy proxy = new LossyProxy(waggle, DELAY, 0);
                 Phone sender = ConnectOptions.of(waggle, alice).connect();
                 Phone receiver = ConnectOptions.of(waggle, bob).through(proxy).connect()) {
             sender.say(bob.inbox(), "m0");
             receiver.awaitMessage("m0");
             proxy.stall();
-            long darkSince = System.nanoTime();
+            long stalledSince = System.nanoTime();
             IntStream.range(1, MESSAGES).forEach(i -> sender.say(bob.inbox(), "m" + i));
             within(
                     Duration.ofSeconds(90),
                     "a minute passes",
-                    () -> System.nanoTime() - darkSince > Duration.ofMinutes(1).toNanos());
+                    () -> System.nanoTime() - stalledSince
+                            > Duration.ofMinutes(1).toNanos());
             assertThat(receiver.messages()).hasSize(1);
 
             proxy.resume();
@@ -89,7 +90,7 @@ class LossyNetworkIT {
     }
 
     @Test
-    void phone_vanishedAndBack_goesOnBehindWhatItAcknowledged() {
+    void phone_disappearedAndBack_continuesAfterItsLastAcknowledgement() {
         try (LossyProxy proxy = new LossyProxy(waggle, Duration.ofMillis(5), 0);
                 Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             Phone before = ConnectOptions.of(waggle, bob).through(proxy).connect();
@@ -105,7 +106,7 @@ class LossyNetworkIT {
                 after.awaitMessage("m" + (MESSAGES - 1));
 
                 assertThat(after.messages()).extracting(Entry::text).containsExactlyElementsOf(texts(1, MESSAGES));
-                eventually("the server has let go of the first connection", () -> proxy.serverConnections() == 1);
+                eventually("the server has closed the first connection", () -> proxy.serverConnections() == 1);
             }
         }
     }

@@ -42,8 +42,8 @@ final class Sender {
     private volatile @Nullable Throwable failure;
 
     // Confined to the thread.
-    private int numbers;
-    private @Nullable Message unsettled;
+    private int sentCount;
+    private @Nullable Message pending;
 
     Sender(WaggleProcess waggle, ConnectOptions options, String topic, boolean withIds) {
         this.waggle = waggle;
@@ -94,9 +94,9 @@ final class Sender {
 
     private void run() {
         try {
-            while (!stopping || unsettled != null) {
+            while (!stopping || pending != null) {
                 if (happens(Eventually.TIMEOUT, () -> stopping || waggle.isHealthy())) {
-                    connectAndTalk();
+                    connectAndSend();
                 }
             }
         } catch (RuntimeException | AssertionError wrong) {
@@ -104,7 +104,7 @@ final class Sender {
         }
     }
 
-    private void connectAndTalk() {
+    private void connectAndSend() {
         Phone phone;
         try {
             phone = options.connect();
@@ -112,40 +112,40 @@ final class Sender {
             return;
         }
         try (phone) {
-            while (!stopping || unsettled != null) {
-                say(phone);
+            while (!stopping || pending != null) {
+                sendNext(phone);
             }
         } catch (CompletionException lost) {
             lostConnections.incrementAndGet();
-            unsettled = withIds ? unsettled : null;
+            pending = withIds ? pending : null;
         }
     }
 
-    private void say(Phone phone) {
-        Message message = unsettled == null ? next() : unsettled;
-        unsettled = message;
+    private void sendNext(Phone phone) {
+        Message message = pending == null ? next() : pending;
+        pending = message;
         var sent = withIds ? phone.say(topic, message.id(), message.text()) : phone.sayWithoutId(topic, message.text());
         switch (within(Eventually.TIMEOUT.multipliedBy(2), sent)) {
-            case Ack.Committed(long seq, String ts) -> settled(message, seq);
-            case Ack.Plain plain -> settled(message, 0);
+            case Ack.Committed(long seq, String ts) -> acknowledge(message, seq);
+            case Ack.Plain plain -> acknowledge(message, 0);
             case Ack.Refused refused -> {
                 if (!refused.isRetryable()) {
                     throw new IllegalStateException("refused: " + refused);
                 }
                 retryableRefusals.incrementAndGet();
                 // Without an id, a second attempt could not be distinguished from a second message.
-                unsettled = withIds ? message : null;
+                pending = withIds ? message : null;
             }
         }
     }
 
     private Message next() {
-        numbers++;
-        return new Message(Ids.next(), login().username() + " says " + numbers);
+        sentCount++;
+        return new Message(Ids.next(), login().username() + " says " + sentCount);
     }
 
-    private void settled(Message message, long seq) {
-        unsettled = null;
+    private void acknowledge(Message message, long seq) {
+        pending = null;
         synchronized (acknowledged) {
             acknowledged.add(new Acknowledged(message.text(), seq));
         }

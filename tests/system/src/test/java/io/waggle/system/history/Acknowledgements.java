@@ -19,7 +19,7 @@ final class Acknowledgements implements Rule {
 
     @Override
     public String name() {
-        return "promises";
+        return "acknowledgements";
     }
 
     @Override
@@ -49,17 +49,17 @@ final class Acknowledgements implements Rule {
             }
         }
         // The time at which the newest of the later messages on the same connection was stored.
-        long heard = 0;
+        long newestStored = 0;
         for (Event event : deviceLog.events().reversed()) {
             switch (event) {
-                case Event.Ended ended -> heard = 0;
-                case Event.Received received -> heard = Math.max(heard, storedAt(run, received));
+                case Event.Ended ended -> newestStored = 0;
+                case Event.Received received -> newestStored = Math.max(newestStored, storedAt(run, received));
                 case Event.Sent sent
                 when sent.seq() != 0 || !refused.contains(sent.id()) ->
                     checkPresent(
                             deviceLog,
                             sent,
-                            heard,
+                            newestStored,
                             topics.getOrDefault(sent.id(), ""),
                             stored.get(new Key(deviceLog.user(), sent.id())),
                             findings);
@@ -79,30 +79,39 @@ final class Acknowledgements implements Rule {
     }
 
     /**
-     * Checks that the message is stored. MQTT 3.1.1 also acknowledges refused messages and sends the refusal afterwards, before
-     * anything that is stored later.
+     * Checks that the message is stored. MQTT 3.1.1 also acknowledges refused messages and sends the refusal afterwards,
+     * before anything that is stored later.
      *
-     * @param heard when the newest of the later messages on the same connection was stored
+     * @param newestStored when the newest of the later messages on the same connection was stored
      */
     private static void checkPresent(
             DeviceLog deviceLog,
             Event.Sent sent,
-            long heard,
+            long newestStored,
             String topic,
             Store.@Nullable Entry entry,
             Findings findings) {
-        if (entry == null && sent.seq() == 0 && heard <= sent.at()) {
+        if (entry == null && sent.seq() == 0 && newestStored <= sent.at()) {
             // It may have been refused, and the connection ended before the refusal arrived.
             return;
         }
         findings.count();
         if (entry == null) {
-            findings.add(deviceLog, 0, "", sent.seq(), "acknowledged and not stored, id " + sent.id());
+            findings.add(deviceLog, 0, "", sent.seq(), "acknowledged but not stored, id " + sent.id());
         } else if (sent.seq() != 0 && sent.seq() != entry.seq()) {
             findings.add(
-                    deviceLog, 0, entry.conversation(), entry.seq(), "promised as " + sent.seq() + ", id " + sent.id());
+                    deviceLog,
+                    0,
+                    entry.conversation(),
+                    entry.seq(),
+                    "acknowledged as " + sent.seq() + ", id " + sent.id());
         } else if (topic.startsWith("to/g/") && !topic.endsWith(entry.conversation())) {
-            findings.add(deviceLog, 0, entry.conversation(), entry.seq(), "stored elsewhere than sent: " + topic);
+            findings.add(
+                    deviceLog,
+                    0,
+                    entry.conversation(),
+                    entry.seq(),
+                    "stored in another conversation than it was sent to: " + topic);
         }
     }
 
@@ -111,11 +120,7 @@ final class Acknowledgements implements Rule {
         findings.count();
         if (entry != null) {
             findings.add(
-                    deviceLog,
-                    0,
-                    entry.conversation(),
-                    entry.seq(),
-                    "refused (" + refusal.code() + ") and stored all the same");
+                    deviceLog, 0, entry.conversation(), entry.seq(), "refused (" + refusal.code() + ") but stored");
         }
     }
 }

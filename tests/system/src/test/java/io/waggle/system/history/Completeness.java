@@ -23,26 +23,26 @@ final class Completeness implements Rule {
     }
 
     private static void check(Run run, Visibility visibility, DeviceLog deviceLog, Findings findings) {
-        OutstandingEntries debts = new OutstandingEntries(run, visibility, deviceLog);
+        OutstandingEntries outstanding = new OutstandingEntries(run, visibility, deviceLog);
         for (Event event : deviceLog.events()) {
             if (event instanceof Event.Acknowledged acked) {
-                debts.acknowledge(acked.conversation(), acked.from(), acked.to());
+                outstanding.acknowledge(acked.conversation(), acked.from(), acked.to());
             } else if (event instanceof Event.Received received && deviceLog.batch()) {
-                debts.acknowledge(received.conversation(), received.seq(), received.seq());
+                outstanding.acknowledge(received.conversation(), received.seq(), received.seq());
             }
         }
         for (Store.Member member : run.store().members()) {
             if (member.user().equals(deviceLog.user())) {
                 findings.count();
                 long head = run.store().entries(member.conversation()).size();
-                List<Long> missing = debts.upTo(member.conversation(), head, run.end());
+                List<Long> missing = outstanding.upTo(member.conversation(), head, run.end());
                 if (!missing.isEmpty()) {
                     findings.add(
                             deviceLog,
                             0,
                             member.conversation(),
                             missing.getFirst(),
-                            "never got " + Numbers.of(missing));
+                            "never received " + Numbers.of(missing));
                 }
             }
         }

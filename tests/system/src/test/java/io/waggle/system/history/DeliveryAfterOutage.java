@@ -16,7 +16,7 @@ final class DeliveryAfterOutage implements Rule {
 
     @Override
     public String name() {
-        return "replays";
+        return "delivery after outage";
     }
 
     @Override
@@ -38,7 +38,7 @@ final class DeliveryAfterOutage implements Rule {
         }
     }
 
-    private record Reader(Run run, OutstandingEntries debts, DeviceLog deviceLog, Findings findings) {
+    private record Reader(Run run, OutstandingEntries outstanding, DeviceLog deviceLog, Findings findings) {
 
         void read(Run.Outage outage, Map<String, Long> doubtful) {
             int connection = 0;
@@ -57,11 +57,11 @@ final class DeliveryAfterOutage implements Rule {
                     case Event.Ended one -> deadline = Long.MAX_VALUE;
                     case Event.Received one -> {
                         unacknowledged++;
-                        debts.acknowledge(one.conversation(), one.seq(), one.seq());
+                        outstanding.acknowledge(one.conversation(), one.seq(), one.seq());
                     }
                     case Event.Gap one -> {
                         unacknowledged++;
-                        debts.acknowledge(one.conversation(), one.from(), one.to());
+                        outstanding.acknowledge(one.conversation(), one.from(), one.to());
                     }
                     case Event.Acknowledged one -> unacknowledged--;
                     default -> {}
@@ -99,14 +99,14 @@ final class DeliveryAfterOutage implements Rule {
         private void check(Map<String, Long> doubtful, int connection, long at) {
             doubtful.forEach((conversation, last) -> {
                 findings.count();
-                List<Long> late = debts.upTo(conversation, last, at);
+                List<Long> late = outstanding.upTo(conversation, last, at);
                 if (!late.isEmpty()) {
                     findings.add(
                             deviceLog,
                             connection,
                             conversation,
                             late.getFirst(),
-                            "committed before a death, and not there in time after it: " + Numbers.of(late));
+                            "committed before an outage and not received in time after it: " + Numbers.of(late));
                 }
             });
         }

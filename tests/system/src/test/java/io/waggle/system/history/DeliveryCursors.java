@@ -30,7 +30,7 @@ final class DeliveryCursors implements Rule {
     }
 
     private static void check(
-            OutstandingEntries debts, DeviceLog deviceLog, List<Event.StoredCursor> cursors, Findings findings) {
+            OutstandingEntries outstanding, DeviceLog deviceLog, List<Event.StoredCursor> cursors, Findings findings) {
         Map<String, Long> before = new HashMap<>();
         int next = 0;
         for (Event.StoredCursor cursor : cursors.stream()
@@ -39,20 +39,20 @@ final class DeliveryCursors implements Rule {
             while (next < deviceLog.events().size()
                     && deviceLog.events().get(next).at() <= cursor.at()) {
                 if (deviceLog.events().get(next) instanceof Event.Acknowledged acked) {
-                    debts.acknowledge(acked.conversation(), acked.from(), acked.to());
+                    outstanding.acknowledge(acked.conversation(), acked.from(), acked.to());
                 }
                 next++;
             }
             findings.count();
             String conversation = cursor.conversation();
-            List<Long> notYet = debts.upTo(conversation, cursor.ackedSeq(), cursor.at());
+            List<Long> notYet = outstanding.upTo(conversation, cursor.ackedSeq(), cursor.at());
             if (!notYet.isEmpty()) {
                 findings.add(
                         deviceLog,
                         0,
                         conversation,
                         cursor.ackedSeq(),
-                        "stored, but not acknowledged: " + Numbers.of(notYet));
+                        "stored but not acknowledged: " + Numbers.of(notYet));
             }
             if (before.merge(conversation, cursor.ackedSeq(), Math::max) > cursor.ackedSeq()) {
                 findings.add(

@@ -7,7 +7,7 @@ record DeviceLog(String device, String user, boolean batch, List<Event> events) 
 
     static DeviceLog of(List<Event> events) {
         if (!(events.getFirst() instanceof Event.Device head)) {
-            throw new IllegalArgumentException("no log of a device: " + events.getFirst());
+            throw new IllegalArgumentException("not the log of a device: " + events.getFirst());
         }
         return new DeviceLog(head.device(), head.user(), head.batch(), events);
     }

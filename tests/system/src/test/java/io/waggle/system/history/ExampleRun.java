@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An invented run: Alice's phone creates a group, adds Bob (entries 1 and 2) and sends a message every second; Bob has a phone
+ * An example run: Alice's phone creates a group, adds Bob (entries 1 and 2) and sends a message every second; Bob has a phone
  * and a tablet.
  */
 final class ExampleRun {

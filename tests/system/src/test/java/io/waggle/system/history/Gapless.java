@@ -39,7 +39,8 @@ final class Gapless implements Rule {
                 findings.add(
                         conversation,
                         i + 1,
-                        "there is no such entry, but " + entries.get(i).seq());
+                        "this entry is missing; found instead: "
+                                + entries.get(i).seq());
                 return;
             }
         }

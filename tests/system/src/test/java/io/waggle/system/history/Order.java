@@ -30,7 +30,7 @@ final class Order implements Rule {
         private final Visibility visibility;
         private final DeviceLog deviceLog;
         private final Findings findings;
-        private final OutstandingEntries debts;
+        private final OutstandingEntries outstanding;
 
         /** The connection on which each message was first sent, until the message is acknowledged. */
         private final Map<String, Integer> unanswered = new HashMap<>();
@@ -44,7 +44,7 @@ final class Order implements Rule {
             this.visibility = visibility;
             this.deviceLog = deviceLog;
             this.findings = findings;
-            this.debts = new OutstandingEntries(run, visibility, deviceLog);
+            this.outstanding = new OutstandingEntries(run, visibility, deviceLog);
         }
 
         void read() {
@@ -58,7 +58,8 @@ final class Order implements Rule {
                     case Event.Sent sent -> unanswered.remove(sent.id());
                     case Event.Received received -> receive(received);
                     case Event.Gap gap -> receive(gap);
-                    case Event.Acknowledged acked -> debts.acknowledge(acked.conversation(), acked.from(), acked.to());
+                    case Event.Acknowledged acked ->
+                        outstanding.acknowledge(acked.conversation(), acked.from(), acked.to());
                     default -> {}
                 }
             }
@@ -68,47 +69,47 @@ final class Order implements Rule {
             findings.count();
             String conversation = received.conversation();
             long seq = received.seq();
-            checkPlace(conversation, seq, seq);
+            checkOrder(conversation, seq, seq);
             Store.Entry entry = run.store().entry(conversation, seq);
             if (entry == null) {
-                add(conversation, seq, "received and not stored");
+                add(conversation, seq, "received but not stored");
                 return;
             }
             if (!visibility.maySee(deviceLog.user(), entry, run.limits().leaveMillis())) {
-                add(conversation, seq, "received by someone who may not see it");
+                add(conversation, seq, "received by a user who may not see it");
             }
-            if (!deviceLog.batch() && entry.device().equals(deviceLog.device()) && !isLeftFromBefore(entry)) {
-                add(conversation, seq, "sent back to the device that it came from");
+            if (!deviceLog.batch() && entry.device().equals(deviceLog.device()) && !wasUnansweredBefore(entry)) {
+                add(conversation, seq, "sent back to its sender's device");
             }
             checkHoles(conversation, seq, received.at());
             here.add(conversation, seq, seq);
             if (deviceLog.batch()) {
                 // It keeps the entries that it has taken.
-                debts.acknowledge(conversation, seq, seq);
+                outstanding.acknowledge(conversation, seq, seq);
             }
         }
 
-        private boolean isLeftFromBefore(Store.Entry entry) {
+        private boolean wasUnansweredBefore(Store.Entry entry) {
             return unanswered.getOrDefault(entry.id(), connection) < connection;
         }
 
         private void receive(Event.Gap gap) {
             findings.count();
-            checkPlace(gap.conversation(), gap.from(), gap.to());
+            checkOrder(gap.conversation(), gap.from(), gap.to());
             checkHoles(gap.conversation(), gap.from(), gap.at());
             here.add(gap.conversation(), gap.from(), gap.to());
         }
 
-        private void checkPlace(String conversation, long from, long to) {
+        private void checkOrder(String conversation, long from, long to) {
             if (here.has(conversation, to)) {
                 add(conversation, to, "received twice on one connection");
             } else if (from <= here.last(conversation)) {
-                add(conversation, from, "received behind " + here.last(conversation));
+                add(conversation, from, "received after " + here.last(conversation));
             }
         }
 
         private void checkHoles(String conversation, long next, long at) {
-            List<Long> missing = debts.upTo(conversation, next - 1, at, seq -> here.has(conversation, seq));
+            List<Long> missing = outstanding.upTo(conversation, next - 1, at, seq -> here.has(conversation, seq));
             if (!missing.isEmpty()) {
                 add(conversation, next, "received with a hole before it: " + Numbers.of(missing));
             }

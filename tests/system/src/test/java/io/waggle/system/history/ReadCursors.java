@@ -12,7 +12,7 @@ final class ReadCursors implements Rule {
     private record Place(String user, String conversation) {}
 
     /** A cursor that was requested at {@code from} and answered at {@code to}. */
-    private record Sight(long from, long to, long readSeq) {}
+    private record Observation(long from, long to, long readSeq) {}
 
     @Override
     public String name() {
@@ -21,53 +21,58 @@ final class ReadCursors implements Rule {
 
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
-        Map<Place, List<Sight>> sights = new HashMap<>();
+        Map<Place, List<Observation>> observations = new HashMap<>();
         for (DeviceLog deviceLog : run.devices()) {
             for (Event event : deviceLog.events()) {
                 if (event instanceof Event.Read read) {
                     add(
-                            sights,
+                            observations,
                             new Place(deviceLog.user(), read.conversation()),
-                            new Sight(read.asked(), read.at(), read.readSeq()));
+                            new Observation(read.asked(), read.at(), read.readSeq()));
                 }
             }
         }
         for (Event event : run.observations()) {
             if (event instanceof Event.StoredRead read) {
                 add(
-                        sights,
+                        observations,
                         new Place(read.user(), read.conversation()),
-                        new Sight(read.asked(), read.at(), read.readSeq()));
+                        new Observation(read.asked(), read.at(), read.readSeq()));
             }
         }
         long end = run.end() + 1;
         for (Store.Member member : run.store().members()) {
-            add(sights, new Place(member.user(), member.conversation()), new Sight(end, end, member.readSeq()));
+            add(
+                    observations,
+                    new Place(member.user(), member.conversation()),
+                    new Observation(end, end, member.readSeq()));
         }
-        sights.forEach((place, all) -> check(place, all, findings));
+        observations.forEach((place, all) -> check(place, all, findings));
     }
 
-    private static void add(Map<Place, List<Sight>> sights, Place place, Sight sight) {
-        sights.computeIfAbsent(place, unseen -> new ArrayList<>()).add(sight);
+    private static void add(Map<Place, List<Observation>> observations, Place place, Observation observation) {
+        observations.computeIfAbsent(place, key -> new ArrayList<>()).add(observation);
     }
 
-    private static void check(Place place, List<Sight> sights, Findings findings) {
-        List<Sight> byStart =
-                sights.stream().sorted(Comparator.comparingLong(Sight::from)).toList();
-        List<Sight> byEnd =
-                sights.stream().sorted(Comparator.comparingLong(Sight::to)).toList();
+    private static void check(Place place, List<Observation> observations, Findings findings) {
+        List<Observation> byStart = observations.stream()
+                .sorted(Comparator.comparingLong(Observation::from))
+                .toList();
+        List<Observation> byEnd = observations.stream()
+                .sorted(Comparator.comparingLong(Observation::to))
+                .toList();
         int ended = 0;
         long furthest = 0;
-        for (Sight sight : byStart) {
-            while (byEnd.get(ended).to() < sight.from()) {
+        for (Observation observation : byStart) {
+            while (byEnd.get(ended).to() < observation.from()) {
                 furthest = Math.max(furthest, byEnd.get(ended).readSeq());
                 ended++;
             }
             findings.count();
-            if (sight.readSeq() < furthest) {
+            if (observation.readSeq() < furthest) {
                 findings.add(
                         place.conversation(),
-                        sight.readSeq(),
+                        observation.readSeq(),
                         "user " + place.user() + "'s read cursor went back from " + furthest);
             }
         }

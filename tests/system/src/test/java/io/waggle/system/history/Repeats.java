@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An entry that a device acknowledged on one connection does not come again on a later one, if the device sent a DISCONNECT, or
- * if the acknowledgement was seen in the database before the connection ended. Not checked: entries acknowledged after an
+ * An entry that a device acknowledged on one connection does not come again on a later one, if the device sent a DISCONNECT,
+ * or if the acknowledgement was seen in the database before the connection ended. Not checked: entries acknowledged after an
  * unacknowledged one, and a DISCONNECT that the next connection may have overtaken or that the server may not have received
  * because it was killed.
  */
@@ -53,7 +53,7 @@ final class Repeats implements Rule {
          * Entries that were acknowledged before a DISCONNECT, with the time, until something arrives on a later connection: by
          * then they are stored.
          */
-        private final Map<Place, Long> saidGoodbyeTo = new HashMap<>();
+        private final Map<Place, Long> acknowledgedBeforeDisconnect = new HashMap<>();
 
         private final Set<Place> stored = new HashSet<>();
         /** The device's stored cursor as it was seen, by conversation. */
@@ -69,7 +69,7 @@ final class Repeats implements Rule {
         private Map<Place, Long> acknowledgedAt = new HashMap<>();
         private int inOrder;
         private boolean leaving;
-        private boolean saidGoodbye;
+        private boolean disconnected;
 
         Reader(Run run, List<Event.StoredCursor> cursors, DeviceLog deviceLog, Findings findings) {
             this.run = run;
@@ -85,10 +85,10 @@ final class Repeats implements Rule {
                     case Event.Received received -> receive(received);
                     case Event.Gap gap -> await(new Place(gap.conversation(), gap.to()));
                     case Event.Acknowledged acked -> acknowledge(acked);
-                    case Event.Leaving goodbye -> leaving = true;
+                    case Event.Leaving disconnecting -> leaving = true;
                     case Event.Ended ended -> {
                         endedAt = ended.at();
-                        saidGoodbye = ended.clean();
+                        disconnected = ended.clean();
                     }
                     default -> {}
                 }
@@ -96,8 +96,8 @@ final class Repeats implements Rule {
         }
 
         private void begin() {
-            if (saidGoodbye && !run.networkIsLossy()) {
-                saidGoodbyeTo.putAll(acknowledgedAt);
+            if (disconnected && !run.networkIsLossy()) {
+                acknowledgedBeforeDisconnect.putAll(acknowledgedAt);
             }
             for (; nextCursor < cursors.size() && cursors.get(nextCursor).at() < endedAt; nextCursor++) {
                 Event.StoredCursor cursor = cursors.get(nextCursor);
@@ -109,13 +109,13 @@ final class Repeats implements Rule {
             acknowledgedAt = new HashMap<>();
             inOrder = 0;
             leaving = false;
-            saidGoodbye = false;
+            disconnected = false;
         }
 
         private void receive(Event.Received received) {
             Place place = new Place(received.conversation(), received.seq());
             findings.count();
-            settleGoodbyes(received.at());
+            settleDisconnects(received.at());
             if (place.seq() <= seen.getOrDefault(place.conversation(), 0L) || stored.contains(place)) {
                 findings.add(
                         deviceLog,
@@ -128,13 +128,13 @@ final class Repeats implements Rule {
         }
 
         /** Settles the DISCONNECTs, unless the server was killed meanwhile. */
-        private void settleGoodbyes(long now) {
-            saidGoodbyeTo.forEach((place, acknowledged) -> {
+        private void settleDisconnects(long now) {
+            acknowledgedBeforeDisconnect.forEach((place, acknowledged) -> {
                 if (run.outages().stream().noneMatch(outage -> outage.touches(acknowledged, now))) {
                     stored.add(place);
                 }
             });
-            saidGoodbyeTo.clear();
+            acknowledgedBeforeDisconnect.clear();
         }
 
         private void await(Place place) {

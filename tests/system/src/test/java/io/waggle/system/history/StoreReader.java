@@ -117,7 +117,7 @@ public final class StoreReader {
         try {
             return Content.parseFrom(bytes);
         } catch (InvalidProtocolBufferException malformed) {
-            throw new IllegalStateException("what is stored is no Content", malformed);
+            throw new IllegalStateException("the stored content is not a valid Content message", malformed);
         }
     }
 

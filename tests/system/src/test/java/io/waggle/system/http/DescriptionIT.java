@@ -46,7 +46,7 @@ class DescriptionIT {
     }
 
     @Test
-    void description_everyReferenceLeadsSomewhere() {
+    void description_everyReference_resolves() {
         assertThat(api.findValues("$ref"))
                 .hasSizeGreaterThan(100)
                 .allSatisfy(reference -> assertThat(
@@ -56,7 +56,7 @@ class DescriptionIT {
     }
 
     @Test
-    void page_hasEveryOperationWithItsTwin() throws IOException {
+    void page_listsEveryOperationWithItsRpcMethod() throws IOException {
         List<String> page = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| `"))
                 .filter(line -> !line.contains("`rpc/…`"))

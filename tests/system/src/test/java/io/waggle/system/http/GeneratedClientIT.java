@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"node", "npm"},
-        from = "apt-get install nodejs npm")
+        install = "apt-get install nodejs npm")
 class GeneratedClientIT {
 
     private static final String FOLDER = "generated";

@@ -20,14 +20,14 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Schemathesis, an independent tool, tests every operation in the API's description: as a user, as an administrator and with an
- * API key. The program is {@code src/test/fuzz/fuzz.py}.
+ * Schemathesis, an independent tool, tests every operation in the API's description: as a user, as an administrator and with
+ * an API key. The program is {@code src/test/fuzz/fuzz.py}.
  */
 @ExtendWith(WaggleExtension.class)
 @OwnWaggle
 @RequiresPrograms(
         programs = {"python3", "schemathesis"},
-        from = "python3 -m venv FOLDER && FOLDER/bin/pip install -r tests/system/src/test/fuzz/requirements.txt, and"
+        install = "python3 -m venv FOLDER && FOLDER/bin/pip install -r tests/system/src/test/fuzz/requirements.txt, and"
                 + " FOLDER/bin in the PATH")
 class OpenApiFuzzIT {
 

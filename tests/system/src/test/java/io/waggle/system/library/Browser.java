@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
                 Api.object().put("tag", tag).put("user", user.username()).put("call", function);
         ArrayNode given = command.putArray("values");
         Arrays.stream(values).forEach(given::addPOJO);
-        program.tell(command);
+        program.send(command);
         JsonNode outcome =
                 program.awaitAny(event -> event.path("tag").asString("").equals(tag));
         if (outcome.path("event").asString().equals("threw")) {

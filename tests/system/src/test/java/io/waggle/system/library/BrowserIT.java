@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"node", "npm", "chromium"},
-        from = "apt-get install nodejs npm chromium")
+        install = "apt-get install nodejs npm chromium")
 class BrowserIT {
 
     private static final int WIDTH = 64;

@@ -28,11 +28,11 @@ final class ClientPrograms {
 
     /** Returns whether this machine has the tools for the language's programs. */
     boolean canBuild(ClientsPage.Language language) {
-        String lack = run(language.name(), program(CLIENTS, "./lacking", language.name()));
-        if (!lack.isEmpty()) {
-            MissingPrograms.report("the clients in " + language.name() + " need " + lack);
+        String missing = run(language.name(), program(CLIENTS, "./lacking", language.name()));
+        if (!missing.isEmpty()) {
+            MissingPrograms.report("the clients in " + language.name() + " need " + missing);
         }
-        return lack.isEmpty();
+        return missing.isEmpty();
     }
 
     /** Starts building the language's programs, with low priority. */
@@ -83,11 +83,11 @@ final class ClientPrograms {
     private static String run(String name, ProcessBuilder program) {
         try (RunningProgram running = new RunningProgram(name, program)) {
             int code = running.awaitEnd(BUILD);
-            String words = String.join("\n", running.lines());
+            String output = String.join("\n", running.lines());
             if (code != 0) {
-                throw new IllegalStateException(program.command() + " ended with " + code + ":\n" + words);
+                throw new IllegalStateException(program.command() + " ended with " + code + ":\n" + output);
             }
-            return words;
+            return output;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -66,10 +66,10 @@ class ClientsIT {
                 .isEqualTo(page.examples().map(ClientsPage.Example::client).toList());
     }
 
-    /** One write is refused, one is stored and answered: the program shows all three as the page says. */
+    /** One message is refused, one is stored, and one is received: the program prints all three as the page shows. */
     @ParameterizedTest
     @MethodSource("examples")
-    void example_refusedAndStoredAndAnswered_printsWhatThePageSays(ClientsPage.Example example) throws Exception {
+    void example_run_printsTheOutputOnThePage(ClientsPage.Example example) throws Exception {
         List<Login> two = api.newFriends();
         Login me = two.getFirst();
         Login friend = two.getLast();
@@ -82,7 +82,7 @@ class ClientsIT {
             assertThat(program.awaitEnd(TIMEOUT)).as(program.lines().toString()).isZero();
 
             assertThat(unexpected(example.output(), program.lines()))
-                    .as("lines that are not as the page says; all: %s", program.lines())
+                    .as("lines that differ from the page; all lines: %s", program.lines())
                     .isEmpty();
             assertThat(program.lines()).hasSameSizeAs(example.output());
         }

@@ -19,7 +19,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** hivemq-mqtt-client in every way of connecting, each one exchanging messages with a plain MQTT 5 client. */
+/** hivemq-mqtt-client with every protocol and transport: each exchanges messages with a client over MQTT 5 and JSON. */
 @ExtendWith(WaggleExtension.class)
 class HiveMqClientIT {
 
@@ -36,8 +36,8 @@ class HiveMqClientIT {
         group = waggle.api().groupOf(two);
     }
 
-    /** The way alice connects; bob uses plain MQTT 5. */
-    enum Way {
+    /** How alice connects. Bob uses MQTT 5 with JSON. */
+    enum Protocol {
         MQTT5,
         MQTT5_PROTOBUF,
         MQTT3;
@@ -53,14 +53,14 @@ class HiveMqClientIT {
 
     @ParameterizedTest
     @EnumSource
-    void overTcp_userAndGroup_bothWays(Way way) {
-        converse(way.of(ConnectOptions.of(waggle, alice)));
+    void overTcp_toUserAndGroup_arrivesInBothDirections(Protocol protocol) {
+        converse(protocol.of(ConnectOptions.of(waggle, alice)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void overWebSocket_userAndGroup_bothWays(Way way) {
-        converse(way.of(ConnectOptions.of(waggle, alice)).withWebSocket(waggle));
+    void overWebSocket_toUserAndGroup_arrivesInBothDirections(Protocol protocol) {
+        converse(protocol.of(ConnectOptions.of(waggle, alice)).withWebSocket(waggle));
     }
 
     @Test
@@ -77,7 +77,7 @@ class HiveMqClientIT {
     }
 
     @Test
-    void ownOtherDevice_seesWhatWasSent_theSendingOneDoesNot() {
+    void otherDeviceOfTheSender_receivesTheMessage_theSendingDeviceDoesNot() {
         try (Phone phone = ConnectOptions.of(waggle, alice).connect();
                 Phone tablet = ConnectOptions.of(waggle, waggle.api().login(alice.username()))
                         .connect();
@@ -97,12 +97,12 @@ class HiveMqClientIT {
     }
 
     @Test
-    void newGroup_isHeardByThoseWhoAreConnected() {
+    void newGroup_connectedMembers_receiveItsMessages() {
         try (Phone a = ConnectOptions.of(waggle, alice).connect();
                 Phone b = ConnectOptions.of(waggle, bob).connect()) {
             String later = waggle.api().group(alice, "later", List.of(bob));
             Eventually.eventually(
-                    "bob is told",
+                    "bob is notified",
                     () -> b.received().stream()
                             .anyMatch(one -> one.body()
                                     .path("groupJoined")

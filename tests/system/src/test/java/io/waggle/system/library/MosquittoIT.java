@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
-        from = "apt-get install mosquitto-clients coreutils")
+        install = "apt-get install mosquitto-clients coreutils")
 class MosquittoIT {
 
     private final WaggleProcess waggle;
@@ -52,7 +52,7 @@ class MosquittoIT {
 
     /** Logs in new devices, so that no test uses the client id of another one. */
     @BeforeEach
-    void loginAnew() {
+    void logInAgain() {
         alice = api.login(alice.username());
         bob = api.login(bob.username());
     }
@@ -99,7 +99,7 @@ class MosquittoIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void subscribe_toItsOwnTopicAlone_hearsItsGroupsToo(String version) throws Exception {
+    void subscribe_onlyToTheDeviceTopic_receivesGroupMessagesToo(String version) throws Exception {
         try (RunningProgram sub = new Mosquitto(waggle, bob, version).subscribe(List.of(bob.deviceTopic()))) {
             assertThat(publish(alice, version, "to/g/" + group, "no need to ask"))
                     .isZero();

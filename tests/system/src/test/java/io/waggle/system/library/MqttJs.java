@@ -36,9 +36,9 @@ final class MqttJs implements AutoCloseable {
         program.awaitEvent("connected", event -> true);
     }
 
-    /** Connects through an entrance, and again when the connection ends. */
-    static MqttJs lasting(Endpoint entrance, Login login, int version) {
-        return new MqttJs(WaggleProcess.ws(entrance.port()), login, version, "json", 200);
+    /** Connects to an endpoint, and reconnects when the connection ends. */
+    static MqttJs reconnecting(Endpoint endpoint, Login login, int version) {
+        return new MqttJs(WaggleProcess.ws(endpoint.port()), login, version, "json", 200);
     }
 
     /** Publishes {@code 1}, {@code 2} and so on as plain text at QoS 1, all at once, and waits until all are acknowledged. */
@@ -48,7 +48,7 @@ final class MqttJs implements AutoCloseable {
     }
 
     void beginToPublishAtOnce(String topic, int count) {
-        program.tell(Api.object().put("topic", topic).put("burst", count));
+        program.send(Api.object().put("topic", topic).put("burst", count));
     }
 
     void awaitPublished() {
@@ -63,7 +63,7 @@ final class MqttJs implements AutoCloseable {
     /** Publishes at QoS 1 and returns the acknowledgement: reasonCode and properties, or neither for MQTT 3.1.1. */
     JsonNode publish(String topic, byte[] payload) {
         String tag = Ids.next();
-        program.tell(Api.object()
+        program.send(Api.object()
                 .put("tag", tag)
                 .put("topic", topic)
                 .put("payload", Base64.getEncoder().encodeToString(payload)));

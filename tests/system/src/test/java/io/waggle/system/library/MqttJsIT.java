@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"node", "npm"},
-        from = "apt-get install nodejs npm")
+        install = "apt-get install nodejs npm")
 class MqttJsIT {
 
     /** The maximum number of acknowledgements that are lost with one connection. */
@@ -54,7 +54,7 @@ class MqttJsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 4})
-    void publish_plainAndJson_reachesUserAndGroupBothWays(int version) {
+    void publish_plainAndJson_arrivesInBothDirections(int version) {
         try (MqttJs a = new MqttJs(waggle, alice, version, "json");
                 MqttJs b = new MqttJs(waggle, bob, version, "json")) {
             a.publish(bob.inbox(), bytes("plain to bob"));
@@ -71,7 +71,7 @@ class MqttJsIT {
     }
 
     @Test
-    void publish_protobuf_reachesUserAndGroupBothWays() throws Exception {
+    void publish_protobuf_arrivesInBothDirections() throws Exception {
         try (MqttJs a = new MqttJs(waggle, alice, 5, "protobuf");
                 MqttJs b = new MqttJs(waggle, bob, 5, "json")) {
             a.publish(bob.inbox(), send("binary to bob"));
@@ -103,7 +103,7 @@ class MqttJsIT {
     }
 
     @Test
-    void publish_refused_isToldWithReasonAndStaysConnected() {
+    void publish_refused_getsTheReasonAndStaysConnected() {
         try (MqttJs a = new MqttJs(waggle, alice, 5, "json")) {
             JsonNode refusal = a.publish("to/g/0000000000000", bytes("nobody there"));
             JsonNode good = a.publish("to/g/" + group, bytes("still here"));
@@ -119,7 +119,7 @@ class MqttJsIT {
     @ParameterizedTest
     @CsvSource({"400, 5", "5000, 5", "5000, 4"})
     void publish_manyAtOnceWithoutIds_eachStoredOnceAndInOrder(int count, int version) {
-        try (MqttJs a = MqttJs.lasting(waggle::wsPort, alice, version)) {
+        try (MqttJs a = MqttJs.reconnecting(waggle::wsPort, alice, version)) {
             a.publishAtOnce("to/g/" + group, count);
         }
 
@@ -129,10 +129,10 @@ class MqttJsIT {
     /** Only messages whose acknowledgement was lost with the connection may come twice. */
     @ParameterizedTest
     @ValueSource(ints = {5, 4})
-    void publish_cutInTheMiddle_eachStoredInOrderAndHardlyAnyTwice(int version) {
+    void publish_connectionCut_eachStoredInOrderAndFewTwice(int version) {
         int count = 2_000;
         try (BreakableProxy proxy = new BreakableProxy(waggle::wsPort);
-                MqttJs a = MqttJs.lasting(proxy, alice, version)) {
+                MqttJs a = MqttJs.reconnecting(proxy, alice, version)) {
             a.beginToPublishAtOnce("to/g/" + group, count);
             a.awaitAcknowledged();
             proxy.cut();

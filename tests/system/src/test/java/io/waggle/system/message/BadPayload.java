@@ -33,20 +33,20 @@ enum BadPayload {
 
     private final ByteString payload;
     private final ErrorCode code;
-    private final String says;
+    private final String detail;
 
-    BadPayload(String payload, String says) {
-        this(payload, ErrorCode.INVALID_PAYLOAD, says);
+    BadPayload(String payload, String detail) {
+        this(payload, ErrorCode.INVALID_PAYLOAD, detail);
     }
 
-    BadPayload(String payload, ErrorCode code, String says) {
-        this(payload.getBytes(StandardCharsets.UTF_8), code, says);
+    BadPayload(String payload, ErrorCode code, String detail) {
+        this(payload.getBytes(StandardCharsets.UTF_8), code, detail);
     }
 
-    BadPayload(byte[] payload, ErrorCode code, String says) {
+    BadPayload(byte[] payload, ErrorCode code, String detail) {
         this.payload = ByteString.copyFrom(payload);
         this.code = code;
-        this.says = says;
+        this.detail = detail;
     }
 
     byte[] payload() {
@@ -58,8 +58,8 @@ enum BadPayload {
     }
 
     /** Returns a text that the refusal's detail must contain. */
-    String says() {
-        return says;
+    String detail() {
+        return detail;
     }
 
     private static byte[] invalidUtf8(String begin) {

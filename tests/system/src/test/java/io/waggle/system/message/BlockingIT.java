@@ -20,12 +20,12 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Messages from a blocked user do not arrive, with the simplest client. */
+/** A blocked user's messages do not arrive at mosquitto_sub. */
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"mosquitto_sub", "stdbuf"},
-        from = "apt-get install mosquitto-clients coreutils")
-@Isolated("a block has a second to act")
+        install = "apt-get install mosquitto-clients coreutils")
+@Isolated("a block must take effect within a second")
 class BlockingIT {
 
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ class BlockingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void block_listener_hearsTheBlockedNoMore(String version) {
+    void block_subscriber_receivesNothingFromTheBlockedUser(String version) {
         try (RunningProgram subscriber =
                 new Mosquitto(waggle, alice, version).subscribe(List.of(alice.deviceTopic()))) {
             say(bob, "before").expect(201);
@@ -71,7 +71,7 @@ class BlockingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void unblock_listener_hearsAgain(String version) {
+    void unblock_subscriber_receivesMessagesAgain(String version) {
         api.put(alice, "/v1/blocks/" + bob.uid(), Api.object()).expect(204);
         say(bob, "unheard").expect(403);
         try (RunningProgram subscriber =

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
-        from = "apt-get install mosquitto-clients coreutils")
+        install = "apt-get install mosquitto-clients coreutils")
 class ExpiringMessagesIT {
 
     private static final String SECRET = "for your eyes only";
@@ -49,7 +49,7 @@ class ExpiringMessagesIT {
     }
 
     @BeforeEach
-    void loginAnew() {
+    void logInAgain() {
         alice = api.login(alice.username());
         bob = api.login(bob.username());
     }
@@ -57,7 +57,7 @@ class ExpiringMessagesIT {
     /** An MQTT 5 client sets the expiry in the packet; an MQTT 3.1.1 client receives the message in time like any other. */
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void expiryInterval_byMosquitto_isShownUntilThen(String receiver) throws Exception {
+    void expiryInterval_notYetOver_messageIsShown(String receiver) throws Exception {
         try (RunningProgram sub = new Mosquitto(waggle, bob, receiver).subscribe(List.of(bob.deviceTopic()))) {
             publishForSeconds(3_600);
             byte[] json = Mosquitto.await(sub, bob.deviceTopic(), SECRET.getBytes(StandardCharsets.UTF_8));
@@ -69,14 +69,14 @@ class ExpiringMessagesIT {
     }
 
     @Test
-    void expiryInterval_byMosquitto_isNowhereAfterwards() throws Exception {
+    void expiryInterval_over_messageIsGone() throws Exception {
         publishForSeconds(2);
         awaitExpired();
     }
 
     /** The time until the expiry starts before the program does. */
     @Test
-    void expiresAt_byMosquittoOf311_isNowhereAfterwards() throws Exception {
+    void expiresAt_overWithMqtt3_messageIsGone() throws Exception {
         String payload = Api.object()
                 .put("text", SECRET)
                 .put("expiresAt", Instant.now().plusSeconds(10).toString())
@@ -88,7 +88,7 @@ class ExpiringMessagesIT {
     }
 
     @Test
-    void burnAfter_onceRead_isGoneForBoth() {
+    void burnAfter_read_messageIsGoneForBoth() {
         try (Phone sender = ConnectOptions.of(waggle, alice).connect();
                 Phone reader = ConnectOptions.of(waggle, bob).withMqtt3().connect()) {
             ObjectNode secret = Api.object().put("text", SECRET).put("burnAfter", 1);
@@ -102,9 +102,9 @@ class ExpiringMessagesIT {
                             Api.object().put("seq", entry.seq()))
                     .expect(200);
 
-            eventually("the sender knows that it burns", () -> heard(sender, "burning"));
-            eventually("the sender knows that it was read", () -> heard(sender, "receipt"));
-            eventually("the reader knows that it burns", () -> heard(reader, "burning"));
+            eventually("the sender receives the burning notice", () -> hasNotice(sender, "burning"));
+            eventually("the sender receives the receipt", () -> hasNotice(sender, "receipt"));
+            eventually("the reader receives the burning notice", () -> hasNotice(reader, "burning"));
         }
         awaitExpired();
     }
@@ -116,7 +116,7 @@ class ExpiringMessagesIT {
         }
     }
 
-    private static boolean heard(Phone phone, String notice) {
+    private static boolean hasNotice(Phone phone, String notice) {
         return phone.received().stream().anyMatch(one -> one.body().has(notice));
     }
 
@@ -124,7 +124,7 @@ class ExpiringMessagesIT {
     private void awaitExpired() {
         for (Login login : List.of(alice, bob)) {
             eventually(
-                    "it is gone for " + login.username(),
+                    "the message has expired for " + login.username(),
                     () -> raw(login).getFirst().path("expired").asBoolean(false));
             assertThat(raw(login)).singleElement().satisfies(entry -> {
                 assertThat(entry.path("seq").asLong()).isEqualTo(1);

@@ -61,7 +61,7 @@ class FirstMessageIT {
     }
 
     @RepeatedTest(PAIRS)
-    void oneWritesOverMqttTheOtherOverHttp_oneConversation() {
+    void bothWrite_overMqttAndHttp_oneConversation() {
         List<Login> two = api.newFriends();
         Login a = two.getFirst();
         Login b = two.getLast();

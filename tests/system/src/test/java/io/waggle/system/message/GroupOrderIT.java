@@ -25,8 +25,8 @@ import static io.waggle.system.time.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Twenty members write into one group at once, seven of them over connections that break: all members see each message once, in
- * the same order.
+ * Twenty members write into one group at once, seven of them over connections that break: all members see each message once,
+ * in the same order.
  */
 @ExtendWith(WaggleExtension.class)
 class GroupOrderIT {
@@ -49,7 +49,7 @@ class GroupOrderIT {
     }
 
     @Test
-    void twentySenders_sevenReconnecting_oneOrderForAllOnce() throws Exception {
+    void twentySenders_sevenReconnecting_allReceiveEachMessageOnceInTheSameOrder() throws Exception {
         long seed = Long.getLong("waggle.seed", System.nanoTime());
         System.out.println("GroupOrderIT: -Dwaggle.seed=" + seed);
         RandomGenerator random = new Random(seed);

@@ -56,7 +56,7 @@ final class GroupSender implements AutoCloseable {
             if (!connections.getLast().isConnected()) {
                 connections.add(options.connect());
             }
-            sayAll(connections.getLast());
+            sendAll(connections.getLast());
         }
     }
 
@@ -78,19 +78,19 @@ final class GroupSender implements AutoCloseable {
         proxy.close();
     }
 
-    private void sayAll(Phone phone) {
+    private void sendAll(Phone phone) {
         List<CompletableFuture<Void>> sent = new ArrayList<>();
-        Map<String, String> toSay;
+        Map<String, String> toSend;
         synchronized (unacknowledged) {
-            toSay = new LinkedHashMap<>(unacknowledged);
+            toSend = new LinkedHashMap<>(unacknowledged);
         }
-        toSay.forEach((id, text) -> sent.add(phone.say(topic, id, text).thenAccept(ack -> acknowledged(id, ack))));
+        toSend.forEach((id, text) -> sent.add(phone.say(topic, id, text).thenAccept(ack -> acknowledged(id, ack))));
         try {
             within(
                     Eventually.TIMEOUT.multipliedBy(6),
                     CompletableFuture.allOf(sent.toArray(new CompletableFuture<?>[0])));
         } catch (CompletionException broken) {
-            Eventually.eventually("the break is noticed", () -> !phone.isConnected());
+            Eventually.eventually("the client notices the broken connection", () -> !phone.isConnected());
         }
     }
 

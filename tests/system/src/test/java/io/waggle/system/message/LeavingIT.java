@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A user who has left a group receives nothing more, and a member receives everything, with the simplest client. */
+/** With mosquitto_sub, a user who has left a group receives nothing more, and a member receives everything. */
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"mosquitto_sub", "stdbuf"},
-        from = "apt-get install mosquitto-clients coreutils")
-@Isolated("leaving has a second to act")
+        install = "apt-get install mosquitto-clients coreutils")
+@Isolated("leaving must take effect within a second")
 class LeavingIT {
 
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -53,36 +53,36 @@ class LeavingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void remove_listener_hearsNothingMore(String version) {
-        try (RunningProgram out = listen(bob, version);
-                RunningProgram in = listen(carol, version)) {
-            checkHears(out, in);
+    void removeMember_subscriber_receivesNothingMore(String version) {
+        try (RunningProgram removed = listen(bob, version);
+                RunningProgram member = listen(carol, version)) {
+            assertReceive(removed, member);
 
             api.delete(alice, members(bob)).expect(204);
 
-            checkHearsNothingMore(out, in, "\"reason\":\"removed\"");
+            assertReceivesNothingMore(removed, member, "\"reason\":\"removed\"");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void leave_listener_hearsNothingMore(String version) {
-        try (RunningProgram out = listen(bob, version);
-                RunningProgram in = listen(carol, version)) {
-            checkHears(out, in);
+    void leave_subscriber_receivesNothingMore(String version) {
+        try (RunningProgram removed = listen(bob, version);
+                RunningProgram member = listen(carol, version)) {
+            assertReceive(removed, member);
 
             api.delete(bob, members(bob)).expect(204);
 
-            checkHearsNothingMore(out, in, "\"reason\":\"left\"");
+            assertReceivesNothingMore(removed, member, "\"reason\":\"left\"");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void dissolve_listeners_areToldAndCannotReachIt(String version) {
+    void dissolve_subscribers_areNotifiedAndRefused(String version) {
         try (RunningProgram one = listen(bob, version);
                 RunningProgram other = listen(carol, version)) {
-            checkHears(one, other);
+            assertReceive(one, other);
 
             api.delete(alice, "/v1/groups/" + group).expect(204);
 
@@ -99,7 +99,7 @@ class LeavingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void add_listener_hearsEverythingFromThenOn(String version) {
+    void addMember_subscriber_receivesEverythingFromThenOn(String version) {
         Login dave = api.newUser("leaving");
         api.befriend(alice, dave);
         try (RunningProgram subscriber = new Mosquitto(waggle, dave, version).subscribe(List.of(dave.deviceTopic()))) {
@@ -114,11 +114,11 @@ class LeavingIT {
                             .isNotEmpty());
             assertThat(Mosquitto.await(subscriber, dave.deviceTopic(), bytes("groupJoined")))
                     .isNotEmpty();
-            checkHasNotHeard(subscriber, "before");
+            assertNotReceived(subscriber, "before");
         }
     }
 
-    private void checkHears(RunningProgram... subscribers) {
+    private void assertReceive(RunningProgram... subscribers) {
         say(alice, "before").expect(201);
         for (RunningProgram subscriber : subscribers) {
             Mosquitto.await(subscriber, "g/" + group, bytes("before"));
@@ -126,23 +126,23 @@ class LeavingIT {
     }
 
     /** Messages are sent all the time; after the grace time, only members receive them. */
-    private void checkHearsNothingMore(RunningProgram out, RunningProgram in, String reason) {
+    private void assertReceivesNothingMore(RunningProgram removed, RunningProgram member, String reason) {
         long returned = System.nanoTime();
         while (System.nanoTime() - returned < GRACE.toNanos()) {
             say(alice, "meanwhile").expect(201);
         }
         say(alice, "too late").expect(201);
-        Mosquitto.await(in, "g/" + group, bytes("too late"));
+        Mosquitto.await(member, "g/" + group, bytes("too late"));
         // Deliveries to the same device by different paths have no order.
         Eventually.await(api.send(alice, bob, Ids.next(), "the end")).expect(201);
-        Mosquitto.await(out, bob.deviceTopic(), bytes("the end"));
+        Mosquitto.await(removed, bob.deviceTopic(), bytes("the end"));
 
-        checkHasNotHeard(out, "too late");
-        Mosquitto.await(out, bob.deviceTopic(), bytes(reason));
+        assertNotReceived(removed, "too late");
+        Mosquitto.await(removed, bob.deviceTopic(), bytes(reason));
         api.get(bob, "/v1/conversations/" + group + "/messages").expect(404);
     }
 
-    private static void checkHasNotHeard(RunningProgram subscriber, String text) {
+    private static void assertNotReceived(RunningProgram subscriber, String text) {
         String hex = HexFormat.of().formatHex(bytes(text));
         assertThat(subscriber.lines()).noneMatch(line -> line.contains(hex));
     }

@@ -60,7 +60,7 @@ class MediaIT {
     }
 
     @Test
-    void image_overMqtt_seenByItsReceiverAndNobodyElse() throws Exception {
+    void image_overMqtt_onlyTheReceiverCanFetchIt() throws Exception {
         String media = upload();
         try (Phone hers = ConnectOptions.of(waggle, alice).connect();
                 Phone his = ConnectOptions.of(waggle, bob).connect()) {
@@ -68,7 +68,7 @@ class MediaIT {
             assertThat(ack).isInstanceOf(Ack.Committed.class);
 
             eventually(
-                    "the image comes",
+                    "the image arrives",
                     () -> his.received().stream()
                             .anyMatch(one -> one.body()
                                     .path("image")
@@ -85,7 +85,7 @@ class MediaIT {
     }
 
     @Test
-    void image_ofAnother_refusedByName() throws Exception {
+    void image_ofAnotherUser_isRefusedAsUnusable() throws Exception {
         String media = upload();
         try (Phone his = ConnectOptions.of(waggle, bob).connect()) {
             Ack ack = await(his.publish(alice.inbox(), image(media)));
@@ -100,7 +100,7 @@ class MediaIT {
     }
 
     @Test
-    void ticket_withAnApiKey_forOneOfTheSystemsUsersAlone() throws Exception {
+    void ticket_withApiKey_onlyForUsersOfThatSystem() throws Exception {
         String key = newApiKey();
         String clerk = api.post(key, "/v1/server/users", Api.object().put("username", "clerk"))
                 .expect(201)

@@ -42,7 +42,7 @@ class NamesIT {
         bob = two.getLast();
     }
 
-    static List<String> tricks() {
+    static List<String> specialTexts() {
         return List.of(
                 "Robert'); drop table account; --",
                 "' or '1'='1",
@@ -58,9 +58,10 @@ class NamesIT {
     }
 
     /** Returns texts with characters that names must not contain, or that names store in another form. */
-    static List<String> tricksInText() {
+    static List<String> specialTextsOfMessages() {
         return Stream.concat(
-                        tricks().stream(), Stream.of("\u05e9\u05dc\u05d5\u05dd \u202e abc", "e\u0301 is not \u00e9"))
+                        specialTexts().stream(),
+                        Stream.of("\u05e9\u05dc\u05d5\u05dd \u202e abc", "e\u0301 is not \u00e9"))
                 .toList();
     }
 
@@ -85,7 +86,7 @@ class NamesIT {
                 "abcdefghijklmnopqrstuvwxyz-abcdef",
                 "{\"$ne\":1}"
             })
-    void username_thatIsNone_isRefused(String username) {
+    void username_invalid_isRefused(String username) {
         Answer answer = api.register(username, "someone");
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
@@ -101,87 +102,87 @@ class NamesIT {
                 "{\"username\":{\"$ne\":null},\"password\":\"12345678\"}",
                 "null"
             })
-    void registration_ofAnotherShape_isRefused(String json) {
+    void registration_wrongJson_isRefused(String json) {
         assertThat(api.post("", "/v1/accounts", Api.JSON.readTree(json)).status())
                 .isEqualTo(400);
     }
 
     @ParameterizedTest
-    @MethodSource("tricks")
-    void loginName_isNotLookedForOtherwise(String trick) {
-        ObjectNode request = Api.object().put("username", trick).put("password", trick);
-        request.putObject("device").put("name", trick).put("platform", "other");
+    @MethodSource("specialTexts")
+    void login_specialText_isRefusedAsBadCredentials(String text) {
+        ObjectNode request = Api.object().put("username", text).put("password", text);
+        request.putObject("device").put("name", text).put("platform", "other");
 
         assertThat(api.post("", "/v1/sessions", request).code()).isEqualTo("bad-credentials");
     }
 
     @ParameterizedTest
-    @MethodSource("tricks")
-    void nickname_isShownAsWritten(String trick) {
-        String username = "trick-" + Integer.toHexString(trick.hashCode());
-        api.register(username, trick).expect(201);
+    @MethodSource("specialTexts")
+    void nickname_specialText_isShownAsWritten(String text) {
+        String username = "special-" + Integer.toHexString(text.hashCode());
+        api.register(username, text).expect(201);
 
         assertThat(api.get(api.login(username), "/v1/me")
                         .expect(200)
                         .path("nickname")
                         .asString())
-                .isEqualTo(trick);
+                .isEqualTo(text);
         assertNothingElseChanged();
     }
 
     @ParameterizedTest
-    @MethodSource("tricks")
-    void greeting_isShownAsWritten(String trick) {
+    @MethodSource("specialTexts")
+    void greeting_specialText_isShownAsWritten(String text) {
         Login carol = api.newUser("carol");
-        api.requestFriendship(alice, carol, trick).expect(201);
+        api.requestFriendship(alice, carol, text).expect(201);
 
         JsonNode requests = api.get(carol, "/v1/friend-requests").expect(200).path("items");
 
-        assertThat(requests.path(0).path("greeting").asString()).isEqualTo(trick);
+        assertThat(requests.path(0).path("greeting").asString()).isEqualTo(text);
         assertNothingElseChanged();
     }
 
     @ParameterizedTest
-    @MethodSource("tricks")
-    void groupName_isShownAsWritten(String trick) {
-        String gid = api.group(alice, trick, List.of(bob));
+    @MethodSource("specialTexts")
+    void groupName_specialText_isShownAsWritten(String text) {
+        String gid = api.group(alice, text, List.of(bob));
 
         assertThat(api.get(bob, "/v1/groups/" + gid).expect(200).path("name").asString())
-                .isEqualTo(trick);
+                .isEqualTo(text);
         assertThat(api.conversations(bob))
                 .extracting(item -> item.path("name").asString())
-                .contains(trick);
+                .contains(text);
         assertNothingElseChanged();
     }
 
     @ParameterizedTest
-    @MethodSource("tricksInText")
-    void text_isShownAsWritten(String trick) {
+    @MethodSource("specialTextsOfMessages")
+    void message_specialText_isShownAsWritten(String text) {
         try (Phone a = ConnectOptions.of(waggle, alice).connect();
                 Phone b = ConnectOptions.of(waggle, bob).connect()) {
-            a.say(bob.inbox(), trick);
-            await(a.say(bob.inbox(), Ids.next(), trick + " again"));
+            a.say(bob.inbox(), text);
+            await(a.say(bob.inbox(), Ids.next(), text + " again"));
 
-            b.awaitMessage(trick);
-            b.awaitMessage(trick + " again");
+            b.awaitMessage(text);
+            b.awaitMessage(text + " again");
             assertThat(api.history(bob, api.conversationWith(bob, alice)))
                     .extracting(Entry::text)
-                    .containsExactly(trick, trick + " again");
+                    .containsExactly(text, text + " again");
             assertNothingElseChanged();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("tricksInText")
-    void customMessage_isShownAsWritten(String trick) {
+    @MethodSource("specialTextsOfMessages")
+    void customMessage_specialText_isShownAsWritten(String text) {
         ObjectNode message = Api.object();
-        message.putObject("custom").put("type", trick).putObject("data").put(trick, trick);
+        message.putObject("custom").put("type", text).putObject("data").put(text, text);
         try (Phone a = ConnectOptions.of(waggle, alice).connect();
                 Phone b = ConnectOptions.of(waggle, bob).connect()) {
             await(a.publish(bob.inbox(), message.toString().getBytes(StandardCharsets.UTF_8)));
-            a.say(bob.inbox(), "behind it");
+            a.say(bob.inbox(), "later message");
 
-            b.awaitMessage("behind it");
+            b.awaitMessage("later message");
             assertThat(b.messages().getFirst().json().path("custom")).isEqualTo(message.path("custom"));
             assertThat(api.history(bob, api.conversationWith(bob, alice))
                             .getFirst()
@@ -193,7 +194,7 @@ class NamesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"x' or 1=1 --", "0000000000001' or '1'='1", "%27", "..%2f..%2fv1%2fme", "0000000000000"})
-    void conversationId_thatIsNone_showsNothing(String id) {
+    void conversationId_invalid_isRefused(String id) {
         String path = "/v1/conversations/" + id.replace(" ", "%20").replace("'", "%27") + "/messages";
 
         assertThat(api.get(alice, path).status()).isBetween(400, 404);

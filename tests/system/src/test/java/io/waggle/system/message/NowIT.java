@@ -26,11 +26,11 @@ import static io.waggle.system.time.Eventually.await;
 import static io.waggle.system.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Messages on now/ reach the users who are online, and are not stored. */
+/** Messages on {@code now/} reach the users who are online, and are not stored. */
 @ExtendWith(WaggleExtension.class)
 @RequiresPrograms(
         programs = {"mosquitto_pub", "mosquitto_sub", "stdbuf"},
-        from = "apt-get install mosquitto-clients coreutils")
+        install = "apt-get install mosquitto-clients coreutils")
 class NowIT {
 
     private static final String TYPING = "{\"typing\":true}";
@@ -52,14 +52,14 @@ class NowIT {
     }
 
     @BeforeEach
-    void loginAnew() {
+    void logInAgain() {
         alice = api.login(alice.username());
         bob = api.login(bob.username());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void typing_byMosquittoToUser_isHeardAndNotKept(String version) throws Exception {
+    void typing_byMosquittoToUser_isReceivedAndNotStored(String version) throws Exception {
         try (RunningProgram sub = new Mosquitto(waggle, bob, version).subscribe(List.of(bob.deviceTopic()));
                 RunningProgram pub = new Mosquitto(waggle, alice, version).publish("now/u/" + bob.uid(), TYPING)) {
             assertThat(pub.awaitEnd(Eventually.TIMEOUT)).isZero();
@@ -79,39 +79,39 @@ class NowIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void toGroup_membersHearItAndTheSenderDoesNot(boolean mqtt3) {
+    void toGroup_membersReceiveItAndTheSenderDoesNot(boolean mqtt3) {
         Login tablet = api.login(alice.username());
         long before = api.history(alice, group).size();
         try (Phone sender = connectPhone(alice, mqtt3);
                 Phone own = connectPhone(tablet, mqtt3);
                 Phone member = connectPhone(bob, mqtt3)) {
             assertThat(await(sender.publish("now/g/" + group, bytes(TYPING)))).isEqualTo(new Ack.Plain());
-            member.say("to/g/" + group, "behind it " + mqtt3);
+            member.say("to/g/" + group, "later message " + mqtt3);
 
-            sender.awaitMessage("behind it " + mqtt3);
-            eventually("the member hears it", () -> nows(member).size() == 1);
-            eventually("the other device hears it", () -> nows(own).size() == 1);
-            assertThat(nows(member).getFirst().path("gid").asString()).isEqualTo(group);
-            assertThat(nows(sender)).isEmpty();
+            sender.awaitMessage("later message " + mqtt3);
+            eventually("the member receives it", () -> nowMessages(member).size() == 1);
+            eventually("the other device receives it", () -> nowMessages(own).size() == 1);
+            assertThat(nowMessages(member).getFirst().path("gid").asString()).isEqualTo(group);
+            assertThat(nowMessages(sender)).isEmpty();
         }
         assertThat(api.history(alice, group)).hasSize((int) before + 1);
     }
 
     @Test
-    void toUser_whoComesLater_hearsNothingOfIt() {
+    void toUser_whoConnectsLater_doesNotReceiveIt() {
         try (Phone sender = connectPhone(alice, false)) {
             await(sender.publish("now/u/" + bob.uid(), bytes("too early")));
             try (Phone late = connectPhone(bob, false)) {
                 sender.say(bob.inbox(), "in time");
                 late.awaitMessage("in time");
 
-                assertThat(nows(late)).isEmpty();
+                assertThat(nowMessages(late)).isEmpty();
             }
         }
     }
 
     @Test
-    void toStranger_isRefusedAsOnTheDurablePath() {
+    void toStranger_isRefusedLikeAStoredMessage() {
         Login stranger = api.newUser("stranger");
         try (Phone sender = connectPhone(stranger, false);
                 Phone old = connectPhone(api.login(stranger.username()), true)) {
@@ -121,7 +121,7 @@ class NowIT {
                             refused -> assertThat(refused.code()).isEqualTo("not-friends"));
             await(old.publish("now/u/" + bob.uid(), bytes(TYPING)));
             eventually(
-                    "3.1.1 is told",
+                    "the refusal arrives over MQTT 3.1.1",
                     () -> old.refusals().stream()
                             .anyMatch(error -> error.path("code").asString().equals("not-friends")));
             assertThat(await(sender.publish("to/u/" + bob.uid(), bytes(TYPING))))
@@ -136,7 +136,7 @@ class NowIT {
         return (mqtt3 ? options.withMqtt3() : options).connect();
     }
 
-    private static List<JsonNode> nows(Phone phone) {
+    private static List<JsonNode> nowMessages(Phone phone) {
         return phone.received().stream()
                 .map(Received::body)
                 .filter(body -> body.has("now"))

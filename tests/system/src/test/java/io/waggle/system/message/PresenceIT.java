@@ -26,9 +26,9 @@ import static io.waggle.system.time.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A friend's presence, watched by mosquitto_sub with an ordinary subscription. */
-@OwnWaggle({"WAGGLE_PRESENCE_GRACE=2s", "WAGGLE_PRESENCE_LEASE=10s", WaggleProcess.FIRST_COMPILER_ALONE})
+@OwnWaggle({"WAGGLE_PRESENCE_GRACE=2s", "WAGGLE_PRESENCE_LEASE=10s", WaggleProcess.C1_COMPILER_ONLY})
 @ExtendWith(WaggleExtension.class)
-@Isolated("it says within how many seconds a change is told")
+@Isolated("a change must be published within seconds")
 class PresenceIT {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -55,22 +55,28 @@ class PresenceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "311"})
-    void friend_comesAndGoes_isSeen(String version) {
+    void friend_connectsAndDisconnects_statusIsPublished(String version) {
         try (RunningProgram sub = watch(bob, version)) {
             Mosquitto.await(sub, topic, bytes("offline"));
 
             try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
-                within(GRACE.plus(SECOND), "online is told", () -> last(sub).contains("online"));
+                within(
+                        GRACE.plus(SECOND),
+                        "the online status is published",
+                        () -> last(sub).contains("online"));
                 assertThat(phone.isConnected()).isTrue();
             }
 
-            within(GRACE.plus(SECOND), "offline is told", () -> last(sub).contains("lastSeen"));
+            within(
+                    GRACE.plus(SECOND),
+                    "the offline status is published",
+                    () -> last(sub).contains("lastSeen"));
             assertThat(presence().path("lastSeen").asString()).isEqualTo(lastSeen(last(sub)));
         }
     }
 
     @Test
-    void friend_dropsTheWatcher_watchEndsWithinASecond() {
+    void friend_endsTheFriendship_watchEndsWithinASecond() {
         Login carol = api.newUser("carol");
         api.befriend(alice, carol);
         try (RunningProgram sub = watch(bob, "5");
@@ -79,7 +85,7 @@ class PresenceIT {
             Mosquitto.await(other, topic, bytes("offline"));
 
             api.delete(alice, "/v1/friends/" + bob.uid()).expect(204);
-            // Published to all who still watch, within a second.
+            // This is published within a second to everyone who still watches.
             try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
                 Mosquitto.await(other, topic, bytes("online"));
                 assertThat(phone.isConnected()).isTrue();
@@ -90,10 +96,10 @@ class PresenceIT {
     }
 
     @Test
-    void server_killedAndRestarted_whoStaysAwayHasGoneAndWhoIsBackHasNot() throws Exception {
+    void server_killedAndRestarted_onlyAReconnectedUserIsOnline() throws Exception {
         Instant before;
         try (Phone gone = ConnectOptions.of(waggle, alice).connect()) {
-            within(GRACE.plus(SECOND), "online is told", () -> isOnline(bob, alice));
+            within(GRACE.plus(SECOND), "the online status is published", () -> isOnline(bob, alice));
             before = Instant.now();
             waggle.kill9();
             within(SECOND, "the connection is lost", () -> !gone.isConnected());
@@ -102,7 +108,7 @@ class PresenceIT {
         waggle.restart();
 
         try (Phone back = ConnectOptions.of(waggle, bob).connect()) {
-            within(LEASE_AND_MORE, "offline is told", () -> !isOnline(bob, alice));
+            within(LEASE_AND_MORE, "the offline status is published", () -> !isOnline(bob, alice));
             assertThat(Instant.parse(presence().path("lastSeen").asString())).isBetween(before.minus(REPORTS), killed);
             assertThat(isOnline(alice, bob)).isTrue();
             assertThat(back.isConnected()).isTrue();

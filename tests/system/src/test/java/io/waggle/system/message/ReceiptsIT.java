@@ -34,7 +34,7 @@ class ReceiptsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void read_overMqtt_theSenderSeesTheLastStateAndNotEveryStep(boolean mqtt3) {
+    void read_manyMessages_theSenderReceivesTheLastStateAndNotEveryStep(boolean mqtt3) {
         List<Login> two = api.newFriends();
         try (Phone sender = connectPhone(two.getFirst(), mqtt3);
                 Phone reader = connectPhone(two.getLast(), mqtt3)) {
@@ -49,7 +49,7 @@ class ReceiptsIT {
             }
 
             eventually(
-                    "the last state has come",
+                    "the last receipt has arrived",
                     () -> receipts(sender)
                             .anyMatch(receipt -> receipt.path("readSeq").asLong() == 20));
             assertThat(receipts(sender).map(receipt -> receipt.path("uid").asString()))
@@ -62,7 +62,7 @@ class ReceiptsIT {
     }
 
     @Test
-    void read_inAGroup_everyMemberSeesIt() {
+    void read_inAGroup_everyMemberReceivesTheReceipt() {
         List<Login> members = api.newUsers("reader", 3);
         String group = api.groupOf(members);
         try (Phone owner = connectPhone(members.getFirst(), false);
@@ -78,7 +78,7 @@ class ReceiptsIT {
 
             for (Phone phone : List.of(owner, other)) {
                 eventually(
-                        "the members see it",
+                        "the member receives the receipt",
                         () -> receipts(phone)
                                 .anyMatch(receipt -> receipt.path("readSeq").asLong() == seq));
             }

@@ -37,11 +37,11 @@ class RedeliveryIT {
     /** The first publish on the closing connection may or may not be stored; the second one makes it certain. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void publish_connectionDiesAtOnce_resentWithItsIdOnceStored(boolean mqtt5) throws IOException {
+    void publish_connectionBrokenAndResentWithId_isStoredOnce(boolean mqtt5) throws IOException {
         for (int round = 1; round <= 10; round++) {
             byte[] payload = payload(true, "round " + round);
-            try (RawMqtt dying = connect(mqtt5)) {
-                dying.publish(bob.inbox(), payload, round, false);
+            try (RawMqtt broken = connect(mqtt5)) {
+                broken.publish(bob.inbox(), payload, round, false);
             }
             resend(mqtt5, payload, round);
         }
@@ -52,15 +52,15 @@ class RedeliveryIT {
     /** The database is blocked while the connection ends, so that there cannot have been an answer. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void publish_connectionEndsBeforeTheAnswer_resentWithoutIdOnceStored(boolean mqtt5) throws IOException {
+    void publish_connectionEndedBeforeTheAnswerAndResentWithoutId_isStoredOnce(boolean mqtt5) throws IOException {
         for (int round = 1; round <= 3; round++) {
             byte[] payload = payload(false, "round " + round);
-            RawMqtt dying = connect(mqtt5);
+            RawMqtt broken = connect(mqtt5);
             long database = waggle.databasePid();
             waggle.signal("STOP", database);
             try {
-                dying.publish(bob.inbox(), payload, round, false);
-                dying.closeWithoutDisconnect();
+                broken.publish(bob.inbox(), payload, round, false);
+                broken.closeWithoutDisconnect();
             } finally {
                 waggle.signal("CONT", database);
             }
@@ -73,14 +73,14 @@ class RedeliveryIT {
     /** After the server has answered, only a message with an id can be recognised with certainty. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void publish_committedAndPubackLost_resentWithItsIdOnceStored(boolean mqtt5) throws IOException {
+    void publish_pubackLostAndResentWithId_isStoredOnce(boolean mqtt5) throws IOException {
         byte[] payload = payload(true, "seen by bob");
         try (Phone phone = ConnectOptions.of(waggle, bob).connect();
-                RawMqtt dying = connect(mqtt5)) {
-            dying.publish(bob.inbox(), payload, 7, false);
+                RawMqtt broken = connect(mqtt5)) {
+            broken.publish(bob.inbox(), payload, 7, false);
             phone.awaitMessage("seen by bob");
             // It never reads the PUBACK.
-            dying.reset();
+            broken.reset();
             resend(mqtt5, payload, 7);
         }
 

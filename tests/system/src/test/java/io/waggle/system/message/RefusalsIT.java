@@ -64,7 +64,7 @@ class RefusalsIT {
         try (Phone phone = ConnectOptions.of(waggle, alice).connect()) {
             Ack ack = await(phone.publish(bob.inbox(), bad.payload()));
 
-            assertRefused(ack, bad.code(), bad.says());
+            assertRefused(ack, bad.code(), bad.detail());
             assertOnlyAValidMessageExists(phone);
         }
     }
@@ -75,7 +75,7 @@ class RefusalsIT {
         try (Phone phone = ConnectOptions.of(waggle, alice).withMqtt3().connect()) {
             await(phone.publish(bob.inbox(), bad.payload()));
 
-            assertRefusalReceived(phone, bad.code(), bad.says());
+            assertRefusalReceived(phone, bad.code(), bad.detail());
             assertOnlyAValidMessageExists(phone);
         }
     }
@@ -190,7 +190,7 @@ class RefusalsIT {
     }
 
     @Test
-    void packetTooLarge_endsThatConnectionAlone() throws IOException {
+    void packetTooLarge_endsOnlyThatConnection() throws IOException {
         try (Phone other = ConnectOptions.of(waggle, bob).connect();
                 RawMqtt raw = new RawMqtt(waggle, true)) {
             assertThat(raw.connect(alice)).isZero();
@@ -211,19 +211,19 @@ class RefusalsIT {
         return new MqttConnection.Outgoing(topic, bytes("sneaked in"), 1, bad == BadTopic.RETAINED, "");
     }
 
-    private static void assertRefused(Ack ack, ErrorCode code, String says) {
+    private static void assertRefused(Ack ack, ErrorCode code, String detail) {
         assertThat(ack).isInstanceOfSatisfying(Ack.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo(code.wireName());
             assertThat(refused.reason()).isEqualTo(code.mqttReason());
-            assertThat(refused.detail()).contains(says);
+            assertThat(refused.detail()).contains(detail);
         });
     }
 
-    private static JsonNode assertRefusalReceived(Phone phone, ErrorCode code, String says) {
+    private static JsonNode assertRefusalReceived(Phone phone, ErrorCode code, String detail) {
         eventually("a refusal arrives", () -> !phone.refusals().isEmpty());
         JsonNode refusal = phone.refusals().getFirst();
         assertThat(refusal.path("code").asString()).isEqualTo(code.wireName());
-        assertThat(refusal.path("detail").asString()).contains(says);
+        assertThat(refusal.path("detail").asString()).contains(detail);
         return refusal;
     }
 

@@ -38,7 +38,7 @@ class UnknownFieldsIT {
     }
 
     @Test
-    void jsonMembers_survive() {
+    void jsonMembers_unknown_areDeliveredUnchanged() {
         String sent = "{\"text\":\"hi\",\"mood\":{\"kind\":\"glad\",\"by\":[1,2]},\"note\":null}";
         try (Phone a = ConnectOptions.of(waggle, alice).connect();
                 Phone b = ConnectOptions.of(waggle, bob).connect()) {
@@ -53,7 +53,7 @@ class UnknownFieldsIT {
     }
 
     @Test
-    void protobufFields_survive() throws Exception {
+    void protobufFields_unknown_areDeliveredUnchanged() throws Exception {
         UnknownFieldSet newer = UnknownFieldSet.newBuilder()
                 .addField(
                         NEWER_FIELD,

@@ -3,11 +3,11 @@ package io.waggle.system.network;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes on what is written, and drops it after the first error. */
+/** An output stream that drops all data after the first error. */
 final class BestEffortOutputStream extends OutputStream {
 
     private final OutputStream to;
-    private boolean taken = true;
+    private boolean working = true;
 
     BestEffortOutputStream(OutputStream to) {
         this.to = to;
@@ -21,11 +21,11 @@ final class BestEffortOutputStream extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) {
         try {
-            if (taken) {
+            if (working) {
                 to.write(bytes, offset, length);
             }
         } catch (IOException gone) {
-            taken = false;
+            working = false;
         }
     }
 }

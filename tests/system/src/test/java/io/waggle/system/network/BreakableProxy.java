@@ -13,15 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 
-/** A connection between a phone and the server that can be cut: both ends then see a connection reset without a DISCONNECT. */
+/**
+ * A TCP proxy in front of the server whose connections a test can cut: both ends see a reset connection, without a DISCONNECT.
+ */
 public final class BreakableProxy implements Endpoint, AutoCloseable {
 
     private static final int BUFFER = 8_192;
 
-    private final ServerSocket entrance;
+    private final ServerSocket listener;
     private final int target;
     private final AtomicLong bytesUntilCut = new AtomicLong(Long.MAX_VALUE);
-    private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     public BreakableProxy(WaggleProcess waggle) {
         this(waggle::mqttPort);
@@ -30,7 +32,7 @@ public final class BreakableProxy implements Endpoint, AutoCloseable {
     public BreakableProxy(Endpoint target) {
         this.target = target.port();
         try {
-            this.entrance = new ServerSocket(0, 50, WaggleProcess.ADDRESS);
+            this.listener = new ServerSocket(0, 50, WaggleProcess.ADDRESS);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -39,16 +41,16 @@ public final class BreakableProxy implements Endpoint, AutoCloseable {
 
     @Override
     public int port() {
-        return entrance.getLocalPort();
+        return listener.getLocalPort();
     }
 
-    /** Ends every connection through it. New connections are possible. */
+    /** Cuts all connections. New connections are possible. */
     public void cut() {
-        ends.forEach(BreakableProxy::reset);
-        ends.clear();
+        sockets.forEach(BreakableProxy::reset);
+        sockets.clear();
     }
 
-    /** Cuts once, after phones have sent so many bytes from now on. */
+    /** Cuts once, after clients have sent this many bytes from now on. */
     public void cutAfter(long bytes) {
         bytesUntilCut.set(bytes);
     }
@@ -57,49 +59,50 @@ public final class BreakableProxy implements Endpoint, AutoCloseable {
     public void close() {
         cut();
         try {
-            entrance.close();
+            listener.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                Socket phone = entrance.accept();
-                ends.add(phone);
+                Socket client = listener.accept();
+                sockets.add(client);
                 Socket server = new Socket(WaggleProcess.ADDRESS, target);
-                ends.add(server);
-                var up = CompletableFuture.runAsync(() -> copy(phone, server, this::count), BreakableProxy::start);
-                var down = CompletableFuture.runAsync(() -> copy(server, phone, bytes -> bytes), BreakableProxy::start);
-                var unused = CompletableFuture.allOf(up, down).thenRun(() -> close(phone, server));
+                sockets.add(server);
+                var up = CompletableFuture.runAsync(() -> copy(client, server, this::count), BreakableProxy::start);
+                var down =
+                        CompletableFuture.runAsync(() -> copy(server, client, bytes -> bytes), BreakableProxy::start);
+                var unused = CompletableFuture.allOf(up, down).thenRun(() -> close(client, server));
             } catch (IOException closed) {
-                // The cable is closed, or the server is down: the phone sees its connection end.
+                // The proxy is closed, or the server is down. The client sees its connection end.
                 cut();
             }
         }
     }
 
-    /** Returns whether no connection uses the cable, at either end. */
+    /** Returns whether no connection is open, on either side. */
     public boolean isIdle() {
-        return ends.isEmpty();
+        return sockets.isEmpty();
     }
 
     private static void start(Runnable task) {
         Thread.ofVirtual().start(task);
     }
 
-    private void close(Socket phone, Socket server) {
-        reset(phone);
+    private void close(Socket client, Socket server) {
+        reset(client);
         reset(server);
-        ends.remove(phone);
-        ends.remove(server);
+        sockets.remove(client);
+        sockets.remove(server);
     }
 
     /**
-     * Copies until one end stops sending; everything that was sent before arrives at the other end.
+     * Copies until one end stops sending. Everything that was sent before arrives at the other end.
      *
-     * @param allowance returns how many of so many bytes may pass; fewer if the cable is cut after them
+     * @param allowance returns how many of the given bytes may pass: fewer, if the connection is cut after them
      */
     private void copy(Socket from, Socket to, IntUnaryOperator allowance) {
         byte[] buffer = new byte[BUFFER];

@@ -1,6 +1,6 @@
 package io.waggle.system.network;
 
-/** The address that phones connect to: the server's, or that of a cable to it. */
+/** A port that clients connect to: the server's own, or that of a proxy. */
 @FunctionalInterface
 public interface Endpoint {
 

@@ -24,19 +24,19 @@ final class LossyChannel {
     @SuppressWarnings("ArrayRecordComponent")
     private record Piece(byte[] bytes, long due) {}
 
-    private final Duration oneWay;
+    private final Duration delay;
     private final double loss;
-    private final Supplier<CountDownLatch> light;
+    private final Supplier<CountDownLatch> resumed;
     private final BlockingQueue<Piece> inFlight = new LinkedBlockingQueue<>();
     private long lastDue = System.nanoTime();
 
-    LossyChannel(Duration oneWay, double loss, Supplier<CountDownLatch> light) {
-        this.oneWay = oneWay;
+    LossyChannel(Duration delay, double loss, Supplier<CountDownLatch> resumed) {
+        this.delay = delay;
         this.loss = loss;
-        this.light = light;
+        this.resumed = resumed;
     }
 
-    /** Reads until the input ends for any reason. Called on a thread of its own. */
+    /** Reads until the input ends for any reason. Called on a separate thread. */
     void readFrom(InputStream from) {
         byte[] buffer = new byte[PIECE];
         try {
@@ -44,26 +44,26 @@ final class LossyChannel {
                 inFlight.add(new Piece(Arrays.copyOf(buffer, read), due()));
             }
         } catch (IOException ended) {
-            // Treated like a regular end.
+            // This counts as a regular end.
         }
         inFlight.add(new Piece(new byte[0], due()));
     }
 
-    /** Writes what was read, until the end of the input or an error. Called on a thread of its own. */
+    /** Writes what was read, until the end of the input or an error. Called on a separate thread. */
     void writeTo(OutputStream to) throws IOException, InterruptedException {
         for (Piece piece = inFlight.take(); piece.bytes().length > 0; piece = inFlight.take()) {
             for (long left = piece.due() - System.nanoTime(); left > 0; left = piece.due() - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            light.get().await();
+            resumed.get().await();
             to.write(piece.bytes());
         }
     }
 
     private long due() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        Duration late = oneWay;
-        Duration retransmission = oneWay.multipliedBy(2).plus(LEAST_RETRANSMISSION);
+        Duration late = delay;
+        Duration retransmission = delay.multipliedBy(2).plus(LEAST_RETRANSMISSION);
         while (random.nextDouble() < loss) {
             late = late.plus(retransmission);
             retransmission = retransmission.multipliedBy(2);

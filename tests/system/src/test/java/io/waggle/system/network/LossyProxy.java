@@ -12,34 +12,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A bad network to the server. TCP sends lost pieces again, so they arrive late, and delay everything after them; the order is
- * kept within a connection but not between connections.
+ * A TCP proxy in front of the server that behaves like a bad network. TCP sends lost pieces again, so they arrive late and
+ * delay everything after them. The order is kept within a connection but not between connections.
  *
- * <p>A phone may go dark: nothing passes in either direction, and neither end notices. A phone may vanish: the server keeps a
- * connection on which nothing will ever arrive again.
+ * <p>{@link #stall} stops all data in both directions, and neither end notices. {@link #dropClients} closes only the clients'
+ * ends: the server keeps connections on which nothing will ever arrive again.
  */
 public final class LossyProxy implements Endpoint, AutoCloseable {
 
     private static final int BACKLOG = 200;
 
-    private final ServerSocket entrance;
+    private final ServerSocket listener;
     private final int target;
-    private final Duration oneWay;
+    private final Duration delay;
     private final double loss;
-    private final Set<Socket> phones = ConcurrentHashMap.newKeySet();
-    private final Set<Socket> servers = ConcurrentHashMap.newKeySet();
-    private volatile CountDownLatch light = new CountDownLatch(0);
+    private final Set<Socket> clientSockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> serverSockets = ConcurrentHashMap.newKeySet();
+    private volatile CountDownLatch resumed = new CountDownLatch(0);
 
     /**
      * @param oneWay the delay of each piece, in each direction
      * @param loss the probability that a piece is lost, each time that it is sent
      */
-    public LossyProxy(WaggleProcess waggle, Duration oneWay, double loss) {
+    public LossyProxy(WaggleProcess waggle, Duration delay, double loss) {
         this.target = waggle.mqttPort();
-        this.oneWay = oneWay;
+        this.delay = delay;
         this.loss = loss;
         try {
-            this.entrance = new ServerSocket(0, BACKLOG, WaggleProcess.ADDRESS);
+            this.listener = new ServerSocket(0, BACKLOG, WaggleProcess.ADDRESS);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -48,76 +48,76 @@ public final class LossyProxy implements Endpoint, AutoCloseable {
 
     @Override
     public int port() {
-        return entrance.getLocalPort();
+        return listener.getLocalPort();
     }
 
     public void stall() {
-        light = new CountDownLatch(1);
+        resumed = new CountDownLatch(1);
     }
 
     public void resume() {
-        light.countDown();
+        resumed.countDown();
     }
 
-    /** Closes the phones' ends; the server's ends stay open and receive nothing more. */
+    /** Closes the clients' ends. The server's ends stay open and receive nothing more. */
     public void dropClients() {
-        Set<Socket> gone = Set.copyOf(phones);
-        phones.removeAll(gone);
-        gone.forEach(LossyProxy::end);
+        Set<Socket> gone = Set.copyOf(clientSockets);
+        clientSockets.removeAll(gone);
+        gone.forEach(LossyProxy::closeSocket);
     }
 
-    /** Returns how many connections through this cable the server holds. */
+    /** Returns how many connections through this proxy the server has open. */
     public int serverConnections() {
-        return servers.size();
+        return serverSockets.size();
     }
 
     @Override
     public void close() {
         resume();
-        phones.forEach(LossyProxy::end);
-        servers.forEach(LossyProxy::end);
+        clientSockets.forEach(LossyProxy::closeSocket);
+        serverSockets.forEach(LossyProxy::closeSocket);
         try {
-            entrance.close();
+            listener.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                Socket phone = entrance.accept();
+                Socket client = listener.accept();
                 Socket server = new Socket(WaggleProcess.ADDRESS, target);
-                phone.setTcpNoDelay(true);
+                client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
-                phones.add(phone);
-                servers.add(server);
-                carry(phone, server);
+                clientSockets.add(client);
+                serverSockets.add(server);
+                forward(client, server);
             } catch (IOException closed) {
-                // The cable is closed, or the server is down: the phone's connection fails.
+                // The proxy is closed, or the server is down. The client's connection fails.
             }
         }
     }
 
-    private void carry(Socket phone, Socket server) throws IOException {
-        LossyChannel up = new LossyChannel(oneWay, loss, () -> light);
-        LossyChannel down = new LossyChannel(oneWay, loss, () -> light);
-        var fromPhone = phone.getInputStream();
+    private void forward(Socket client, Socket server) throws IOException {
+        LossyChannel up = new LossyChannel(delay, loss, () -> resumed);
+        LossyChannel down = new LossyChannel(delay, loss, () -> resumed);
+        var fromPhone = client.getInputStream();
         var fromServer = server.getInputStream();
         Thread.ofVirtual().start(() -> up.readFrom(fromPhone));
         Thread.ofVirtual().start(() -> down.readFrom(fromServer));
-        Thread.ofVirtual().start(() -> forwardToServer(up, phone, server));
-        Thread.ofVirtual().start(() -> forwardToPhone(down, phone, server));
+        Thread.ofVirtual().start(() -> forwardToServer(up, client, server));
+        Thread.ofVirtual().start(() -> forwardToPhone(down, client, server));
     }
 
     /**
-     * Passes on everything that a phone sent before it ended its connection, and the end, unless the phone has vanished: then
-     * the end is not passed on.
+     * Forwards everything that a client sent before it ended its connection. Also forwards the end, unless the client was
+     * dropped.
      */
-    private void forwardToServer(LossyChannel up, Socket phone, Socket server) {
+    private void forwardToServer(LossyChannel up, Socket client, Socket server) {
         try {
             up.writeTo(server.getOutputStream());
-            if (phones.contains(phone)) {
+            if (clientSockets.contains(client)) {
                 server.shutdownOutput();
             }
         } catch (IOException ended) {
@@ -127,22 +127,22 @@ public final class LossyProxy implements Endpoint, AutoCloseable {
         }
     }
 
-    /** Drops data for a phone that has gone; the server must notice this by itself. */
-    private void forwardToPhone(LossyChannel down, Socket phone, Socket server) {
+    /** Drops the data for a client that is gone. The server must notice this by itself. */
+    private void forwardToPhone(LossyChannel down, Socket client, Socket server) {
         try {
-            down.writeTo(new BestEffortOutputStream(phone.getOutputStream()));
+            down.writeTo(new BestEffortOutputStream(client.getOutputStream()));
         } catch (IOException gone) {
-            // The phone had closed its end before this write.
+            // The client had closed its end before this write.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        servers.remove(server);
-        phones.remove(phone);
-        end(server);
-        end(phone);
+        serverSockets.remove(server);
+        clientSockets.remove(client);
+        closeSocket(server);
+        closeSocket(client);
     }
 
-    private static void end(Socket socket) {
+    private static void closeSocket(Socket socket) {
         try {
             socket.close();
         } catch (IOException failure) {

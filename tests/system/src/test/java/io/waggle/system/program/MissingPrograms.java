@@ -1,15 +1,15 @@
 package io.waggle.system.program;
 
 /**
- * Reports a requirement that the machine lacks: the test prints a line and does not run. In CI the test fails, because no test
- * may be skipped there.
+ * Reports a program that is not installed: the test prints a line and does not run. In CI the test fails, because no test may
+ * be skipped there.
  */
 public final class MissingPrograms {
 
     private MissingPrograms() {}
 
     /**
-     * Reports it.
+     * Reports the missing program.
      *
      * @param line the test, what it needs, and how to install it
      */

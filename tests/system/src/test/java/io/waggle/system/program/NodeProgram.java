@@ -51,8 +51,8 @@ public final class NodeProgram implements AutoCloseable {
         return FOLDERS.resolve(folder).resolve(name);
     }
 
-    public void tell(JsonNode command) {
-        program.say(command.toString());
+    public void send(JsonNode command) {
+        program.writeLine(command.toString());
     }
 
     public JsonNode awaitEvent(String name, Predicate<JsonNode> wanted) {
@@ -62,7 +62,7 @@ public final class NodeProgram implements AutoCloseable {
     /** Waits for an event of any name. */
     public JsonNode awaitAny(Predicate<JsonNode> wanted) {
         String line = program.await(
-                TIMEOUT, "what is waited for", one -> one.startsWith("{") && wanted.test(Api.JSON.readTree(one)));
+                TIMEOUT, "the expected event", one -> one.startsWith("{") && wanted.test(Api.JSON.readTree(one)));
         return Api.JSON.readTree(line);
     }
 

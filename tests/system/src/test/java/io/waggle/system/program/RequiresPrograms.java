@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Names programs of the machine that a test needs. {@link MissingPrograms} says what happens if one is missing. */
+/** The programs that a test class needs. If one is not installed, {@link MissingPrograms} reports it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(RequiresPrograms.Condition.class)
@@ -23,25 +23,25 @@ public @interface RequiresPrograms {
 
     String[] programs();
 
-    /** Says how to install them. */
-    String from();
+    /** How to install them. */
+    String install();
 
     final class Condition implements ExecutionCondition {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), RequiresPrograms.class)
-                    .map(needs -> evaluate(context, needs))
-                    .orElseGet(() -> ConditionEvaluationResult.enabled("needs nothing"));
+                    .map(required -> evaluate(context, required))
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("no programs required"));
         }
 
-        private static ConditionEvaluationResult evaluate(ExtensionContext context, RequiresPrograms needs) {
-            boolean complete = Arrays.stream(needs.programs()).allMatch(Condition::isInstalled);
-            if (complete) {
-                return ConditionEvaluationResult.enabled("all there");
+        private static ConditionEvaluationResult evaluate(ExtensionContext context, RequiresPrograms required) {
+            boolean installed = Arrays.stream(required.programs()).allMatch(Condition::isInstalled);
+            if (installed) {
+                return ConditionEvaluationResult.enabled("all installed");
             }
-            String line =
-                    context.getDisplayName() + " needs " + String.join(", ", needs.programs()) + ": " + needs.from();
+            String line = context.getDisplayName() + " needs " + String.join(", ", required.programs()) + ": "
+                    + required.install();
             MissingPrograms.report(line);
             return ConditionEvaluationResult.disabled(line);
         }

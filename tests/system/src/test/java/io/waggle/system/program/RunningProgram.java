@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 import static io.waggle.system.time.Eventually.within;
 
-/** A program connected by two pipes: its output is collected line by line. */
+/** A running program: the test writes lines to its input and collects the lines of its output. */
 public final class RunningProgram implements AutoCloseable {
 
     private final String name;
@@ -40,7 +40,7 @@ public final class RunningProgram implements AutoCloseable {
         reader = Thread.ofVirtual().start(() -> output.lines().forEach(this::add));
     }
 
-    /** Waits for the line and returns it. */
+    /** Waits for a line that matches, and returns it. */
     public String await(String what, Predicate<String> wanted) {
         return await(Eventually.TIMEOUT, what, wanted);
     }
@@ -48,7 +48,7 @@ public final class RunningProgram implements AutoCloseable {
     public String await(Duration timeout, String what, Predicate<String> wanted) {
         within(
                 timeout,
-                name + " says " + what + "; it said " + lines(),
+                name + " prints " + what + "; its output: " + lines(),
                 () -> lines().stream().anyMatch(wanted));
         return lines().stream().filter(wanted).findFirst().orElseThrow();
     }
@@ -63,7 +63,7 @@ public final class RunningProgram implements AutoCloseable {
         return process.isAlive();
     }
 
-    public void say(String line) {
+    public void writeLine(String line) {
         try {
             toProgram.write(line + "\n");
             toProgram.flush();
@@ -75,14 +75,14 @@ public final class RunningProgram implements AutoCloseable {
     /** Waits until the program ends by itself and returns its exit code. */
     public int awaitEnd(Duration timeout) throws InterruptedException {
         if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError(name + " does not end; it said " + lines());
+            throw new AssertionError(name + " does not end; its output: " + lines());
         }
         reader.join();
         return process.exitValue();
     }
 
     /** Asks the program to end, and kills it if it does not; returns whether it was killed. */
-    public boolean endOrKill(Duration timeout) throws InterruptedException {
+    public boolean stopOrKill(Duration timeout) throws InterruptedException {
         process.toHandle().destroy();
         boolean stuck = !process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS);
         if (stuck) {

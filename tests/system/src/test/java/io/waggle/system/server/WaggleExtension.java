@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Provides a test class with its server: the shared one, or a server of its own with {@link OwnWaggle}. When a test fails, the
+ * Provides a test class with its server: the shared one, or, with {@link OwnWaggle}, a separate one. When a test fails, the
  * end of the server's output is shown.
  */
 public final class WaggleExtension implements ParameterResolver, AfterTestExecutionCallback {
@@ -27,7 +27,7 @@ public final class WaggleExtension implements ParameterResolver, AfterTestExecut
     @Override
     public void afterTestExecution(ExtensionContext context) {
         context.getExecutionException()
-                .ifPresent(failure -> System.err.println("--- Waggle's log at the failure of "
+                .ifPresent(failure -> System.err.println("--- The end of Waggle's log after the failure of "
                         + context.getDisplayName() + "\n" + waggle(context).logTail() + "\n---"));
     }
 

@@ -26,14 +26,16 @@ import java.util.stream.Stream;
 import static io.waggle.system.time.Eventually.happens;
 import static io.waggle.system.time.Eventually.within;
 
-/** The whole of Waggle in a process of its own, started like {@code ./waggle up}, on free ports and with fresh data. */
+/** The whole of Waggle in a separate process, started like {@code ./waggle up}, on free ports and with fresh data. */
 public final class WaggleProcess implements AutoCloseable {
 
     public static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
     public static final String HOST = ADDRESS.getHostAddress();
 
-    /** A setting for a server that runs for only a minute: the second compiler would take more time than it saves. */
-    public static final String FIRST_COMPILER_ALONE = "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1";
+    /**
+     * Turns off the second just-in-time compiler: for a server that runs for only a minute, it takes more time than it saves.
+     */
+    public static final String C1_COMPILER_ONLY = "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1";
 
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
@@ -267,7 +269,7 @@ public final class WaggleProcess implements AutoCloseable {
         boolean decided = happens(START, () -> !process.isAlive() || isReady());
         if (!decided || !process.isAlive()) {
             process.destroyForcibly();
-            throw new IllegalStateException("Waggle does not serve. Its last words:\n" + logTail());
+            throw new IllegalStateException("Waggle does not serve. The end of its log:\n" + logTail());
         }
     }
 }

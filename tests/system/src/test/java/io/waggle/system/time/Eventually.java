@@ -37,6 +37,7 @@ public final class Eventually {
         return future.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
+    /** Returns the value of a future that usually completes within milliseconds. */
     public static <T> T await(CompletableFuture<T> future) {
         return within(TIMEOUT, future);
     }

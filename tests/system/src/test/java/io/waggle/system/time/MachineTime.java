@@ -6,21 +6,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The time in which this machine ran. A virtual machine on a busy host may stand still for seconds, and a promise about a
- * second holds only for a running machine. So of a late beat, only as much counts as other processes may have caused.
+ * A clock that counts only the time in which this machine runs. A virtual machine on a busy host may stand still for seconds,
+ * and the server can keep a time limit only on a running machine. So a late tick counts only up to the delay that other
+ * processes may have caused.
  */
 public final class MachineTime {
 
-    private static final long BEAT = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LONGEST_BEAT = 5 * BEAT;
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_TICK = 5 * TICK;
 
     private static final AtomicLong ran = new AtomicLong();
-    private static long lastBeat = System.nanoTime();
+    private static long lastTick = System.nanoTime();
 
     static {
         var unused = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("machine-time").factory())
-                .scheduleWithFixedDelay(MachineTime::beat, 0, BEAT, TimeUnit.NANOSECONDS);
+                .scheduleWithFixedDelay(MachineTime::tick, 0, TICK, TimeUnit.NANOSECONDS);
     }
 
     private MachineTime() {}
@@ -30,9 +31,9 @@ public final class MachineTime {
         return Duration.ofNanos(ran.get());
     }
 
-    private static void beat() {
+    private static void tick() {
         long now = System.nanoTime();
-        ran.addAndGet(Math.min(now - lastBeat, LONGEST_BEAT));
-        lastBeat = now;
+        ran.addAndGet(Math.min(now - lastTick, LONGEST_TICK));
+        lastTick = now;
     }
 }

@@ -29,16 +29,16 @@ final class BatchDevice extends Device {
     private static final int ACKNOWLEDGED_AT_ONCE = 20;
 
     private final AtomicLong requests = new AtomicLong();
-    private final Map<String, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<JsonNode>> pendingAnswers = new ConcurrentHashMap<>();
 
     // Guarded by this.
-    private final Map<String, Long> has = new HashMap<>();
+    private final Map<String, Long> positions = new HashMap<>();
     private final Map<String, Long> unacknowledged = new HashMap<>();
     private boolean acknowledges = true;
-    private int taken;
+    private int takenSinceAcknowledged;
 
     /** The connection on which missing entries must be requested; null if none are missing. */
-    private @Nullable RawLink lacking;
+    private @Nullable RawLink incompleteLink;
 
     private @Nullable RawLink current;
 
@@ -49,7 +49,7 @@ final class BatchDevice extends Device {
     @Override
     protected synchronized Link openLink() throws IOException {
         acknowledges = true;
-        RawLink link = new RawLink(walk.entrance(), login, true, true, this);
+        RawLink link = new RawLink(walk.endpoint(), login, true, true, this);
         current = link;
         return link;
     }
@@ -65,10 +65,10 @@ final class BatchDevice extends Device {
         RawLink link;
         synchronized (this) {
             link = current;
-            lacking = link;
+            incompleteLink = link;
         }
         if (link != null) {
-            Thread.ofVirtual().start(() -> bringAll(link));
+            Thread.ofVirtual().start(() -> fetchAll(link));
         }
     }
 
@@ -77,11 +77,11 @@ final class BatchDevice extends Device {
         super.ended(clean);
         synchronized (this) {
             current = null;
-            lacking = null;
+            incompleteLink = null;
             notifyAll();
         }
-        asked.values().forEach(answer -> answer.completeExceptionally(new IOException("ended")));
-        asked.clear();
+        pendingAnswers.values().forEach(answer -> answer.completeExceptionally(new IOException("ended")));
+        pendingAnswers.clear();
     }
 
     // Taking
@@ -90,11 +90,11 @@ final class BatchDevice extends Device {
     @Override
     protected void entry(String conversation, long seq, Runnable acknowledge) {
         synchronized (this) {
-            Long last = has.get(conversation);
+            Long last = positions.get(conversation);
             if (last != null && seq == last + 1) {
                 take(conversation, seq);
             } else if (last == null || seq > last) {
-                lacking = current;
+                incompleteLink = current;
                 notifyAll();
             }
         }
@@ -102,23 +102,23 @@ final class BatchDevice extends Device {
     }
 
     private synchronized void take(String conversation, long seq) {
-        if (seq > has.getOrDefault(conversation, 0L)) {
+        if (seq > positions.getOrDefault(conversation, 0L)) {
             events.add(at -> new Event.Received(at, conversation, seq));
-            has.put(conversation, seq);
+            positions.put(conversation, seq);
             unacknowledged.put(conversation, seq);
-            see(conversation, seq);
-            taken++;
+            markSeen(conversation, seq);
+            takenSinceAcknowledged++;
             notifyAll();
         }
     }
 
-    // Asking, on a thread for each connection
+    // Requests, on a thread for each connection
     // ----------------------------------------------------------------------
 
-    private void bringAll(RawLink link) {
+    private void fetchAll(RawLink link) {
         try {
-            while (awaitSomething(link)) {
-                tryAsking(link);
+            while (awaitWork(link)) {
+                tryRequests(link);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -128,42 +128,46 @@ final class BatchDevice extends Device {
     }
 
     /** Sends the request. An unanswered request is repeated if the connection still exists. */
-    private void tryAsking(RawLink link) {
+    private void tryRequests(RawLink link) {
         try {
             acknowledge(link);
-            bring(link);
+            fetch(link);
         } catch (CompletionException noAnswer) {
-            if (link.isOpen() && !walk.health().explainsFailure()) {
+            if (link.isOpen() && !walk.serverState().explainsFailure()) {
                 throw noAnswer;
             }
             synchronized (this) {
-                lacking = current;
+                incompleteLink = current;
             }
         }
     }
 
-    /** Waits until entries are missing. Returns false when the connection has ended. */
-    private synchronized boolean awaitSomething(RawLink link) throws InterruptedException {
-        while (current == link && lacking == null && !(acknowledges && taken >= ACKNOWLEDGED_AT_ONCE)) {
+    /**
+     * Waits until entries are missing or enough entries are to be acknowledged. Returns false when the connection has ended.
+     */
+    private synchronized boolean awaitWork(RawLink link) throws InterruptedException {
+        while (current == link
+                && incompleteLink == null
+                && !(acknowledges && takenSinceAcknowledged >= ACKNOWLEDGED_AT_ONCE)) {
             wait();
         }
         return current == link && link.isOpen();
     }
 
-    private void bring(RawLink link) {
+    private void fetch(RawLink link) {
         ObjectNode cursors = Api.object();
         synchronized (this) {
-            if (lacking == null) {
+            if (incompleteLink == null) {
                 return;
             }
-            lacking = null;
-            has.forEach(cursors::put);
+            incompleteLink = null;
+            positions.forEach(cursors::put);
         }
         ObjectNode request = Api.object();
         request.set("cursors", cursors);
-        JsonNode missing = ask(link, "sync", request);
+        JsonNode missing = request(link, "sync", request);
         for (JsonNode item : missing.path("items")) {
-            bring(
+            fetch(
                     link,
                     item.path("conversation").asString(),
                     item.path("from").asLong(),
@@ -171,14 +175,14 @@ final class BatchDevice extends Device {
         }
         if (missing.path("more").asBoolean()) {
             synchronized (this) {
-                lacking = current;
+                incompleteLink = current;
             }
         }
     }
 
-    private void bring(RawLink link, String conversation, long from, long to) {
+    private void fetch(RawLink link, String conversation, long from, long to) {
         for (long after = from - 1; after < to; ) {
-            JsonNode page = ask(
+            JsonNode page = request(
                     link,
                     "history",
                     Api.object()
@@ -209,17 +213,17 @@ final class BatchDevice extends Device {
                 events.add(at -> new Event.Acknowledged(at, conversation, 1, seq));
             });
             unacknowledged.clear();
-            taken = 0;
+            takenSinceAcknowledged = 0;
         }
         ObjectNode request = Api.object();
         request.set("cursors", cursors);
-        ask(link, "ack", request);
+        request(link, "ack", request);
     }
 
-    private JsonNode ask(RawLink link, String method, ObjectNode request) {
+    private JsonNode request(RawLink link, String method, ObjectNode request) {
         String number = Long.toString(requests.incrementAndGet());
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        asked.put(number, answer);
+        pendingAnswers.put(number, answer);
         byte[] payload = request.toString().getBytes(StandardCharsets.UTF_8);
         var unused = link.publish("rpc/" + method, payload, number).whenComplete((ack, lost) -> {
             if (lost != null) {
@@ -232,7 +236,7 @@ final class BatchDevice extends Device {
         try {
             json = Eventually.within(TIMEOUT, answer);
         } finally {
-            asked.remove(number);
+            pendingAnswers.remove(number);
         }
         if (json.path("error").path("code").asString("").equals("unavailable")) {
             throw new CompletionException(new IOException(json.toString()));
@@ -242,7 +246,7 @@ final class BatchDevice extends Device {
 
     @Override
     protected void answer(String correlation, JsonNode json) {
-        CompletableFuture<JsonNode> answer = asked.remove(correlation);
+        CompletableFuture<JsonNode> answer = pendingAnswers.remove(correlation);
         if (answer != null) {
             answer.complete(json);
         }

@@ -22,18 +22,18 @@ final class CursorObserver {
     private record Place(String who, String conversation) {}
 
     private final WaggleProcess waggle;
-    private final ServerState health;
+    private final ServerState serverState;
     private final EventFile events;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Map<Place, Long> acked = new HashMap<>();
-    private final Map<Place, Long> read = new HashMap<>();
+    private final Map<Place, Long> deliveryCursors = new HashMap<>();
+    private final Map<Place, Long> readCursorsSeen = new HashMap<>();
     private final Thread thread;
-    private volatile Throwable failure = new IllegalStateException("it has not looked yet");
+    private volatile Throwable failure = new IllegalStateException("the cursors have not been read yet");
     private volatile boolean failed;
 
-    CursorObserver(WaggleProcess waggle, ServerState health, Path folder) {
+    CursorObserver(WaggleProcess waggle, ServerState serverState, Path folder) {
         this.waggle = waggle;
-        this.health = health;
+        this.serverState = serverState;
         this.events = new EventFile(folder, "database");
         this.thread = Thread.ofVirtual().start(this::observe);
     }
@@ -41,7 +41,7 @@ final class CursorObserver {
     private void observe() {
         try {
             do {
-                look();
+                readCursors();
             } while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -51,23 +51,23 @@ final class CursorObserver {
         }
     }
 
-    private void look() throws SQLException {
+    private void readCursors() throws SQLException {
         try (Connection connection = waggle.connectToDatabase()) {
             StoreReader reader = new StoreReader(connection);
             for (Event.StoredCursor cursor : reader.cursors()) {
-                Long before = acked.put(new Place(cursor.device(), cursor.conversation()), cursor.ackedSeq());
+                Long before = deliveryCursors.put(new Place(cursor.device(), cursor.conversation()), cursor.ackedSeq());
                 if (before == null || before != cursor.ackedSeq()) {
                     events.add(at -> cursor);
                 }
             }
             for (Event.StoredRead cursor : reader.reads()) {
-                Long before = read.put(new Place(cursor.user(), cursor.conversation()), cursor.readSeq());
+                Long before = readCursorsSeen.put(new Place(cursor.user(), cursor.conversation()), cursor.readSeq());
                 if (before == null || before != cursor.readSeq()) {
                     events.add(at -> cursor);
                 }
             }
         } catch (SQLException gone) {
-            if (!health.explainsFailure()) {
+            if (!serverState.explainsFailure()) {
                 throw gone;
             }
         }
@@ -79,7 +79,7 @@ final class CursorObserver {
         thread.join();
         events.close();
         if (failed) {
-            throw new AssertionError("could not look at the database", failure);
+            throw new AssertionError("could not read the database", failure);
         }
     }
 }

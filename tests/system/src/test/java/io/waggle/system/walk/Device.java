@@ -83,12 +83,12 @@ abstract class Device implements Link.Listener, AutoCloseable {
             case STOP_ACKNOWLEDGING -> stopAcknowledging();
             case STAY_OFFLINE -> {
                 leave();
-                walk.pace().awaitSteps(STEPS_OFFLINE);
+                walk.stepCounter().awaitSteps(STEPS_OFFLINE);
             }
-            case SAY_TO_USER -> say("to/u/" + walk.users().get(peer(choice)).uid());
-            case SAY_IN_GROUP -> say("to/g/" + group(choice));
+            case SAY_TO_USER -> send("to/u/" + walk.users().get(peer(choice)).uid());
+            case SAY_IN_GROUP -> send("to/g/" + group(choice));
             case READ -> read(choice);
-            case JOIN_GROUP -> ask(() -> WalkSetup.join(api, login, group(choice)));
+            case JOIN_GROUP -> sendRequest(() -> WalkSetup.join(api, login, group(choice)));
             case LEAVE_GROUP -> leaveGroup(group(choice));
         }
     }
@@ -104,7 +104,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     private void leaveGroup(String gid) throws InterruptedException {
         // An owner stays, so that the group continues to exist.
         if (walk.groups().indexOf(gid) != user) {
-            ask(() -> api.delete(login, "/v1/groups/" + gid + "/members/" + login.uid()));
+            sendRequest(() -> api.delete(login, "/v1/groups/" + gid + "/members/" + login.uid()));
         }
     }
 
@@ -115,14 +115,14 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
         String conversation = places.get(choice % places.size()).getKey();
         long seq = places.get(choice % places.size()).getValue();
-        long asked = System.currentTimeMillis();
-        Answer answer = ask(() -> api.post(
+        long askedAt = System.currentTimeMillis();
+        Answer answer = sendRequest(() -> api.post(
                 login.accessToken(),
                 "/v1/conversations/" + conversation + "/read",
                 Api.object().put("seq", seq)));
         if (answer != null && answer.status() == 200) {
             long readSeq = answer.body().path("readSeq").asLong();
-            events.add(at -> new Event.Read(at, asked, conversation, readSeq));
+            events.add(at -> new Event.Read(at, askedAt, conversation, readSeq));
         }
     }
 
@@ -134,16 +134,16 @@ abstract class Device implements Link.Listener, AutoCloseable {
      * Sends a request. Refusals are valid answers, for example when the user is no longer in a group. Returns null if there is
      * no answer because the server was killed.
      */
-    private @Nullable Answer ask(Request request) throws InterruptedException {
-        walk.health().awaitServer();
+    private @Nullable Answer sendRequest(Request request) throws InterruptedException {
+        walk.serverState().awaitServer();
         try {
             Answer answer = request.send();
-            if (answer.status() >= 500 && !walk.health().explainsFailure()) {
+            if (answer.status() >= 500 && !walk.serverState().explainsFailure()) {
                 throw new IllegalStateException(answer.toString());
             }
             return answer;
         } catch (UncheckedIOException noAnswer) {
-            if (!walk.health().explainsFailure()) {
+            if (!walk.serverState().explainsFailure()) {
                 throw noAnswer;
             }
             return null;
@@ -162,7 +162,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
         boolean isNew = now == null;
         while (now == null) {
-            walk.health().awaitUp();
+            walk.serverState().awaitUp();
             try {
                 Link opened = openLink();
                 link = opened;
@@ -170,7 +170,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
                 now = opened;
             } catch (IOException refused) {
                 link = null;
-                if (!walk.health().explainsFailure()) {
+                if (!walk.serverState().explainsFailure()) {
                     throw new UncheckedIOException("could not connect " + login.did(), refused);
                 }
             }
@@ -206,7 +206,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     // Sending
     // -------------------------------------------------------------------------------------------------------
 
-    private void say(String topic) throws InterruptedException {
+    private void send(String topic) throws InterruptedException {
         connect();
         settle(UNSETTLED_AT_MOST - 1);
         String id = Ids.next();
@@ -336,7 +336,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
     }
 
-    protected void see(String conversation, long seq) {
+    protected void markSeen(String conversation, long seq) {
         seen.put(conversation, seq);
     }
 
@@ -352,6 +352,6 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     /** Handles the answer to a request. */
     protected void answer(String correlation, JsonNode json) {
-        throw new IllegalStateException("no request had " + correlation);
+        throw new IllegalStateException("no request has the correlation data " + correlation);
     }
 }

@@ -21,13 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * While devices walk at random, the server, its database, or both are killed repeatedly. No acknowledged message is lost, only
- * deliveries whose acknowledgement could not be stored are repeated, and entries that were not published arrive within seconds.
+ * deliveries whose acknowledgement could not be stored are repeated, and entries that were not published arrive within
+ * seconds.
  */
-@OwnWaggle({
-    "WAGGLE_MESSAGING_STRANGERS=allow",
-    "WAGGLE_DELIVERY_PER_CONVERSATION=200",
-    WaggleProcess.FIRST_COMPILER_ALONE
-})
+@OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200", WaggleProcess.C1_COMPILER_ONLY})
 @ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class KillWalkIT {
@@ -44,14 +41,14 @@ class KillWalkIT {
     }
 
     @Test
-    void walk_killedAgainAndAgain_losesAndRepeatsNothing(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+    void walk_serverKilledRepeatedly_losesAndRepeatsNothing(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
             throws Exception {
         long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
         int steps = Integer.getInteger("waggle.walk.steps", STEPS);
         System.out.println("KillWalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
         WalkRun walk = new WalkRun(waggle, folder, USERS);
 
-        Verdict verdict = walk.go(seed, steps, () -> killAll(walk, new Random(seed), steps));
+        Verdict verdict = walk.run(seed, steps, () -> killAll(walk, new Random(seed), steps));
 
         System.out.println("KillWalkIT: " + verdict);
         assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
@@ -60,31 +57,31 @@ class KillWalkIT {
     private void killAll(WalkRun walk, RandomGenerator random, int steps) {
         int between = steps / (KILLS + 2);
         for (int kill = 0; kill < KILLS; kill++) {
-            long moment = walk.pace().steps() + random.nextInt(between / 2, between);
+            long moment = walk.stepCounter().steps() + random.nextInt(between / 2, between);
             within(
                     TIMEOUT,
-                    "devices walk on before kill " + kill,
-                    () -> walk.pace().steps() >= moment);
+                    "devices take more steps before kill " + kill,
+                    () -> walk.stepCounter().steps() >= moment);
             System.out.println(
-                    "KillWalkIT: kill " + kill + " after " + walk.pace().steps() + " steps");
-            ServerState health = walk.health();
+                    "KillWalkIT: kill " + kill + " after " + walk.stepCounter().steps() + " steps");
+            ServerState serverState = walk.serverState();
             switch (kill % 3) {
                 case 0 -> {
-                    health.markDown(true);
+                    serverState.markDown(true);
                     waggle.kill9();
                     waggle.restart();
                 }
                 case 1 -> {
-                    health.markDown(false);
+                    serverState.markDown(false);
                     killDatabase();
                 }
                 default -> {
-                    health.markDown(true);
+                    serverState.markDown(true);
                     waggle.kill9WithDatabase();
                     waggle.restart();
                 }
             }
-            health.markUp();
+            serverState.markUp();
         }
     }
 

@@ -17,33 +17,33 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A stock client library on a cable that can be cut. */
+/** A connection with a client library, through a proxy that can cut it. */
 final class LibraryLink implements Link, MqttConnection.Listener {
 
     private final Listener listener;
     private final BreakableProxy proxy;
-    private final MqttConnection line;
+    private final MqttConnection connection;
     private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
 
     // Guarded by this.
-    private boolean hears;
+    private boolean open;
     private boolean leaving;
 
-    LibraryLink(WaggleProcess waggle, Endpoint entrance, Login login, boolean mqtt5, Listener listener) {
+    LibraryLink(WaggleProcess waggle, Endpoint endpoint, Login login, boolean mqtt5, Listener listener) {
         this.listener = listener;
-        this.proxy = new BreakableProxy(entrance);
+        this.proxy = new BreakableProxy(endpoint);
         ConnectOptions options = ConnectOptions.of(waggle, login).through(proxy);
-        this.line = mqtt5 ? new Mqtt5Connection(options, this) : new Mqtt3Connection(options.withMqtt3(), this);
+        this.connection = mqtt5 ? new Mqtt5Connection(options, this) : new Mqtt3Connection(options.withMqtt3(), this);
     }
 
     @Override
     public void connect() throws IOException {
         synchronized (this) {
-            hears = true;
+            open = true;
             listener.connected();
         }
         try {
-            line.connect();
+            connection.connect();
         } catch (CompletionException refused) {
             end(false);
             proxy.close();
@@ -53,29 +53,30 @@ final class LibraryLink implements Link, MqttConnection.Listener {
 
     @Override
     public CompletableFuture<Ack> publish(String topic, byte[] payload, String correlation) {
-        CompletableFuture<Ack> heard = new CompletableFuture<>();
-        var unused = line.publish(new MqttConnection.Outgoing(topic, payload, 1, false, ""))
-                .whenComplete((ack, lost) -> acknowledged(heard, ack, lost));
-        return heard;
+        CompletableFuture<Ack> reported = new CompletableFuture<>();
+        var unused = connection
+                .publish(new MqttConnection.Outgoing(topic, payload, 1, false, ""))
+                .whenComplete((ack, lost) -> acknowledged(reported, ack, lost));
+        return reported;
     }
 
     /** Reports an acknowledgement. Those that the library reports after the end of the connection are ignored. */
-    private synchronized void acknowledged(CompletableFuture<Ack> heard, Ack ack, @Nullable Throwable lost) {
-        if (lost == null && hears) {
-            heard.complete(ack);
+    private synchronized void acknowledged(CompletableFuture<Ack> reported, Ack ack, @Nullable Throwable lost) {
+        if (lost == null && open) {
+            reported.complete(ack);
         } else {
-            heard.completeExceptionally(lost == null ? new EOFException("ended") : lost);
+            reported.completeExceptionally(lost == null ? new EOFException("ended") : lost);
         }
     }
 
     @Override
     public boolean isOpen() {
-        return line.isConnected();
+        return connection.isConnected();
     }
 
     @Override
     public synchronized void received(String topic, byte[] payload, Runnable acknowledge) {
-        if (hears) {
+        if (open) {
             listener.received(payload, "", acknowledge);
         }
     }
@@ -83,14 +84,14 @@ final class LibraryLink implements Link, MqttConnection.Listener {
     @Override
     public void leave() {
         synchronized (this) {
-            leaving = hears;
+            leaving = open;
             if (!leaving) {
                 return;
             }
             listener.leaving();
         }
         try {
-            line.disconnect();
+            connection.disconnect();
         } catch (CompletionException gone) {
             end(false);
         }
@@ -118,8 +119,8 @@ final class LibraryLink implements Link, MqttConnection.Listener {
     }
 
     private synchronized void end(boolean clean) {
-        if (hears) {
-            hears = false;
+        if (open) {
+            open = false;
             listener.ended(clean);
         }
     }

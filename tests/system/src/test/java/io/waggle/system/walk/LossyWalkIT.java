@@ -23,16 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Devices walk at random on a network with a round trip of 300 ms and a loss of one packet in twenty: every device gets
  * everything, once and in order.
  */
-@OwnWaggle({
-    "WAGGLE_MESSAGING_STRANGERS=allow",
-    "WAGGLE_DELIVERY_PER_CONVERSATION=200",
-    WaggleProcess.FIRST_COMPILER_ALONE
-})
+@OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200", WaggleProcess.C1_COMPILER_ONLY})
 @ExtendWith(WaggleExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class LossyWalkIT {
 
-    private static final Duration ONE_WAY = Duration.ofMillis(150);
+    private static final Duration DELAY = Duration.ofMillis(150);
     private static final double LOSS = 0.05;
     private static final int USERS = 10;
     private static final int STEPS = 2_000;
@@ -44,15 +40,15 @@ class LossyWalkIT {
     }
 
     @Test
-    void walk_onALossyWay_everyoneHasEverythingOnceAndInOrder(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
-            throws Exception {
+    void walk_onALossyNetwork_everyDeviceReceivesEverythingOnceInOrder(
+            @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
         System.out.println("LossyWalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
-        try (LossyProxy proxy = new LossyProxy(waggle, ONE_WAY, LOSS);
+        try (LossyProxy proxy = new LossyProxy(waggle, DELAY, LOSS);
                 EventFile network = new EventFile(folder, "way")) {
             network.add(Event.LossyNetwork::new);
             network.flush();
-            Verdict verdict = new WalkRun(waggle, proxy, folder, USERS).go(seed, STEPS, () -> {});
+            Verdict verdict = new WalkRun(waggle, proxy, folder, USERS).run(seed, STEPS, () -> {});
 
             System.out.println("LossyWalkIT: " + verdict);
             assertThat(verdict.isClean()).as(verdict.toString()).isTrue();

@@ -11,21 +11,21 @@ import java.io.IOException;
 final class PlainDevice extends Device {
 
     private final boolean mqtt5;
-    private final boolean stock;
+    private final boolean usesLibrary;
     private volatile boolean acknowledges = true;
 
-    PlainDevice(WalkSetup walk, int user, Login login, EventFile events, boolean mqtt5, boolean stock) {
+    PlainDevice(WalkSetup walk, int user, Login login, EventFile events, boolean mqtt5, boolean usesLibrary) {
         super(walk, user, login, events, false);
         this.mqtt5 = mqtt5;
-        this.stock = stock;
+        this.usesLibrary = usesLibrary;
     }
 
     @Override
     protected Link openLink() throws IOException {
         acknowledges = true;
-        return stock
-                ? new LibraryLink(walk.waggle(), walk.entrance(), login, mqtt5, this)
-                : new RawLink(walk.entrance(), login, mqtt5, false, this);
+        return usesLibrary
+                ? new LibraryLink(walk.waggle(), walk.endpoint(), login, mqtt5, this)
+                : new RawLink(walk.endpoint(), login, mqtt5, false, this);
     }
 
     /** Not with MQTT 3.1.1, where refusals are messages: they could not be delivered. */
@@ -37,7 +37,7 @@ final class PlainDevice extends Device {
     @Override
     protected void entry(String conversation, long seq, Runnable acknowledge) {
         events.add(at -> new Event.Received(at, conversation, seq));
-        see(conversation, seq);
+        markSeen(conversation, seq);
         acknowledge(conversation, seq, seq, acknowledge);
     }
 

@@ -13,18 +13,18 @@ final class Plan {
 
     private Plan() {}
 
-    static List<List<Step>> draw(long seed, int devices, int steps) {
+    static List<List<Step>> generate(long seed, int devices, int steps) {
         SplittableRandom random = new SplittableRandom(seed);
         return IntStream.range(0, devices)
-                .mapToObj(device -> draw(random.split(), steps / devices + (device < steps % devices ? 1 : 0)))
+                .mapToObj(device -> generate(random.split(), steps / devices + (device < steps % devices ? 1 : 0)))
                 .toList();
     }
 
-    private static List<Step> draw(RandomGenerator random, int count) {
+    private static List<Step> generate(RandomGenerator random, int count) {
         List<Step> steps = new ArrayList<>(count);
         boolean connected = false;
         while (steps.size() < count) {
-            Kind kind = connected ? whileConnected(random.nextInt(1_000)) : whileAway(random.nextInt(1_000));
+            Kind kind = connected ? whileConnected(random.nextInt(1_000)) : whileDisconnected(random.nextInt(1_000));
             connected = switch (kind) {
                 case CONNECT -> true;
                 case DISCONNECT, BREAK_CONNECTION, STAY_OFFLINE -> false;
@@ -60,7 +60,7 @@ final class Plan {
         return of1000 < 975 ? Kind.JOIN_GROUP : Kind.LEAVE_GROUP;
     }
 
-    private static Kind whileAway(int of1000) {
+    private static Kind whileDisconnected(int of1000) {
         if (of1000 < 600) {
             return Kind.CONNECT;
         }

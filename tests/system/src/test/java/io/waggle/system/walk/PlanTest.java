@@ -12,14 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlanTest {
 
     @Test
-    void draw_sameSeed_samePlan() {
-        assertThat(Plan.draw(7, 90, 20_000)).isEqualTo(Plan.draw(7, 90, 20_000));
-        assertThat(Plan.draw(7, 90, 20_000)).isNotEqualTo(Plan.draw(8, 90, 20_000));
+    void generate_sameSeed_samePlan() {
+        assertThat(Plan.generate(7, 90, 20_000)).isEqualTo(Plan.generate(7, 90, 20_000));
+        assertThat(Plan.generate(7, 90, 20_000)).isNotEqualTo(Plan.generate(8, 90, 20_000));
     }
 
     @Test
-    void draw_anySeed_everyKindOfStepAndAsManyAsAskedFor() {
-        List<List<Step>> plan = Plan.draw(7, 90, 20_011);
+    void generate_anySeed_everyKindOfStepInTheGivenNumber() {
+        List<List<Step>> plan = Plan.generate(7, 90, 20_011);
 
         assertThat(plan).hasSize(90);
         assertThat(plan.stream().mapToInt(List::size).sum()).isEqualTo(20_011);

@@ -41,12 +41,12 @@ final class RawLink implements Link {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean leaving;
 
-    RawLink(Endpoint entrance, Login login, boolean mqtt5, boolean batch, Listener listener) throws IOException {
+    RawLink(Endpoint endpoint, Login login, boolean mqtt5, boolean batch, Listener listener) throws IOException {
         this.login = login;
         this.mqtt5 = mqtt5;
         this.batch = batch;
         this.listener = listener;
-        socket = new Socket(WaggleProcess.ADDRESS, entrance.port());
+        socket = new Socket(WaggleProcess.ADDRESS, endpoint.port());
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }

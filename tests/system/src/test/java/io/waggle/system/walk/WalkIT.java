@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200"})
 @ExtendWith(WaggleExtension.class)
-@Isolated("it keeps all processors busy, and holds the server to the times that it promises")
+@Isolated("it keeps all processors busy, and checks the server's time limits")
 class WalkIT {
 
     private static final int USERS = 30;
@@ -34,14 +34,14 @@ class WalkIT {
     }
 
     @Test
-    void walk_atRandom_everyoneHasEverythingOnceAndInOrder(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
+    void walk_atRandom_everyDeviceReceivesEverythingOnceInOrder(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
             throws Exception {
         long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
         int steps = Integer.getInteger("waggle.walk.steps", STEPS);
         System.out.println("WalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
         long start = System.nanoTime();
 
-        Verdict verdict = new WalkRun(waggle, folder, USERS).go(seed, steps, () -> {});
+        Verdict verdict = new WalkRun(waggle, folder, USERS).run(seed, steps, () -> {});
 
         System.out.println("WalkIT: " + steps + " steps in "
                 + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms; " + verdict);

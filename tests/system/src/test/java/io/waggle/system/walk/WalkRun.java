@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** One walk from the start to the verdict. */
+/** Runs one walk: all steps of all devices, the last deliveries, and the check. */
 final class WalkRun {
 
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(3);
@@ -36,25 +36,25 @@ final class WalkRun {
         this(waggle, waggle::mqttPort, folder, users);
     }
 
-    /** @param entrance the way by which all devices connect to the server */
-    WalkRun(WaggleProcess waggle, Endpoint entrance, Path folder, int users) {
+    /** @param endpoint the port that all devices connect to */
+    WalkRun(WaggleProcess waggle, Endpoint endpoint, Path folder, int users) {
         this.waggle = waggle;
         this.folder = folder;
-        this.walk = WalkSetup.prepare(waggle, entrance, folder, users);
+        this.walk = WalkSetup.prepare(waggle, endpoint, folder, users);
     }
 
-    ServerState health() {
-        return walk.health();
+    ServerState serverState() {
+        return walk.serverState();
     }
 
-    StepCounter pace() {
-        return walk.pace();
+    StepCounter stepCounter() {
+        return walk.stepCounter();
     }
 
     /** Lets all devices take their steps in parallel; returns when all have finished and all deliveries are done. */
-    Verdict go(long seed, int steps, Runnable meanwhile) throws Exception {
-        List<List<Step>> plan = Plan.draw(seed, walk.devices().size(), steps);
-        CursorObserver observer = new CursorObserver(waggle, walk.health(), folder);
+    Verdict run(long seed, int steps, Runnable meanwhile) throws Exception {
+        List<List<Step>> plan = Plan.generate(seed, walk.devices().size(), steps);
+        CursorObserver observer = new CursorObserver(waggle, walk.serverState(), folder);
         try (walk) {
             walkAll(plan, meanwhile);
             awaitDeliveries();
@@ -76,7 +76,7 @@ final class WalkRun {
             for (int i = 0; i < plan.size(); i++) {
                 Device device = walk.devices().get(i);
                 List<Step> steps = plan.get(i);
-                walk.pace().begin();
+                walk.stepCounter().begin();
                 walkers.add(threads.submit(() -> take(device, steps)));
             }
             meanwhile.run();
@@ -100,11 +100,11 @@ final class WalkRun {
         try {
             for (Step step : steps) {
                 device.take(step);
-                walk.pace().step();
+                walk.stepCounter().step();
             }
             return null;
         } finally {
-            walk.pace().end();
+            walk.stepCounter().end();
         }
     }
 

@@ -17,16 +17,16 @@ import java.util.stream.IntStream;
 /**
  * The users with their devices and groups, and the folder of their logs.
  *
- * @param entrance the way by which its devices connect to the server
- * @param health whether the server is available
+ * @param endpoint the port that the devices connect to
+ * @param serverState whether the server is available
  * @param failures of threads whose end is not awaited
  */
 record WalkSetup(
         WaggleProcess waggle,
-        Endpoint entrance,
+        Endpoint endpoint,
         Path folder,
-        ServerState health,
-        StepCounter pace,
+        ServerState serverState,
+        StepCounter stepCounter,
         List<Login> users,
         List<String> groups,
         List<Device> devices,
@@ -37,10 +37,10 @@ record WalkSetup(
     private static final int GROUPS = 4;
 
     /** One in this number of users has devices with a stock client library. */
-    private static final int STOCK_OF = 5;
+    private static final int LIBRARY_OF = 5;
 
     /** Prepares a walk. At first every user is in half of the groups. */
-    static WalkSetup prepare(WaggleProcess waggle, Endpoint entrance, Path folder, int userCount) {
+    static WalkSetup prepare(WaggleProcess waggle, Endpoint endpoint, Path folder, int userCount) {
         Api api = waggle.api();
         List<Login> users = api.newUsers("walker", userCount);
         List<String> groups = IntStream.range(0, GROUPS)
@@ -55,7 +55,7 @@ record WalkSetup(
         }
         WalkSetup walk = new WalkSetup(
                 waggle,
-                entrance,
+                endpoint,
                 folder,
                 new ServerState(new EventFile(folder, "server")),
                 new StepCounter(),
@@ -84,27 +84,27 @@ record WalkSetup(
     private void addDevices(int user) {
         Api api = waggle.api();
         Login first = users.get(user);
-        boolean stock = user % STOCK_OF == 0;
+        boolean usesLibrary = user % LIBRARY_OF == 0;
         for (int i = 0; i < DEVICES_EACH; i++) {
             Login login = i == 0 ? first : api.login(first.username());
             EventFile log = new EventFile(folder, "device-" + login.did());
             devices.add(
                     i == 2
                             ? new BatchDevice(this, user, login, log)
-                            : new PlainDevice(this, user, login, log, i == 0, stock));
+                            : new PlainDevice(this, user, login, log, i == 0, usesLibrary));
         }
     }
 
     /** Fails if a thread has failed whose end is not awaited. */
     void check(Verdict verdict) {
         failures.forEach(failure -> {
-            throw new AssertionError("something failed beside the walk; " + verdict, failure);
+            throw new AssertionError("a background thread failed; " + verdict, failure);
         });
     }
 
     @Override
     public void close() {
         devices.forEach(Device::close);
-        health.close();
+        serverState.close();
     }
 }

@@ -24,18 +24,18 @@ import static org.assertj.core.api.Assertions.assertThat;
     "WAGGLE_S3_SECRET_KEY=nobody listens there"
 })
 @ExtendWith(WaggleExtension.class)
-class StoreAwayIT {
+class StoreDownIT {
 
     private static final String SHA256 = "0".repeat(64);
 
     private final WaggleProcess waggle;
 
-    StoreAwayIT(WaggleProcess waggle) {
+    StoreDownIT(WaggleProcess waggle) {
         this.waggle = waggle;
     }
 
     @Test
-    void chat_goesOnWithoutTheStore() throws Exception {
+    void chat_storeDown_works() throws Exception {
         Api api = waggle.api();
         List<Login> two = api.newFriends();
         Login alice = two.getFirst();
@@ -43,7 +43,7 @@ class StoreAwayIT {
         try (Phone hers = ConnectOptions.of(waggle, alice).connect();
                 Phone his = ConnectOptions.of(waggle, bob).connect()) {
             assertThat(hers.say(bob.inbox(), "no pictures today")).isInstanceOf(Ack.Committed.class);
-            eventually("it comes", () -> his.messages().size() == 1);
+            eventually("the message arrives", () -> his.messages().size() == 1);
         }
 
         Answer refused = api.post(

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * The command-line options.
  *
- * @param scenarios their names; if empty, all that compare
- * @param figures the file for all figures, if one is wanted
+ * @param scenarios their names; if empty, one-to-one and group
+ * @param figures the file for all figures; null for none
  */
 record Options(
         List<String> scenarios,
@@ -27,20 +27,20 @@ record Options(
             usage: ./waggle bench [SCENARIO…] [OPTIONS]
 
               one-to-one        200 users in pairs, on Waggle and on a bare relay
-              group             a group of 500, on both
-              soak              all that clients do, well and badly, and what becomes of the server's memory
-            Without a scenario: the first two, which take six minutes.
+              group             a group of 500 members, on both
+              soak              everything that clients do, correct and incorrect, and the server's memory meanwhile
+            Without a scenario: one-to-one and group, which take six minutes.
 
-              --quick           small and short: its figures only show that everything works
-              --figures FILE    write all figures to a file too: scenario,subject,figure,value
-              --minutes N       soak: how long (default 60; 0.5 is half a minute)
-              --every SECONDS   soak: how often memory is looked at (default 60)
-              --pace N          soak: how many times as much as usual clients do (default 1, a third of a processor)
-              --table FILE      soak: where samples and verdict are written as they come (default waggle-soak.txt)
-              --help            this text
+              --quick           small and short: the figures only show that everything works
+              --figures FILE    also write all figures to a file: scenario,subject,figure,value
+              --minutes N       soak: duration (default 60; 0.5 is half a minute)
+              --every SECONDS   soak: interval between memory samples (default 60)
+              --pace N          soak: factor for the clients' usual rate (default 1, a third of a processor)
+              --table FILE      soak: file for samples and verdict, written line by line (default waggle-soak.txt)
+              --help            print this text
 
-            Ends with 1 if a scenario could not be carried out, if the server did not answer as it should, or if its heap grows.
-            WAGGLE_JAVA_OPTS holds options for the virtual machine of the Waggle that is soaked.
+            Exits with 1 if a scenario does not finish, if the server gives wrong answers, or if its heap grows.
+            WAGGLE_JAVA_OPTS: options for the virtual machine of the Waggle under soak.
             """;
 
     private static final Duration LENGTH = Duration.ofMinutes(60);
@@ -99,7 +99,7 @@ record Options(
             }
         }
         throw new IllegalArgumentException(
-                name + " " + text + " is no number above 0 and up to 10000: give one such as 20 or 0.5");
+                name + " " + text + " is not a number above 0 and up to 10000; give one such as 20 or 0.5");
     }
 
     private static Duration duration(double number, double millisOfOne) {
@@ -111,7 +111,7 @@ record Options(
         try {
             return Path.of(text).toAbsolutePath();
         } catch (InvalidPathException invalid) {
-            throw new IllegalArgumentException(name + " " + text + " is no path: " + invalid.getReason(), invalid);
+            throw new IllegalArgumentException(name + " " + text + " is not a path: " + invalid.getReason(), invalid);
         }
     }
 }

@@ -13,20 +13,20 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The real program, as {@code ./waggle bench} starts it. That figures come out is tested, never how good they are. */
+/** The real program, started like {@code ./waggle bench}. The test checks that figures are written, not their values. */
 class BenchIT {
 
     private static final Path BUILT = Path.of("target");
     private static final long MINUTES_AT_MOST = 5;
 
-    /** Both that docs/operations.md recommends; the soaked server takes them. */
+    /** The settings that docs/operations.md recommends for a small heap, for the server under soak. */
     private static final String SMALL_HEAP = "-Xmx512m -XX:-UseParallelGC -XX:+UseG1GC -XX:G1PeriodicGCInterval=30000";
 
     @TempDir
     private Path folder;
 
     @Test
-    void comparisons_quick_haveAllFigures() throws Exception {
+    void comparisons_quick_writeAllFigures() throws Exception {
         Path figures = folder.resolve("figures.csv");
 
         Ended ended = bench("--quick", "--figures", figures.toString());
@@ -49,7 +49,7 @@ class BenchIT {
     }
 
     @Test
-    void soak_forSeconds_everyActivityIsDoneAndTheTableHasAVerdict() throws Exception {
+    void soak_forSeconds_runsEveryActivityAndWritesAVerdict() throws Exception {
         Path figures = folder.resolve("figures.csv");
         Path table = folder.resolve("soak.txt");
 
@@ -75,8 +75,9 @@ class BenchIT {
                 .doesNotContain("did not answer as it should");
         List<String> lines = Files.readAllLines(figures);
         assertThat(value(lines, "soak,Waggle,live heap at last MB,")).isPositive();
-        assertThat(lines.stream().filter(line -> line.endsWith(",acts,0.000"))).isEmpty();
-        assertThat(lines.stream().filter(line -> line.contains(",acts,"))).hasSizeGreaterThan(20);
+        assertThat(lines.stream().filter(line -> line.endsWith(",actions,0.000")))
+                .isEmpty();
+        assertThat(lines.stream().filter(line -> line.contains(",actions,"))).hasSizeGreaterThan(20);
     }
 
     @Test
@@ -89,7 +90,7 @@ class BenchIT {
     }
 
     @Test
-    void bench_unknownScenario_saysWhichThereAre() throws Exception {
+    void bench_unknownScenario_listsTheScenarios() throws Exception {
         Ended ended = bench("marathon");
 
         assertThat(ended.code).isEqualTo(1);
@@ -121,13 +122,14 @@ class BenchIT {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        // It and its servers live for a minute: the second compiler would take more time than it saves.
+        // The program and its servers run for a minute only, so the second just-in-time compiler takes more time than
+        // it saves.
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().put("WAGGLE_JAVA_OPTS", SMALL_HEAP);
         Process process = builder.start();
         try {
             assertThat(process.waitFor(MINUTES_AT_MOST, TimeUnit.MINUTES))
-                    .as("the benchmark ends; until now it said:\n" + Files.readString(output))
+                    .as("the benchmark ends; its output so far:\n" + Files.readString(output))
                     .isTrue();
         } finally {
             process.destroy();

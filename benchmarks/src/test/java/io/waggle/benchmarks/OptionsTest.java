@@ -16,7 +16,7 @@ class OptionsTest {
     private static final List<String> KNOWN = List.of("group", "soak");
 
     @Test
-    void parse_nothing_isAllByDefaultAtFullScale() {
+    void parse_noArguments_usesTheDefaults() {
         Options options = Options.parse(List.of(), KNOWN);
 
         assertThat(options.scenarios()).isEmpty();
@@ -27,7 +27,7 @@ class OptionsTest {
     }
 
     @Test
-    void parse_everything_isWhatItSays() {
+    void parse_allOptions_setsThem() {
         Options options = Options.parse(
                 List.of(
                         "soak",
@@ -56,15 +56,15 @@ class OptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--minutes 0, is no number above 0",
-        "--minutes ten, is no number above 0",
-        "--minutes -1, is no number above 0",
-        "--every 99999, is no number above 0",
+        "--minutes 0, is not a number above 0",
+        "--minutes ten, is not a number above 0",
+        "--minutes -1, is not a number above 0",
+        "--every 99999, is not a number above 0",
         "--pace, needs a value",
         "--fast, unknown scenario or option --fast; scenarios: group; soak",
         "solo, unknown scenario or option solo"
     })
-    void parse_whatIsWrong_saysSo(String line, String problem) {
+    void parse_invalid_saysWhatIsWrong(String line, String problem) {
         assertThatThrownBy(() -> Options.parse(List.of(line.split(" ", -1)), KNOWN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(problem.replace("group; soak", "group, soak"));

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The servers of the scenarios, in separate processes. Each is started when a scenario first needs it. */
+/**
+ * The servers of the scenarios, in separate processes, and the output of the scenarios. Each server is started when a scenario
+ * first needs it.
+ */
 public final class Environment implements AutoCloseable {
 
     /** The same heap for all runs and machines, so that figures can be compared. */
@@ -50,10 +53,10 @@ public final class Environment implements AutoCloseable {
         int mqtt = freePort();
         int ws = freePort();
         String name = "waggle-" + (servers.size() + 1);
-        Path log = folder.resolve(name + ".log");
-        say("Starting Waggle, log in " + log);
+        Path logFile = folder.resolve(name + ".log");
+        say("Starting Waggle, log in " + logFile);
         Server server = Server.start(
-                log,
+                logFile,
                 Map.of("WAGGLE_ACCOUNTS_BCRYPT_STRENGTH", "4"),
                 "Waggle is ready",
                 javaOptions,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A file of all figures of a run, one per line, so that a program can compare two runs: {@code scenario,subject,figure,value}.
+ * All figures of a run, one per line, so that a program can compare two runs: {@code scenario,subject,figure,value}.
  */
 public final class FigureLog {
 

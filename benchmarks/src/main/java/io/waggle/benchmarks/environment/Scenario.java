@@ -15,8 +15,8 @@ public interface Scenario {
     interface Run extends AutoCloseable {
 
         /**
-         * Runs it, and reports the figures to the stage. Always ends within a known time. Returns whether the result is as it
-         * should be; if not, the reason has been reported to the stage.
+         * Runs it, and reports the figures to the environment. Always ends within a known time. Returns whether the result is
+         * as it should be; if not, the reason has been reported too.
          */
         boolean run() throws Exception;
 

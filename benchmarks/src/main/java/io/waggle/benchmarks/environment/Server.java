@@ -30,7 +30,7 @@ public final class Server implements AutoCloseable {
 
     /** Starts a main class from this class path and returns when it has reported that it is ready. */
     static Server start(
-            Path log,
+            Path logFile,
             Map<String, String> environment,
             String ready,
             List<String> javaOptions,
@@ -43,13 +43,13 @@ public final class Server implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(mainClass);
         command.addAll(List.of(arguments));
-        Files.createDirectories(log.getParent());
+        Files.createDirectories(logFile.getParent());
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(logFile.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop " + mainClass));
-        awaitReady(process, log, ready);
+        awaitReady(process, logFile, ready);
         return new Server(process);
     }
 
@@ -95,16 +95,17 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void awaitReady(Process process, Path log, String ready) throws IOException, InterruptedException {
+    private static void awaitReady(Process process, Path logFile, String ready)
+            throws IOException, InterruptedException {
         long giveUp = System.nanoTime() + START.toNanos();
-        while (!Files.readString(log).contains(ready)) {
+        while (!Files.readString(logFile).contains(ready)) {
             if (process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IOException("the server ended before it was ready:\n" + Files.readString(log));
+                throw new IOException("the server ended before it was ready:\n" + Files.readString(logFile));
             }
             if (System.nanoTime() > giveUp) {
                 process.destroyForcibly();
-                throw new IOException("the server did not say \"" + ready + "\" within " + START.toSeconds() + " s:\n"
-                        + Files.readString(log));
+                throw new IOException("the server did not print \"" + ready + "\" within " + START.toSeconds() + " s:\n"
+                        + Files.readString(logFile));
             }
         }
     }

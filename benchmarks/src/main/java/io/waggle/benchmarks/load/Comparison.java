@@ -18,7 +18,7 @@ record Comparison(String name, String title, String unit, Scale scale, Traffic t
         Targets setUp(Environment environment, Generator generator, Scale scale) throws Exception;
     }
 
-    /** The same peers on both servers. */
+    /** The same users on both servers. */
     record Targets(LoadTarget waggle, LoadTarget bare) {}
 
     @Override

@@ -25,8 +25,8 @@ final class DeliveryTracker {
     private int acknowledged;
     private long expected;
     private long delivered;
-    private long others;
-    private String lastOther = "";
+    private long otherPackets;
+    private String lastOtherPacket = "";
 
     /** @param target how many messages are sent */
     DeliveryTracker(int target, Messages messages) {
@@ -55,17 +55,17 @@ final class DeliveryTracker {
         acknowledged++;
     }
 
-    /** Records a payload that a peer received. Returns an error if the peer has already received this message. */
+    /** Records a payload that a client received. Returns an error if the client has already received this message. */
     Optional<String> received(LoadClient client, ByteBuf payload) {
         int number = messages.numberIn(payload);
         if (number < 0) {
-            others++;
-            lastOther = payload.toString(UTF_8);
+            otherPackets++;
+            lastOtherPacket = payload.toString(UTF_8);
             return Optional.empty();
         }
         Inbox inbox = inbox(client);
         if (inbox.numbers.get(number)) {
-            return Optional.of("message " + number + " came twice to device " + client.clientId());
+            return Optional.of("message " + number + " arrived twice at device " + client.clientId());
         }
         inbox.numbers.set(number);
         inbox.delivered++;
@@ -92,7 +92,9 @@ final class DeliveryTracker {
                 .map(entry -> "; most are missing at device %s: %,d of %,d"
                         .formatted(entry.getKey().clientId(), entry.getValue().missing(), entry.getValue().expected))
                 .orElse("");
-        String notices = others == 0 ? "" : "; %,d other packets came, the last: %s".formatted(others, lastOther);
+        String notices = otherPackets == 0
+                ? ""
+                : "; %,d other packets arrived, the last: %s".formatted(otherPackets, lastOtherPacket);
         return text + missing + notices;
     }
 

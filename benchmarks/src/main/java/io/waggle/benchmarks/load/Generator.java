@@ -15,7 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Connects peers. All run on one thread, so that the load takes at most one of the machine's processors. */
+/**
+ * Connects the clients that send and receive. All run on one thread, so that the load takes at most one of the machine's
+ * processors.
+ */
 final class Generator implements AutoCloseable {
 
     private static final int LARGEST_PACKET = 65_536;

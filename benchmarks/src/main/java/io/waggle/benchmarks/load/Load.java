@@ -11,10 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Peers that send and receive until a number of messages is acknowledged and delivered to all receivers.
+ * Clients that send and receive until a number of messages is acknowledged and delivered to all receivers.
  *
  * <p>Confined to the generator's thread, except {@link #run} and {@link #runAt}. Both end when everything has arrived, when
- * something went wrong, or when the {@link TimeLimits} is over.
+ * something went wrong, or when a limit of {@link TimeLimits} is reached.
  */
 final class Load implements LoadClient.Listener {
 
@@ -22,7 +22,7 @@ final class Load implements LoadClient.Listener {
     private static final int RECEIVE_MAXIMUM = 10;
 
     private static final long HIGHEST_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final long LOOK_MILLIS = 100;
+    private static final long CHECK_MILLIS = 100;
 
     private final int window;
     private final TimeLimits limits;
@@ -66,7 +66,7 @@ final class Load implements LoadClient.Listener {
             throws InterruptedException, LoadFailedException {
         return run(senders, messages, () -> {
             sendsOnAcknowledgement = false;
-            tick(done, senders, System.nanoTime(), perSecond);
+            sendDue(done, senders, System.nanoTime(), perSecond);
         });
     }
 
@@ -97,31 +97,35 @@ final class Load implements LoadClient.Listener {
         try {
             return result.get();
         } catch (ExecutionException impossible) {
-            throw new IllegalStateException("a run ends with a problem or without, never so", impossible);
+            throw new IllegalStateException("a run never ends with an exception", impossible);
         }
     }
 
     /** Ends the run when nothing has happened for too long, or when the whole run takes too long. */
     private void watch(
-            CompletableFuture<Optional<String>> watched, LoadClient clock, long started, long moved, long progress) {
+            CompletableFuture<Optional<String>> watched,
+            LoadClient clock,
+            long started,
+            long lastProgressAt,
+            long progress) {
         if (watched.isDone()) {
             return;
         }
         long now = System.nanoTime();
-        boolean moves = tracker.progress() != progress;
-        if (!moves && now - moved > limits.forProgress().toNanos()) {
-            fail("nothing came for %,d s: %s".formatted(limits.forProgress().toSeconds(), tracker.state()));
+        boolean progressed = tracker.progress() != progress;
+        if (!progressed && now - lastProgressAt > limits.forProgress().toNanos()) {
+            fail("nothing arrived for %,d s: %s".formatted(limits.forProgress().toSeconds(), tracker.state()));
         } else if (now - started > limits.total().toNanos()) {
-            fail("not done after %,d s: %s".formatted(limits.total().toSeconds(), tracker.state()));
+            fail("not finished after %,d s: %s".formatted(limits.total().toSeconds(), tracker.state()));
         } else {
-            long lastMoved = moves ? now : moved;
+            long progressAt = progressed ? now : lastProgressAt;
             long current = tracker.progress();
-            clock.schedule(() -> watch(watched, clock, started, lastMoved, current), LOOK_MILLIS);
+            clock.schedule(() -> watch(watched, clock, started, progressAt, current), CHECK_MILLIS);
         }
     }
 
-    private void tick(
-            CompletableFuture<Optional<String>> ticking, List<LoadClient> senders, long started, double perSecond) {
+    private void sendDue(
+            CompletableFuture<Optional<String>> run, List<LoadClient> senders, long started, double perSecond) {
         long due = (long) ((System.nanoTime() - started) / 1e9 * perSecond) + 1;
         for (int tried = 0; tracker.sent() < due && tried < senders.size(); tried++) {
             LoadClient sender = senders.get(turn++ % senders.size());
@@ -134,8 +138,8 @@ final class Load implements LoadClient.Listener {
                 return;
             }
         }
-        if (!ticking.isDone()) {
-            senders.getFirst().schedule(() -> tick(ticking, senders, started, perSecond), 1);
+        if (!run.isDone()) {
+            senders.getFirst().schedule(() -> sendDue(run, senders, started, perSecond), 1);
         }
     }
 

@@ -28,7 +28,7 @@ final class LoadClient extends SimpleChannelInboundHandler<MqttMessage> {
     private static final int PACKET_IDS = 65_535;
     private static final int KEEP_ALIVE_SECONDS = 600;
 
-    /** Receives the peer's events. */
+    /** Receives the client's events. */
     interface Listener {
         void acknowledged(LoadClient client, long nanos, int reason);
 
@@ -47,7 +47,7 @@ final class LoadClient extends SimpleChannelInboundHandler<MqttMessage> {
     private volatile boolean closing;
     private ChannelHandlerContext context;
 
-    /** The peer's login, and the topic that it subscribes to. */
+    /** The client's login, and the topic that it subscribes to. */
     record Login(String clientId, String token, String topic) {}
 
     @SuppressWarnings("NullAway") // The context is set in channelActive.

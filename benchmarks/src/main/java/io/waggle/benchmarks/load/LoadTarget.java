@@ -5,9 +5,9 @@ import io.waggle.benchmarks.environment.Server;
 import java.util.List;
 
 /**
- * A server under load, with the peers that are connected to it.
+ * A server under load, with the clients that are connected to it.
  *
- * @param senders the peers that send
+ * @param senders the clients that send
  * @param unitsOfOne the divisor for a message's processor time: 1, or the number of its receivers
  */
 record LoadTarget(

@@ -15,7 +15,7 @@ final class Messages {
 
     private static final int PHASES = 0x1000;
     private static final byte[] BEFORE_ID = "\"id\":\"".getBytes(US_ASCII);
-    private static final byte[] BEHIND_ID =
+    private static final byte[] AFTER_ID =
             "\",\"text\":\"The quick brown bee flies over the lazy drone, and back again.\"".getBytes(US_ASCII);
     private static final int ID_LENGTH = 36;
     /** The position of the phase, the last three digits of the id's first half. */
@@ -38,7 +38,7 @@ final class Messages {
 
     byte[] payload(int number) {
         UUID id = new UUID(firstHalf, 0x8000_0000_0000_0000L | number);
-        return ("{\"id\":\"" + id + new String(BEHIND_ID, US_ASCII) + "}").getBytes(US_ASCII);
+        return ("{\"id\":\"" + id + new String(AFTER_ID, US_ASCII) + "}").getBytes(US_ASCII);
     }
 
     /** Returns the number of this phase's message in the payload; -1 if it is not one of them. */
@@ -48,10 +48,10 @@ final class Messages {
             return -1;
         }
         payload.getBytes(payload.readerIndex(), scratch, 0, length);
-        int last = length - BEFORE_ID.length - ID_LENGTH - BEHIND_ID.length;
+        int last = length - BEFORE_ID.length - ID_LENGTH - AFTER_ID.length;
         for (int at = 0; at <= last; at++) {
             int id = at + BEFORE_ID.length;
-            if (matches(BEFORE_ID, at) && matches(BEHIND_ID, id + ID_LENGTH)) {
+            if (matches(BEFORE_ID, at) && matches(AFTER_ID, id + ID_LENGTH)) {
                 boolean ofThisPhase = digits(id + PHASE_AT, PHASE_LENGTH) == phase;
                 return ofThisPhase ? (int) digits(id + NUMBER_AT, NUMBER_LENGTH) : -1;
             }

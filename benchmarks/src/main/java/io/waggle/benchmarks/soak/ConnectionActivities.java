@@ -47,12 +47,12 @@ final class ConnectionActivities {
 
     List<Activity> activities() {
         return List.of(
-                new Activity("connect, disconnect", 120, this::connectAndDisconnect),
-                new Activity("take over a connection", 10, this::takeOver),
+                new Activity("connects and disconnects", 120, this::connectAndDisconnect),
+                new Activity("takeovers of a connection", 10, this::takeOver),
                 new Activity("refused CONNECTs", 20, this::refused),
                 new Activity("half-open sockets", 12, this::halfOpen),
-                new Activity("log in, connect, log out", 20, this::logInAndOut),
-                new Activity("new users, new friends", 6, this::newFriends),
+                new Activity("logins with connect and logout", 20, this::logInAndOut),
+                new Activity("new users and friends", 6, this::newFriends),
                 new Activity("WebSockets", 10, this::webSocket));
     }
 
@@ -93,7 +93,7 @@ final class ConnectionActivities {
         MqttConnectReturnCode code =
                 connection.sendConnect(MqttVersion.MQTT_5, clientId, password, MqttConnection.KEEP_ALIVE_SECONDS);
         if (code == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
-            throw new IOException("a CONNECT was let in that must be refused");
+            throw new IOException("the server accepted a CONNECT that it must refuse");
         }
         connection.awaitEnd();
     }

@@ -64,13 +64,13 @@ final class HttpActivities {
     List<Activity> activities() {
         return List.of(
                 new Activity("HTTP requests", 90, this::read),
-                new Activity("messages and history over HTTP", 20, this::talk),
-                new Activity("bad HTTP requests", 60, this::bad),
-                new Activity("broken HTTP", 10, this::broken),
+                new Activity("messages and history over HTTP", 20, this::sendAndRead),
+                new Activity("bad HTTP requests", 60, this::badRequest),
+                new Activity("broken HTTP", 10, this::brokenRequest),
                 new Activity("wrong passwords", 30, this::wrongPassword),
-                new Activity("groups that come and go", 3, this::group),
+                new Activity("groups created and dissolved", 3, this::group),
                 new Activity("uploads", 2, this::upload),
-                new Activity("tickets that nobody uses", 6, this::ticket));
+                new Activity("unused upload tickets", 6, this::ticket));
     }
 
     private void read(int turn) throws IOException, InterruptedException {
@@ -79,7 +79,7 @@ final class HttpActivities {
                 200, users.api().call("GET", path, readers.one().token(), NOTHING));
     }
 
-    private void talk(int turn) throws IOException, InterruptedException {
+    private void sendAndRead(int turn) throws IOException, InterruptedException {
         JsonNode sent = say(readers.one(), Map.of("u", readers.other().uid()), "turn " + turn);
         String conversation = sent.get("conversation").asString();
         ConnectionActivities.expect(
@@ -97,7 +97,7 @@ final class HttpActivities {
                         Map.of("seq", sent.get("seq").asInt()));
     }
 
-    private void bad(int turn) throws IOException, InterruptedException {
+    private void badRequest(int turn) throws IOException, InterruptedException {
         Answer answer = switch (turn % 8) {
             case 0 -> call("GET", "/v1/nowhere/" + turn, badClient.token(), "");
             case 1 -> call("PUT", "/v1/me", badClient.token(), "{}");
@@ -110,12 +110,12 @@ final class HttpActivities {
             default -> call("GET", "/v1/conversations?cursor=" + turn + "&limit=-1", badClient.token(), "");
         };
         if (answer.status() < 400 || answer.status() >= FAULT) {
-            throw new IOException("a bad request was answered " + answer.status());
+            throw new IOException("a bad request was answered with " + answer.status());
         }
     }
 
     /** Sends data that is not HTTP, half a request, and a request whose answer is not read. */
-    private void broken(int turn) throws IOException, InterruptedException {
+    private void brokenRequest(int turn) throws IOException, InterruptedException {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout((int) MqttConnection.TIMEOUT.toMillis());
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), users.http()), (int)
@@ -128,7 +128,7 @@ final class HttpActivities {
             socket.getOutputStream().write(request.getBytes(UTF_8));
             if (turn % 3 == 0
                     && !ConnectionActivities.firstLine(socket.getInputStream()).contains("400")) {
-                throw new IOException("what is no HTTP was not answered 400");
+                throw new IOException("data that is not HTTP was not answered with 400");
             }
             socket.setSoLinger(true, 0);
         }
@@ -141,7 +141,7 @@ final class HttpActivities {
                 + "\",\"password\":\"wrong password\",\"device\":{\"name\":\"soak\",\"platform\":\"other\"}}";
         Answer answer = call("POST", "/v1/sessions", null, login);
         if (answer.status() != 401 && answer.status() != 429) {
-            throw new IOException("a wrong password was answered " + answer.status());
+            throw new IOException("a wrong password was answered with " + answer.status());
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Measures a server's memory from outside. */
+/** Measures a server's memory from outside its process. */
 final class MemoryProbe {
 
     private static final long KILOBYTE = 1_024;
@@ -21,7 +21,7 @@ final class MemoryProbe {
         this.jcmd = new Jcmd(server.pid());
     }
 
-    /** A sample, and the histogram that it was made from. */
+    /** A sample with its class histogram. */
     record Reading(Sample sample, ClassHistogram histogram) {}
 
     /** Measures the memory of the process, then collects its heap and measures what is left. */

@@ -25,7 +25,7 @@ final class MessagingActivities {
     /** The number of unacknowledged messages that the server allows a client. */
     private static final int WINDOW = 10;
 
-    private static final int FLOOD = 100;
+    private static final int BURST = 100;
     private static final int LARGE_BURST = 60;
     private static final int MISSED = 20;
     private static final int FOR_SLOW_READERS = 150;
@@ -65,37 +65,37 @@ final class MessagingActivities {
 
     List<Activity> activities() {
         return List.of(
-                new Activity("floods of messages", 6, this::flood),
+                new Activity("bursts of messages", 6, this::burst),
                 new Activity("bursts over the receive maximum", 4, this::burstOverReceiveMaximum),
-                new Activity("floods of refused publishes", 6, this::refused),
-                new Activity("reconnects with missed messages", 10, this::missed),
+                new Activity("bursts of refused publishes", 6, this::refusedPublishes),
+                new Activity("reconnects with missed messages", 10, this::reconnectWithMissed),
                 new Activity("slow consumers", 4, this::slowConsumer),
-                new Activity("subscriptions, refused too", 12, this::subscribe),
+                new Activity("subscriptions and refused ones", 12, this::subscribe),
                 new Activity("ephemeral messages", 10, this::ephemeral),
-                new Activity("requests over MQTT", 20, this::ask),
+                new Activity("requests over MQTT", 20, this::requests),
                 new Activity("oversized packets", 6, this::oversized));
     }
 
-    private void flood(int turn) throws IOException, InterruptedException {
+    private void burst(int turn) throws IOException, InterruptedException {
         try (MqttConnection sender = burstUsers.one().connect();
                 MqttConnection receiver = burstUsers.other().connect()) {
-            for (int i = 0; i < FLOOD; i++) {
+            for (int i = 0; i < BURST; i++) {
                 if (i >= WINDOW) {
                     accepted(sender.await(MqttMessageType.PUBACK));
                 }
-                sender.publish("to/u/" + burstUsers.other().uid(), MqttQoS.AT_LEAST_ONCE, flooded(turn, i));
+                sender.publish("to/u/" + burstUsers.other().uid(), MqttQoS.AT_LEAST_ONCE, burstMessage(turn, i));
             }
             for (int i = 0; i < WINDOW; i++) {
                 accepted(sender.await(MqttMessageType.PUBACK));
             }
-            awaitText(receiver, name(turn, FLOOD - 1));
+            awaitText(receiver, name(turn, BURST - 1));
             sender.disconnect();
             receiver.disconnect();
         }
     }
 
     /** Some of the messages expire, so that the expiry has work. */
-    private static byte[] flooded(int turn, int number) {
+    private static byte[] burstMessage(int turn, int number) {
         String expiry = number % 10 == 0 ? ",\"expiresAt\":\"" + Instant.now().plusSeconds(60) + "\"" : "";
         return ("{\"text\":\"" + name(turn, number) + "\"" + expiry + "}").getBytes(UTF_8);
     }
@@ -121,13 +121,13 @@ final class MessagingActivities {
         }
     }
 
-    private void refused(int turn) throws IOException, InterruptedException {
+    private void refusedPublishes(int turn) throws IOException, InterruptedException {
         try (MqttConnection connection = refusedSender.connect()) {
-            for (int i = 0; i < FLOOD; i++) {
+            for (int i = 0; i < BURST; i++) {
                 String topic = REFUSED_TOPICS.get(i % REFUSED_TOPICS.size());
                 connection.publish(topic, MqttQoS.AT_LEAST_ONCE, name(turn, i).getBytes(UTF_8));
                 if (reason(connection.await(MqttMessageType.PUBACK)) < REFUSED) {
-                    throw new IOException("a message to " + topic + " was taken");
+                    throw new IOException("a message to " + topic + " was accepted, but must be refused");
                 }
             }
             String own = "to/u/" + refusedSender.uid();
@@ -136,14 +136,14 @@ final class MessagingActivities {
             connection.publish(own, MqttQoS.AT_LEAST_ONCE, new byte[0]);
             for (int i = 0; i < 3; i++) {
                 if (reason(connection.await(MqttMessageType.PUBACK)) < REFUSED) {
-                    throw new IOException("a payload was taken that must be refused");
+                    throw new IOException("a payload was accepted that must be refused");
                 }
             }
             connection.disconnect();
         }
     }
 
-    private void missed(int turn) throws IOException, InterruptedException {
+    private void reconnectWithMissed(int turn) throws IOException, InterruptedException {
         for (int i = 0; i < MISSED; i++) {
             users.api()
                     .post(
@@ -157,7 +157,7 @@ final class MessagingActivities {
         }
     }
 
-    /** Reads nothing while it is flooded, is disconnected, and catches up on its next connection. */
+    /** Reads nothing while many messages arrive, is disconnected, and catches up on its next connection. */
     private void slowConsumer(int turn) throws IOException, InterruptedException {
         try (MqttConnection sender = slow.one().connect();
                 MqttConnection reader = slow.other().connect()) {
@@ -191,10 +191,10 @@ final class MessagingActivities {
             MqttSubAckMessage answer = (MqttSubAckMessage) connection.await(MqttMessageType.SUBACK);
             List<Integer> codes = answer.payload().reasonCodes();
             if (codes.get(0) >= REFUSED || codes.get(1) >= REFUSED) {
-                throw new IOException("own topic or a friend's presence was refused: " + codes);
+                throw new IOException("the device's own topic or a friend's presence was refused: " + codes);
             }
             if (codes.stream().skip(2).anyMatch(code -> code < REFUSED)) {
-                throw new IOException("a filter was taken that must be refused: " + codes);
+                throw new IOException("a filter was accepted that must be refused: " + codes);
             }
             connection.send(MqttMessageBuilders.unsubscribe()
                     .messageId(connection.nextPacketId())
@@ -219,7 +219,7 @@ final class MessagingActivities {
         }
     }
 
-    private void ask(int turn) throws IOException, InterruptedException {
+    private void requests(int turn) throws IOException, InterruptedException {
         try (MqttConnection connection = requester.connect()) {
             for (String method :
                     List.of("me", "conversations.list", "friends.list", "devices.list", "no-such-method")) {

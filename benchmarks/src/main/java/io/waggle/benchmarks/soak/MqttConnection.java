@@ -28,8 +28,8 @@ import java.time.Duration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * An MQTT connection of one virtual thread. It does nothing by itself, so it can also break the protocol. Every read has a time
- * limit.
+ * An MQTT connection of one virtual thread. It does nothing by itself, so it can also break the protocol. Every read has a
+ * time limit.
  */
 final class MqttConnection implements AutoCloseable {
 
@@ -148,7 +148,7 @@ final class MqttConnection implements AutoCloseable {
         }
         if (message.decoderResult().isFailure()) {
             throw new IOException(
-                    "the server sent what is no packet", message.decoderResult().cause());
+                    "the server sent an invalid packet", message.decoderResult().cause());
         }
         if (message instanceof MqttPublishMessage publish
                 && publish.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
@@ -164,15 +164,14 @@ final class MqttConnection implements AutoCloseable {
         awaitEnd(TIMEOUT);
     }
 
-    void awaitEnd(Duration patience) throws IOException {
-        socket.setSoTimeout((int) patience.toMillis());
+    void awaitEnd(Duration timeout) throws IOException {
+        socket.setSoTimeout((int) timeout.toMillis());
         try {
             while (socket.getInputStream().read(buffer) >= 0) {
                 // Skip what is left, such as a DISCONNECT.
             }
         } catch (SocketTimeoutException open) {
-            throw new IOException(
-                    "the server did not close the connection within " + patience.toSeconds() + " s", open);
+            throw new IOException("the server did not close the connection within " + timeout.toSeconds() + " s", open);
         } catch (SocketException reset) {
             return;
         }

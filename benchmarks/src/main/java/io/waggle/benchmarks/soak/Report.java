@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the soak's results to the screen and to its table, line by line, so that an interrupted run also leaves a table. */
+/**
+ * Writes the soak's results line by line to the screen and to the table file, so that an interrupted run also leaves a table.
+ */
 final class Report implements AutoCloseable {
 
     private final Environment environment;

@@ -11,7 +11,7 @@ package io.waggle.benchmarks.soak;
  * @param direct the part of it that is buffers outside the heap
  * @param resident the process's resident memory
  * @param database the database's resident memory
- * @param done how many acts the clients have done so far
+ * @param done how many actions the clients have done so far
  */
 record Sample(
         double minute,

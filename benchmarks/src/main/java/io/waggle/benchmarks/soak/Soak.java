@@ -38,7 +38,7 @@ public final class Soak implements Scenario {
 
     @Override
     public String title() {
-        return "Soak: %d s of all that clients do, memory every %d s, table in %s"
+        return "Soak: %d s of everything that clients do, memory sampled every %d s, table in %s"
                 .formatted(settings.length.toSeconds(), settings.every.toSeconds(), settings.table);
     }
 

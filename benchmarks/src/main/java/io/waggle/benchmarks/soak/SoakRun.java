@@ -20,8 +20,8 @@ final class SoakRun implements Scenario.Run {
     private static final double MEGABYTE = 1e6;
     /** Longer than any wait of a worker. */
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(90);
-    /** The tolerated failure rate: one failure in this number of acts. */
-    private static final int ACTS_PER_FAILURE = 50;
+    /** The tolerated failure rate: one failure in this number of actions. */
+    private static final int ACTIONS_PER_FAILURE = 50;
 
     private final Soak.Settings settings;
     private final Environment environment;
@@ -98,18 +98,18 @@ final class SoakRun implements Scenario.Run {
     }
 
     private boolean conclude(Report report, Reading atRest) {
-        report.say("what clients did:");
+        report.say("what the clients did:");
         workers.forEach(worker -> report.say(worker.line()));
         Reading middle = readings.get(readings.size() / 2);
         reportGrowth(report, "in the second half", middle, readings.getLast());
-        reportGrowth(report, "from the beginning to the rest", readings.getFirst(), atRest);
+        reportGrowth(report, "from the start to the end, at rest", readings.getFirst(), atRest);
         Trend trend = Trend.ofLiveHeap(readings.subList(readings.size() / 2, readings.size()).stream()
                 .map(Reading::sample)
                 .toList());
         report.say(trend.sentence());
         logFigures(atRest, trend);
         List<String> bad = workers.stream()
-                .filter(worker -> worker.done() == 0 || worker.failed() * ACTS_PER_FAILURE > worker.done())
+                .filter(worker -> worker.done() == 0 || worker.failed() * ACTIONS_PER_FAILURE > worker.done())
                 .map(Worker::name)
                 .toList();
         if (!bad.isEmpty()) {
@@ -123,7 +123,7 @@ final class SoakRun implements Scenario.Run {
         to.histogram()
                 .growthSince(from.histogram(), name -> true, CLASSES_SHOWN)
                 .forEach(report::say);
-        report.say("of them of Waggle and HiveMQ:");
+        report.say("of these, the classes of Waggle and HiveMQ:");
         to.histogram()
                 .growthSince(from.histogram(), SoakRun::isOurs, CLASSES_SHOWN)
                 .forEach(report::say);
@@ -152,8 +152,8 @@ final class SoakRun implements Scenario.Run {
                 "Waggle",
                 "resident at last MB",
                 readings.getLast().sample().resident() / MEGABYTE);
-        figures.add("soak", "Waggle", "acts", (double) atRest.sample().done());
-        workers.forEach(worker -> figures.add("soak", worker.name(), "acts", worker.done()));
+        figures.add("soak", "Waggle", "actions", (double) atRest.sample().done());
+        workers.forEach(worker -> figures.add("soak", worker.name(), "actions", worker.done()));
     }
 
     private long done() {

@@ -7,7 +7,7 @@ import io.waggle.benchmarks.environment.Api.User;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A user with one device, whose tokens are renewed in time. */
+/** A user with one device. Its tokens are renewed before they expire. */
 final class SoakUser {
 
     /** Access tokens are valid for fifteen minutes. */

@@ -63,7 +63,7 @@ record Trend(double perHour, double uncertainty, double mean, double hours, int 
         String what = switch (verdict()) {
             case FLAT -> "is flat";
             case GROWS -> "GROWS";
-            case TOO_SHORT -> "has too few samples to say";
+            case TOO_SHORT -> "has too few samples";
         };
         return "heap after collection, second half: %+.2f MB an hour (± %.2f) at %.1f MB, over %.0f minutes: it %s"
                 .formatted(

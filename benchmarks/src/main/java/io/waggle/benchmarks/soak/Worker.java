@@ -22,7 +22,7 @@ final class Worker implements Runnable {
         this.nanosBetween = (long) (SECONDS_PER_MINUTE * NANOS_PER_SECOND / activity.perMinute() / pace);
     }
 
-    /** Repeats the activity at its rate until it is stopped. Acts that were missed are not made up for. */
+    /** Repeats the activity at its rate until it is stopped. Missed actions are not made up for. */
     @Override
     public void run() {
         long due = System.nanoTime();

@@ -30,13 +30,13 @@ import java.util.concurrent.TimeUnit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A server that takes every message for {@code to/{client}} and does with it what the test says: deliver it once, twice or not at
- * all, with whatever else before it.
+ * A broker that accepts every message to {@code to/{client}} and delivers what the test decides: the message once, twice or
+ * not at all, and other packets.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What becomes of a write shows at the client.
+@SuppressWarnings("FutureReturnValueIgnored") // The client notices a failed write.
 final class FakeBroker implements AutoCloseable {
 
-    /** The packets that the receiver is sent for a message. */
+    /** Decides which packets the receiver gets for a message. */
     interface Behaviour {
         List<String> deliveries(int number, String payload);
     }

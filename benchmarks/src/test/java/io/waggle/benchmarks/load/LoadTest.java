@@ -27,38 +27,38 @@ class LoadTest {
     }
 
     @Test
-    void run_receiptsAmongMessages_countsMessagesAlone() throws Exception {
+    void run_receiptsAmongMessages_countsOnlyMessages() throws Exception {
         try (FakeBroker broker =
                 new FakeBroker((number, payload) -> List.of(RECEIPT, down(number, payload), RECEIPT))) {
-            Loaded loaded = connect(broker, TimeLimits.DEFAULT);
+            Connected connected = connect(broker, TimeLimits.DEFAULT);
 
-            loaded.load.run(loaded.clients, MESSAGES);
-            loaded.load.run(loaded.clients, MESSAGES);
+            connected.load.run(connected.clients, MESSAGES);
+            connected.load.run(connected.clients, MESSAGES);
 
-            assertThat(loaded.load.latency().getTotalCount()).isEqualTo(MESSAGES);
+            assertThat(connected.load.latency().getTotalCount()).isEqualTo(MESSAGES);
         }
     }
 
     @Test
-    void runAt_aRate_takesTheTimeOfTheRate() throws Exception {
+    void runAt_rate_takesTheExpectedTime() throws Exception {
         try (FakeBroker broker = new FakeBroker((number, payload) -> List.of(down(number, payload)))) {
-            Loaded loaded = connect(broker, TimeLimits.DEFAULT);
+            Connected connected = connect(broker, TimeLimits.DEFAULT);
 
-            double seconds = loaded.load.runAt(loaded.clients, 100, 200);
+            double seconds = connected.load.runAt(connected.clients, 100, 200);
 
             assertThat(seconds).isGreaterThan(0.45);
         }
     }
 
     @Test
-    void run_deliveryMissing_saysAtWhichDevice() throws Exception {
+    void run_deliveryMissing_namesTheDevice() throws Exception {
         try (FakeBroker broker =
                 new FakeBroker((number, payload) -> number == 3 ? List.of(RECEIPT) : List.of(down(number, payload)))) {
-            Loaded loaded = connect(broker, SHORT);
+            Connected connected = connect(broker, SHORT);
 
-            assertThatThrownBy(() -> loaded.load.run(loaded.clients.subList(0, 1), 10))
+            assertThatThrownBy(() -> connected.load.run(connected.clients.subList(0, 1), 10))
                     .isInstanceOf(LoadFailedException.class)
-                    .hasMessageContaining("nothing came for")
+                    .hasMessageContaining("nothing arrived for")
                     .hasMessageContaining("acknowledged 10, delivered 9 of 10")
                     .hasMessageContaining("missing at device two: 1 of 10")
                     .hasMessageContaining("the last: " + RECEIPT);
@@ -66,14 +66,14 @@ class LoadTest {
     }
 
     @Test
-    void run_neverDone_endsThoughSomethingMoves() throws Exception {
+    void run_tooLong_failsDespiteProgress() throws Exception {
         TimeLimits brief = new TimeLimits(Duration.ofSeconds(30), Duration.ofMillis(300));
         try (FakeBroker broker = new FakeBroker((number, payload) -> List.of(down(number, payload)))) {
-            Loaded loaded = connect(broker, brief);
+            Connected connected = connect(broker, brief);
 
-            assertThatThrownBy(() -> loaded.load.runAt(loaded.clients, 1_000, 100))
+            assertThatThrownBy(() -> connected.load.runAt(connected.clients, 1_000, 100))
                     .isInstanceOf(LoadFailedException.class)
-                    .hasMessageContaining("not done after");
+                    .hasMessageContaining("not finished after");
         }
     }
 
@@ -81,18 +81,18 @@ class LoadTest {
     void run_messageTwice_fails() throws Exception {
         try (FakeBroker broker =
                 new FakeBroker((number, payload) -> List.of(down(number, payload), down(number, payload)))) {
-            Loaded loaded = connect(broker, TimeLimits.DEFAULT);
+            Connected connected = connect(broker, TimeLimits.DEFAULT);
 
-            assertThatThrownBy(() -> loaded.load.run(loaded.clients, 10))
+            assertThatThrownBy(() -> connected.load.run(connected.clients, 10))
                     .isInstanceOf(LoadFailedException.class)
-                    .hasMessageContaining("came twice to device");
+                    .hasMessageContaining("arrived twice at device");
         }
     }
 
-    private record Loaded(Load load, List<LoadClient> clients) {}
+    private record Connected(Load load, List<LoadClient> clients) {}
 
-    /** Two who write to each other. */
-    private Loaded connect(FakeBroker broker, TimeLimits limits) throws Exception {
+    /** Connects two clients that send to each other. */
+    private Connected connect(FakeBroker broker, TimeLimits limits) throws Exception {
         Load load = new Load(1, limits);
         List<LoadClient.Login> logins =
                 List.of(new LoadClient.Login("one", "token", "d"), new LoadClient.Login("two", "token", "d"));
@@ -100,10 +100,10 @@ class LoadTest {
         LoadClient one = clients.getFirst();
         LoadClient two = clients.getLast();
         load.route(Map.of(one, new Route("to/two", List.of(two)), two, new Route("to/one", List.of(one))));
-        return new Loaded(load, clients);
+        return new Connected(load, clients);
     }
 
-    /** As Waggle delivers it. */
+    /** Returns the message as Waggle delivers it. */
     private static String down(int number, String payload) {
         return "{\"conversation\":\"0R5Y2K8GQ4M1T\",\"seq\":" + number
                 + ",\"from\":\"0R5Y2K8GQ3ZZZ\",\"at\":\"2026-11-21T09:00:00.123Z\"," + payload.substring(1);

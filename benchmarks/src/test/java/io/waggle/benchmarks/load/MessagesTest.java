@@ -15,7 +15,7 @@ class MessagesTest {
     private final Messages messages = new Messages(7, NOW);
 
     @Test
-    void numberIn_asSentAndAsDelivered_isTheNumber() {
+    void numberIn_sentAndDelivered_returnsTheNumber() {
         String sent = new String(messages.payload(NUMBER), UTF_8);
         String delivered = "{\"conversation\":\"0R5Y2K8GQ4M1T\",\"seq\":17," + sent.substring(1);
 
@@ -24,14 +24,14 @@ class MessagesTest {
     }
 
     @Test
-    void numberIn_ofAnotherPhase_isNone() {
+    void numberIn_otherPhase_returnsMinusOne() {
         String earlier = new String(new Messages(6, NOW).payload(NUMBER), UTF_8);
 
         assertThat(messages.numberIn(bytes(earlier))).isEqualTo(-1);
     }
 
     @Test
-    void numberIn_whatIsNoMessage_isNone() {
+    void numberIn_otherPayload_returnsMinusOne() {
         String id = new String(messages.payload(NUMBER), UTF_8).substring(7, 43);
 
         assertThat(messages.numberIn(bytes("{\"receipt\":{\"conversation\":\"0R5Y2K8GQ4M1T\",\"deliveredSeq\":17}}")))

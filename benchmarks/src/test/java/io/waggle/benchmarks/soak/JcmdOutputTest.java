@@ -24,7 +24,7 @@ class JcmdOutputTest {
             "Total           303           2001030");
 
     @Test
-    void histogram_ofWhatJcmdPrints_hasClassesAndNoFiller() {
+    void histogram_jcmdOutput_hasClassesWithoutFillers() {
         ClassHistogram histogram = ClassHistogram.parse(BEFORE);
 
         assertThat(histogram.bytes()).isEqualTo(1010);
@@ -34,7 +34,7 @@ class JcmdOutputTest {
     }
 
     @Test
-    void growthSince_anEarlierOne_namesWhatGrewTheMostFirst() {
+    void growthSince_earlierHistogram_listsTheLargestGrowthFirst() {
         List<String> growth = ClassHistogram.parse(AFTER).growthSince(ClassHistogram.parse(BEFORE), name -> true, 5);
 
         assertThat(growth).hasSize(2);
@@ -43,13 +43,13 @@ class JcmdOutputTest {
     }
 
     @Test
-    void histogram_ofSomethingElse_fails() {
+    void histogram_otherOutput_fails() {
         assertThatThrownBy(() -> ClassHistogram.parse(List.of("no such process")))
                 .hasMessageContaining("no such process");
     }
 
     @Test
-    void nativeMemory_ofWhatJcmdPrints_hasTotalAndPurposes() {
+    void nativeMemory_jcmdOutput_hasTotalAndPurposes() {
         NativeMemory memory = NativeMemory.parse(List.of(
                 "Native Memory Tracking:",
                 "Total: reserved=11534336KB, committed=1024KB",
@@ -65,7 +65,7 @@ class JcmdOutputTest {
     }
 
     @Test
-    void nativeMemory_whenItIsOff_fails() {
+    void nativeMemory_trackingOff_fails() {
         assertThatThrownBy(() -> NativeMemory.parse(List.of("Native memory tracking is not enabled")))
                 .hasMessageContaining("not enabled");
     }

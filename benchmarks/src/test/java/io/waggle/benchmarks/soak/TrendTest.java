@@ -14,7 +14,7 @@ class TrendTest {
     private static final long MEGABYTE = 1_000_000;
 
     @Test
-    void ofLiveHeap_aLineWithNoise_hasItsSlope() {
+    void ofLiveHeap_noisyLine_hasItsSlope() {
         Trend trend = Trend.ofLiveHeap(samples(31, minute -> (100 + minute) * MEGABYTE + noise(minute)));
 
         assertThat(trend.perHour() / MEGABYTE).isCloseTo(60, within(2.0));
@@ -23,14 +23,14 @@ class TrendTest {
     }
 
     @Test
-    void verdict_noiseAlone_isFlat() {
+    void verdict_onlyNoise_isFlat() {
         assertThat(Trend.ofLiveHeap(samples(31, minute -> 100 * MEGABYTE + noise(minute)))
                         .verdict())
                 .isEqualTo(Trend.Verdict.FLAT);
     }
 
     @Test
-    void verdict_fewSamples_isNone() {
+    void verdict_fewSamples_isTooShort() {
         assertThat(Trend.ofLiveHeap(samples(3, minute -> minute * MEGABYTE)).verdict())
                 .isEqualTo(Trend.Verdict.TOO_SHORT);
         assertThat(Trend.ofLiveHeap(List.of()).verdict()).isEqualTo(Trend.Verdict.TOO_SHORT);
@@ -42,7 +42,7 @@ class TrendTest {
                 .toList();
     }
 
-    /** Up and down by half a megabyte. */
+    /** Alternates between half a megabyte more and half a megabyte less. */
     private static long noise(int minute) {
         return minute % 2 == 0 ? MEGABYTE / 2 : -MEGABYTE / 2;
     }

@@ -5,7 +5,7 @@ import org.testcontainers.DockerClientFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Checks whether containers can be used. */
+/** Checks whether a Docker engine can be reached. */
 final class Docker {
 
     private Docker() {}

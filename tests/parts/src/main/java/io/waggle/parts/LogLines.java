@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What this process logs from the creation of this object until its close. */
+/** The lines that this process logs, from the creation of this object until its close. */
 public final class LogLines implements AutoCloseable {
 
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -34,7 +34,10 @@ public final class LogLines implements AutoCloseable {
         return lines;
     }
 
-    /** Returns whether a message contains the text, or whether any line is above debug: then no other need be awaited. */
+    /**
+     * Returns whether a message contains the text, or a line is above debug: then the test fails and need not wait for the
+     * text.
+     */
     public boolean containOrAlarm(String text) {
         return lines.events.stream()
                 .anyMatch(event -> event.getFormattedMessage().contains(text) || isAboveDebug(event));
@@ -65,7 +68,7 @@ public final class LogLines implements AutoCloseable {
         return event.getLevel().isGreaterOrEqual(Level.INFO);
     }
 
-    /** Unlike Logback's list, it can be read while others log. */
+    /** Unlike Logback's ListAppender, it can be read while other threads log. */
     private static final class Lines extends AppenderBase<ILoggingEvent> {
 
         final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();

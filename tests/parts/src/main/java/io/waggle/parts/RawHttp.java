@@ -8,10 +8,10 @@ import java.net.Socket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A bare connection to an HTTP server on the loopback address, for what an HTTP client does not do. */
+/** A plain TCP connection to an HTTP server on the loopback address, for requests that an HTTP client cannot send. */
 public final class RawHttp implements AutoCloseable {
 
-    /** As little as possible lies between the two, so that a server with much to say is in the middle of its answer. */
+    /** Small, so that a server cannot send all of a long answer before the client reads. */
     private static final int RECEIVE_BUFFER = 1_024;
 
     private final Socket socket;
@@ -41,12 +41,12 @@ public final class RawHttp implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
-    /** Reads as many bytes, or fewer if the connection ends. */
+    /** Reads this many bytes, or fewer if the connection ends. */
     public String read(int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), ISO_8859_1);
     }
 
-    /** Closes the connection by RST in place of FIN. */
+    /** Closes the connection with RST instead of FIN. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

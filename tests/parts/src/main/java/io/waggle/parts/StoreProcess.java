@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class StoreProcess implements AutoCloseable {
 
     static final String KEY = "waggle-tests";
-    static final String SECRET = "a secret of nothing but tests";
+    static final String SECRET = "a secret that only tests use";
 
     private final Path folder;
     private final int port;

@@ -1,4 +1,4 @@
-/** Common parts of several modules' tests. Nothing here is part of the product. */
+/** What the tests of several modules share. Nothing here is part of the product. */
 @NullMarked
 package io.waggle.parts;
 

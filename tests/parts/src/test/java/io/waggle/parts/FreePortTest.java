@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FreePortTest {
 
     @Test
-    void next_moreThanABlock_eachOnceAndNoneOfThoseThatGoOut() {
+    void next_moreThanABlock_isUniqueAndBelowTheOutgoingRange() {
         List<Integer> ports = Stream.generate(FreePort::next).limit(250).toList();
 
         assertThat(ports).doesNotHaveDuplicates().allMatch(port -> port > 15_000 && port < 31_000);

@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TestDatabaseIT {
 
     @Test
-    void newSchema_twice_areApart() throws SQLException {
+    void newSchema_twice_createsSeparateDatabases() throws SQLException {
         TestDatabase.Schema one = TestDatabase.newSchema();
         TestDatabase.Schema other = TestDatabase.newSchema();
         assertThat(one.name()).isNotEqualTo(other.name());
-        // The same name in both would clash in one.
+        // If both were one database, the second table of the same name would fail.
         for (TestDatabase.Schema schema : new TestDatabase.Schema[] {one, other}) {
             try (Connection connection =
                             DriverManager.getConnection(schema.jdbcUrl(), schema.user(), schema.password());

@@ -31,7 +31,7 @@ public final class LossyProxy implements Endpoint, AutoCloseable {
     private volatile CountDownLatch resumed = new CountDownLatch(0);
 
     /**
-     * @param oneWay the delay of each piece, in each direction
+     * @param delay the delay of each piece, in each direction
      * @param loss the probability that a piece is lost, each time that it is sent
      */
     public LossyProxy(WaggleProcess waggle, Duration delay, double loss) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The time limits of one load phase.
  *
  * @param forProgress until the next acknowledgement or delivery
- * @param inAll for all of them
+ * @param total for all of them
  */
 record TimeLimits(Duration forProgress, Duration total) {
 

@@ -1,6 +1,7 @@
 package io.waggle.broker.connection;
 
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import io.waggle.broker.gate.Gate;
 import io.waggle.broker.intake.Settling;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Limits;

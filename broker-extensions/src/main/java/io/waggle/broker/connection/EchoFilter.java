@@ -1,6 +1,7 @@
 package io.waggle.broker.connection;
 
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import io.waggle.broker.gate.Gate;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

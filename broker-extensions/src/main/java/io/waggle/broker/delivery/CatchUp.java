@@ -1,12 +1,12 @@
 package io.waggle.broker.delivery;
 
 import com.google.protobuf.ByteString;
-import io.waggle.broker.connection.Behind;
-import io.waggle.broker.connection.Brought;
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.connection.Errand;
-import io.waggle.broker.connection.Gate;
 import io.waggle.broker.connection.Questions;
+import io.waggle.broker.gate.Behind;
+import io.waggle.broker.gate.Brought;
+import io.waggle.broker.gate.Errand;
+import io.waggle.broker.gate.Gate;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.EntryMark;

@@ -1,7 +1,7 @@
 package io.waggle.broker.delivery;
 
-import io.waggle.broker.connection.Cursor;
-import io.waggle.broker.connection.Withheld;
+import io.waggle.broker.gate.Cursor;
+import io.waggle.broker.gate.Withheld;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.Id;

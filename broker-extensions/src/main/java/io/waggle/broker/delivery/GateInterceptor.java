@@ -9,7 +9,7 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboun
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.connection.Gate;
+import io.waggle.broker.gate.Gate;
 
 import java.nio.ByteBuffer;
 

@@ -1,4 +1,4 @@
-package io.waggle.broker.connection;
+package io.waggle.broker.gate;
 
 /** The gate's decision about a packet that the broker is about to send to the device. */
 public enum Passage {

@@ -1,4 +1,4 @@
-package io.waggle.broker.connection;
+package io.waggle.broker.gate;
 
 /**
  * An entry that was too large for the connection: the device was notified of it and did not receive it.

@@ -1,4 +1,4 @@
-package io.waggle.broker.connection;
+package io.waggle.broker.gate;
 
 import io.waggle.protocol.Id;
 

@@ -1,4 +1,4 @@
-package io.waggle.broker.connection;
+package io.waggle.broker.gate;
 
 import io.waggle.protocol.EntryMark;
 import io.waggle.protocol.Id;
@@ -57,7 +57,7 @@ public final class Gate {
 
     private volatile boolean due;
 
-    Gate(Id did) {
+    public Gate(Id did) {
         this.did = did;
     }
 

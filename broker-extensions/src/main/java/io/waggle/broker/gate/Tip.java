@@ -1,4 +1,4 @@
-package io.waggle.broker.connection;
+package io.waggle.broker.gate;
 
 /** The newest entry of a group that has arrived at this node. The group's devices receive everything up to it in the end. */
 public final class Tip {

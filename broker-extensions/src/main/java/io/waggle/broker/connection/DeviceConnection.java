@@ -1,6 +1,5 @@
 package io.waggle.broker.connection;
 
-import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.broker.gate.Gate;
 import io.waggle.broker.intake.Settling;
 import io.waggle.protocol.Id;
@@ -26,13 +25,6 @@ public final class DeviceConnection {
         LIVE,
         CLOSED
     }
-
-    /**
-     * The least size of everything around the payload of an entry or a notice: header, topic, packet id, expiry interval, a
-     * subscription identifier. A payload that is smaller than the limit by this much fits, and its packet size need not be
-     * computed.
-     */
-    private static final int AROUND_A_PAYLOAD = 64;
 
     /** No packet that is sent is larger. */
     private static final int LARGEST_PACKET = 4 * Limits.PACKET_BYTES;
@@ -182,20 +174,6 @@ public final class DeviceConnection {
             beforeExpiring.run();
             beforeExpiring = null;
         }
-    }
-
-    /** Returns the size of the packet if it is too large for the device, else 0. */
-    public int tooLarge(PublishPacket packet, int payloadBytes) {
-        if (payloadBytes + AROUND_A_PAYLOAD <= packetLimit) {
-            return 0;
-        }
-        int size = PacketSize.of(packet, payloadBytes);
-        return size <= packetLimit ? 0 : size;
-    }
-
-    /** Returns the largest possible size of the packet that answers a request with this payload. */
-    public int answerSize(int payloadBytes, int correlationBytes) {
-        return PacketSize.atMost(deviceTopic, payloadBytes, correlationBytes);
     }
 
     /** Called before other threads know the connection. */

@@ -1,6 +1,5 @@
 package io.waggle.broker.connection;
 
-import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.broker.gate.Gate;
 
 import java.nio.ByteBuffer;
@@ -33,16 +32,8 @@ public final class EchoFilter {
         }
     }
 
-    /** Returns whether the packet was expected, and removes the expectation. Called for every packet to the device. */
-    public synchronized boolean take(PublishPacket packet) {
-        return !expected.isEmpty()
-                && packet.getPayload()
-                        .map(payload -> take(packet.getTopic(), payload))
-                        .orElse(false);
-    }
-
-    /** Returns whether the payload was expected, and removes the expectation. */
-    synchronized boolean take(String topic, ByteBuffer payload) {
+    /** Returns whether the payload was expected, and removes the expectation. Called for every packet to the device. */
+    public synchronized boolean take(String topic, ByteBuffer payload) {
         for (Iterator<Echo> echoes = expected.iterator(); echoes.hasNext(); ) {
             Echo echo = echoes.next();
             if (echo.payload().equals(payload) && echo.topic().equals(topic)) {

@@ -3,6 +3,7 @@ package io.waggle.broker.delivery;
 import com.google.protobuf.ByteString;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.Questions;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.broker.gate.Behind;
 import io.waggle.broker.gate.Brought;
 import io.waggle.broker.gate.Errand;

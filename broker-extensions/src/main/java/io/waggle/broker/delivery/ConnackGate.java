@@ -8,6 +8,7 @@ import com.hivemq.extension.sdk.api.interceptor.connack.parameter.ConnackOutboun
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.protocol.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

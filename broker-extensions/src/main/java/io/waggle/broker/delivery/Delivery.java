@@ -2,6 +2,7 @@ package io.waggle.broker.delivery;
 
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.Questions;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.Id;

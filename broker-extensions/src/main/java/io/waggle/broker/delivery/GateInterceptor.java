@@ -9,6 +9,8 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboun
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.downlink.Expiry;
+import io.waggle.broker.downlink.PacketSize;
 import io.waggle.broker.gate.Gate;
 
 import java.nio.ByteBuffer;
@@ -41,15 +43,15 @@ public final class GateInterceptor implements PublishOutboundInterceptor, Puback
         if (payload == null || packet.getCorrelationData().isPresent()) {
             return;
         }
-        if (!Expiry.settle(packet, output)) {
+        if (!Expiry.writeRemaining(packet, output)) {
             gate.expired(payload);
             output.preventPublishDelivery();
             advance();
             return;
         }
         int packetId = packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId();
-        int tooLarge = connection.tooLarge(packet, payload.remaining());
-        if (connection.echoes().take(packet)) {
+        int tooLarge = PacketSize.exceeding(connection.packetLimit(), packet, payload.remaining());
+        if (connection.echoes().take(packet.getTopic(), payload)) {
             output.preventPublishDelivery();
         } else {
             switch (gate.pass(payload, packetId, tooLarge)) {

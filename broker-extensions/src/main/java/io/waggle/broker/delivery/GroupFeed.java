@@ -3,6 +3,7 @@ package io.waggle.broker.delivery;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.DeviceConnection.Stage;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.broker.gate.Tip;
 import io.waggle.fabric.Fabric;
 import io.waggle.protocol.EntryMark;

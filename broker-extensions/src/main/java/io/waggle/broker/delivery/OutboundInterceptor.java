@@ -5,6 +5,8 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboun
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboundOutput;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.downlink.Expiry;
+import io.waggle.broker.downlink.PacketSize;
 
 import java.nio.ByteBuffer;
 
@@ -29,8 +31,8 @@ public final class OutboundInterceptor implements PublishOutboundInterceptor {
         if (payload == null || packet.getCorrelationData().isPresent()) {
             return;
         }
-        int tooLarge = connection.tooLarge(packet, payload.remaining());
-        if (!Expiry.settle(packet, output)) {
+        int tooLarge = PacketSize.exceeding(connection.packetLimit(), packet, payload.remaining());
+        if (!Expiry.writeRemaining(packet, output)) {
             output.preventPublishDelivery();
         } else if (tooLarge > 0) {
             replace(connection, payload, tooLarge, output);

@@ -3,6 +3,7 @@ package io.waggle.broker.delivery;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.DeviceConnection.Stage;
 import io.waggle.broker.connection.Questions;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;

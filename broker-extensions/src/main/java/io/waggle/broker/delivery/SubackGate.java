@@ -6,6 +6,7 @@ import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundI
 import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundOutput;
 import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.protocol.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -5,7 +5,7 @@ import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.publish.Publish;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.delivery.Downlink;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.protocol.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

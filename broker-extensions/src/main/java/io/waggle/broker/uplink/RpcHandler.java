@@ -3,7 +3,8 @@ package io.waggle.broker.uplink;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.delivery.Downlink;
+import io.waggle.broker.downlink.Downlink;
+import io.waggle.broker.downlink.PacketSize;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
@@ -110,7 +111,8 @@ public final class RpcHandler {
 
         private int size(byte[] answer) {
             ByteBuffer correlation = correlation();
-            return connection.answerSize(answer.length, correlation == null ? 0 : correlation.remaining());
+            return PacketSize.atMost(
+                    connection.deviceTopic(), answer.length, correlation == null ? 0 : correlation.remaining());
         }
 
         /** Returns the answer, or an error if the answer is too large; a refusal keeps its detail if that fits. */

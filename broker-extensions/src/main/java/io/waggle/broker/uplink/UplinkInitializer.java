@@ -7,10 +7,10 @@ import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.SubscriptionPace;
 import io.waggle.broker.delivery.Delivery;
-import io.waggle.broker.delivery.Downlink;
 import io.waggle.broker.delivery.GateInterceptor;
 import io.waggle.broker.delivery.OutboundInterceptor;
 import io.waggle.broker.delivery.SubackGate;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.broker.presence.Watches;
 
 import java.time.Clock;

@@ -12,7 +12,7 @@ import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.PendingAcks.Ack;
-import io.waggle.broker.delivery.Downlink;
+import io.waggle.broker.downlink.Downlink;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.v1.Down;

@@ -1,6 +1,7 @@
 package io.waggle.broker.delivery;
 
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.broker.downlink.Downlink;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;

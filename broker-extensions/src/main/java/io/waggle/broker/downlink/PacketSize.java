@@ -1,4 +1,4 @@
-package io.waggle.broker.connection;
+package io.waggle.broker.downlink;
 
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.general.UserProperty;
@@ -11,7 +11,14 @@ import java.nio.charset.StandardCharsets;
  * The size of a PUBLISH as an MQTT 5 packet, in bytes. The broker compares it with the client's Maximum Packet Size, and drops
  * a packet that is larger.
  */
-final class PacketSize {
+public final class PacketSize {
+
+    /**
+     * The most that everything around the payload of an entry or a notice takes: header, topic, packet id, expiry interval, a
+     * subscription identifier. A payload that is smaller than the limit by this much fits, and its packet size need not be
+     * computed.
+     */
+    private static final int AROUND_A_PAYLOAD = 64;
 
     /** The size of a length field, of a topic or a property. */
     private static final int LENGTH = 2;
@@ -28,8 +35,17 @@ final class PacketSize {
 
     private PacketSize() {}
 
+    /** Returns the size of the packet if it exceeds the limit, else 0. */
+    public static int exceeding(long limit, PublishPacket packet, int payloadBytes) {
+        if (payloadBytes + AROUND_A_PAYLOAD <= limit) {
+            return 0;
+        }
+        int size = of(packet, payloadBytes);
+        return size <= limit ? 0 : size;
+    }
+
     /** Returns the size of the packet with a payload of this size instead of its own. */
-    static int of(PublishPacket packet, int payloadBytes) {
+    private static int of(PublishPacket packet, int payloadBytes) {
         int properties = packet.getMessageExpiryInterval().orElse(0L) == NEVER ? 0 : EXPIRY;
         properties += packet.getPayloadFormatIndicator().isPresent() ? FORMAT_INDICATOR : 0;
         properties += packet.getContentType().map(PacketSize::textProperty).orElse(0);
@@ -49,7 +65,7 @@ final class PacketSize {
      * Returns the largest possible size of a QoS 1 packet without expiry. The client may have subscribed with an identifier,
      * which the packet then carries.
      */
-    static int atMost(String topic, int payloadBytes, int correlationBytes) {
+    public static int atMost(String topic, int payloadBytes, int correlationBytes) {
         int properties = PROPERTY + LENGTH + correlationBytes + PROPERTY + LONGEST_VARIABLE;
         return whole(utf8(topic), PACKET_ID, properties, payloadBytes);
     }

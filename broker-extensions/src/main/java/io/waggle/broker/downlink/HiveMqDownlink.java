@@ -1,4 +1,4 @@
-package io.waggle.broker.delivery;
+package io.waggle.broker.downlink;
 
 import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.packets.general.Qos;

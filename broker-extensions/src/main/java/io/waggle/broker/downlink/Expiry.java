@@ -1,4 +1,4 @@
-package io.waggle.broker.delivery;
+package io.waggle.broker.downlink;
 
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishOutboundOutput;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
@@ -10,7 +10,7 @@ import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
  * sends nothing more to that client. So a packet is published with an interval that is one day too long. The interceptors
  * subtract the day again, and drop a packet that has expired.
  */
-final class Expiry {
+public final class Expiry {
 
     private static final long EXTRA_SECONDS = 86_400;
 
@@ -28,7 +28,7 @@ final class Expiry {
     }
 
     /** Writes the remaining interval into the outgoing packet. Returns false if the packet has expired. */
-    static boolean settle(PublishPacket packet, PublishOutboundOutput output) {
+    public static boolean writeRemaining(PublishPacket packet, PublishOutboundOutput output) {
         long interval = packet.getMessageExpiryInterval().orElse(Long.MAX_VALUE);
         if (interval > LONGEST) {
             return true;

@@ -1,4 +1,4 @@
-package io.waggle.broker.delivery;
+package io.waggle.broker.downlink;
 
 import io.waggle.broker.connection.DeviceConnection;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,6 @@ import io.waggle.broker.connection.DisconnectListener;
 import io.waggle.broker.connection.SubscriptionRules;
 import io.waggle.broker.delivery.ConnackGate;
 import io.waggle.broker.delivery.Delivery;
-import io.waggle.broker.delivery.SubackGate;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.broker.downlink.HiveMqDownlink;
 import io.waggle.broker.intake.Channels;
@@ -27,7 +26,6 @@ import io.waggle.broker.uplink.Redeliveries;
 import io.waggle.broker.uplink.RpcHandler;
 import io.waggle.broker.uplink.SendHandler;
 import io.waggle.broker.uplink.UplinkHandler;
-import io.waggle.broker.uplink.UplinkInitializer;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.token.SigningKeys;
 import io.waggle.fabric.token.TokenVerifier;
@@ -143,14 +141,13 @@ public final class WaggleExtension implements ExtensionMain {
         Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> wills);
         Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> gate);
 
-        SubackGate subscriptions = new SubackGate(connections, delivery, downlink);
         UplinkHandler uplink = new UplinkHandler(
                 new SendHandler(fabric, redeliveries, clock),
                 new NowHandler(fabric, new NowRate(clock)),
                 new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
                 .setClientInitializer(
-                        new UplinkInitializer(connections, uplink, downlink, subscriptions, delivery, watches, clock));
+                        new ConnectionPipeline(connections, uplink, downlink, delivery, watches, clock));
 
         // The executor ends with the extension.
         var unused = Services.extensionExecutorService()

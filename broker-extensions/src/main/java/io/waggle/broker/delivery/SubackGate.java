@@ -4,7 +4,6 @@ import com.hivemq.extension.sdk.api.async.Async;
 import com.hivemq.extension.sdk.api.interceptor.suback.SubackOutboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundInput;
 import com.hivemq.extension.sdk.api.interceptor.suback.parameter.SubackOutboundOutput;
-import io.waggle.broker.connection.Connections;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.protocol.ErrorCode;
@@ -27,35 +26,34 @@ public final class SubackGate implements SubackOutboundInterceptor {
     /** Longer than unsubscribing and disconnecting can take. */
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
-    private final Connections connections;
+    private final DeviceConnection connection;
     private final Delivery delivery;
     private final Downlink downlink;
 
-    public SubackGate(Connections connections, Delivery delivery, Downlink downlink) {
-        this.connections = connections;
+    public SubackGate(DeviceConnection connection, Delivery delivery, Downlink downlink) {
+        this.connection = connection;
         this.delivery = delivery;
         this.downlink = downlink;
     }
 
     @Override
     public void onOutboundSuback(SubackOutboundInput input, SubackOutboundOutput output) {
-        DeviceConnection connection = connections.of(input.getConnectionInformation());
-        if (connection == null) {
+        if (connection.stage() == DeviceConnection.Stage.CLOSED) {
             return;
         }
         Async<SubackOutboundOutput> async = output.async(LIMIT);
         try {
             delivery.subscribedByHand(connection)
                     .handle((done, fault) ->
-                            fault == null ? CompletableFuture.<Void>completedFuture(null) : giveUp(connection, fault))
+                            fault == null ? CompletableFuture.<Void>completedFuture(null) : giveUp(fault))
                     .thenCompose(ended -> ended)
                     .whenComplete((done, fault) -> async.resume());
         } catch (RuntimeException fault) {
-            giveUp(connection, fault).whenComplete((done, failed) -> async.resume());
+            giveUp(fault).whenComplete((done, failed) -> async.resume());
         }
     }
 
-    private CompletionStage<Void> giveUp(DeviceConnection connection, @Nullable Throwable fault) {
+    private CompletionStage<Void> giveUp(@Nullable Throwable fault) {
         log.warn("Could not take back a subscription of {}", connection, fault);
         return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
     }

@@ -1,7 +1,6 @@
 package io.waggle.broker.presence;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.hivemq.extension.sdk.api.client.ClientContext;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.WatchRules;
 import io.waggle.fabric.Fabric;
@@ -41,14 +40,6 @@ public final class Watches implements WatchRules {
     public Watches(Fabric fabric, PresencePublisher publisher) {
         this.fabric = fabric;
         this.publisher = publisher;
-    }
-
-    /** Adds the interceptors that keep a connection's watches equal to its subscriptions. */
-    public void attach(DeviceConnection connection, ClientContext context) {
-        WatchGate gate = new WatchGate(connection, this);
-        context.addSubscribeInboundInterceptor(gate);
-        context.addSubackOutboundInterceptor(gate);
-        context.addUnsubscribeInboundInterceptor(gate);
     }
 
     /** Listens before it asks, so that no event in between is missed. */

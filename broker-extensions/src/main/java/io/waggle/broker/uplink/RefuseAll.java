@@ -7,7 +7,7 @@ import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import io.waggle.protocol.ErrorCode;
 
 /** Refuses all publications of an unknown connection. */
-final class RefuseAll implements PublishInboundInterceptor {
+public final class RefuseAll implements PublishInboundInterceptor {
 
     @Override
     public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {

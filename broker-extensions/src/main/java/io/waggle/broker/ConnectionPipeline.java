@@ -1,4 +1,4 @@
-package io.waggle.broker.uplink;
+package io.waggle.broker;
 
 import com.hivemq.extension.sdk.api.client.ClientContext;
 import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
@@ -11,7 +11,12 @@ import io.waggle.broker.delivery.GateInterceptor;
 import io.waggle.broker.delivery.OutboundInterceptor;
 import io.waggle.broker.delivery.SubackGate;
 import io.waggle.broker.downlink.Downlink;
+import io.waggle.broker.presence.WatchInterceptor;
 import io.waggle.broker.presence.Watches;
+import io.waggle.broker.uplink.AckInterceptor;
+import io.waggle.broker.uplink.RefuseAll;
+import io.waggle.broker.uplink.UplinkHandler;
+import io.waggle.broker.uplink.UplinkInterceptor;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -19,29 +24,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Adds the interceptors to each connection, before its CONNACK is sent. Called on the broker's extension threads. */
-public final class UplinkInitializer implements ClientInitializer {
+/**
+ * The interceptors of a connection, in their order. They are added before the connection's CONNACK is sent. Called on the
+ * broker's extension threads.
+ *
+ * <p>Only two interceptors come earlier and serve all connections: the one for CONNECTs and the one for CONNACKs.
+ */
+final class ConnectionPipeline implements ClientInitializer {
 
     private final Connections connections;
-    private final UplinkHandler handler;
+    private final UplinkHandler uplink;
     private final Downlink downlink;
-    private final SubackGate subscriptions;
     private final Delivery delivery;
     private final Watches watches;
     private final Clock clock;
 
-    public UplinkInitializer(
+    ConnectionPipeline(
             Connections connections,
-            UplinkHandler handler,
+            UplinkHandler uplink,
             Downlink downlink,
-            SubackGate subscriptions,
             Delivery delivery,
             Watches watches,
             Clock clock) {
         this.connections = connections;
-        this.handler = handler;
+        this.uplink = uplink;
         this.downlink = downlink;
-        this.subscriptions = subscriptions;
         this.delivery = delivery;
         this.watches = watches;
         this.clock = clock;
@@ -55,27 +62,34 @@ public final class UplinkInitializer implements ClientInitializer {
             context.addPublishInboundInterceptor(new RefuseAll());
             return;
         }
+
+        // What the device publishes, and the acknowledgements of it
         AckInterceptor acks = new AckInterceptor(connection);
-        context.addPublishInboundInterceptor(new UplinkInterceptor(connection, handler, downlink));
+        context.addPublishInboundInterceptor(new UplinkInterceptor(connection, uplink, downlink));
         context.addPubackOutboundInterceptor(acks);
         context.addPubrecOutboundInterceptor(acks);
-        SubscriptionPace pace = new SubscriptionPace(connection, clock, this::end, UplinkInitializer::runAfter);
+
+        // What it subscribes to, and unsubscribes from
+        SubscriptionPace pace = new SubscriptionPace(connection, clock, this::end, ConnectionPipeline::runAfter);
+        WatchInterceptor watched = new WatchInterceptor(connection, watches);
         context.addSubscribeInboundInterceptor(pace);
+        context.addSubscribeInboundInterceptor(watched);
+        context.addSubackOutboundInterceptor(new SubackGate(connection, delivery, downlink));
+        context.addSubackOutboundInterceptor(watched);
         context.addUnsubscribeInboundInterceptor(pace);
-        context.addSubackOutboundInterceptor(subscriptions);
-        watches.attach(connection, context);
-        if (connection.acksInBatches()) {
-            // Without an interceptor as long as none is needed: this is faster.
-            OutboundInterceptor outbound = new OutboundInterceptor(connection);
-            if (connection.limitsPackets()) {
-                context.addPublishOutboundInterceptor(outbound);
-            } else {
-                connection.beforeExpiring(() -> context.addPublishOutboundInterceptor(outbound));
-            }
-        } else {
+        context.addUnsubscribeInboundInterceptor(watched);
+
+        // What is published to it, and its acknowledgements
+        if (!connection.acksInBatches()) {
             GateInterceptor gate = new GateInterceptor(connection, delivery);
             context.addPublishOutboundInterceptor(gate);
             context.addPubackInboundInterceptor(gate);
+        } else if (connection.limitsPackets()) {
+            context.addPublishOutboundInterceptor(new OutboundInterceptor(connection));
+        } else {
+            // Packets go out faster without an interceptor, so it is added when the first packet needs it.
+            connection.beforeExpiring(
+                    () -> context.addPublishOutboundInterceptor(new OutboundInterceptor(connection)));
         }
     }
 

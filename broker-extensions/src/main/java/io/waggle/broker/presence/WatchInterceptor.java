@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * and the SUBACK, and removes it without asking. Called on the broker's extension threads, in the order of the client's
  * packets; does not block them.
  */
-final class WatchGate implements SubscribeInboundInterceptor, SubackOutboundInterceptor, UnsubscribeInboundInterceptor {
+public final class WatchInterceptor implements SubscribeInboundInterceptor, SubackOutboundInterceptor, UnsubscribeInboundInterceptor {
 
     /** Longer than unsubscribing and disconnecting can take. */
     private static final Duration LIMIT = Duration.ofSeconds(12);
@@ -38,7 +38,7 @@ final class WatchGate implements SubscribeInboundInterceptor, SubackOutboundInte
     /** The users named in SUBSCRIBEs, by packet id, at the position of their topic; null for other topics. */
     private final ConcurrentHashMap<Integer, List<@Nullable Id>> asked = new ConcurrentHashMap<>();
 
-    WatchGate(DeviceConnection connection, Watches watches) {
+    public WatchInterceptor(DeviceConnection connection, Watches watches) {
         this.connection = connection;
         this.watches = watches;
     }

@@ -14,6 +14,7 @@ import io.waggle.broker.downlink.Downlink;
 import io.waggle.broker.presence.WatchInterceptor;
 import io.waggle.broker.presence.Watches;
 import io.waggle.broker.uplink.AckInterceptor;
+import io.waggle.broker.uplink.PendingAcks;
 import io.waggle.broker.uplink.RefuseAll;
 import io.waggle.broker.uplink.UplinkHandler;
 import io.waggle.broker.uplink.UplinkInterceptor;
@@ -64,8 +65,9 @@ final class ConnectionPipeline implements ClientInitializer {
         }
 
         // What the device publishes, and the acknowledgements of it
-        AckInterceptor acks = new AckInterceptor(connection);
-        context.addPublishInboundInterceptor(new UplinkInterceptor(connection, uplink, downlink));
+        PendingAcks pending = new PendingAcks();
+        AckInterceptor acks = new AckInterceptor(connection, pending);
+        context.addPublishInboundInterceptor(new UplinkInterceptor(connection, pending, uplink, downlink));
         context.addPubackOutboundInterceptor(acks);
         context.addPubrecOutboundInterceptor(acks);
 

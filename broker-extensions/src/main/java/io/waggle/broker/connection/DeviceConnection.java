@@ -39,7 +39,6 @@ public final class DeviceConnection {
     private final String deviceTopic;
     private final Gate gate;
     private final EchoFilter echoes = new EchoFilter();
-    private final PendingAcks acks = new PendingAcks();
 
     // State that changes, guarded by this.
     private Set<Id> groups = Set.of();
@@ -207,10 +206,6 @@ public final class DeviceConnection {
 
     public EchoFilter echoes() {
         return echoes;
-    }
-
-    public PendingAcks acks() {
-        return acks;
     }
 
     public Stage stage() {

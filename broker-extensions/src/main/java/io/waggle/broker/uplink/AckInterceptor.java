@@ -9,7 +9,6 @@ import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundO
 import com.hivemq.extension.sdk.api.packets.general.ModifiableUserProperties;
 import io.waggle.broker.connection.Detail;
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.connection.PendingAcks.Ack;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -21,9 +20,11 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
     private static final int AROUND_A_DETAIL = 64;
 
     private final DeviceConnection connection;
+    private final PendingAcks acks;
 
-    public AckInterceptor(DeviceConnection connection) {
+    public AckInterceptor(DeviceConnection connection, PendingAcks acks) {
         this.connection = connection;
+        this.acks = acks;
     }
 
     @Override
@@ -52,12 +53,16 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
     }
 
     private void complete(int packetId, Supplier<ModifiableUserProperties> properties) {
-        switch (connection.acks().take(packetId)) {
-            case Ack.Committed committed -> {
+        switch (acks.take(packetId)) {
+            case Outcome.Committed committed -> {
                 properties.get().addUserProperty("seq", Long.toString(committed.seq()));
                 properties.get().addUserProperty("ts", Long.toString(committed.at()));
             }
-            case Ack.Detail detail -> addIfItFits(Detail.of(detail.detail()), properties);
+            case Outcome.Rejected rejected -> addIfItFits(Detail.of(rejected.detail()), properties);
+            case Outcome.NotPassed dropped -> addIfItFits(Detail.of(dropped.detail()), properties);
+            case Outcome.Answered answered -> {}
+            case Outcome.Passed passed -> {}
+            case Outcome.Unanswered unanswered -> {}
             case null -> {}
         }
     }

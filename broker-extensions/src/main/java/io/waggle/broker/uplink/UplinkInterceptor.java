@@ -11,7 +11,6 @@ import com.hivemq.extension.sdk.api.packets.general.UserProperty;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.connection.PendingAcks.Ack;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Payloads;
@@ -43,11 +42,14 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
     private static final byte[] EMPTY = new byte[0];
 
     private final DeviceConnection connection;
+    private final PendingAcks acks;
     private final UplinkHandler handler;
     private final Downlink downlink;
 
-    public UplinkInterceptor(DeviceConnection connection, UplinkHandler handler, Downlink downlink) {
+    public UplinkInterceptor(
+            DeviceConnection connection, PendingAcks acks, UplinkHandler handler, Downlink downlink) {
         this.connection = connection;
+        this.acks = acks;
         this.handler = handler;
         this.downlink = downlink;
     }
@@ -115,22 +117,19 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
 
     private void acknowledge(PublishInboundOutput output, Publication publication, Outcome outcome) {
         boolean canCarry = connection.isMqtt5() && publication.qos() > 0;
-        if (canCarry && outcome instanceof Outcome.Committed committed) {
-            connection.acks().put(new Ack.Committed(publication.packetId(), committed.seq(), committed.at()));
+        if (canCarry && outcome instanceof Outcome.Committed) {
+            acks.put(publication.packetId(), outcome);
         }
         output.preventPublishDelivery(AckReasonCode.SUCCESS);
     }
 
     private void refuse(PublishInboundOutput output, Publication publication, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Rejected rejected -> refuse(output, publication, rejected.code(), rejected.detail());
-            case Outcome.NotPassed dropped -> refuse(output, publication, dropped.code(), dropped.detail());
+        ErrorCode code = switch (outcome) {
+            case Outcome.Rejected rejected -> rejected.code();
+            case Outcome.NotPassed dropped -> dropped.code();
             default -> throw new IllegalArgumentException(outcome.toString());
-        }
-    }
-
-    private void refuse(PublishInboundOutput output, Publication publication, ErrorCode code, String detail) {
-        connection.acks().put(new Ack.Detail(publication.packetId(), detail));
+        };
+        acks.put(publication.packetId(), outcome);
         output.preventPublishDelivery(Settlement.reason(code), code.wireName());
     }
 

@@ -4,10 +4,10 @@ import com.google.protobuf.ByteString;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.Questions;
 import io.waggle.broker.downlink.Downlink;
-import io.waggle.broker.gate.Behind;
-import io.waggle.broker.gate.Brought;
-import io.waggle.broker.gate.Errand;
+import io.waggle.broker.gate.CatchUpStep;
+import io.waggle.broker.gate.FetchResult;
 import io.waggle.broker.gate.Gate;
+import io.waggle.broker.gate.MissedEntries;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.EntryMark;
@@ -56,8 +56,8 @@ final class CatchUp {
     }
 
     /** Envelopes may have been lost: the service is asked again for all devices. */
-    void doubt() {
-        connections.values().forEach(connection -> connection.gate().doubt());
+    void noteLoss() {
+        connections.values().forEach(connection -> connection.gate().noteLoss());
     }
 
     /**
@@ -97,7 +97,7 @@ final class CatchUp {
 
     void tick() {
         for (DeviceConnection connection : connections.values()) {
-            if (!connection.gate().isCertain()) {
+            if (!connection.gate().isSynced()) {
                 sync(connection);
             }
             connection.gate().tick();
@@ -141,8 +141,8 @@ final class CatchUp {
 
     private void open(DeviceConnection connection, byte[] bytes, long losses) {
         SyncReply reply = Questions.parsed(() -> SyncReply.parseFrom(bytes));
-        List<Behind> behinds = reply.getBehindList().stream()
-                .map(behind -> new Behind(
+        List<MissedEntries> missed = reply.getBehindList().stream()
+                .map(behind -> new MissedEntries(
                         new Id(behind.getConversation()),
                         behind.getGroup(),
                         behind.getAfter(),
@@ -152,7 +152,7 @@ final class CatchUp {
                 .toList();
         // The connection may have ended meanwhile.
         if (connection.isReady()) {
-            connection.gate().open(behinds, reply.getMore() ? Gate.NEVER : losses, reply.getAsOf());
+            connection.gate().open(missed, reply.getMore() ? Gate.NEVER : losses, reply.getAsOf());
             advance(connection);
         }
     }
@@ -162,62 +162,62 @@ final class CatchUp {
         return connection.packetLimit() > Integer.MAX_VALUE ? 0 : (int) connection.packetLimit();
     }
 
-    /** Runs the gate's next errand, if there is one. */
+    /** Runs the gate's next step, if there is one. */
     void advance(DeviceConnection connection) {
-        switch (connection.gate().next()) {
-            case Errand.Fetch fetch -> fetch(connection, fetch);
-            case Errand.Supply supply -> supply(connection, supply);
-            case Errand.Tell tell -> tell(connection, tell);
+        switch (connection.gate().nextStep()) {
+            case CatchUpStep.Fetch fetch -> fetch(connection, fetch);
+            case CatchUpStep.FetchOwed owed -> fetchOwed(connection, owed);
+            case CatchUpStep.NotifyGap notice -> notifyGap(connection, notice);
             case null -> {}
         }
     }
 
-    private void tell(DeviceConnection connection, Errand.Tell tell) {
+    private void notifyGap(DeviceConnection connection, CatchUpStep.NotifyGap notice) {
         Gap gap = Gap.newBuilder()
-                .setConversation(tell.conversation().value())
-                .setFrom(tell.from())
-                .setTo(tell.to())
-                .setCount(tell.to() - tell.from() + 1)
+                .setConversation(notice.conversation().value())
+                .setFrom(notice.from())
+                .setTo(notice.to())
+                .setCount(notice.to() - notice.from() + 1)
                 .build();
-        connection.gate().told(tell);
+        connection.gate().gapNotified(notice);
         Down down = Down.newBuilder().setGap(gap).build();
-        publish(connection, tell, Payloads.writeDown(connection.format(), down), 0);
+        publish(connection, notice, Payloads.writeDown(connection.format(), down), 0);
     }
 
-    private void fetch(DeviceConnection connection, Errand.Fetch fetch) {
+    private void fetch(DeviceConnection connection, CatchUpStep.Fetch fetch) {
         FetchRequest.Builder request =
                 request(connection, fetch).setAfter(fetch.after()).setLimit(PIECE);
-        ask(connection, request, reply -> bring(connection, fetch, reply));
+        ask(connection, request, reply -> send(connection, fetch, reply));
     }
 
-    private void supply(DeviceConnection connection, Errand.Supply supply) {
-        FetchRequest.Builder request = request(connection, supply).addAllOnly(supply.entries());
-        ask(connection, request, reply -> bring(connection, supply, reply));
+    private void fetchOwed(DeviceConnection connection, CatchUpStep.FetchOwed owed) {
+        FetchRequest.Builder request = request(connection, owed).addAllOnly(owed.entries());
+        ask(connection, request, reply -> send(connection, owed, reply));
     }
 
-    private static FetchRequest.Builder request(DeviceConnection connection, Errand errand) {
+    private static FetchRequest.Builder request(DeviceConnection connection, CatchUpStep step) {
         return FetchRequest.newBuilder()
                 .setUid(connection.uid().value())
                 .setDid(connection.did().value())
-                .setConversation(errand.conversation().value());
+                .setConversation(step.conversation().value());
     }
 
-    private void ask(DeviceConnection connection, FetchRequest.Builder request, Consumer<FetchReply> bringing) {
+    private void ask(DeviceConnection connection, FetchRequest.Builder request, Consumer<FetchReply> onReply) {
         var unused = questions
                 .ask(connection, Subjects.FETCH, request.build().toByteArray())
-                .thenAccept(bytes -> bringing.accept(Questions.parsed(() -> FetchReply.parseFrom(bytes))))
+                .thenAccept(bytes -> onReply.accept(Questions.parsed(() -> FetchReply.parseFrom(bytes))))
                 .whenComplete((done, fault) -> {
                     if (fault != null && connection.isReady()) {
                         log.warn("Could not bring {} what it has missed; trying again", connection, fault);
-                        connection.gate().failed();
+                        connection.gate().stepFailed();
                     }
                 });
     }
 
-    private void bring(DeviceConnection connection, Errand errand, FetchReply reply) {
+    private void send(DeviceConnection connection, CatchUpStep step, FetchReply reply) {
         if (reply.getRefused()) {
-            connection.gate().forget(errand.conversation());
-            connection.gate().failed();
+            connection.gate().forget(step.conversation());
+            connection.gate().stepFailed();
             return;
         }
         Set<Long> seqs = new HashSet<>();
@@ -227,36 +227,36 @@ final class CatchUp {
                 seqs.add(mark.last());
             }
         }
-        switch (errand) {
-            case Errand.Fetch fetch ->
+        switch (step) {
+            case CatchUpStep.Fetch fetch ->
                 connection
                         .gate()
-                        .brought(fetch, new Brought(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
-            case Errand.Supply supply -> connection.gate().supplied(supply, reply.getUpTo(), seqs);
-            case Errand.Tell tell -> throw new IllegalArgumentException("nothing is fetched for " + tell);
+                        .fetched(fetch, new FetchResult(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
+            case CatchUpStep.FetchOwed owed -> connection.gate().fetchedOwed(owed, reply.getUpTo(), seqs);
+            case CatchUpStep.NotifyGap notice -> throw new IllegalArgumentException("nothing is fetched for " + notice);
         }
         for (ByteString entry : reply.getEntriesList()) {
             Down down = Questions.parsed(() -> Down.parseFrom(entry));
             publish(
                     connection,
-                    errand,
+                    step,
                     Payloads.writeDown(connection.format(), down),
                     down.getMessage().getExpiresAt());
         }
-        // All fetched entries may have been the device's own; then nothing is published, and the next errand is due.
-        if (connection.gate().isDue()) {
+        // All fetched entries may have been the device's own; then nothing is published, and the next step is due.
+        if (connection.gate().hasNextStep()) {
             advance(connection);
         }
     }
 
-    private void publish(DeviceConnection connection, Errand errand, byte[] payload, long expiresAt) {
-        String topic = errand.group() ? connection.groupTopic(errand.conversation()) : connection.deviceTopic();
+    private void publish(DeviceConnection connection, CatchUpStep step, byte[] payload, long expiresAt) {
+        String topic = step.group() ? connection.groupTopic(step.conversation()) : connection.deviceTopic();
         CompletionStage<Boolean> taken = downlink.entryToDevice(connection, topic, payload, expiresAt);
         taken.whenComplete((heard, fault) -> {
             if (fault != null) {
                 log.warn("The broker did not take a publish to {}", connection, fault);
             } else if (!heard) {
-                connection.gate().giveUp(errand.conversation());
+                connection.gate().unsubscribed(step.conversation());
             }
         });
     }

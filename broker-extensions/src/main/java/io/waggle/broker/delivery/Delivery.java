@@ -45,12 +45,12 @@ public final class Delivery {
         var unused = fabric.onLoss(new Fabric.LossListener() {
             @Override
             public void begins() {
-                catchUp.doubt();
+                catchUp.noteLoss();
             }
 
             @Override
             public void isOver(Duration lasted) {
-                catchUp.doubt();
+                catchUp.noteLoss();
                 users.values().forEach(feed -> readmission.doubt(feed.devices()));
             }
         });

@@ -55,9 +55,9 @@ public final class GateInterceptor implements PublishOutboundInterceptor, Puback
             output.preventPublishDelivery();
         } else {
             switch (gate.pass(payload, packetId, tooLarge)) {
-                case PASSES -> {}
-                case DROPPED -> output.preventPublishDelivery();
-                case REPLACED -> OutboundInterceptor.replace(connection, payload, tooLarge, output);
+                case PASS -> {}
+                case DROP -> output.preventPublishDelivery();
+                case REPLACE -> OutboundInterceptor.replace(connection, payload, tooLarge, output);
             }
         }
         advance();
@@ -73,7 +73,7 @@ public final class GateInterceptor implements PublishOutboundInterceptor, Puback
     }
 
     private void advance() {
-        if (gate.isDue()) {
+        if (gate.hasNextStep()) {
             delivery.advance(connection);
         }
     }

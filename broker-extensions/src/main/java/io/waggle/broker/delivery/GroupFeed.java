@@ -4,7 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.DeviceConnection.Stage;
 import io.waggle.broker.downlink.Downlink;
-import io.waggle.broker.gate.Tip;
+import io.waggle.broker.gate.NewestSeq;
 import io.waggle.fabric.Fabric;
 import io.waggle.protocol.EntryMark;
 import io.waggle.protocol.ErrorCode;
@@ -53,7 +53,7 @@ final class GroupFeed {
     private final Delivery delivery;
     private final Downlink downlink;
     private final GroupTopics topics;
-    private final Tip tip = new Tip();
+    private final NewestSeq newest = new NewestSeq();
 
     // Guarded by this.
     private final GroupDevices devices = new GroupDevices();
@@ -202,7 +202,7 @@ final class GroupFeed {
         }
         if (!connection.acksInBatches()) {
             // The join's entry comes on another subject and may have arrived already.
-            connection.gate().begin(gid, join.seq(), tip);
+            connection.gate().begin(gid, join.seq(), newest);
             connection.gate().expect(gid, join.seq());
         }
         String topic = connection.groupTopic(gid);
@@ -217,7 +217,7 @@ final class GroupFeed {
             }
             leaving++;
         }
-        connection.gate().end(gid);
+        connection.gate().leave(gid);
         String topic = connection.groupTopic(gid);
         change(connection, leave.notice(), () -> downlink.unsubscribe(connection, topic), () -> leaving--);
     }
@@ -274,7 +274,7 @@ final class GroupFeed {
             protobuf = devices.anyReads(Format.PROTOBUF);
             origin = devices.find(envelope.getOrigin());
             if (isEntry) {
-                tip.raise(mark.last());
+                newest.raise(mark.last());
                 prepare(devices.takeFresh(), origin, envelope);
             }
         }
@@ -297,10 +297,10 @@ final class GroupFeed {
     /** Notifies the gates of an entry before it is published. Called under the lock. */
     private void prepare(Collection<DeviceConnection> fresh, @Nullable DeviceConnection origin, Envelope envelope) {
         for (DeviceConnection connection : fresh) {
-            connection.gate().beginAnnounced(gid, mark.last(), envelope.getReplayed(), envelope.getAt(), tip);
+            connection.gate().beginAnnounced(gid, mark.last(), envelope.getReplayed(), envelope.getAt(), newest);
         }
         if (origin != null) {
-            origin.gate().own(gid, mark.last());
+            origin.gate().skipOwn(gid, mark.last());
         }
     }
 }

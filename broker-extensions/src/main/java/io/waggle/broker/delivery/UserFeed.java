@@ -117,7 +117,7 @@ final class UserFeed {
         Id conversation = new Id(mark.conversation());
         gate.beginAnnounced(conversation, mark.last(), envelope.getReplayed(), envelope.getAt(), null);
         if (isOrigin) {
-            gate.own(conversation, mark.last());
+            gate.skipOwn(conversation, mark.last());
         } else {
             gate.expect(conversation, mark.last());
         }

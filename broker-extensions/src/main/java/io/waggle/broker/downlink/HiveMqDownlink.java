@@ -96,7 +96,7 @@ public final class HiveMqDownlink implements Downlink {
         taken.whenComplete((result, fault) -> {
             noteFailure(connection, result, fault);
             if (result == PublishToClientResult.NOT_SUBSCRIBED) {
-                connection.gate().giveUpRefusals();
+                connection.gate().dropRefusals();
             }
         });
     }

@@ -16,20 +16,20 @@ import java.util.TreeSet;
 final class Flow {
 
     /**
-     * The most settled entries that are remembered beyond a hole. The service leaves out a device's own entries that are older
+     * The most skipped entries that are remembered beyond a hole. The service leaves out a device's own entries that are older
      * when it fills the hole.
      */
-    private static final int SETTLED_AT_MOST = 1_000;
+    private static final int MAX_SKIPPED = 1_000;
 
     private final Id conversation;
     private final boolean group;
-    private @Nullable Tip tip;
+    private @Nullable NewestSeq newest;
 
     /** The cursor of the device is not known yet: nothing passes before the service has said it. */
     private boolean unknown = true;
 
     /** The entry at which this flow began. Entries up to it come only if the device is owed them. */
-    private long began;
+    private long start;
 
     private long passed;
     private long acked;
@@ -40,10 +40,10 @@ final class Flow {
     private long missed;
 
     /** The last entry that the user sees after leaving. */
-    private long end = Long.MAX_VALUE;
+    private long lastVisible = Long.MAX_VALUE;
 
     private long gapTo;
-    private boolean unheard;
+    private boolean isUnsubscribed;
 
     // The state at the last tick at which it had changed.
     private long passedBefore = -1;
@@ -55,8 +55,8 @@ final class Flow {
     /** True if the device has received an entry since its cursor was taken last, other than its own. */
     private boolean reached;
     /** Entries after {@code passed} that are not sent to the device: its own, and those that no longer exist. */
-    private @Nullable TreeSet<Long> settled;
-    /** Entries up to {@code began} that are sent to the device first: they were too large for an earlier connection. */
+    private @Nullable TreeSet<Long> skipped;
+    /** Entries up to {@code start} that are sent to the device first: they were too large for an earlier connection. */
     private @Nullable TreeSet<Long> owed;
     /** Changes since the cursor was taken last, about entries that are or were too large. */
     private List<Withheld> withheld = List.of();
@@ -91,23 +91,23 @@ final class Flow {
         return gapTo;
     }
 
-    void follow(Tip newTip) {
-        tip = newTip;
+    void follow(NewestSeq groupsNewest) {
+        newest = groupsNewest;
     }
 
     boolean isUnknown() {
         return unknown;
     }
 
-    /** The device has the entries up to {@code baseline}, and gets a gap notice for those up to {@code newGapTo}. */
-    void startAt(long baseline, long newGapTo) {
+    /** The device has the entries up to {@code seq}, and gets a gap notice for those up to {@code newGapTo}. */
+    void startAt(long seq, long newGapTo) {
         unknown = false;
-        passed = baseline;
-        acked = baseline;
-        stored = baseline;
-        began = baseline;
+        passed = seq;
+        acked = seq;
+        stored = seq;
+        start = seq;
         gapTo = newGapTo;
-        absorb();
+        passSkipped();
     }
 
     /** The user is not known to see the conversation: when an entry of it arrives, the service must be asked. */
@@ -119,23 +119,23 @@ final class Flow {
         gapTo = 0;
         known = 0;
         missed = 0;
-        end = Long.MAX_VALUE;
+        lastVisible = Long.MAX_VALUE;
         owed = null;
         withheld = List.of();
     }
 
     /** The user leaves: entries that were handed out until now still pass. */
-    void end() {
-        end = Math.max(passed, latest());
+    void leave() {
+        lastVisible = Math.max(passed, latest());
     }
 
     /** The user is a member again, and sees the entries from {@code first} on. */
     void resume(long first) {
-        if (!hasEnded()) {
+        if (!hasLeft()) {
             return;
         }
-        long left = end;
-        end = Long.MAX_VALUE;
+        long left = lastVisible;
+        lastVisible = Long.MAX_VALUE;
         if (passed >= left && inFlight == 0) {
             startAt(first - 1, first - 1);
         } else {
@@ -143,12 +143,12 @@ final class Flow {
         }
     }
 
-    boolean hasEnded() {
-        return end != Long.MAX_VALUE;
+    boolean hasLeft() {
+        return lastVisible != Long.MAX_VALUE;
     }
 
     boolean mayPass(long seq) {
-        return seq > passed && seq <= end;
+        return seq > passed && seq <= lastVisible;
     }
 
     /** An entry is handed out. */
@@ -159,7 +159,7 @@ final class Flow {
     /** An entry does not come, or has come too early. */
     void miss(long seq) {
         expect(seq);
-        missed = Math.max(missed, Math.min(seq, end));
+        missed = Math.max(missed, Math.min(seq, lastVisible));
     }
 
     boolean isBehind() {
@@ -189,19 +189,19 @@ final class Flow {
 
     /** An owed entry is sent. */
     void passOwed(long seq, boolean awaitsAck) {
-        giveUpOwed(seq);
+        removeOwed(seq);
         inFlight += awaitsAck ? 1 : 0;
         reached |= !awaitsAck;
     }
 
     /** The entry need not be sent after all: it no longer exists, or is not for this device. */
-    void disown(long seq) {
-        if (giveUpOwed(seq)) {
-            note(new Withheld(seq, 0));
+    void cancelOwed(long seq) {
+        if (removeOwed(seq)) {
+            noteWithheld(new Withheld(seq, 0));
         }
     }
 
-    private boolean giveUpOwed(long seq) {
+    private boolean removeOwed(long seq) {
         boolean wasOwed = owed != null && owed.remove(seq);
         if (owed != null && owed.isEmpty()) {
             owed = null;
@@ -210,7 +210,7 @@ final class Flow {
     }
 
     /** Records a change to the list of too large entries that the service keeps. */
-    void note(Withheld entry) {
+    void noteWithheld(Withheld entry) {
         if (withheld.isEmpty()) {
             withheld = new ArrayList<>(1);
         }
@@ -218,7 +218,7 @@ final class Flow {
     }
 
     private long latest() {
-        return tip == null ? known : Math.max(known, tip.last());
+        return newest == null ? known : Math.max(known, newest.get());
     }
 
     /** Sends entries up to this one, which must follow the last that has passed. */
@@ -226,38 +226,38 @@ final class Flow {
         passed = last;
         inFlight += awaitsAck ? 1 : 0;
         reached |= !awaitsAck;
-        absorb();
+        passSkipped();
     }
 
     /** @param withheldBytes the size of the entry's packet if the entry was withheld; else 0 */
     void acknowledge(long seq, int withheldBytes) {
         reached = true;
         inFlight--;
-        settleSize(seq, withheldBytes);
+        noteSize(seq, withheldBytes);
         acked = Math.max(acked, inFlight == 0 ? passed : seq);
     }
 
-    /** The device has this entry, or knows that it is too large. */
-    void settleSize(long seq, int withheldBytes) {
-        if (withheldBytes > 0 || seq <= began) {
-            note(new Withheld(seq, withheldBytes));
+    /** Records the size of an entry that the device has, or knows to be too large. */
+    void noteSize(long seq, int withheldBytes) {
+        if (withheldBytes > 0 || seq <= start) {
+            noteWithheld(new Withheld(seq, withheldBytes));
         }
     }
 
     /** The entry is not to be sent to the device. */
-    void settle(long seq) {
+    void skip(long seq) {
         expect(seq);
         if (seq <= passed) {
             return;
         }
-        if (settled == null) {
-            settled = new TreeSet<>();
+        if (skipped == null) {
+            skipped = new TreeSet<>();
         }
-        settled.add(seq);
-        if (settled.size() > SETTLED_AT_MOST) {
-            settled.pollFirst();
+        skipped.add(seq);
+        if (skipped.size() > MAX_SKIPPED) {
+            skipped.pollFirst();
         }
-        absorb();
+        passSkipped();
     }
 
     /** The entries up to this one are not to be sent to the device. */
@@ -267,18 +267,18 @@ final class Flow {
         } else {
             passed = Math.max(passed, seq);
             gapTo = Math.max(gapTo, newGapTo);
-            absorb();
+            passSkipped();
         }
     }
 
     /** The client has sent an UNSUBSCRIBE for the conversation's topic: its entries do not arrive. */
-    void giveUp() {
-        unheard = true;
+    void unsubscribed() {
+        isUnsubscribed = true;
     }
 
     /** An entry of the conversation has arrived. */
-    void hear() {
-        unheard = false;
+    void entryArrived() {
+        isUnsubscribed = false;
     }
 
     /**
@@ -290,7 +290,7 @@ final class Flow {
      * @param queue the length of the broker's queue for the device: after this many later packets, an earlier one is no longer
      *     in it
      */
-    boolean lacks(long offered, boolean drained, int queue) {
+    boolean hasLost(long offered, boolean drained, int queue) {
         int owedNow = owed == null ? 0 : owed.size();
         if (passed != passedBefore || acked != ackedBefore || owedNow != owedBefore) {
             passedBefore = passed;
@@ -300,7 +300,7 @@ final class Flow {
             return false;
         }
         boolean comes = inFlight > 0 || !(drained || offered - offeredBefore > queue);
-        if (comes || unheard) {
+        if (comes || isUnsubscribed) {
             return false;
         }
         miss(latest());
@@ -320,13 +320,13 @@ final class Flow {
         return cursor;
     }
 
-    private void absorb() {
+    private void passSkipped() {
         if (unknown) {
             return;
         }
-        while (settled != null && !settled.isEmpty() && settled.first() <= passed + 1) {
-            passed = Math.max(passed, settled.first());
-            settled.remove(settled.first());
+        while (skipped != null && !skipped.isEmpty() && skipped.first() <= passed + 1) {
+            passed = Math.max(passed, skipped.first());
+            skipped.remove(skipped.first());
         }
         if (inFlight == 0) {
             acked = Math.max(acked, passed);

@@ -18,7 +18,7 @@ import java.util.Set;
  * Lets each entry of each conversation through to one connection once and in order, and keeps its delivery cursors.
  *
  * <p>An entry passes if it follows the last that has passed. An entry that has passed before is dropped. An entry behind a hole
- * is dropped too, and the missing entries are fetched with {@link #next}. Nothing passes until the service has said in which
+ * is dropped too, and the missing entries are fetched with {@link #nextStep}. Nothing passes until the service has said in which
  * conversations the device is behind.
  *
  * <p>Safe on any thread: packets arrive on the broker's extension threads, answers on the fabric's. It calls no other
@@ -36,7 +36,7 @@ public final class Gate {
     private final EntryMark mark = new EntryMark();
     private final Map<Id, Flow> flows = new HashMap<>(4);
     private final InFlight inFlight = new InFlight();
-    private final CatchUpLine line = new CatchUpLine();
+    private final CatchUpQueue queue = new CatchUpQueue();
     private final UnsentRefusals refusals = new UnsentRefusals(QUEUE);
     /** Packet ids of packets that are not entries and not acknowledged yet. */
     private final Set<Integer> others = new HashSet<>(0);
@@ -55,7 +55,7 @@ public final class Gate {
     /** The number of entries that the broker has offered to this connection. */
     private long offered;
 
-    private volatile boolean due;
+    private volatile boolean hasNext;
 
     public Gate(Id did) {
         this.did = did;
@@ -68,16 +68,16 @@ public final class Gate {
      * Starts a conversation at this entry: entries from it on are handed out, and the device has those before it. If envelopes
      * may have been lost, or the service has not answered yet, the service is asked instead.
      */
-    public synchronized void begin(Id conversation, long first, @Nullable Tip tip) {
-        if (!isCertain()) {
-            beginUnknown(conversation, first, tip);
+    public synchronized void begin(Id conversation, long first, @Nullable NewestSeq newest) {
+        if (!isSynced()) {
+            beginUnknown(conversation, first, newest);
             return;
         }
         Flow flow = flows.get(conversation);
         if (flow == null) {
-            newFlow(conversation, tip).startAt(first - 1, first - 1);
+            newFlow(conversation, newest).startAt(first - 1, first - 1);
         } else {
-            resume(flow, first, tip);
+            resume(flow, first, newest);
         }
     }
 
@@ -89,50 +89,50 @@ public final class Gate {
      * @param committedAt milliseconds since 1970; 0 if it is not known
      */
     public synchronized void beginAnnounced(
-            Id conversation, long seq, boolean replayed, long committedAt, @Nullable Tip tip) {
-        if (replayed || mayHave(committedAt)) {
-            beginUnknown(conversation, seq, tip);
+            Id conversation, long seq, boolean replayed, long committedAt, @Nullable NewestSeq newest) {
+        if (replayed || mayHaveReceived(committedAt)) {
+            beginUnknown(conversation, seq, newest);
         } else {
-            begin(conversation, seq, tip);
+            begin(conversation, seq, newest);
         }
     }
 
-    synchronized boolean mayHave(long committedAt) {
+    synchronized boolean mayHaveReceived(long committedAt) {
         return committedAt != 0 && committedAt <= asOf;
     }
 
     /** Like {@link #begin}, but the service is asked whether the device has this entry and those before it. */
-    synchronized void beginUnknown(Id conversation, long seq, @Nullable Tip tip) {
+    synchronized void beginUnknown(Id conversation, long seq, @Nullable NewestSeq newest) {
         Flow flow = flows.get(conversation);
         if (flow == null) {
-            miss(newFlow(conversation, tip), seq);
+            miss(newFlow(conversation, newest), seq);
         } else {
-            follow(flow, tip);
-            if (flow.hasEnded()) {
-                resume(flow, seq, tip);
+            follow(flow, newest);
+            if (flow.hasLeft()) {
+                resume(flow, seq, newest);
                 miss(flow, seq);
             }
         }
-        updateDue();
+        updateHasNext();
     }
 
-    private Flow newFlow(Id conversation, @Nullable Tip tip) {
-        Flow flow = new Flow(conversation, tip != null);
+    private Flow newFlow(Id conversation, @Nullable NewestSeq newest) {
+        Flow flow = new Flow(conversation, newest != null);
         flows.put(conversation, flow);
         lastUsed = null;
-        follow(flow, tip);
+        follow(flow, newest);
         return flow;
     }
 
-    private void resume(Flow flow, long first, @Nullable Tip tip) {
-        follow(flow, tip);
+    private void resume(Flow flow, long first, @Nullable NewestSeq newest) {
+        follow(flow, newest);
         flow.resume(first);
-        look(flow);
+        check(flow);
     }
 
-    private static void follow(Flow flow, @Nullable Tip tip) {
-        if (tip != null) {
-            flow.follow(tip);
+    private static void follow(Flow flow, @Nullable NewestSeq newest) {
+        if (newest != null) {
+            flow.follow(newest);
         }
     }
 
@@ -145,19 +145,19 @@ public final class Gate {
     }
 
     /** This device has sent the entry; it is not sent back to it. */
-    public synchronized void own(Id conversation, long seq) {
+    public synchronized void skipOwn(Id conversation, long seq) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
-            flow.settle(seq);
+            flow.skip(seq);
             note(flow);
         }
     }
 
     /** The user has left the conversation: entries that were handed out before still pass, later ones do not. */
-    public synchronized void end(Id conversation) {
+    public synchronized void leave(Id conversation) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
-            flow.end();
+            flow.leave();
         }
     }
 
@@ -165,10 +165,10 @@ public final class Gate {
     public synchronized void forget(Id conversation) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
-            line.remove(flow);
+            queue.remove(flow);
             unstored.remove(flow);
             flow.startUnknown();
-            updateDue();
+            updateHasNext();
         }
     }
 
@@ -176,7 +176,7 @@ public final class Gate {
     // ---------------------------------------------------------------------------------------------------------------
 
     /** Envelopes may have been lost on the way to this node. */
-    public synchronized void doubt() {
+    public synchronized void noteLoss() {
         losses++;
     }
 
@@ -186,7 +186,7 @@ public final class Gate {
     }
 
     /** Returns whether the service has said where the device is behind, in an answer to a request sent after the last loss. */
-    public synchronized boolean isCertain() {
+    public synchronized boolean isSynced() {
         return open && lossesWhenAsked == losses;
     }
 
@@ -198,23 +198,23 @@ public final class Gate {
      * @param afterLosses the number of losses when the service was asked; {@link #NEVER} if the service has more to tell
      * @param committedUntil the service has looked at everything committed until then, in milliseconds since 1970
      */
-    public synchronized void open(Collection<Behind> behinds, long afterLosses, long committedUntil) {
+    public synchronized void open(Collection<MissedEntries> missed, long afterLosses, long committedUntil) {
         if (closed) {
             return;
         }
         open = true;
         asOf = committedUntil;
         lossesWhenAsked = afterLosses;
-        for (Behind behind : behinds) {
-            Flow flow = flows.computeIfAbsent(behind.conversation(), id -> new Flow(id, behind.group()));
+        for (MissedEntries entries : missed) {
+            Flow flow = flows.computeIfAbsent(entries.conversation(), id -> new Flow(id, entries.group()));
             if (flow.isUnknown()) {
-                flow.startAt(behind.after(), behind.gapTo());
-                flow.owe(behind.owed());
+                flow.startAt(entries.after(), entries.gapTo());
+                flow.owe(entries.owed());
             }
-            flow.miss(behind.head());
+            flow.miss(entries.head());
         }
         lastUsed = null;
-        flows.values().forEach(this::look);
+        flows.values().forEach(this::check);
     }
 
     // Packets to the device
@@ -227,40 +227,40 @@ public final class Gate {
      * @param tooLarge 0 if the device accepts a packet of this size, else that size; the replacement of an entry passes in its
      *     turn and is acknowledged like the entry
      */
-    public synchronized Passage pass(ByteBuffer payload, int packetId, int tooLarge) {
+    public synchronized Decision pass(ByteBuffer payload, int packetId, int tooLarge) {
         if (!mark.read(payload)) {
             boolean passes = refusals.pass(payload);
             if (passes && packetId != 0) {
                 others.add(packetId);
             }
-            return passage(passes, tooLarge);
+            return decision(passes, tooLarge);
         }
         offered++;
         Flow flow = flow(mark.conversation());
         if (flow == null) {
-            return Passage.DROPPED;
+            return Decision.DROP;
         }
         if (open && flow.isNextOwed(mark.last())) {
-            flow.hear();
+            flow.entryArrived();
             flow.passOwed(mark.last(), packetId != 0);
         } else if (flow.mayPass(mark.last())) {
-            flow.hear();
+            flow.entryArrived();
             if (!open || flow.isUnknown() || flow.owes() || mark.first() != flow.passed() + 1) {
                 miss(flow, mark.last());
-                updateDue();
-                return Passage.DROPPED;
+                updateHasNext();
+                return Decision.DROP;
             }
             flow.pass(mark.last(), packetId != 0);
         } else {
-            return Passage.DROPPED;
+            return Decision.DROP;
         }
         if (packetId == 0) {
-            flow.settleSize(mark.last(), tooLarge);
+            flow.noteSize(mark.last(), tooLarge);
         } else {
             inFlight.add(packetId, flow, mark.last(), tooLarge);
         }
         note(flow);
-        return passage(true, tooLarge);
+        return decision(true, tooLarge);
     }
 
     /** An entry arrives after its expiry: it is not sent to the device. */
@@ -271,14 +271,14 @@ public final class Gate {
         offered++;
         Flow flow = flow(mark.conversation());
         if (flow != null && mark.first() == mark.last()) {
-            flow.disown(mark.last());
-            flow.settle(mark.last());
+            flow.cancelOwed(mark.last());
+            flow.skip(mark.last());
             note(flow);
         }
     }
 
-    private static Passage passage(boolean passes, int tooLarge) {
-        return !passes ? Passage.DROPPED : tooLarge == 0 ? Passage.PASSES : Passage.REPLACED;
+    private static Decision decision(boolean passes, int tooLarge) {
+        return !passes ? Decision.DROP : tooLarge == 0 ? Decision.PASS : Decision.REPLACE;
     }
 
     /**
@@ -292,7 +292,7 @@ public final class Gate {
     }
 
     /** The device has sent an UNSUBSCRIBE for its own topic, and receives no refusals. */
-    public synchronized void giveUpRefusals() {
+    public synchronized void dropRefusals() {
         refusals.clear();
     }
 
@@ -313,46 +313,46 @@ public final class Gate {
     // Missing entries
     // ---------------------------------------------------------------------------------------------------------------------
 
-    /** Returns whether {@link #next} would do something. Read for every packet, so without the lock. */
-    public boolean isDue() {
-        return due;
+    /** Returns whether {@link #nextStep} would do something. Read for every packet, so without the lock. */
+    public boolean hasNextStep() {
+        return hasNext;
     }
 
     /**
-     * Returns the next errand, or null if there is none or one is running. The caller ends the errand with {@link #brought},
-     * {@link #supplied}, {@link #told} or {@link #failed}.
+     * Returns the next step, or null if there is none or one is running. The caller ends the step with {@link #fetched},
+     * {@link #fetchedOwed}, {@link #gapNotified} or {@link #stepFailed}.
      */
-    public synchronized @Nullable Errand next() {
-        Errand errand = open ? line.next() : null;
-        updateDue();
-        return errand;
+    public synchronized @Nullable CatchUpStep nextStep() {
+        CatchUpStep step = open ? queue.next() : null;
+        updateHasNext();
+        return step;
     }
 
     /** Ends a fetch. Called before the entries are published. */
-    public synchronized void brought(Errand.Fetch errand, Brought brought) {
-        Flow flow = flows.get(errand.conversation());
-        if (flow == null || !line.isAt(errand)) {
-            line.skip();
+    public synchronized void fetched(CatchUpStep.Fetch step, FetchResult result) {
+        Flow flow = flows.get(step.conversation());
+        if (flow == null || !queue.isFor(step)) {
+            queue.skip();
         } else {
-            bring(flow, errand, brought);
+            apply(flow, step, result);
         }
-        updateDue();
+        updateHasNext();
     }
 
-    private void bring(Flow flow, Errand.Fetch errand, Brought brought) {
-        flow.skipTo(brought.after(), brought.gapTo());
-        if (!brought.leadsOnFrom(errand.after())) {
+    private void apply(Flow flow, CatchUpStep.Fetch step, FetchResult result) {
+        flow.skipTo(result.after(), result.gapTo());
+        if (!result.coversMoreThan(step.after())) {
             // Otherwise the gate would ask again and again.
-            line.skip();
+            queue.skip();
             return;
         }
-        for (long seq = flow.passed() + 1; seq <= brought.upTo(); seq++) {
-            if (!brought.entries().contains(seq)) {
-                flow.settle(seq);
+        for (long seq = flow.passed() + 1; seq <= result.upTo(); seq++) {
+            if (!result.entries().contains(seq)) {
+                flow.skip(seq);
             }
         }
-        flow.expect(brought.upTo());
-        line.brought(brought.upTo());
+        flow.expect(result.upTo());
+        queue.awaitPiece(result.upTo());
         note(flow);
     }
 
@@ -361,47 +361,47 @@ public final class Gate {
      *
      * @param upTo requested entries up to this one that are not in {@code entries} are not for the device
      */
-    public synchronized void supplied(Errand.Supply errand, long upTo, Set<Long> entries) {
-        Flow flow = flows.get(errand.conversation());
-        if (flow == null || !line.isAt(errand) || upTo < errand.entries().getFirst()) {
-            line.skip();
+    public synchronized void fetchedOwed(CatchUpStep.FetchOwed step, long upTo, Set<Long> entries) {
+        Flow flow = flows.get(step.conversation());
+        if (flow == null || !queue.isFor(step) || upTo < step.entries().getFirst()) {
+            queue.skip();
         } else {
-            for (long seq : errand.entries()) {
+            for (long seq : step.entries()) {
                 if (seq <= upTo && !entries.contains(seq)) {
-                    flow.disown(seq);
+                    flow.cancelOwed(seq);
                 }
             }
-            line.supplied(upTo);
+            queue.awaitOwed(upTo);
             note(flow);
         }
-        updateDue();
+        updateHasNext();
     }
 
     /** Ends a gap notice. Called before it is published. */
-    public synchronized void told(Errand.Tell errand) {
-        if (line.isAt(errand)) {
-            line.brought(errand.to());
+    public synchronized void gapNotified(CatchUpStep.NotifyGap step) {
+        if (queue.isFor(step)) {
+            queue.awaitPiece(step.to());
         } else {
-            line.skip();
+            queue.skip();
         }
-        updateDue();
+        updateHasNext();
     }
 
     /** The errand failed; a later {@link #tick} tries again. */
-    public synchronized void failed() {
-        line.fail();
-        updateDue();
+    public synchronized void stepFailed() {
+        queue.fail();
+        updateHasNext();
     }
 
     /**
      * The device has sent an UNSUBSCRIBE for this conversation's topic: nothing is fetched until one of its entries arrives.
      */
-    public synchronized void giveUp(Id conversation) {
+    public synchronized void unsubscribed(Id conversation) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
-            flow.giveUp();
-            line.remove(flow);
-            updateDue();
+            flow.unsubscribed();
+            queue.remove(flow);
+            updateHasNext();
         }
     }
 
@@ -410,14 +410,14 @@ public final class Gate {
      * looks at conversations in which nothing has changed since the last call. Called from time to time.
      */
     public synchronized void tick() {
-        line.tryFailedAgain();
+        queue.retryFailed();
         boolean drained = inFlight.isEmpty();
         for (Flow flow : flows.values()) {
-            if (flow.lacks(offered, drained, QUEUE)) {
-                line.lose(flow);
+            if (flow.hasLost(offered, drained, QUEUE)) {
+                queue.fetchAgain(flow);
             }
         }
-        updateDue();
+        updateHasNext();
     }
 
     /** Takes the cursors that the device has moved since the last call. */
@@ -439,7 +439,7 @@ public final class Gate {
     public synchronized void close() {
         closed = true;
         open = false;
-        updateDue();
+        updateHasNext();
     }
 
     private @Nullable Flow flow(long conversation) {
@@ -451,12 +451,12 @@ public final class Gate {
 
     private void miss(Flow flow, long seq) {
         flow.miss(seq);
-        line.add(flow);
+        queue.add(flow);
     }
 
-    private void look(Flow flow) {
+    private void check(Flow flow) {
         if (flow.isBehind()) {
-            line.add(flow);
+            queue.add(flow);
         }
         note(flow);
     }
@@ -465,10 +465,10 @@ public final class Gate {
         if (flow.hasUnstored()) {
             unstored.add(flow);
         }
-        updateDue();
+        updateHasNext();
     }
 
-    private void updateDue() {
-        due = open && line.mayGoOn();
+    private void updateHasNext() {
+        hasNext = open && queue.hasNext();
     }
 }

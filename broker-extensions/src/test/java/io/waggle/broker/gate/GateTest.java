@@ -39,7 +39,7 @@ class GateTest {
         send(1, 2, 2, 1, 3);
 
         assertThat(passed).containsExactly(1L, 2L, 3L);
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @ParameterizedTest
@@ -50,15 +50,15 @@ class GateTest {
         openAt(5);
         byte[] payload = Payloads.writeDown(format, message(BEES, 5));
 
-        assertThat(gate.pass(ByteBuffer.wrap(payload), 1, 0)).isEqualTo(Passage.PASSES);
-        assertThat(gate.pass(ByteBuffer.wrap(payload), 2, 0)).isEqualTo(Passage.DROPPED);
+        assertThat(gate.pass(ByteBuffer.wrap(payload), 1, 0)).isEqualTo(Decision.PASS);
+        assertThat(gate.pass(ByteBuffer.wrap(payload), 2, 0)).isEqualTo(Decision.DROP);
     }
 
     @Test
     void pass_noticesAndAnswers_passAlways() {
         byte[] notice = "{\"friendAdded\":{\"uid\":\"0R5Y2K8GQ3ZZZ\"}}".getBytes(UTF_8);
 
-        assertThat(gate.pass(ByteBuffer.wrap(notice), 1, 0)).isEqualTo(Passage.PASSES);
+        assertThat(gate.pass(ByteBuffer.wrap(notice), 1, 0)).isEqualTo(Decision.PASS);
     }
 
     @Test
@@ -66,12 +66,12 @@ class GateTest {
         gate.begin(BEES, 7, null);
         send(7, 8);
         assertThat(passed).isEmpty();
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
 
         gate.open(List.of(), 0, 0);
 
-        assertThat(gate.next()).isEqualTo(fetch(0));
-        bring(6, 8, 7, 8);
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
+        fetchAndSend(6, 8, 7, 8);
         assertThat(passed).containsExactly(7L, 8L);
     }
 
@@ -79,14 +79,14 @@ class GateTest {
     void open_userHasLeftMeanwhile_nothingOfItPasses() {
         gate.begin(BEES, 7, null);
         send(7);
-        gate.end(BEES);
+        gate.leave(BEES);
 
         gate.open(List.of(), 0, 0);
 
-        assertThat(gate.next()).isEqualTo(fetch(0));
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
         gate.forget(BEES);
-        gate.failed();
-        assertThat(gate.next()).isNull();
+        gate.stepFailed();
+        assertThat(gate.nextStep()).isNull();
         send(7);
         assertThat(passed).isEmpty();
     }
@@ -106,31 +106,31 @@ class GateTest {
         send(1, 4, 5);
         assertThat(passed).containsExactly(1L);
 
-        assertThat(gate.isDue()).isTrue();
-        assertThat(gate.next()).isEqualTo(fetch(1));
-        assertThat(gate.next()).as("while it is being fetched").isNull();
-        bring(1, 5, 2, 3, 4, 5);
+        assertThat(gate.hasNextStep()).isTrue();
+        assertThat(gate.nextStep()).isEqualTo(fetch(1));
+        assertThat(gate.nextStep()).as("while it is being fetched").isNull();
+        fetchAndSend(1, 5, 2, 3, 4, 5);
         send(6);
 
         assertThat(passed).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         acknowledgeAll();
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @Test
     void next_largeHole_comesInPiecesAsTheyAreAcknowledged() {
         openAt(1);
         send(1, 10);
-        assertThat(gate.next()).isEqualTo(fetch(1));
-        bring(1, 4, 2, 3, 4);
+        assertThat(gate.nextStep()).isEqualTo(fetch(1));
+        fetchAndSend(1, 4, 2, 3, 4);
 
         gate.acknowledge(1);
         gate.acknowledge(2);
         gate.acknowledge(3);
-        assertThat(gate.isDue()).isFalse();
+        assertThat(gate.hasNextStep()).isFalse();
         gate.acknowledge(4);
 
-        assertThat(gate.next()).isEqualTo(fetch(4));
+        assertThat(gate.nextStep()).isEqualTo(fetch(4));
     }
 
     @Test
@@ -140,21 +140,21 @@ class GateTest {
         send(2);
         pass(WASPS, 2);
 
-        assertThat(gate.next()).isEqualTo(fetch(0));
-        bring(0, 2, 1, 2);
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
+        fetchAndSend(0, 2, 1, 2);
+        assertThat(gate.nextStep()).isNull();
         acknowledgeAll();
 
-        assertThat(gate.next()).isEqualTo(new Errand.Fetch(WASPS, false, 0));
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.Fetch(WASPS, false, 0));
     }
 
     @Test
     void brought_entriesThatAreNotForTheDevice_areNoHoles() {
         openAt(1);
         send(6);
-        gate.next();
+        gate.nextStep();
 
-        bring(0, 6, 2, 5);
+        fetchAndSend(0, 6, 2, 5);
         send(7);
 
         assertThat(passed).containsExactly(2L, 5L, 7L);
@@ -166,32 +166,32 @@ class GateTest {
     void brought_onlyOwn_goesOnAtOnce() {
         openAt(1);
         send(9);
-        gate.next();
+        gate.nextStep();
 
-        bring(0, 4);
+        fetchAndSend(0, 4);
 
-        assertThat(gate.isDue()).isTrue();
-        assertThat(gate.next()).isEqualTo(fetch(4));
+        assertThat(gate.hasNextStep()).isTrue();
+        assertThat(gate.nextStep()).isEqualTo(fetch(4));
     }
 
     @Test
     void brought_nothingThere_isNotAskedAgain() {
         openAt(1);
         send(9);
-        assertThat(gate.next()).isEqualTo(fetch(0));
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
 
-        gate.brought(fetch(0), new Brought(0, 0, 0, Set.of()));
+        gate.fetched(fetch(0), new FetchResult(0, 0, 0, Set.of()));
 
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @Test
     void brought_furtherOnThanAsked_startsThere() {
         openAt(1);
         send(9);
-        gate.next();
+        gate.nextStep();
 
-        bring(7, 9, 8, 9);
+        fetchAndSend(7, 9, 8, 9);
 
         assertThat(passed).containsExactly(8L, 9L);
     }
@@ -200,23 +200,23 @@ class GateTest {
     void failed_isTriedAgainWhenTheConnectionRests() {
         openAt(1);
         send(3);
-        gate.next();
+        gate.nextStep();
 
-        gate.failed();
-        assertThat(gate.next()).isNull();
+        gate.stepFailed();
+        assertThat(gate.nextStep()).isNull();
         gate.tick();
         gate.tick();
 
-        assertThat(gate.next()).isEqualTo(fetch(0));
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
     }
 
     @Test
     void own_countsAsPassedAndAcknowledged() {
         openAt(1);
 
-        gate.own(BEES, 1);
+        gate.skipOwn(BEES, 1);
         send(1, 2);
-        gate.own(BEES, 3);
+        gate.skipOwn(BEES, 3);
         send(3, 4);
 
         assertThat(passed).containsExactly(2L, 4L);
@@ -228,7 +228,7 @@ class GateTest {
     @Test
     void takeCursors_neverOpen_hasNone() {
         gate.begin(BEES, 7, null);
-        gate.own(BEES, 7);
+        gate.skipOwn(BEES, 7);
 
         assertThat(gate.takeCursors()).isEmpty();
         gate.close();
@@ -238,10 +238,10 @@ class GateTest {
     @Test
     void takeCursors_ownBeforeItWasOpen_isStoredIfNothingIsLacking() {
         gate.begin(BEES, 7, null);
-        gate.own(BEES, 7);
+        gate.skipOwn(BEES, 7);
         gate.open(List.of(), 0, 0);
-        assertThat(gate.next()).isEqualTo(fetch(0));
-        gate.brought(fetch(0), new Brought(6, 0, 7, Set.of()));
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
+        gate.fetched(fetch(0), new FetchResult(6, 0, 7, Set.of()));
 
         assertThat(gate.takeCursors()).extracting(Cursor::seq).containsExactly(7L);
     }
@@ -249,10 +249,10 @@ class GateTest {
     @Test
     void own_beforeTheServiceHasTold_isNotSentBack() {
         gate.begin(BEES, 56, null);
-        gate.own(BEES, 56);
-        gate.open(List.of(new Behind(BEES, false, 54, 54, 55, List.of())), 0, 0);
-        assertThat(gate.next()).isEqualTo(fetch(54));
-        bring(54, 55, 55);
+        gate.skipOwn(BEES, 56);
+        gate.open(List.of(new MissedEntries(BEES, false, 54, 54, 55, List.of())), 0, 0);
+        assertThat(gate.nextStep()).isEqualTo(fetch(54));
+        fetchAndSend(54, 55, 55);
 
         send(56, 57);
 
@@ -263,7 +263,7 @@ class GateTest {
     void own_behindAHole_isNoHoleLater() {
         openAt(1);
 
-        gate.own(BEES, 2);
+        gate.skipOwn(BEES, 2);
         send(2, 1, 3);
 
         assertThat(passed).containsExactly(1L, 3L);
@@ -274,12 +274,12 @@ class GateTest {
         gate.open(List.of(), 0, 0);
         gate.begin(WASPS, 1, null);
 
-        gate.own(WASPS, 1);
+        gate.skipOwn(WASPS, 1);
         assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 1, false, List.of()));
         pass(WASPS, 2);
         gate.acknowledge(1);
         assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 2, true, List.of()));
-        gate.own(WASPS, 3);
+        gate.skipOwn(WASPS, 3);
         assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, WASPS, 3, false, List.of()));
     }
 
@@ -324,7 +324,7 @@ class GateTest {
     void pass_qos0_countsAsAcknowledged() {
         openAt(1);
 
-        assertThat(gate.pass(payload(message(BEES, 1)), 0, 0)).isEqualTo(Passage.PASSES);
+        assertThat(gate.pass(payload(message(BEES, 1)), 0, 0)).isEqualTo(Decision.PASS);
 
         assertThat(gate.takeCursors()).containsExactly(cursor(1));
     }
@@ -333,8 +333,8 @@ class GateTest {
     void pass_tooLargeForTheDevice_isReplacedAndNotedWhenThatIsAcknowledged() {
         openAt(1);
 
-        assertThat(gate.pass(payload(message(BEES, 1)), 1, 1_700)).isEqualTo(Passage.REPLACED);
-        assertThat(gate.pass(payload(message(BEES, 2)), 2, 0)).isEqualTo(Passage.PASSES);
+        assertThat(gate.pass(payload(message(BEES, 1)), 1, 1_700)).isEqualTo(Decision.REPLACE);
+        assertThat(gate.pass(payload(message(BEES, 2)), 2, 0)).isEqualTo(Decision.PASS);
         assertThat(gate.takeCursors()).isEmpty();
         gate.acknowledge(1);
         assertThat(gate.takeCursors()).containsExactly(cursor(1, new Withheld(1, 1_700)));
@@ -360,7 +360,7 @@ class GateTest {
     void pass_tooLargeAndNotToBeAcknowledged_isNotedAtOnce() {
         openAt(1);
 
-        assertThat(gate.pass(payload(message(BEES, 1)), 0, 1_700)).isEqualTo(Passage.REPLACED);
+        assertThat(gate.pass(payload(message(BEES, 1)), 0, 1_700)).isEqualTo(Decision.REPLACE);
 
         assertThat(gate.takeCursors()).containsExactly(cursor(1, new Withheld(1, 1_700)));
     }
@@ -369,32 +369,32 @@ class GateTest {
     void pass_tooLargeNotice_isReplaced() {
         byte[] notice = "{\"friendAdded\":{\"uid\":\"0R5Y2K8GQ3ZZZ\"}}".getBytes(UTF_8);
 
-        assertThat(gate.pass(ByteBuffer.wrap(notice), 1, 300)).isEqualTo(Passage.REPLACED);
+        assertThat(gate.pass(ByteBuffer.wrap(notice), 1, 300)).isEqualTo(Decision.REPLACE);
     }
 
     @Test
     void pass_tooLargeOfWhatIsDropped_isDropped() {
         openAt(2);
 
-        assertThat(gate.pass(payload(message(BEES, 1)), 1, 1_700)).isEqualTo(Passage.DROPPED);
-        assertThat(gate.pass(payload(message(BEES, 3)), 1, 1_700)).isEqualTo(Passage.DROPPED);
+        assertThat(gate.pass(payload(message(BEES, 1)), 1, 1_700)).isEqualTo(Decision.DROP);
+        assertThat(gate.pass(payload(message(BEES, 3)), 1, 1_700)).isEqualTo(Decision.DROP);
     }
 
     @Test
     void next_owed_isSuppliedBeforeWhatWasMissed() {
         openOwing(2L, 4L);
-        Errand.Supply supply = new Errand.Supply(BEES, false, List.of(2L, 4L));
-        assertThat(gate.next()).isEqualTo(supply);
+        CatchUpStep.FetchOwed step = new CatchUpStep.FetchOwed(BEES, false, List.of(2L, 4L));
+        assertThat(gate.nextStep()).isEqualTo(step);
 
         send(7);
         assertThat(passed).as("new, and the device is owed others first").isEmpty();
-        gate.supplied(supply, 4, Set.of(2L, 4L));
-        assertThat(gate.next()).as("while they are on their way").isNull();
+        gate.fetchedOwed(step, 4, Set.of(2L, 4L));
+        assertThat(gate.nextStep()).as("while they are on their way").isNull();
         send(4, 2, 4);
         assertThat(passed).containsExactly(2L, 4L);
 
-        assertThat(gate.next()).isEqualTo(fetch(6));
-        bring(6, 7, 7);
+        assertThat(gate.nextStep()).isEqualTo(fetch(6));
+        fetchAndSend(6, 7, 7);
         acknowledgeAll();
         assertThat(passed).containsExactly(2L, 4L, 7L);
         assertThat(gate.takeCursors()).containsExactly(cursor(7, new Withheld(2, 0), new Withheld(4, 0)));
@@ -406,46 +406,46 @@ class GateTest {
     void next_owedIsMoreThanAnAnswerHolds_comesInPieces() {
         openOwing(2L, 4L);
 
-        gate.supplied((Errand.Supply) next(), 2, Set.of(2L));
-        assertThat(gate.next()).isNull();
+        gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 2, Set.of(2L));
+        assertThat(gate.nextStep()).isNull();
         send(2);
 
-        assertThat(gate.next()).isEqualTo(new Errand.Supply(BEES, false, List.of(4L)));
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.FetchOwed(BEES, false, List.of(4L)));
     }
 
     @Test
     void supplied_withoutOneThatIsNoLongerThere_itIsOwedNoMore() {
         openOwing(2L, 4L);
 
-        gate.supplied((Errand.Supply) next(), 4, Set.of(4L));
+        gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 4, Set.of(4L));
         send(4);
         acknowledgeAll();
 
         assertThat(passed).containsExactly(4L);
         assertThat(gate.takeCursors()).containsExactly(cursor(6, new Withheld(2, 0), new Withheld(4, 0)));
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @Test
     void tick_owedIsLostOnItsWay_isSuppliedAgain() {
         openOwing(2L, 4L);
-        gate.supplied((Errand.Supply) next(), 4, Set.of(2L, 4L));
+        gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 4, Set.of(2L, 4L));
         send(2);
         acknowledgeAll();
 
         gate.tick();
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
         gate.tick();
 
-        assertThat(gate.next()).isEqualTo(new Errand.Supply(BEES, false, List.of(4L)));
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.FetchOwed(BEES, false, List.of(4L)));
     }
 
     @Test
     void pass_owedIsTooLargeStill_isToldAgain() {
         openOwing(2L);
-        gate.supplied((Errand.Supply) next(), 2, Set.of(2L));
+        gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 2, Set.of(2L));
 
-        assertThat(gate.pass(payload(message(BEES, 2)), 1, 900)).isEqualTo(Passage.REPLACED);
+        assertThat(gate.pass(payload(message(BEES, 2)), 1, 900)).isEqualTo(Decision.REPLACE);
         gate.acknowledge(1);
 
         assertThat(gate.takeCursors()).containsExactly(cursor(6, new Withheld(2, 900)));
@@ -454,14 +454,14 @@ class GateTest {
     @Test
     void open_againWhileItIsOwed_isNotOwedTwice() {
         openOwing(2L);
-        gate.supplied((Errand.Supply) next(), 2, Set.of(2L));
+        gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 2, Set.of(2L));
         send(2);
 
-        gate.open(List.of(new Behind(BEES, false, 6, 6, 6, List.of(2L))), 0, 0);
+        gate.open(List.of(new MissedEntries(BEES, false, 6, 6, 6, List.of(2L))), 0, 0);
         send(2);
 
         assertThat(passed).containsExactly(2L);
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @Test
@@ -474,7 +474,7 @@ class GateTest {
         send(3);
 
         assertThat(passed).containsExactly(1L, 3L);
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @Test
@@ -484,51 +484,51 @@ class GateTest {
         gate.expired(payload(message(BEES, 2)));
         send(3);
 
-        assertThat(gate.next()).isEqualTo(fetch(0));
-        bring(0, 3, 1, 3);
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
+        fetchAndSend(0, 3, 1, 3);
         assertThat(passed).containsExactly(1L, 3L);
     }
 
     @Test
     void expired_owed_isOwedNoMore() {
         openOwing(2L);
-        gate.supplied((Errand.Supply) next(), 2, Set.of(2L));
+        gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 2, Set.of(2L));
 
         gate.expired(payload(message(BEES, 2)));
 
         assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, BEES, 6, false, List.of(new Withheld(2, 0))));
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @Test
     void forget_owed_isOwedNoMoreOnThisConnection() {
         openOwing(2L);
-        Errand owed = next();
+        CatchUpStep owed = nextStep();
 
         gate.forget(BEES);
-        gate.failed();
+        gate.stepFailed();
         send(2);
 
-        assertThat(owed).isInstanceOf(Errand.Supply.class);
+        assertThat(owed).isInstanceOf(CatchUpStep.FetchOwed.class);
         assertThat(passed).isEmpty();
     }
 
     @Test
     void open_behind_bringsTheGapFirst() {
-        gate.begin(BEES, 11, new Tip());
+        gate.begin(BEES, 11, new NewestSeq());
         send(11);
 
-        gate.open(List.of(new Behind(BEES, true, 2, 8, 10, List.of())), 0, 0);
+        gate.open(List.of(new MissedEntries(BEES, true, 2, 8, 10, List.of())), 0, 0);
 
-        Errand.Tell tell = new Errand.Tell(BEES, true, 3, 8);
-        assertThat(gate.next()).isEqualTo(tell);
-        gate.told(tell);
-        assertThat(gate.pass(payload(gap(3, 8)), ++packetIds, 0)).isEqualTo(Passage.PASSES);
+        CatchUpStep.NotifyGap step = new CatchUpStep.NotifyGap(BEES, true, 3, 8);
+        assertThat(gate.nextStep()).isEqualTo(step);
+        gate.gapNotified(step);
+        assertThat(gate.pass(payload(gap(3, 8)), ++packetIds, 0)).isEqualTo(Decision.PASS);
         assertThat(gate.takeCursors()).isEmpty();
         acknowledgeAll();
         assertThat(gate.takeCursors()).containsExactly(new Cursor(DID, BEES, 8, false, List.of()));
-        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, true, 8));
-        gate.brought(new Errand.Fetch(BEES, true, 8), new Brought(8, 0, 11, Set.of(9L, 10L, 11L)));
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.Fetch(BEES, true, 8));
+        gate.fetched(new CatchUpStep.Fetch(BEES, true, 8), new FetchResult(8, 0, 11, Set.of(9L, 10L, 11L)));
         send(9, 10, 11, 12);
         assertThat(passed).containsExactly(9L, 10L, 11L, 12L);
     }
@@ -540,14 +540,14 @@ class GateTest {
         gate.begin(WASPS, 1, null);
 
         gate.open(
-                List.of(new Behind(BEES, false, 4, 4, 6, List.of()), new Behind(WASPS, false, 0, 0, 0, List.of())),
+                List.of(new MissedEntries(BEES, false, 4, 4, 6, List.of()), new MissedEntries(WASPS, false, 0, 0, 0, List.of())),
                 0,
                 0);
 
-        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 5));
-        bring(5, 6, 6);
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.Fetch(BEES, false, 5));
+        fetchAndSend(5, 6, 6);
         acknowledgeAll();
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
         send(7);
         assertThat(passed).containsExactly(5L, 6L, 7L);
     }
@@ -556,9 +556,9 @@ class GateTest {
     void open_again_conversationOfWhichNothingCame_isFetchedFromTheCursorOn() {
         gate.open(List.of(), 0, 0);
 
-        gate.open(List.of(new Behind(BEES, false, 3, 3, 4, List.of())), 0, 0);
+        gate.open(List.of(new MissedEntries(BEES, false, 3, 3, 4, List.of())), 0, 0);
 
-        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, false, 3));
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.Fetch(BEES, false, 3));
     }
 
     @Test
@@ -566,11 +566,11 @@ class GateTest {
         openAt(1);
         gate.expect(BEES, 2);
 
-        gate.end(BEES);
+        gate.leave(BEES);
         send(1, 2, 3);
 
         assertThat(passed).containsExactly(1L, 2L);
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @Test
@@ -579,13 +579,13 @@ class GateTest {
         send(1);
         acknowledgeAll();
 
-        gate.end(BEES);
+        gate.leave(BEES);
         send(2);
         gate.begin(BEES, 9, null);
         send(7, 9);
 
         assertThat(passed).containsExactly(1L, 9L);
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     @Test
@@ -594,13 +594,13 @@ class GateTest {
         gate.expect(BEES, 2);
         send(1);
 
-        gate.end(BEES);
+        gate.leave(BEES);
         gate.begin(BEES, 6, null);
         send(5, 6);
 
         assertThat(passed).containsExactly(1L);
-        assertThat(gate.next()).isEqualTo(fetch(1));
-        bring(5, 6, 6);
+        assertThat(gate.nextStep()).isEqualTo(fetch(1));
+        fetchAndSend(5, 6, 6);
         assertThat(passed).containsExactly(1L, 6L);
     }
 
@@ -608,17 +608,17 @@ class GateTest {
     void begin_somethingMayHaveBeenLost_isAskedFor() {
         gate.open(List.of(), 0, 0);
 
-        gate.doubt();
+        gate.noteLoss();
         gate.begin(BEES, 6, null);
         send(6);
         assertThat(passed).isEmpty();
-        assertThat(gate.next()).isEqualTo(fetch(0));
-        bring(4, 6, 5, 6);
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
+        fetchAndSend(4, 6, 5, 6);
 
         assertThat(passed).containsExactly(5L, 6L);
-        assertThat(gate.isCertain()).isFalse();
+        assertThat(gate.isSynced()).isFalse();
         gate.open(List.of(), gate.losses(), 0);
-        assertThat(gate.isCertain()).isTrue();
+        assertThat(gate.isSynced()).isTrue();
     }
 
     @Test
@@ -626,11 +626,11 @@ class GateTest {
         openAt(1);
         send(1);
         acknowledgeAll();
-        gate.end(BEES);
+        gate.leave(BEES);
 
         gate.beginUnknown(BEES, 7, null);
         send(7);
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
 
         assertThat(passed).containsExactly(1L, 7L);
     }
@@ -639,46 +639,46 @@ class GateTest {
     void brought_furtherBehindThanItIsSent_isToldOfTheGap() {
         gate.open(List.of(), 0, 0);
         gate.beginUnknown(BEES, 900, null);
-        assertThat(gate.next()).isEqualTo(fetch(0));
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
 
-        gate.brought(fetch(0), new Brought(3, 400, 3, Set.of()));
+        gate.fetched(fetch(0), new FetchResult(3, 400, 3, Set.of()));
 
-        assertThat(gate.next()).isEqualTo(new Errand.Tell(BEES, false, 4, 400));
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.NotifyGap(BEES, false, 4, 400));
     }
 
     @Test
     void tick_pieceLostOnABusyConnection_isFetchedAgain() {
         openAt(1);
         send(4);
-        gate.next();
-        gate.brought(fetch(0), new Brought(0, 0, 4, Set.of(1L, 2L, 3L, 4L)));
+        gate.nextStep();
+        gate.fetched(fetch(0), new FetchResult(0, 0, 4, Set.of(1L, 2L, 3L, 4L)));
         gate.begin(WASPS, 1, null);
         gate.tick();
         for (long seq = 1; seq <= 999; seq++) {
             pass(WASPS, seq);
         }
         gate.tick();
-        assertThat(gate.next()).as("it may be behind all that in the queue").isNull();
+        assertThat(gate.nextStep()).as("it may be behind all that in the queue").isNull();
 
         pass(WASPS, 1_000);
         pass(WASPS, 1_001);
         gate.tick();
 
-        assertThat(gate.next()).isEqualTo(fetch(0));
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
     }
 
     @Test
     void forget_refused_nothingPassesBeforeTheServiceHasBeenAskedAgain() {
         openAt(1);
         send(1, 5);
-        assertThat(gate.next()).isEqualTo(fetch(1));
+        assertThat(gate.nextStep()).isEqualTo(fetch(1));
 
         gate.forget(BEES);
-        gate.failed();
-        assertThat(gate.next()).isNull();
+        gate.stepFailed();
+        assertThat(gate.nextStep()).isNull();
         send(6);
-        assertThat(gate.next()).isEqualTo(fetch(0));
-        bring(5, 6, 6);
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
+        fetchAndSend(5, 6, 6);
 
         assertThat(passed).containsExactly(1L, 6L);
     }
@@ -689,12 +689,12 @@ class GateTest {
         gate.begin(WASPS, 1, null);
         send(2);
         pass(WASPS, 2);
-        assertThat(gate.next()).isEqualTo(fetch(0));
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
 
         gate.forget(BEES);
-        gate.brought(fetch(0), new Brought(0, 0, 2, Set.of(1L, 2L)));
+        gate.fetched(fetch(0), new FetchResult(0, 0, 2, Set.of(1L, 2L)));
 
-        assertThat(gate.next()).isEqualTo(new Errand.Fetch(WASPS, false, 0));
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.Fetch(WASPS, false, 0));
     }
 
     @Test
@@ -704,8 +704,8 @@ class GateTest {
         gate.beginUnknown(BEES, 8, null);
         send(8);
 
-        assertThat(gate.next()).isEqualTo(fetch(0));
-        bring(7, 8, 8);
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
+        fetchAndSend(7, 8, 8);
         assertThat(passed).containsExactly(8L);
     }
 
@@ -717,37 +717,37 @@ class GateTest {
         acknowledgeAll();
 
         gate.tick();
-        assertThat(gate.next()).as("it may still be on its way").isNull();
+        assertThat(gate.nextStep()).as("it may still be on its way").isNull();
         gate.tick();
 
-        assertThat(gate.next()).isEqualTo(fetch(1));
+        assertThat(gate.nextStep()).isEqualTo(fetch(1));
     }
 
     @Test
     void tick_lastOfAGroupLost_isFetched() {
-        Tip tip = new Tip();
-        tip.raise(1);
+        NewestSeq newest = new NewestSeq();
+        newest.raise(1);
         gate.open(List.of(), 0, 0);
-        gate.begin(BEES, 1, tip);
+        gate.begin(BEES, 1, newest);
         send(1);
-        tip.raise(2);
+        newest.raise(2);
         gate.tick();
         gate.tick();
-        assertThat(gate.next()).as("the device has not acknowledged the first").isNull();
+        assertThat(gate.nextStep()).as("the device has not acknowledged the first").isNull();
 
         acknowledgeAll();
         gate.tick();
         gate.tick();
 
-        assertThat(gate.next()).isEqualTo(new Errand.Fetch(BEES, true, 1));
+        assertThat(gate.nextStep()).isEqualTo(new CatchUpStep.Fetch(BEES, true, 1));
     }
 
     @Test
     void tick_pieceLost_isFetchedAgain() {
         openAt(1);
         send(4);
-        gate.next();
-        gate.brought(fetch(0), new Brought(0, 0, 4, Set.of(1L, 2L, 3L, 4L)));
+        gate.nextStep();
+        gate.fetched(fetch(0), new FetchResult(0, 0, 4, Set.of(1L, 2L, 3L, 4L)));
         send(1, 2);
         acknowledgeAll();
 
@@ -755,21 +755,21 @@ class GateTest {
         gate.tick();
         gate.tick();
 
-        assertThat(gate.next()).isEqualTo(fetch(2));
+        assertThat(gate.nextStep()).isEqualTo(fetch(2));
     }
 
     @Test
     void giveUp_notHeard_isLeftAloneUntilSomethingComes() {
         openAt(1);
         send(3);
-        gate.next();
-        gate.brought(fetch(0), new Brought(0, 0, 3, Set.of(1L, 2L, 3L)));
+        gate.nextStep();
+        gate.fetched(fetch(0), new FetchResult(0, 0, 3, Set.of(1L, 2L, 3L)));
 
-        gate.giveUp(BEES);
-        assertThat(gate.next()).isNull();
+        gate.unsubscribed(BEES);
+        assertThat(gate.nextStep()).isNull();
         send(5);
 
-        assertThat(gate.next()).isEqualTo(fetch(0));
+        assertThat(gate.nextStep()).isEqualTo(fetch(0));
     }
 
     @Test
@@ -777,7 +777,7 @@ class GateTest {
         openAt(1);
         byte[] refusal = promise("one");
 
-        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, 0)).isEqualTo(Passage.PASSES);
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, 0)).isEqualTo(Decision.PASS);
 
         assertThat(gate.takeLostRefusals()).isEmpty();
         assertThat(gate.takeLostRefusals()).isEmpty();
@@ -815,11 +815,11 @@ class GateTest {
         assertThat(gate.takeLostRefusals()).isEmpty();
         assertThat(gate.takeLostRefusals()).containsExactly(refusal);
 
-        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, 0)).isEqualTo(Passage.PASSES);
-        assertThat(gate.pass(ByteBuffer.wrap(refusal), 2, 0)).isEqualTo(Passage.DROPPED);
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 1, 0)).isEqualTo(Decision.PASS);
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 2, 0)).isEqualTo(Decision.DROP);
 
         promise("one");
-        assertThat(gate.pass(ByteBuffer.wrap(refusal), 3, 0)).isEqualTo(Passage.PASSES);
+        assertThat(gate.pass(ByteBuffer.wrap(refusal), 3, 0)).isEqualTo(Decision.PASS);
     }
 
     @Test
@@ -840,7 +840,7 @@ class GateTest {
         openAt(1);
         promise("one");
 
-        gate.giveUpRefusals();
+        gate.dropRefusals();
 
         assertThat(gate.takeLostRefusals()).isEmpty();
         assertThat(gate.takeLostRefusals()).isEmpty();
@@ -850,8 +850,8 @@ class GateTest {
     void mayHave_committedBeforeTheServiceWasAsked_true() {
         gate.open(List.of(), 0, 5_000);
 
-        assertThat(gate.mayHave(5_000)).isTrue();
-        assertThat(gate.mayHave(5_001)).isFalse();
+        assertThat(gate.mayHaveReceived(5_000)).isTrue();
+        assertThat(gate.mayHaveReceived(5_001)).isFalse();
     }
 
     @Test
@@ -871,7 +871,7 @@ class GateTest {
         send(1);
 
         assertThat(passed).isEmpty();
-        assertThat(gate.next()).isNull();
+        assertThat(gate.nextStep()).isNull();
     }
 
     private void openAt(long first) {
@@ -881,11 +881,11 @@ class GateTest {
 
     /** The device has what is up to 6, and is owed these. */
     private void openOwing(Long... entries) {
-        gate.open(List.of(new Behind(BEES, false, 6, 6, 6, List.of(entries))), 0, 0);
+        gate.open(List.of(new MissedEntries(BEES, false, 6, 6, 6, List.of(entries))), 0, 0);
     }
 
-    private Errand next() {
-        return Objects.requireNonNull(gate.next());
+    private CatchUpStep nextStep() {
+        return Objects.requireNonNull(gate.nextStep());
     }
 
     private void send(long... seqs) {
@@ -894,7 +894,7 @@ class GateTest {
 
     /** As the broker does, which frees the id of a packet that is held back. */
     private void pass(Id conversation, long seq) {
-        if (gate.pass(payload(message(conversation, seq)), packetIds + 1, 0) == Passage.PASSES) {
+        if (gate.pass(payload(message(conversation, seq)), packetIds + 1, 0) == Decision.PASS) {
             packetIds++;
             passed.add(seq);
         }
@@ -912,14 +912,14 @@ class GateTest {
         }
     }
 
-    private void bring(long after, long upTo, long... seqs) {
+    private void fetchAndSend(long after, long upTo, long... seqs) {
         Set<Long> entries = LongStream.of(seqs).boxed().collect(Collectors.toSet());
-        gate.brought(fetch(after), new Brought(after, 0, upTo, entries));
+        gate.fetched(fetch(after), new FetchResult(after, 0, upTo, entries));
         send(seqs);
     }
 
-    private static Errand.Fetch fetch(long after) {
-        return new Errand.Fetch(BEES, false, after);
+    private static CatchUpStep.Fetch fetch(long after) {
+        return new CatchUpStep.Fetch(BEES, false, after);
     }
 
     private static Cursor cursor(long seq, Withheld... withheld) {

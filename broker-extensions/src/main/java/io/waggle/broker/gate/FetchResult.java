@@ -10,10 +10,10 @@ import java.util.Set;
  * @param upTo entries up to this one that are not in {@code entries} are not for the device
  * @param entries the numbers of the entries for the device
  */
-public record Brought(long after, long gapTo, long upTo, Set<Long> entries) {
+public record FetchResult(long after, long gapTo, long upTo, Set<Long> entries) {
 
-    /** Returns whether the answer covers any entry after this one. */
-    boolean leadsOnFrom(long asked) {
+    /** Returns whether the answer covers an entry after this one. */
+    boolean coversMoreThan(long asked) {
         return !entries.isEmpty() || Math.max(gapTo, Math.max(after, upTo)) > asked;
     }
 }

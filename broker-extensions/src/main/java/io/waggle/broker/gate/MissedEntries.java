@@ -13,4 +13,4 @@ import java.util.List;
  * @param owed entries up to {@code after} that are sent to the device first, ascending: they were too large for an earlier
  *     connection
  */
-public record Behind(Id conversation, boolean group, long after, long gapTo, long head, List<Long> owed) {}
+public record MissedEntries(Id conversation, boolean group, long after, long gapTo, long head, List<Long> owed) {}

@@ -9,7 +9,7 @@ import io.waggle.broker.connection.SubscriptionPace;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.delivery.GateInterceptor;
 import io.waggle.broker.delivery.OutboundInterceptor;
-import io.waggle.broker.delivery.SubackGate;
+import io.waggle.broker.delivery.SubackHold;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.broker.presence.WatchInterceptor;
 import io.waggle.broker.presence.Watches;
@@ -76,7 +76,7 @@ final class ConnectionPipeline implements ClientInitializer {
         WatchInterceptor watched = new WatchInterceptor(connection, watches);
         context.addSubscribeInboundInterceptor(pace);
         context.addSubscribeInboundInterceptor(watched);
-        context.addSubackOutboundInterceptor(new SubackGate(connection, delivery, downlink));
+        context.addSubackOutboundInterceptor(new SubackHold(connection, delivery, downlink));
         context.addSubackOutboundInterceptor(watched);
         context.addUnsubscribeInboundInterceptor(pace);
         context.addUnsubscribeInboundInterceptor(watched);
@@ -90,8 +90,7 @@ final class ConnectionPipeline implements ClientInitializer {
             context.addPublishOutboundInterceptor(new OutboundInterceptor(connection));
         } else {
             // Packets go out faster without an interceptor, so it is added when the first packet needs it.
-            connection.beforeExpiring(
-                    () -> context.addPublishOutboundInterceptor(new OutboundInterceptor(connection)));
+            connection.beforeExpiring(() -> context.addPublishOutboundInterceptor(new OutboundInterceptor(connection)));
         }
     }
 

@@ -6,13 +6,13 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
+import io.waggle.broker.auth.ConnectPolicy;
 import io.waggle.broker.auth.DeviceAuthenticator;
-import io.waggle.broker.auth.Gatekeeper;
 import io.waggle.broker.auth.WillStripper;
+import io.waggle.broker.connection.ConnectionListener;
 import io.waggle.broker.connection.Connections;
-import io.waggle.broker.connection.DisconnectListener;
 import io.waggle.broker.connection.SubscriptionRules;
-import io.waggle.broker.delivery.ConnackGate;
+import io.waggle.broker.delivery.ConnackHold;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.broker.downlink.HiveMqDownlink;
@@ -128,16 +128,16 @@ public final class WaggleExtension implements ExtensionMain {
                 log.warn("The signing keys are not there yet; nobody gets in until they are: {}", fault.getMessage());
             }
         });
-        Gatekeeper gatekeeper =
-                new Gatekeeper(new TokenVerifier(keys, clock), fabric, delivery, connections::nextNumber);
-        DeviceAuthenticator authenticator = new DeviceAuthenticator(gatekeeper, connections, delivery, channels);
+        ConnectPolicy connectPolicy =
+                new ConnectPolicy(new TokenVerifier(keys, clock), fabric, delivery, connections::nextNumber);
+        DeviceAuthenticator authenticator = new DeviceAuthenticator(connectPolicy, connections, delivery, channels);
         Services.securityRegistry().setAuthenticatorProvider(provider -> authenticator);
         Services.securityRegistry()
                 .setAuthorizerProvider(provider ->
                         new SubscriptionRules(connections.of(provider.getConnectionInformation()), watches));
 
         WillStripper wills = new WillStripper();
-        ConnackGate gate = new ConnackGate(connections, delivery, downlink);
+        ConnackHold gate = new ConnackHold(connections, delivery, downlink);
         Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> wills);
         Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> gate);
 
@@ -146,15 +146,14 @@ public final class WaggleExtension implements ExtensionMain {
                 new NowHandler(fabric, new NowRate(clock)),
                 new RpcHandler(fabric, downlink));
         Services.initializerRegistry()
-                .setClientInitializer(
-                        new ConnectionPipeline(connections, uplink, downlink, delivery, watches, clock));
+                .setClientInitializer(new ConnectionPipeline(connections, uplink, downlink, delivery, watches, clock));
 
         // The executor ends with the extension.
         var unused = Services.extensionExecutorService()
                 .scheduleWithFixedDelay(() -> tick(delivery), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
 
         NodeReports reports = new NodeReports(fabric, clock, random::nextLong, watches::askAgain);
-        DisconnectListener listener = new DisconnectListener(connections, reports::opened, connection -> {
+        ConnectionListener listener = new ConnectionListener(connections, reports::opened, connection -> {
             delivery.close(connection);
             watches.close(connection);
             reports.closed(connection);

@@ -69,7 +69,7 @@ class PackedExtensionIT {
             try (TestBroker broker = TestBroker.loading(folder, extensions);
                     Device device = new Device(broker.port(), uid, did).connect(tokens.issue(uid, did))) {
                 Mqtt5Qos1Result result = (Mqtt5Qos1Result) device.send("to/u/" + uid, "hi");
-                service.tell(uid, ScriptedService.message(uid, 1, "down"), 0);
+                service.announce(uid, ScriptedService.message(uid, 1, "down"), 0);
 
                 assertThat(result.getPubAck().getReasonCode()).isEqualTo(Mqtt5PubAckReasonCode.SUCCESS);
                 assertThat(result.getPubAck().getUserProperties().asList()).hasSize(2);

@@ -60,13 +60,13 @@ public final class ScriptedService {
     public static final long AT = 1_795_251_600_123L;
 
     private final Fabric fabric;
-    private final Told told = new Told();
+    private final AnnouncedEntries announced = new AnnouncedEntries();
     public final BlockingQueue<SendRequest> sends = new LinkedBlockingQueue<>();
     public final BlockingQueue<NowRequest> nows = new LinkedBlockingQueue<>();
     public final AtomicInteger keyRequests = new AtomicInteger();
 
     public final BlockingQueue<PresenceReport> reports = new LinkedBlockingQueue<>();
-    public volatile Function<WatchRequest, CompletableFuture<WatchReply>> onWatch = request -> mayNotWatch();
+    public volatile Function<WatchRequest, CompletableFuture<WatchReply>> onWatch = request -> denyWatch();
 
     private final AtomicLong sequence = new AtomicLong();
     public volatile Set<Long> groups = Set.of();
@@ -77,7 +77,7 @@ public final class ScriptedService {
     public final BlockingQueue<Cursor> acks = new LinkedBlockingQueue<>();
     public volatile Function<SyncRequest, CompletableFuture<SyncReply>> onSync =
             request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
-    public volatile Function<FetchRequest, FetchReply> onFetch = this::fetchTold;
+    public volatile Function<FetchRequest, FetchReply> onFetch = this::fetchAnnounced;
     public volatile String jwks;
 
     public ScriptedService(Fabric fabric, String jwks) {
@@ -200,16 +200,16 @@ public final class ScriptedService {
         return request;
     }
 
-    public static CompletableFuture<WatchReply> mayNotWatch() {
+    public static CompletableFuture<WatchReply> denyWatch() {
         return CompletableFuture.completedFuture(WatchReply.getDefaultInstance());
     }
 
-    public static CompletableFuture<WatchReply> mayWatch(Id uid, Status status, long version) {
+    public static CompletableFuture<WatchReply> allowWatch(Id uid, Status status, long version) {
         return CompletableFuture.completedFuture(
                 WatchReply.newBuilder().setState(state(uid, status, version)).build());
     }
 
-    public void tellWatchers(Id uid, Status status, long version) {
+    public void publishPresence(Id uid, Status status, long version) {
         WatchedEvent event =
                 WatchedEvent.newBuilder().setState(state(uid, status, version)).build();
         fabric.publish(Subjects.presence(uid), event.toByteArray());
@@ -228,61 +228,61 @@ public final class ScriptedService {
                 .setVersion(version);
     }
 
-    public void tell(Id uid, Down down, long origin) {
-        told.add(down);
+    public void announce(Id uid, Down down, long origin) {
+        announced.add(down);
         publish(
                 Subjects.user(uid),
                 Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
     }
 
-    public void tellGroup(Id gid, Down down, long origin) {
-        told.add(down);
+    public void announceToGroup(Id gid, Down down, long origin) {
+        announced.add(down);
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setDown(down.toByteString()).setOrigin(origin));
     }
 
-    public void tellGroupLate(Id gid, Down down, long committedAt) {
-        told.add(down);
+    public void announceToGroupLate(Id gid, Down down, long committedAt) {
+        announced.add(down);
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setDown(down.toByteString()).setAt(committedAt));
     }
 
-    public void tellUntil(Id uid, Down down, long expiresAt) {
+    public void announceUntil(Id uid, Down down, long expiresAt) {
         publish(
                 Subjects.user(uid),
                 Envelope.newBuilder().setDown(down.toByteString()).setExpiresAt(expiresAt));
     }
 
-    public void tellGroupUntil(Id gid, Down down, long expiresAt) {
+    public void announceToGroupUntil(Id gid, Down down, long expiresAt) {
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setDown(down.toByteString()).setExpiresAt(expiresAt));
     }
 
-    public void tellNow(Id uid, Down down, long origin) {
+    public void sendNow(Id uid, Down down, long origin) {
         publish(
                 Subjects.user(uid),
                 Envelope.newBuilder().setNow(down.toByteString()).setOrigin(origin));
     }
 
-    public void tellGroupNow(Id gid, Down down, long origin) {
+    public void sendNowToGroup(Id gid, Down down, long origin) {
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setNow(down.toByteString()).setOrigin(origin));
     }
 
-    public void replayGroup(Id gid, Down down) {
-        told.add(down);
+    public void replayToGroup(Id gid, Down down) {
+        announced.add(down);
         publish(
                 Subjects.group(gid),
                 Envelope.newBuilder().setDown(down.toByteString()).setReplayed(true));
     }
 
     /** What was told of a conversation, but for what expires. */
-    public FetchReply fetchTold(FetchRequest request) {
-        return told.fetch(request);
+    public FetchReply fetchAnnounced(FetchRequest request) {
+        return announced.fetch(request);
     }
 
     /** What there is of a conversation in which "m1", "m2" and so on were said. */

@@ -61,9 +61,9 @@ public abstract class WithBroker {
         service.onNow = request -> ScriptedService.pass();
         service.onConnect = request -> service.admit();
         service.onSend = request -> service.accept();
-        service.onWatch = request -> ScriptedService.mayNotWatch();
+        service.onWatch = request -> ScriptedService.denyWatch();
         service.onSync = request -> CompletableFuture.completedFuture(SyncReply.getDefaultInstance());
-        service.onFetch = service::fetchTold;
+        service.onFetch = service::fetchAnnounced;
         service.onRpc = ScriptedService::echo;
     }
 

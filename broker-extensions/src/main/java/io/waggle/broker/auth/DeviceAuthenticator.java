@@ -14,7 +14,7 @@ import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import io.waggle.broker.auth.Admission.Admitted;
 import io.waggle.broker.auth.Admission.Denied;
 import io.waggle.broker.connection.Connections;
-import io.waggle.broker.connection.Detail;
+import io.waggle.broker.connection.DetailProperty;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.broker.intake.Channels;
@@ -31,7 +31,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 
-/** Writes the {@link Gatekeeper}'s decision into CONNACKs. Called on the broker's extension threads; does not block them. */
+/** Writes the {@link ConnectPolicy}'s decision into CONNACKs. Called on the broker's extension threads; does not block them. */
 public final class DeviceAuthenticator implements SimpleAuthenticator {
 
     private static final Logger log = LoggerFactory.getLogger(DeviceAuthenticator.class);
@@ -48,13 +48,14 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
             ErrorCode.INVALID_REQUEST,
             "Maximum Packet Size is %d at least.".formatted(Limits.CLIENT_PACKET_BYTES));
 
-    private final Gatekeeper gatekeeper;
+    private final ConnectPolicy connectPolicy;
     private final Connections connections;
     private final Delivery delivery;
     private final Channels channels;
 
-    public DeviceAuthenticator(Gatekeeper gatekeeper, Connections connections, Delivery delivery, Channels channels) {
-        this.gatekeeper = gatekeeper;
+    public DeviceAuthenticator(
+            ConnectPolicy connectPolicy, Connections connections, Delivery delivery, Channels channels) {
+        this.connectPolicy = connectPolicy;
         this.connections = connections;
         this.delivery = delivery;
         this.channels = channels;
@@ -80,7 +81,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         Async<SimpleAuthOutput> async = output.async(
                 LIMIT, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE, ErrorCode.UNAVAILABLE.wireName());
         try {
-            gatekeeper
+            connectPolicy
                     .decide(attempt)
                     .whenComplete((admission, fault) -> settle(attempt, input, async, admission, fault));
         } catch (RuntimeException fault) {
@@ -118,7 +119,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
     }
 
     private void admit(SimpleAuthInput input, SimpleAuthOutput output, DeviceConnection connection) {
-        connection.settleWith(channels.limit(input.getConnectionInformation(), connection.did()));
+        connection.setOutcomeListener(channels.limit(input.getConnectionInformation(), connection.did()));
         connection.limitPackets(packetLimit(input.getConnectPacket()));
         connections.add(input.getConnectionInformation(), connection);
         output.authenticateSuccessfully(true);
@@ -130,7 +131,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
     }
 
     private static void deny(SimpleAuthOutput output, Denied denied) {
-        output.getOutboundUserProperties().addUserProperty("detail", Detail.of(denied.detail()));
+        output.getOutboundUserProperties().addUserProperty("detail", DetailProperty.of(denied.detail()));
         output.failAuthentication(denied.reason(), denied.code().wireName());
     }
 

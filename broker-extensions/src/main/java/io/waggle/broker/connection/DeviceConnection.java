@@ -1,7 +1,7 @@
 package io.waggle.broker.connection;
 
 import io.waggle.broker.gate.Gate;
-import io.waggle.broker.intake.Settling;
+import io.waggle.broker.intake.OutcomeListener;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Limits;
 import io.waggle.protocol.Topic;
@@ -45,7 +45,7 @@ public final class DeviceConnection {
     /** The groups that the device has left; an older answer or subscription must not add them again. */
     private Set<Id> leftGroups = Set.of();
     /** The groups for which a SUBSCRIBE of the device was allowed. */
-    private final Set<Id> byHand = new HashSet<>(0);
+    private final Set<Id> allowedSubscribes = new HashSet<>(0);
 
     private @Nullable String cutCode;
     private @Nullable ConnectRequest admission;
@@ -55,10 +55,10 @@ public final class DeviceConnection {
     private volatile long packetLimit = Long.MAX_VALUE;
     private volatile boolean acksInBatches;
     private volatile boolean refusalsAsMessages;
-    private volatile Settling settling = Settling.NONE;
+    private volatile OutcomeListener outcomeListener = OutcomeListener.NONE;
     private volatile Stage stage = Stage.OPENING;
     private volatile boolean ready;
-    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private final CompletableFuture<Void> subscribingEnded = new CompletableFuture<>();
 
     public DeviceConnection(long number, Id uid, Id did, Format format, boolean mqtt5) {
         this.number = number;
@@ -176,13 +176,13 @@ public final class DeviceConnection {
     }
 
     /** Called before other threads know the connection. */
-    public void settleWith(Settling intake) {
-        settling = intake;
+    public void setOutcomeListener(OutcomeListener listener) {
+        outcomeListener = listener;
     }
 
     /** Returns the listener that is notified when the outcome of a PUBLISH is known. */
-    public Settling settling() {
-        return settling;
+    public OutcomeListener outcomeListener() {
+        return outcomeListener;
     }
 
     /** Returns whether the device accepts a packet of this size, including the header. */
@@ -218,13 +218,13 @@ public final class DeviceConnection {
     }
 
     /** Completes, and never fails, when the first subscribing has ended, with or without success. */
-    public CompletionStage<Void> settled() {
-        return settled;
+    public CompletionStage<Void> subscribingEnded() {
+        return subscribingEnded;
     }
 
     /** Called without a lock, since other threads wait for it. */
-    public void settle() {
-        settled.complete(null);
+    public void endSubscribing() {
+        subscribingEnded.complete(null);
     }
 
     /** Returns whether the device is subscribed, so that publishes to it arrive. */
@@ -268,19 +268,19 @@ public final class DeviceConnection {
     }
 
     /** Returns whether the device is in the group and so may subscribe to it. */
-    public synchronized boolean subscribeByHand(Id gid) {
+    public synchronized boolean allowSubscribe(Id gid) {
         boolean may = isIn(gid);
         if (may) {
-            byHand.add(gid);
+            allowedSubscribes.add(gid);
         }
         return may;
     }
 
     /** Takes the groups that the device has left and for which a SUBSCRIBE of the device was allowed. */
-    public synchronized Set<Id> takeLeftByHand() {
-        Set<Id> left = new HashSet<>(byHand);
+    public synchronized Set<Id> takeLeftSubscriptions() {
+        Set<Id> left = new HashSet<>(allowedSubscribes);
         left.retainAll(leftGroups);
-        byHand.removeAll(left);
+        allowedSubscribes.removeAll(left);
         return left;
     }
 

@@ -39,7 +39,7 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
         String filter = input.getSubscription().getTopicFilter();
         Id watched = connection == null ? null : connection.watchedBy(filter);
         if (connection == null || watched == null) {
-            settle(output, allows(filter));
+            decide(output, allows(filter));
         } else {
             ask(connection, watched, output);
         }
@@ -52,17 +52,17 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
                 if (fault != null) {
                     log.error("Could not find out whether {} may watch a user", asking, fault);
                 }
-                settle(async, Boolean.TRUE.equals(allowed));
+                decide(async, Boolean.TRUE.equals(allowed));
             });
         } catch (RuntimeException fault) {
             log.error("Could not find out whether {} may watch a user", asking, fault);
-            settle(async, false);
+            decide(async, false);
         }
     }
 
-    private static void settle(Async<SubscriptionAuthorizerOutput> async, boolean allowed) {
+    private static void decide(Async<SubscriptionAuthorizerOutput> async, boolean allowed) {
         try {
-            settle(async.getOutput(), allowed);
+            decide(async.getOutput(), allowed);
         } catch (RuntimeException late) {
             // This took too long, and the broker has refused it meanwhile.
             log.warn("A decision about a SUBSCRIBE had no effect", late);
@@ -71,7 +71,7 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
         }
     }
 
-    private static void settle(SubscriptionAuthorizerOutput output, boolean allowed) {
+    private static void decide(SubscriptionAuthorizerOutput output, boolean allowed) {
         if (allowed) {
             output.authorizeSuccessfully();
         } else {
@@ -101,6 +101,6 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
     }
 
     private static boolean isOwn(DeviceConnection connection, Id gid, String filter) {
-        return filter.equals(connection.groupTopic(gid)) && connection.subscribeByHand(gid);
+        return filter.equals(connection.groupTopic(gid)) && connection.allowSubscribe(gid);
     }
 }

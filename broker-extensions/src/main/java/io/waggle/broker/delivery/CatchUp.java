@@ -2,7 +2,8 @@ package io.waggle.broker.delivery;
 
 import com.google.protobuf.ByteString;
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.connection.Questions;
+import io.waggle.broker.connection.Protobuf;
+import io.waggle.broker.connection.RequestQueue;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.broker.gate.CatchUpStep;
 import io.waggle.broker.gate.FetchResult;
@@ -43,14 +44,14 @@ final class CatchUp {
     /** The most entries that one device may have on their way; the broker's queue holds this number several times. */
     private static final int PIECE = 100;
 
-    private final Questions questions;
+    private final RequestQueue requests;
     private final Downlink downlink;
     private final Cursors cursors;
     private final ConcurrentHashMap<Id, DeviceConnection> connections = new ConcurrentHashMap<>();
     private final Set<DeviceConnection> asking = ConcurrentHashMap.newKeySet();
 
-    CatchUp(Fabric fabric, Questions questions, Downlink downlink) {
-        this.questions = questions;
+    CatchUp(Fabric fabric, RequestQueue requests, Downlink downlink) {
+        this.requests = requests;
         this.downlink = downlink;
         this.cursors = new Cursors(fabric);
     }
@@ -129,7 +130,7 @@ final class CatchUp {
                 .build()
                 .toByteArray();
         var unused = cursors.send()
-                .thenCompose(sent -> questions.ask(connection, Subjects.SYNC, request))
+                .thenCompose(sent -> requests.request(connection, Subjects.SYNC, request))
                 .thenAccept(bytes -> open(connection, bytes, losses))
                 .whenComplete((done, fault) -> {
                     asking.remove(connection);
@@ -140,7 +141,7 @@ final class CatchUp {
     }
 
     private void open(DeviceConnection connection, byte[] bytes, long losses) {
-        SyncReply reply = Questions.parsed(() -> SyncReply.parseFrom(bytes));
+        SyncReply reply = Protobuf.parse(() -> SyncReply.parseFrom(bytes));
         List<MissedEntries> missed = reply.getBehindList().stream()
                 .map(behind -> new MissedEntries(
                         new Id(behind.getConversation()),
@@ -203,9 +204,9 @@ final class CatchUp {
     }
 
     private void ask(DeviceConnection connection, FetchRequest.Builder request, Consumer<FetchReply> onReply) {
-        var unused = questions
-                .ask(connection, Subjects.FETCH, request.build().toByteArray())
-                .thenAccept(bytes -> onReply.accept(Questions.parsed(() -> FetchReply.parseFrom(bytes))))
+        var unused = requests.request(
+                        connection, Subjects.FETCH, request.build().toByteArray())
+                .thenAccept(bytes -> onReply.accept(Protobuf.parse(() -> FetchReply.parseFrom(bytes))))
                 .whenComplete((done, fault) -> {
                     if (fault != null && connection.isReady()) {
                         log.warn("Could not bring {} what it has missed; trying again", connection, fault);
@@ -236,7 +237,7 @@ final class CatchUp {
             case CatchUpStep.NotifyGap notice -> throw new IllegalArgumentException("nothing is fetched for " + notice);
         }
         for (ByteString entry : reply.getEntriesList()) {
-            Down down = Questions.parsed(() -> Down.parseFrom(entry));
+            Down down = Protobuf.parse(() -> Down.parseFrom(entry));
             publish(
                     connection,
                     step,

@@ -1,7 +1,7 @@
 package io.waggle.broker.delivery;
 
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.connection.Questions;
+import io.waggle.broker.connection.RequestQueue;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
@@ -26,21 +26,21 @@ import java.util.function.Consumer;
  */
 public final class Delivery {
 
-    private static final int QUESTIONS_AT_ONCE = 64;
+    private static final int REQUESTS_AT_ONCE = 64;
 
     private final Fabric fabric;
     private final Downlink downlink;
     private final CatchUp catchUp;
-    private final Readmission readmission;
+    private final AdmissionRecheck recheck;
     private final ConcurrentHashMap<Id, UserFeed> users = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Id, GroupFeed> groups = new ConcurrentHashMap<>();
 
     public Delivery(Fabric fabric, Downlink downlink) {
         this.fabric = fabric;
         this.downlink = downlink;
-        Questions questions = new Questions(fabric, QUESTIONS_AT_ONCE);
-        this.catchUp = new CatchUp(fabric, questions, downlink);
-        this.readmission = new Readmission(questions, downlink);
+        RequestQueue requests = new RequestQueue(fabric, REQUESTS_AT_ONCE);
+        this.catchUp = new CatchUp(fabric, requests, downlink);
+        this.recheck = new AdmissionRecheck(requests, downlink);
         // It listens as long as the fabric exists.
         var unused = fabric.onLoss(new Fabric.LossListener() {
             @Override
@@ -51,7 +51,7 @@ public final class Delivery {
             @Override
             public void isOver(Duration lasted) {
                 catchUp.noteLoss();
-                users.values().forEach(feed -> readmission.doubt(feed.devices()));
+                users.values().forEach(feed -> recheck.start(feed.devices()));
             }
         });
     }
@@ -94,9 +94,9 @@ public final class Delivery {
         try {
             return downlink.subscribe(connection, topics)
                     .thenRun(() -> begin(connection))
-                    .whenComplete((done, fault) -> connection.settle());
+                    .whenComplete((done, fault) -> connection.endSubscribing());
         } catch (RuntimeException fault) {
-            connection.settle();
+            connection.endSubscribing();
             throw fault;
         }
     }
@@ -116,7 +116,7 @@ public final class Delivery {
     /** Stores cursors, and helps devices that miss something. Called every few seconds. */
     public void tick() {
         catchUp.tick();
-        readmission.tick();
+        recheck.tick();
     }
 
     /** Stores acknowledgements that were noticed after the connection had ended. */
@@ -135,11 +135,11 @@ public final class Delivery {
      *
      * @return completes when nothing that is published from now on in a group it has left reaches the device
      */
-    public CompletionStage<Void> subscribedByHand(DeviceConnection connection) {
+    public CompletionStage<Void> removeLeftSubscriptions(DeviceConnection connection) {
         List<CompletableFuture<Void>> undone = new ArrayList<>();
         // Under the lock, so that a join of the same group comes completely after it.
         synchronized (connection) {
-            for (Id gid : connection.takeLeftByHand()) {
+            for (Id gid : connection.takeLeftSubscriptions()) {
                 undone.add(downlink.unsubscribe(connection, connection.groupTopic(gid))
                         .toCompletableFuture());
             }
@@ -153,7 +153,7 @@ public final class Delivery {
             connection.enter(DeviceConnection.Stage.CLOSED);
             joined = connection.groups();
         }
-        connection.settle();
+        connection.endSubscribing();
         catchUp.end(connection);
         users.computeIfPresent(connection.uid(), (uid, feed) -> feed.remove(connection) ? feed : null);
         for (Id gid : joined) {
@@ -180,7 +180,7 @@ public final class Delivery {
                 feed = enter(gid, entered -> entered.join(connection, notice, seq));
             }
         }
-        advanceOrTell(feed, connection, notice);
+        advanceOrNotify(feed, connection, notice);
     }
 
     /** Called when a user has left while connected. Later messages in the group do not reach the device. */
@@ -198,11 +198,11 @@ public final class Delivery {
                 });
             }
         }
-        advanceOrTell(feed, connection, notice);
+        advanceOrNotify(feed, connection, notice);
     }
 
     /** Notifies the device also if it learned of the change while it connected. */
-    private void advanceOrTell(@Nullable GroupFeed feed, DeviceConnection connection, Down notice) {
+    private void advanceOrNotify(@Nullable GroupFeed feed, DeviceConnection connection, Down notice) {
         if (feed == null) {
             downlink.toDevice(connection, Payloads.writeDown(connection.format(), notice));
         } else {

@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
  *
  * <p>The broker passes both in the order of the wire, and a packet is acknowledged only after it has passed here. A packet that
  * is dropped here frees its packet id and its place in the window at once. The broker would silently drop a packet that is too
- * large for the device; a {@link StandIn} replaces it.
+ * large for the device; a {@link Replacement} replaces it.
  */
 public final class GateInterceptor implements PublishOutboundInterceptor, PubackInboundInterceptor {
 

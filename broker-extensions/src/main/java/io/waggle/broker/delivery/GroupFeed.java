@@ -231,8 +231,8 @@ final class GroupFeed {
     private void change(
             DeviceConnection connection, Down notice, Supplier<CompletionStage<Void>> change, Runnable count) {
         connection
-                .settled()
-                .thenCompose(settled -> connection.stage() == Stage.CLOSED
+                .subscribingEnded()
+                .thenCompose(subscribed -> connection.stage() == Stage.CLOSED
                         ? CompletableFuture.<Void>completedFuture(null)
                         : change.get())
                 .handle((done, fault) -> end(connection, notice, fault))

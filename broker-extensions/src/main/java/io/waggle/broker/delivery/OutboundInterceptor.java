@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The interceptor for a device that acknowledges in batches, and so has no gate. It replaces packets that are too large for the
- * device with {@link StandIn}s, and drops packets that have expired. Called on the broker's extension threads; never blocks,
+ * device with {@link Replacement}s, and drops packets that have expired. Called on the broker's extension threads; never blocks,
  * never fails.
  */
 public final class OutboundInterceptor implements PublishOutboundInterceptor {
@@ -41,11 +41,11 @@ public final class OutboundInterceptor implements PublishOutboundInterceptor {
 
     static void replace(
             DeviceConnection connection, ByteBuffer payload, int packetBytes, PublishOutboundOutput output) {
-        byte[] standIn = StandIn.of(connection.format(), payload, packetBytes);
-        if (standIn == null) {
+        byte[] replacement = Replacement.of(connection.format(), payload, packetBytes);
+        if (replacement == null) {
             output.preventPublishDelivery();
         } else {
-            output.getPublishPacket().setPayload(ByteBuffer.wrap(standIn));
+            output.getPublishPacket().setPayload(ByteBuffer.wrap(replacement));
         }
     }
 }

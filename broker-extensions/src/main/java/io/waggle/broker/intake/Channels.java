@@ -51,7 +51,7 @@ public final class Channels {
     }
 
     /** Adds an {@link Intake} to a connection that is about to be admitted. Called on the broker's extension threads. */
-    public Settling limit(ConnectionInformation connection, Id did) {
+    public OutcomeListener limit(ConnectionInformation connection, Id did) {
         Channel channel = (Channel) channelOfAttributes.get(connection.getConnectionAttributeStore());
         Intake intake = new Intake(packetId -> acknowledgements.written(did, packetId));
         channel.eventLoop().execute(() -> install(channel, intake));

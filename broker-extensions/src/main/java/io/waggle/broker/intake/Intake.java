@@ -23,7 +23,7 @@ import java.util.function.IntConsumer;
  * Limits how many PUBLISHes of one connection the broker works on at the same time. Further ones wait here, and while too much
  * is waiting, nothing more is read from the connection. So a client may send as fast as it likes, and TCP slows it down.
  *
- * <p>HiveMQ CE by itself reads everything. It queues PUBLISHes that an interceptor has not settled, without a bound for MQTT
+ * <p>HiveMQ CE by itself reads everything. It queues PUBLISHes that an interceptor has not completed, without a bound for MQTT
  * 3.1.1 and at QoS 0, and an acknowledgement waits behind all PUBLISHes that were queued before it was ready. With MQTT 5 it
  * ends the connection of a client that sends more than its Receive Maximum, as mqtt.js does; that many PUBLISHes never get past
  * this class.
@@ -33,9 +33,9 @@ import java.util.function.IntConsumer;
  * first one answers both. Second, the QoS 2 packet id of a refused message stays in use: the next message with this id would
  * get a PUBREC and never be handled; this class makes CE forget the id.
  *
- * <p>All methods except {@link #settled} are called on the channel's event loop.
+ * <p>All methods except {@link #onOutcome} are called on the channel's event loop.
  */
-final class Intake extends ChannelDuplexHandler implements Settling {
+final class Intake extends ChannelDuplexHandler implements OutcomeListener {
 
     /**
      * The most PUBLISHes that the broker works on at once. It is enough to keep the broker busy while an outcome is on its way;
@@ -56,7 +56,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
     private long waitingBytes;
     private final IntConsumer onAcknowledged;
-    private boolean isHeldBack;
+    private boolean isReadingPaused;
     private @Nullable ChannelHandlerContext context;
 
     /** Ids of QoS 1 packets that CE has seen on this connection: it drops a packet with one of them that has the DUP flag. */
@@ -80,14 +80,14 @@ final class Intake extends ChannelDuplexHandler implements Settling {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (isOvertaking(message)) {
             ctx.fireChannelRead(message);
-        } else if (waiting.isEmpty() && mayGoOn(message)) {
-            handOn(ctx, message);
+        } else if (waiting.isEmpty() && mayPassOn(message)) {
+            passOn(ctx, message);
         } else {
             waiting.addLast(message);
             waitingBytes += bytes(message);
             if (isFull()) {
                 // Netty goes on reading whatever handlers say, unless the channel itself is told not to.
-                isHeldBack = true;
+                isReadingPaused = true;
                 ctx.channel().config().setAutoRead(false);
             }
         }
@@ -119,13 +119,13 @@ final class Intake extends ChannelDuplexHandler implements Settling {
                 || message instanceof PINGREQ;
     }
 
-    private boolean mayGoOn(Object message) {
+    private boolean mayPassOn(Object message) {
         return !(message instanceof PUBLISH) || window.hasRoom();
     }
 
-    private void handOn(ChannelHandlerContext ctx, Object message) {
+    private void passOn(ChannelHandlerContext ctx, Object message) {
         if (message instanceof PUBLISH publish) {
-            if (isInHand(publish)) {
+            if (isInProgress(publish)) {
                 // The outcome of the first one answers both.
                 return;
             }
@@ -136,7 +136,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
         ctx.fireChannelRead(message);
     }
 
-    private boolean isInHand(PUBLISH publish) {
+    private boolean isInProgress(PUBLISH publish) {
         return switch (publish.getQoS()) {
             case AT_MOST_ONCE -> false;
             case AT_LEAST_ONCE -> publish.isDuplicateDelivery() && window.has(publish);
@@ -144,7 +144,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
         };
     }
 
-    /** Returns whether CE passes the packet to the extension, which later reports that it is settled. */
+    /** Returns whether CE passes the packet to the extension, which later reports its outcome. */
     private boolean isForTheInterceptor(PUBLISH publish) {
         int packetId = publish.getPacketIdentifier();
         return switch (publish.getQoS()) {
@@ -164,22 +164,22 @@ final class Intake extends ChannelDuplexHandler implements Settling {
 
     /** Safe on any thread. */
     @Override
-    public void settled(int qos, int packetId) {
+    public void onOutcome(int qos, int packetId) {
         ChannelHandlerContext ctx = context;
         if (ctx != null) {
             ctx.executor().execute(() -> {
-                window.settled(qos, packetId);
-                goOn(ctx);
+                window.remove(qos, packetId);
+                passOnWaiting(ctx);
             });
         }
     }
 
-    private void goOn(ChannelHandlerContext ctx) {
-        while (!waiting.isEmpty() && mayGoOn(waiting.element())) {
-            handOn(ctx, nextWaiting());
+    private void passOnWaiting(ChannelHandlerContext ctx) {
+        while (!waiting.isEmpty() && mayPassOn(waiting.element())) {
+            passOn(ctx, nextWaiting());
         }
-        if (isHeldBack && !isFull()) {
-            isHeldBack = false;
+        if (isReadingPaused && !isFull()) {
+            isReadingPaused = false;
             ctx.channel().config().setAutoRead(true);
         }
     }
@@ -191,10 +191,10 @@ final class Intake extends ChannelDuplexHandler implements Settling {
      */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        boolean saidGoodbye = waiting.stream().anyMatch(DISCONNECT.class::isInstance);
+        boolean sentDisconnect = waiting.stream().anyMatch(DISCONNECT.class::isInstance);
         while (!waiting.isEmpty()) {
             Object message = nextWaiting();
-            if (message instanceof PUBLISH publish && (saidGoodbye || publish.getQoS() == QoS.AT_MOST_ONCE)) {
+            if (message instanceof PUBLISH publish && (sentDisconnect || publish.getQoS() == QoS.AT_MOST_ONCE)) {
                 ctx.fireChannelRead(publish);
             }
         }
@@ -216,7 +216,7 @@ final class Intake extends ChannelDuplexHandler implements Settling {
                 }
                 if (message instanceof PUBACK || message instanceof PUBREC) {
                     int packetId = ((MessageWithID) message).getPacketIdentifier();
-                    settled(message instanceof PUBACK ? 1 : 2, packetId);
+                    onOutcome(message instanceof PUBACK ? 1 : 2, packetId);
                     promise.addListener(written -> {
                         if (written.isSuccess()) {
                             onAcknowledged.accept(packetId);

@@ -8,23 +8,23 @@ import java.util.ArrayDeque;
 final class Window {
 
     private final int size;
-    private final ArrayDeque<Integer> inHand = new ArrayDeque<>(2);
+    private final ArrayDeque<Integer> inProgress = new ArrayDeque<>(2);
 
     Window(int size) {
         this.size = size;
     }
 
     boolean hasRoom() {
-        return inHand.size() < size;
+        return inProgress.size() < size;
     }
 
     void add(PUBLISH publish) {
-        inHand.addLast(key(publish));
+        inProgress.addLast(key(publish));
     }
 
     /** Returns whether it has this packet and not its outcome yet. */
     boolean has(PUBLISH publish) {
-        return inHand.contains(key(publish));
+        return inProgress.contains(key(publish));
     }
 
     /**
@@ -33,10 +33,10 @@ final class Window {
      *
      * @param packetId 0 at QoS 0
      */
-    void settled(int qos, int packetId) {
+    void remove(int qos, int packetId) {
         Integer key = key(qos, packetId);
-        if (inHand.contains(key)) {
-            while (!inHand.removeFirst().equals(key)) {
+        if (inProgress.contains(key)) {
+            while (!inProgress.removeFirst().equals(key)) {
                 // These get no outcome.
             }
         }

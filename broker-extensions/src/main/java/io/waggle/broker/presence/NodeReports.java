@@ -49,8 +49,8 @@ public final class NodeReports {
     private final Runnable onReconnect;
 
     // Guarded by this.
-    private final Map<Id, Here> here = new HashMap<>();
-    private final Map<Id, Presented> unsaid = new LinkedHashMap<>();
+    private final Map<Id, Connected> connected = new HashMap<>();
+    private final Map<Id, Presented> unreported = new LinkedHashMap<>();
     private long node;
     private long number;
     private boolean known;
@@ -59,7 +59,7 @@ public final class NodeReports {
     private boolean leaving;
     private Instant nextReport = Instant.MIN;
 
-    private record Here(DeviceConnection connection, long since) {}
+    private record Connected(DeviceConnection connection, long since) {}
 
     /** @param onReconnect called when the service answers again after a failure */
     public NodeReports(Fabric fabric, Clock clock, LongSupplier nodeIds, Runnable onReconnect) {
@@ -72,22 +72,22 @@ public final class NodeReports {
 
     /** Records a connection that has begun. A connection that has ended already is ignored. */
     public synchronized void opened(DeviceConnection connection) {
-        Here present = here.get(connection.did());
+        Connected present = connected.get(connection.did());
         boolean newest = present == null || present.connection.number() < connection.number();
         if (newest && connection.stage() != DeviceConnection.Stage.CLOSED) {
-            Here now = new Here(connection, clock.millis());
-            here.put(connection.did(), now);
-            unsaid.put(connection.did(), presented(now));
+            Connected now = new Connected(connection, clock.millis());
+            connected.put(connection.did(), now);
+            unreported.put(connection.did(), presented(now));
         }
     }
 
     /** Records a connection that has ended. Called when its stage is {@code CLOSED}. */
     public synchronized void closed(DeviceConnection connection) {
-        Here present = here.get(connection.did());
+        Connected present = connected.get(connection.did());
         if (present != null && present.connection == connection) {
-            here.remove(connection.did());
-            Presented before = unsaid.get(connection.did());
-            unsaid.put(
+            connected.remove(connection.did());
+            Presented before = unreported.get(connection.did());
+            unreported.put(
                     connection.did(),
                     presented(present).toBuilder()
                             .setConnected(false)
@@ -125,7 +125,7 @@ public final class NodeReports {
 
     private synchronized @Nullable PresenceReport next() {
         Instant now = clock.instant();
-        boolean something = known && !failing && !unsaid.isEmpty();
+        boolean something = known && !failing && !unreported.isEmpty();
         if (leaving || asking || (!something && now.isBefore(nextReport))) {
             return null;
         }
@@ -145,7 +145,7 @@ public final class NodeReports {
 
     private List<Presented> take() {
         List<Presented> taken = new ArrayList<>();
-        Iterator<Presented> all = unsaid.values().iterator();
+        Iterator<Presented> all = unreported.values().iterator();
         while (all.hasNext() && taken.size() < DEVICES_AT_ONCE) {
             taken.add(all.next());
             all.remove();
@@ -177,7 +177,7 @@ public final class NodeReports {
         asking = false;
         failing = true;
         nextReport = clock.instant().plus(REST);
-        report.getDevicesList().forEach(this::sayAgain);
+        report.getDevicesList().forEach(this::reportAgain);
     }
 
     private void answered(PresenceReport report, PresenceReply reply) {
@@ -201,24 +201,24 @@ public final class NodeReports {
      * with the node that it has forgotten.
      */
     private void startAgain(PresenceReport report) {
-        report.getDevicesList().forEach(this::sayAgain);
-        unsaid.replaceAll((did, device) -> device.toBuilder().setCame(true).build());
-        here.forEach((did, present) -> unsaid.put(did, presented(present)));
+        report.getDevicesList().forEach(this::reportAgain);
+        unreported.replaceAll((did, device) -> device.toBuilder().setCame(true).build());
+        connected.forEach((did, present) -> unreported.put(did, presented(present)));
         node = nodeIds.getAsLong();
         nextReport = Instant.MIN;
     }
 
     /** Puts a change back, merged into a newer one of the device. */
-    private void sayAgain(Presented said) {
-        unsaid.merge(
-                new Id(said.getDid()),
-                said,
+    private void reportAgain(Presented reported) {
+        unreported.merge(
+                new Id(reported.getDid()),
+                reported,
                 (newer, older) -> newer.toBuilder()
                         .setCame(newer.getCame() || older.getCame())
                         .build());
     }
 
-    private static Presented presented(Here present) {
+    private static Presented presented(Connected present) {
         return Presented.newBuilder()
                 .setUid(present.connection.uid().value())
                 .setDid(present.connection.did().value())

@@ -28,7 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * and the SUBACK, and removes it without asking. Called on the broker's extension threads, in the order of the client's
  * packets; does not block them.
  */
-public final class WatchInterceptor implements SubscribeInboundInterceptor, SubackOutboundInterceptor, UnsubscribeInboundInterceptor {
+public final class WatchInterceptor
+        implements SubscribeInboundInterceptor, SubackOutboundInterceptor, UnsubscribeInboundInterceptor {
 
     /** Longer than unsubscribing and disconnecting can take. */
     private static final Duration LIMIT = Duration.ofSeconds(12);

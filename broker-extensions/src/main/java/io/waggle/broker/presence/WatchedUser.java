@@ -33,7 +33,7 @@ final class WatchedUser {
     // Guarded by this.
     private final Map<DeviceConnection, Watch> watches = new HashMap<>();
     private @Nullable WatchedState latest;
-    private CompletionStage<?> line = CompletableFuture.completedFuture(null);
+    private CompletionStage<?> lastPublish = CompletableFuture.completedFuture(null);
     private Fabric.@Nullable Registration listening;
 
     WatchedUser(Id uid, PresencePublisher publisher) {
@@ -125,7 +125,7 @@ final class WatchedUser {
     }
 
     private void next(Supplier<CompletionStage<Void>> step) {
-        line = line.thenCompose(before -> step.get());
+        lastPublish = lastPublish.thenCompose(before -> step.get());
     }
 
     private String topic(Format format) {

@@ -106,10 +106,10 @@ public final class Watches implements WatchRules {
      * Asks the service about every watch again, one after the other, since its events about watched users may have been lost.
      */
     public void askAgain() {
-        CompletionStage<?> line = CompletableFuture.completedFuture(null);
+        CompletionStage<?> chain = CompletableFuture.completedFuture(null);
         for (Map.Entry<Id, WatchedUser> watched : users.entrySet()) {
             for (DeviceConnection connection : watched.getValue().watchers()) {
-                line = line.thenCompose(before -> askAgain(connection, watched.getKey(), watched.getValue()));
+                chain = chain.thenCompose(before -> askAgain(connection, watched.getKey(), watched.getValue()));
             }
         }
     }

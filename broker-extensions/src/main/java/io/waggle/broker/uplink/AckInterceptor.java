@@ -7,7 +7,7 @@ import com.hivemq.extension.sdk.api.interceptor.pubrec.PubrecOutboundInterceptor
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundInput;
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundOutput;
 import com.hivemq.extension.sdk.api.packets.general.ModifiableUserProperties;
-import io.waggle.broker.connection.Detail;
+import io.waggle.broker.connection.DetailProperty;
 import io.waggle.broker.connection.DeviceConnection;
 
 import java.nio.charset.StandardCharsets;
@@ -58,8 +58,8 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
                 properties.get().addUserProperty("seq", Long.toString(committed.seq()));
                 properties.get().addUserProperty("ts", Long.toString(committed.at()));
             }
-            case Outcome.Rejected rejected -> addIfItFits(Detail.of(rejected.detail()), properties);
-            case Outcome.NotPassed dropped -> addIfItFits(Detail.of(dropped.detail()), properties);
+            case Outcome.Rejected rejected -> addIfItFits(DetailProperty.of(rejected.detail()), properties);
+            case Outcome.NotPassed dropped -> addIfItFits(DetailProperty.of(dropped.detail()), properties);
             case Outcome.Answered answered -> {}
             case Outcome.Passed passed -> {}
             case Outcome.Unanswered unanswered -> {}

@@ -43,9 +43,10 @@ public final class NowHandler {
                 return CompletableFuture.completedFuture(tooMany());
             }
             case REFUSE_QUIETLY -> {
-                boolean isTold = Settlement.of(tooMany(), connection.readsRefusalsInAcks(), publication.qos())
-                        == Settlement.TELL;
-                return CompletableFuture.completedFuture(isTold ? new Outcome.Passed() : tooMany());
+                boolean isRefusedInMessage =
+                        PublishResponse.of(tooMany(), connection.readsRefusalsInAcks(), publication.qos())
+                                == PublishResponse.REFUSE_IN_MESSAGE;
+                return CompletableFuture.completedFuture(isRefusedInMessage ? new Outcome.Passed() : tooMany());
             }
         }
         Send send = Payloads.readNow(connection.format(), publication.payload());
@@ -79,7 +80,9 @@ public final class NowHandler {
                 case PASSED -> new Outcome.Passed();
                 case REFUSED ->
                     new Outcome.NotPassed(
-                            Codes.of(reply.getRefused()), reply.getRefused().getDetail(), id);
+                            RefusalCode.of(reply.getRefused()),
+                            reply.getRefused().getDetail(),
+                            id);
                 case OUTCOME_NOT_SET -> unavailable(id);
             };
         } catch (InvalidProtocolBufferException malformed) {

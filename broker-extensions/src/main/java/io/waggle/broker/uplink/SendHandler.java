@@ -108,7 +108,9 @@ public final class SendHandler {
                             reply.getCommitted().getSeq(), reply.getCommitted().getAt());
                 case REFUSED ->
                     new Outcome.Rejected(
-                            Codes.of(reply.getRefused()), reply.getRefused().getDetail(), id);
+                            RefusalCode.of(reply.getRefused()),
+                            reply.getRefused().getDetail(),
+                            id);
                 case OUTCOME_NOT_SET -> new Outcome.Unanswered(id);
             };
         } catch (InvalidProtocolBufferException malformed) {

@@ -46,8 +46,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
     private final UplinkHandler handler;
     private final Downlink downlink;
 
-    public UplinkInterceptor(
-            DeviceConnection connection, PendingAcks acks, UplinkHandler handler, Downlink downlink) {
+    public UplinkInterceptor(DeviceConnection connection, PendingAcks acks, UplinkHandler handler, Downlink downlink) {
         this.connection = connection;
         this.acks = acks;
         this.handler = handler;
@@ -61,14 +60,14 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         try {
             Publication publication = publication(input.getPublishPacket());
             handler.handle(connection, publication)
-                    .whenComplete((outcome, fault) -> settle(async, publication, outcome, fault));
+                    .whenComplete((outcome, fault) -> respond(async, publication, outcome, fault));
         } catch (RuntimeException fault) {
             log.error("Could not handle a publication of {}", connection, fault);
             endConnection(async, ErrorCode.UNAVAILABLE);
         }
     }
 
-    private void settle(
+    private void respond(
             Async<PublishInboundOutput> async,
             Publication publication,
             @Nullable Outcome outcome,
@@ -79,7 +78,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
             if (fault != null) {
                 log.error("Could not handle a publication of {}", connection, fault);
             }
-            end = settle(async.getOutput(), publication, known);
+            end = respond(async.getOutput(), publication, known);
         } catch (RuntimeException failed) {
             log.error("Could not settle a publication of {}", connection, failed);
             end = ErrorCode.UNAVAILABLE;
@@ -89,23 +88,23 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
             } else {
                 endConnection(async, end);
             }
-            connection.settling().settled(publication.qos(), publication.packetId());
+            connection.outcomeListener().onOutcome(publication.qos(), publication.packetId());
         }
     }
 
     /** Settles the publication. Returns the reason to end the connection without an acknowledgement, or null if it stays. */
-    private @Nullable ErrorCode settle(PublishInboundOutput output, Publication publication, Outcome outcome) {
-        return switch (Settlement.of(outcome, connection.readsRefusalsInAcks(), publication.qos())) {
+    private @Nullable ErrorCode respond(PublishInboundOutput output, Publication publication, Outcome outcome) {
+        return switch (PublishResponse.of(outcome, connection.readsRefusalsInAcks(), publication.qos())) {
             case ACKNOWLEDGE -> {
                 acknowledge(output, publication, outcome);
                 yield null;
             }
-            case REFUSE -> {
-                refuse(output, publication, outcome);
+            case REFUSE_IN_ACK -> {
+                refuseInAck(output, publication, outcome);
                 yield null;
             }
-            case TELL -> {
-                if (!tell(publication, outcome)) {
+            case REFUSE_IN_MESSAGE -> {
+                if (!refuseInMessage(publication, outcome)) {
                     yield ErrorCode.UNAVAILABLE;
                 }
                 output.preventPublishDelivery(AckReasonCode.SUCCESS);
@@ -123,21 +122,21 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         output.preventPublishDelivery(AckReasonCode.SUCCESS);
     }
 
-    private void refuse(PublishInboundOutput output, Publication publication, Outcome outcome) {
+    private void refuseInAck(PublishInboundOutput output, Publication publication, Outcome outcome) {
         ErrorCode code = switch (outcome) {
             case Outcome.Rejected rejected -> rejected.code();
             case Outcome.NotPassed dropped -> dropped.code();
             default -> throw new IllegalArgumentException(outcome.toString());
         };
         acks.put(publication.packetId(), outcome);
-        output.preventPublishDelivery(Settlement.reason(code), code.wireName());
+        output.preventPublishDelivery(PublishResponse.reason(code), code.wireName());
     }
 
     /**
      * Sends the refusal on the device's topic. Returns false if it may not arrive, although the device will take the
      * acknowledgement for success.
      */
-    private boolean tell(Publication publication, Outcome outcome) {
+    private boolean refuseInMessage(Publication publication, Outcome outcome) {
         Refusal refusal = switch (outcome) {
             case Outcome.Rejected rejected -> refusal(rejected.code(), rejected.detail(), rejected.id());
             case Outcome.NotPassed dropped -> refusal(dropped.code(), dropped.detail(), dropped.id());
@@ -149,8 +148,8 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         };
         byte[] payload = Payloads.writeDown(
                 connection.format(), Down.newBuilder().setError(refusal).build());
-        boolean mustHear = publication.qos() > 0 && outcome instanceof Outcome.Rejected;
-        if (!mustHear) {
+        boolean mustArrive = publication.qos() > 0 && outcome instanceof Outcome.Rejected;
+        if (!mustArrive) {
             downlink.toDevice(connection, payload);
             return true;
         }

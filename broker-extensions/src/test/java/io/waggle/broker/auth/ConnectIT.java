@@ -281,7 +281,7 @@ class ConnectIT extends WithBroker {
         };
 
         Device device = device(uid, did).connect("wgd_secret");
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "in the group"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "in the group"), 0);
 
         assertThat(device.nextText()).contains("in the group");
         assertThat(asked).hasSize(2);
@@ -363,7 +363,7 @@ class ConnectIT extends WithBroker {
         Device second = connected();
 
         first.disconnected.get(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);
-        service.tell(uid, ScriptedService.message(uid, 1, "to the second"), 0);
+        service.announce(uid, ScriptedService.message(uid, 1, "to the second"), 0);
 
         assertThat(second.nextText()).contains("to the second");
         assertThat(first.received).isEmpty();

@@ -39,7 +39,7 @@ final class SubscriptionFlood {
         Tokens tokens = new Tokens("key-1");
         InProcessFabric fabric = new InProcessFabric();
         ScriptedService service = new ScriptedService(fabric, tokens.jwks()).start();
-        service.onWatch = request -> ScriptedService.mayNotWatch();
+        service.onWatch = request -> ScriptedService.denyWatch();
         try (TestBroker broker =
                 TestBroker.embedding(Files.createTempDirectory("flood"), new WaggleExtension(fabric))) {
             Latency without = measure(broker, tokens, seconds);

@@ -45,7 +45,7 @@ class CatchUpIT extends WithBroker {
     void connect_behind_bringsTheGapNoticeThenTheEntriesThenWhatIsNew() throws InterruptedException {
         behind(2, 8, 250);
         Device device = connected();
-        service.tellGroup(gid, ScriptedService.message(gid, 251, "m251"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 251, "m251"), 0);
 
         assertThat(device.nextText())
                 .isEqualTo("{\"gap\":{\"conversation\":\"" + gid + "\",\"from\":3,\"to\":8,\"count\":6}}");
@@ -66,12 +66,12 @@ class CatchUpIT extends WithBroker {
     void live_hole_isFetched() throws InterruptedException {
         Device device = connected();
 
-        service.tellGroup(gid, ScriptedService.message(gid, 5, "m5"), 0);
-        service.tellGroup(gid, ScriptedService.message(gid, 9, "m9"), 0);
-        service.tellGroup(gid, ScriptedService.message(gid, 9, "m9"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 5, "m5"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 9, "m9"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 9, "m9"), 0);
 
         assertInOrder(device, 5, 9);
-        service.tellGroup(gid, ScriptedService.message(gid, 10, "m10"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 10, "m10"), 0);
         assertInOrder(device, 10, 10);
     }
 
@@ -82,9 +82,9 @@ class CatchUpIT extends WithBroker {
                 .setAfter(Math.max(7, request.getAfter()))
                 .build();
 
-        service.replayGroup(gid, ScriptedService.message(gid, 7, "m7"));
-        service.replayGroup(gid, ScriptedService.message(gid, 8, "m8"));
-        service.replayGroup(gid, ScriptedService.message(gid, 9, "m9"));
+        service.replayToGroup(gid, ScriptedService.message(gid, 7, "m7"));
+        service.replayToGroup(gid, ScriptedService.message(gid, 8, "m8"));
+        service.replayToGroup(gid, ScriptedService.message(gid, 9, "m9"));
 
         assertInOrder(device, 8, 9);
     }
@@ -93,8 +93,8 @@ class CatchUpIT extends WithBroker {
     void disconnect_whatWasAcknowledged_isStoredBeforeTheDeviceIsAskedForAgain() throws Exception {
         service.onFetch = request -> entries(request, 2);
         Device device = connected();
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "m2"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "m2"), 0);
         assertInOrder(device, 1, 2);
         CompletableFuture<Long> storedAtSync = new CompletableFuture<>();
         service.onSync = request -> {
@@ -117,7 +117,7 @@ class CatchUpIT extends WithBroker {
         service.onFetch = request -> entries(request, 1);
         Device device = connected();
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
         assertInOrder(device, 1, 1);
 
         assertThat(nextCursor())
@@ -149,8 +149,8 @@ class CatchUpIT extends WithBroker {
         Device device = connected();
         Device fresh = connected(newId(), newId());
 
-        service.tellGroupLate(gid, ScriptedService.message(gid, 7, "m7"), 4_999);
-        service.tellGroupLate(gid, ScriptedService.message(gid, 8, "m8"), 5_001);
+        service.announceToGroupLate(gid, ScriptedService.message(gid, 7, "m7"), 4_999);
+        service.announceToGroupLate(gid, ScriptedService.message(gid, 8, "m8"), 5_001);
 
         assertInOrder(device, 8, 8);
         assertInOrder(fresh, 8, 8);
@@ -163,7 +163,7 @@ class CatchUpIT extends WithBroker {
         service.onFetch = request -> entries(request, count);
 
         for (int seq = 1; seq <= count; seq++) {
-            service.tellGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
+            service.announceToGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
         }
 
         assertInOrder(device, 1, count);
@@ -177,7 +177,7 @@ class CatchUpIT extends WithBroker {
         int count = 1_500;
         service.onFetch = request -> entries(request, count);
         for (int seq = 1; seq <= count; seq++) {
-            service.tellGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
+            service.announceToGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
         }
         assertInOrder(reader, 1, count);
 
@@ -210,7 +210,7 @@ class CatchUpIT extends WithBroker {
                 .join();
 
         for (int seq : new int[] {5, 9, 9}) {
-            service.tellGroup(gid, ScriptedService.message(gid, seq, "m" + seq), did.value());
+            service.announceToGroup(gid, ScriptedService.message(gid, seq, "m" + seq), did.value());
             Mqtt5Publish publish = device.next();
             assertThat(publish.getQos()).isEqualTo(MqttQos.AT_MOST_ONCE);
             assertThat(Device.text(publish)).contains("m" + seq);

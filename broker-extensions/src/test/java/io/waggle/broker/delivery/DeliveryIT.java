@@ -37,8 +37,8 @@ class DeliveryIT extends WithBroker {
         Device first = connected();
         Device second = connected(uid, newId());
 
-        service.tell(uid, ScriptedService.message(uid, 1, "one"), first.did.value());
-        service.tell(uid, ScriptedService.message(uid, 2, "two"), 0);
+        service.announce(uid, ScriptedService.message(uid, 1, "one"), first.did.value());
+        service.announce(uid, ScriptedService.message(uid, 2, "two"), 0);
 
         assertThat(second.nextText()).contains("one");
         assertThat(second.nextText()).contains("two");
@@ -50,7 +50,7 @@ class DeliveryIT extends WithBroker {
         service.groups = Set.of(gid.value());
         Device device = connected();
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "in the group"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "in the group"), 0);
         Mqtt5Publish publish = device.next();
 
         assertThat(publish.getTopic()).hasToString("g/" + gid);
@@ -71,7 +71,7 @@ class DeliveryIT extends WithBroker {
                         .build())
                 .join();
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "both"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "both"), 0);
         Mqtt5Publish binary = protobuf.next();
 
         assertThat(binary.getTopic()).hasToString("g/" + gid + "/pb");
@@ -89,12 +89,12 @@ class DeliveryIT extends WithBroker {
         Device sender = connected();
         Device listener = connected(newId(), newId());
         service.onSend = request -> {
-            service.tellGroup(gid, ScriptedService.message(gid, 1, "own"), request.getDevice());
+            service.announceToGroup(gid, ScriptedService.message(gid, 1, "own"), request.getDevice());
             return service.accept();
         };
 
         sender.send("to/g/" + gid, "own");
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "another's"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "another's"), 0);
 
         assertThat(listener.nextText()).contains("own");
         assertThat(listener.nextText()).contains("another's");
@@ -108,7 +108,7 @@ class DeliveryIT extends WithBroker {
         Device device = connected();
 
         for (int seq = 1; seq <= 500; seq++) {
-            service.tellGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
+            service.announceToGroup(gid, ScriptedService.message(gid, seq, "m" + seq), 0);
         }
 
         for (int seq = 1; seq <= 500; seq++) {
@@ -121,7 +121,7 @@ class DeliveryIT extends WithBroker {
         Device device = connected();
 
         service.join(uid, gid, "Beekeepers");
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "welcome"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "welcome"), 0);
         String first = device.nextText();
         String second = device.nextText();
 
@@ -140,7 +140,7 @@ class DeliveryIT extends WithBroker {
         };
         Device device = connected();
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "welcome"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "welcome"), 0);
 
         assertThat(device.nextText()).contains("welcome");
     }
@@ -152,16 +152,16 @@ class DeliveryIT extends WithBroker {
         Device stayer = connected(newId(), newId());
         assertThat(subscribe(leaver, "g/" + gid)).isEqualTo(Mqtt5SubAckReasonCode.GRANTED_QOS_1);
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "before"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "before"), 0);
         service.leave(uid, gid);
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "after"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "after"), 0);
 
         assertThat(stayer.nextText()).contains("before");
         assertThat(stayer.nextText()).contains("after");
         assertThat(leaver.nextText()).contains("before");
         assertThat(leaver.nextText()).contains("groupLeft").contains("\"reason\":\"left\"");
         assertThat(subscribe(leaver, "g/" + gid)).isEqualTo(Mqtt5SubAckReasonCode.NOT_AUTHORIZED);
-        service.tell(uid, ScriptedService.message(uid, 1, "last"), 0);
+        service.announce(uid, ScriptedService.message(uid, 1, "last"), 0);
         assertThat(leaver.nextText()).contains("last");
     }
 
@@ -176,7 +176,7 @@ class DeliveryIT extends WithBroker {
             said.set(round);
             service.leave(uid, gid);
             service.join(uid, gid, "Beekeepers", round);
-            service.tellGroup(gid, ScriptedService.message(gid, round, "m" + round), 0);
+            service.announceToGroup(gid, ScriptedService.message(gid, round, "m" + round), 0);
         }
 
         int heard = 0;
@@ -193,8 +193,8 @@ class DeliveryIT extends WithBroker {
         Device second = connected(newId(), newId());
 
         service.dissolve(gid, uid);
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "after"), 0);
-        service.tell(uid, ScriptedService.message(uid, 1, "last"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "after"), 0);
+        service.announce(uid, ScriptedService.message(uid, 1, "last"), 0);
 
         // The notice waits until the subscription is gone, and nothing else of the user waits for that.
         assertThat(List.of(first.nextText(), first.nextText()))
@@ -290,7 +290,7 @@ class DeliveryIT extends WithBroker {
                 .join();
         // The connection's end has been handled when the device is in again.
         connected(dying.uid, other);
-        service.tell(uid, ScriptedService.message(uid, 1, "after the will"), 0);
+        service.announce(uid, ScriptedService.message(uid, 1, "after the will"), 0);
 
         assertThat(watcher.nextText()).contains("after the will");
     }

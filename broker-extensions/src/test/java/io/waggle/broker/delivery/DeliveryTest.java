@@ -28,8 +28,8 @@ class DeliveryTest {
         ready(connection(1, 10, Format.JSON));
         downlink.next = new CompletableFuture<>();
         service.join(uid, gid, "Bees");
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
         assertThat(downlink.published).isEmpty();
 
         downlink.next.complete(null);
@@ -43,7 +43,7 @@ class DeliveryTest {
         ready(connection(1, 10, Format.JSON));
         downlink.next = new CompletableFuture<>();
         service.join(uid, gid, "Bees");
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
 
         downlink.next.completeExceptionally(new IllegalStateException("on purpose"));
 
@@ -57,7 +57,7 @@ class DeliveryTest {
         connection.addGroup(gid);
         ready(connection);
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
 
         assertThat(downlink.published).hasSize(1);
         assertThat(downlink.published.getFirst()).startsWith("g/" + gid + "/pb ");
@@ -70,8 +70,8 @@ class DeliveryTest {
         ready(connection);
 
         delivery.close(connection);
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
-        service.tell(uid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announce(uid, ScriptedService.message(gid, 1, "one"), 0);
 
         assertThat(downlink.published).isEmpty();
     }
@@ -86,8 +86,8 @@ class DeliveryTest {
         ready(after);
 
         delivery.close(before);
-        service.tell(uid, ScriptedService.message(gid, 1, "one"), 0);
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
+        service.announce(uid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
 
         assertThat(downlink.published).containsExactly("d/" + new Id(10) + " one", "g/" + gid + " two");
     }
@@ -96,7 +96,7 @@ class DeliveryTest {
     void user_notReady_isToldNothing() {
         delivery.open(connection(1, 10, Format.JSON));
 
-        service.tell(uid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announce(uid, ScriptedService.message(gid, 1, "one"), 0);
 
         assertThat(downlink.published).isEmpty();
     }
@@ -107,7 +107,7 @@ class DeliveryTest {
         ready(connection);
 
         service.cut(uid, 10, ErrorCode.SESSION_ENDED);
-        service.tell(uid, ScriptedService.message(uid, 1, "one"), 0);
+        service.announce(uid, ScriptedService.message(uid, 1, "one"), 0);
 
         assertThat(downlink.disconnected).containsExactly("ENDED session-ended");
         assertThat(downlink.published).isEmpty();

@@ -39,9 +39,9 @@ class DropsIT extends WithBroker {
         try (StalledDevice device = StalledDevice.connect(port(), did, tokens.issue(uid, did))) {
             long soon = System.currentTimeMillis() + 3_000;
             for (int seq = 1; seq <= PACKETS; seq++) {
-                service.tellUntil(uid, ScriptedService.message(pair, seq, LARGE), soon);
+                service.announceUntil(uid, ScriptedService.message(pair, seq, LARGE), soon);
             }
-            service.tell(uid, ScriptedService.message(pair, PACKETS + 1, "after"), 0);
+            service.announce(uid, ScriptedService.message(pair, PACKETS + 1, "after"), 0);
             waitUntil(soon + 1_000);
 
             int received = readUntil(device, "after").size();
@@ -56,7 +56,7 @@ class DropsIT extends WithBroker {
         try (StalledDevice device = StalledDevice.connect(port(), did, tokens.issue(uid, did))) {
             device.subscribeAtQos0("d/" + did);
             for (int seq = 1; seq <= PACKETS; seq++) {
-                service.tell(uid, large(seq), 0);
+                service.announce(uid, large(seq), 0);
             }
 
             List<String> received = readUntil(device, "\"seq\":" + PACKETS + ",");
@@ -74,11 +74,11 @@ class DropsIT extends WithBroker {
         service.groups = Set.of(gid.value());
         service.acks.clear();
         Device device = connected();
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
         assertThat(device.nextText()).contains("one");
 
         device.client.unsubscribeWith().topicFilter("g/" + gid).send().join();
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
         device.client.disconnect().join();
         service.onSync = request -> {
             assertThat(stored(gid)).isEqualTo(1);

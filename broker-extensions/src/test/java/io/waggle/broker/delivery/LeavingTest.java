@@ -40,10 +40,10 @@ class LeavingTest {
     @Test
     void left_whileBeingMade_messagesWaitInOrder() {
         ready(phone, other);
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
         downlink.next = new CompletableFuture<>();
         service.leave(alice, gid);
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
         assertThat(downlink.published).containsExactly("g/" + gid + " one");
 
         downlink.next.complete(null);
@@ -60,9 +60,9 @@ class LeavingTest {
         CompletableFuture<Void> joining = new CompletableFuture<>();
         downlink.next = joining;
         service.join(carol, gid, "Bees");
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
         service.leave(alice, gid);
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
         assertThat(downlink.unsubscribed).isEmpty();
 
         downlink.next = CompletableFuture.completedFuture(null);
@@ -83,7 +83,7 @@ class LeavingTest {
         downlink.next = leaving;
         service.leave(alice, gid);
         service.join(alice, gid, "Bees");
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
         int subscribed = downlink.subscribed.size();
 
         downlink.next = CompletableFuture.completedFuture(null);
@@ -103,7 +103,7 @@ class LeavingTest {
         downlink.next = joining;
         service.join(alice, gid, "Bees");
         service.leave(alice, gid);
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
         assertThat(downlink.unsubscribed).isEmpty();
 
         downlink.next = CompletableFuture.completedFuture(null);
@@ -148,7 +148,7 @@ class LeavingTest {
         ready(phone, other);
         downlink.next = new CompletableFuture<>();
         service.leave(alice, gid);
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
         downlink.disconnecting = new CompletableFuture<>();
 
         downlink.next.completeExceptionally(new IllegalStateException("on purpose"));
@@ -166,7 +166,7 @@ class LeavingTest {
         service.leave(alice, gid);
         downlink.fault = null;
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
 
         assertThat(downlink.disconnected).containsExactly("TRY_AGAIN unavailable");
         assertThat(downlink.published).containsExactly("g/" + gid + " one");
@@ -177,11 +177,11 @@ class LeavingTest {
         ready(other);
         DeviceConnection newcomer = connectionOutside(3, alice, 30);
         ready(newcomer);
-        downlink.tellFault = new IllegalStateException("on purpose");
+        downlink.publishFault = new IllegalStateException("on purpose");
         service.join(alice, gid, "Bees");
-        downlink.tellFault = null;
+        downlink.publishFault = null;
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
 
         assertThat(downlink.published).containsExactly("g/" + gid + " one");
     }
@@ -192,7 +192,7 @@ class LeavingTest {
 
         service.leave(alice, gid);
         downlink.published.clear();
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
 
         assertThat(downlink.published).isEmpty();
     }
@@ -205,7 +205,7 @@ class LeavingTest {
         delivery.close(phone);
 
         delivery.leave(phone, gid, io.waggle.protocol.v1.Down.getDefaultInstance());
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
 
         assertThat(downlink.unsubscribed).isEmpty();
         assertThat(downlink.published).containsExactly("g/" + gid + " one");
@@ -215,10 +215,10 @@ class LeavingTest {
     void dissolved_allDevices_areUnsubscribedAndToldOnce() {
         ready(phone, other);
 
-        service.tellGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
         service.dissolve(gid, bob);
         service.dissolve(gid, bob);
-        service.tellGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, 2, "two"), 0);
 
         assertThat(downlink.published.getFirst()).isEqualTo("g/" + gid + " one");
         assertThat(downlink.published.subList(1, 3))
@@ -230,11 +230,12 @@ class LeavingTest {
     @Test
     void subscribedByHand_afterLeaving_isTakenBack() {
         ready(phone);
-        assertThat(phone.subscribeByHand(gid)).isTrue();
+        assertThat(phone.allowSubscribe(gid)).isTrue();
         service.leave(alice, gid);
         downlink.unsubscribed.clear();
 
-        assertThat(delivery.subscribedByHand(phone).toCompletableFuture()).isCompleted();
+        assertThat(delivery.removeLeftSubscriptions(phone).toCompletableFuture())
+                .isCompleted();
 
         assertThat(downlink.unsubscribed).containsExactly(phone.clientId() + " g/" + gid);
     }

@@ -78,8 +78,8 @@ class PacketLimitIT extends WithBroker {
     void live_tooLargeInAPair_isToldInItsPlace() throws InterruptedException {
         Device device = limited(LIMIT);
 
-        service.tell(uid, ScriptedService.message(gid, 1, LONG), 0);
-        service.tell(uid, ScriptedService.message(gid, 2, "short"), 0);
+        service.announce(uid, ScriptedService.message(gid, 1, LONG), 0);
+        service.announce(uid, ScriptedService.message(gid, 2, "short"), 0);
 
         Mqtt5Publish told = device.next();
         assertThat(told.getTopic()).hasToString("d/" + did);
@@ -231,9 +231,9 @@ class PacketLimitIT extends WithBroker {
         }
         Down message = ScriptedService.message(gid, 1, text);
         if (shape == Shape.GROUP_EXPIRING) {
-            service.tellGroupUntil(gid, message, System.currentTimeMillis() + MINUTE);
+            service.announceToGroupUntil(gid, message, System.currentTimeMillis() + MINUTE);
         } else {
-            service.tellGroup(gid, message, 0);
+            service.announceToGroup(gid, message, 0);
         }
         String sent = device.nextText();
         device.client.disconnect().join();
@@ -244,7 +244,7 @@ class PacketLimitIT extends WithBroker {
     void notice_tooLarge_isToldInItsPlace() throws InterruptedException {
         Device device = limited(LIMIT);
 
-        service.tell(
+        service.announce(
                 uid,
                 Down.newBuilder()
                         .setConversationUpdated(ConversationUpdated.newBuilder()
@@ -261,7 +261,7 @@ class PacketLimitIT extends WithBroker {
     void now_tooLarge_isDropped() throws InterruptedException {
         Device device = limited(LIMIT);
 
-        service.tellNow(
+        service.sendNow(
                 uid,
                 Down.newBuilder()
                         .setNow(Now.newBuilder()
@@ -270,7 +270,7 @@ class PacketLimitIT extends WithBroker {
                                         .getContent()))
                         .build(),
                 0);
-        service.tell(uid, ScriptedService.message(newId(), 1, "behind it"), 0);
+        service.announce(uid, ScriptedService.message(newId(), 1, "behind it"), 0);
 
         assertThat(device.nextText()).contains("behind it");
     }
@@ -380,7 +380,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     private void say(long seq, String text) {
-        service.tellGroup(gid, ScriptedService.message(gid, seq, text), 0);
+        service.announceToGroup(gid, ScriptedService.message(gid, seq, text), 0);
     }
 
     private String told(long seq, int size) {

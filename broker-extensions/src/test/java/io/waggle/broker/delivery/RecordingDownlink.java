@@ -28,11 +28,11 @@ public final class RecordingDownlink implements Downlink {
     RuntimeException fault;
 
     @Nullable
-    RuntimeException tellFault;
+    RuntimeException publishFault;
 
     @Override
     public void toDevice(DeviceConnection connection, byte[] payload, @Nullable ByteBuffer correlation) {
-        throwIf(tellFault);
+        throwIf(publishFault);
         published.add(connection.deviceTopic() + " " + summary(payload));
     }
 

@@ -540,7 +540,9 @@ class GateTest {
         gate.begin(WASPS, 1, null);
 
         gate.open(
-                List.of(new MissedEntries(BEES, false, 4, 4, 6, List.of()), new MissedEntries(WASPS, false, 0, 0, 0, List.of())),
+                List.of(
+                        new MissedEntries(BEES, false, 4, 4, 6, List.of()),
+                        new MissedEntries(WASPS, false, 0, 0, 0, List.of())),
                 0,
                 0);
 
@@ -733,7 +735,9 @@ class GateTest {
         newest.raise(2);
         gate.tick();
         gate.tick();
-        assertThat(gate.nextStep()).as("the device has not acknowledged the first").isNull();
+        assertThat(gate.nextStep())
+                .as("the device has not acknowledged the first")
+                .isNull();
 
         acknowledgeAll();
         gate.tick();

@@ -26,12 +26,12 @@ class PresenceIT extends WithBroker {
 
     @Test
     void subscribe_allowed_currentStateThenChanges() throws InterruptedException {
-        service.onWatch = request -> ScriptedService.mayWatch(watched, Status.OFFLINE, 1);
+        service.onWatch = request -> ScriptedService.allowWatch(watched, Status.OFFLINE, 1);
         Device device = connected();
         subscribe(device, topic);
 
         Mqtt5Publish current = device.next();
-        service.tellWatchers(watched, Status.ONLINE, 2);
+        service.publishPresence(watched, Status.ONLINE, 2);
 
         assertThat(current.getTopic()).hasToString(topic);
         assertThat(Device.text(current)).isEqualTo("{\"uid\":\"%s\",\"status\":\"offline\"}".formatted(watched));
@@ -40,7 +40,7 @@ class PresenceIT extends WithBroker {
 
     @Test
     void subscribe_again_currentStateAgain() throws InterruptedException {
-        service.onWatch = request -> ScriptedService.mayWatch(watched, Status.ONLINE, 1);
+        service.onWatch = request -> ScriptedService.allowWatch(watched, Status.ONLINE, 1);
         Device device = connected();
         subscribe(device, topic);
         device.next();
@@ -63,14 +63,14 @@ class PresenceIT extends WithBroker {
 
     @Test
     void subscribe_otherFormat_refused() {
-        service.onWatch = request -> ScriptedService.mayWatch(watched, Status.ONLINE, 1);
+        service.onWatch = request -> ScriptedService.allowWatch(watched, Status.ONLINE, 1);
 
         assertThat(refusal(connected(), topic + "/pb")).isEqualTo(Mqtt5SubAckReasonCode.NOT_AUTHORIZED);
     }
 
     @Test
     void ended_whileOthersWatch_hearsNothingMore() throws InterruptedException {
-        service.onWatch = request -> ScriptedService.mayWatch(watched, Status.OFFLINE, 1);
+        service.onWatch = request -> ScriptedService.allowWatch(watched, Status.OFFLINE, 1);
         Device device = connected();
         Device other = connected(newId(), newId());
         for (Device each : new Device[] {device, other}) {
@@ -79,13 +79,13 @@ class PresenceIT extends WithBroker {
         }
 
         service.endWatch(uid, watched);
-        service.onWatch = request -> ScriptedService.mayNotWatch();
+        service.onWatch = request -> ScriptedService.denyWatch();
         // Behind the end of the watch in the device's own line.
         refusal(device, topic);
-        service.tellWatchers(watched, Status.ONLINE, 2);
+        service.publishPresence(watched, Status.ONLINE, 2);
 
         assertThat(other.nextText()).contains("online");
-        service.tell(uid, ScriptedService.message(uid, 1, "after"), 0);
+        service.announce(uid, ScriptedService.message(uid, 1, "after"), 0);
         assertThat(device.nextText()).contains("after");
     }
 

@@ -31,7 +31,7 @@ class WatchesTest {
 
     @Test
     void watch_moreUsersThanOneConnectionMay_isRefusedAndNotAskedFor() {
-        service.onWatch = request -> ScriptedService.mayWatch(new Id(request.getUid()), Status.OFFLINE, 1);
+        service.onWatch = request -> ScriptedService.allowWatch(new Id(request.getUid()), Status.OFFLINE, 1);
         for (int i = 0; i < Limits.WATCHED_USERS; i++) {
             assertThat(watches.watch(connection, new Id(1_000 + i))).isCompletedWithValue(true);
         }
@@ -48,7 +48,7 @@ class WatchesTest {
         assertThat(watch(connection)).isCompletedWithValue(true);
         watches.subscribed(connection, uid);
 
-        service.tellWatchers(uid, Status.ONLINE, 2);
+        service.publishPresence(uid, Status.ONLINE, 2);
 
         assertThat(publisher.published).containsExactly(did + " " + topic + " offline", "all " + topic + " online");
     }
@@ -57,7 +57,7 @@ class WatchesTest {
     void subscribed_changedSinceTheAnswer_isToldTheNewState() {
         allow(Status.OFFLINE, 1);
         watch(connection);
-        service.tellWatchers(uid, Status.ONLINE, 2);
+        service.publishPresence(uid, Status.ONLINE, 2);
 
         watches.subscribed(connection, uid);
 
@@ -70,7 +70,7 @@ class WatchesTest {
         watch(connection);
         publisher.taken = new CompletableFuture<>();
         watches.subscribed(connection, uid);
-        service.tellWatchers(uid, Status.ONLINE, 2);
+        service.publishPresence(uid, Status.ONLINE, 2);
         assertThat(publisher.published).hasSize(1);
 
         publisher.taken.complete(null);
@@ -84,8 +84,8 @@ class WatchesTest {
         watch(connection);
         watches.subscribed(connection, uid);
 
-        service.tellWatchers(uid, Status.ONLINE, 5);
-        service.tellWatchers(uid, Status.ONLINE, 4);
+        service.publishPresence(uid, Status.ONLINE, 5);
+        service.publishPresence(uid, Status.ONLINE, 4);
 
         assertThat(publisher.published).hasSize(1);
     }
@@ -94,7 +94,7 @@ class WatchesTest {
     void watch_refused_isForgotten() {
         assertThat(watch(connection)).isCompletedWithValue(false);
 
-        service.tellWatchers(uid, Status.ONLINE, 2);
+        service.publishPresence(uid, Status.ONLINE, 2);
 
         assertThat(publisher.published).isEmpty();
     }
@@ -113,7 +113,7 @@ class WatchesTest {
         CompletionStage<Boolean> allowed = watch(connection);
         service.endWatch(watcher, uid);
 
-        answer.complete(ScriptedService.mayWatch(uid, Status.ONLINE, 1).join());
+        answer.complete(ScriptedService.allowWatch(uid, Status.ONLINE, 1).join());
 
         assertThat(allowed).isCompletedWithValue(false);
     }
@@ -142,7 +142,7 @@ class WatchesTest {
         publisher.published.clear();
 
         service.endWatch(watcher, uid);
-        service.tellWatchers(uid, Status.ONLINE, 2);
+        service.publishPresence(uid, Status.ONLINE, 2);
 
         assertThat(publisher.unsubscribed).containsExactly(did + " " + topic);
         assertThat(publisher.published).hasSize(1).first().asString().startsWith("all " + topic + "/pb ");
@@ -169,7 +169,7 @@ class WatchesTest {
         connection.enter(DeviceConnection.Stage.CLOSED);
 
         watches.close(connection);
-        service.tellWatchers(uid, Status.ONLINE, 2);
+        service.publishPresence(uid, Status.ONLINE, 2);
 
         assertThat(publisher.published).isEmpty();
     }
@@ -179,7 +179,7 @@ class WatchesTest {
         allow(Status.OFFLINE, 1);
         watch(connection);
         watches.subscribed(connection, uid);
-        service.onWatch = request -> ScriptedService.mayNotWatch();
+        service.onWatch = request -> ScriptedService.denyWatch();
 
         watches.askAgain();
 
@@ -199,7 +199,7 @@ class WatchesTest {
     }
 
     private void allow(Status status, long version) {
-        service.onWatch = request -> ScriptedService.mayWatch(uid, status, version);
+        service.onWatch = request -> ScriptedService.allowWatch(uid, status, version);
     }
 
     private CompletionStage<Boolean> watch(DeviceConnection asking) {

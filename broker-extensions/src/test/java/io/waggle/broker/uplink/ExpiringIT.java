@@ -75,8 +75,8 @@ class ExpiringIT extends WithBroker {
         Device device = connected();
         long inAMinute = System.currentTimeMillis() + MINUTE;
 
-        service.tellUntil(uid, ScriptedService.message(uid, 1, "one"), inAMinute);
-        service.tellGroupUntil(gid, ScriptedService.message(gid, 1, "two"), inAMinute);
+        service.announceUntil(uid, ScriptedService.message(uid, 1, "one"), inAMinute);
+        service.announceToGroupUntil(gid, ScriptedService.message(gid, 1, "two"), inAMinute);
 
         for (int i = 0; i < 2; i++) {
             assertThat(device.next().getMessageExpiryInterval().orElseThrow()).isBetween(1L, 60L);
@@ -96,9 +96,9 @@ class ExpiringIT extends WithBroker {
                 .join();
         long inAMinute = System.currentTimeMillis() + MINUTE;
 
-        service.tellGroupUntil(gid, ScriptedService.message(gid, 1, "two"), inAMinute);
+        service.announceToGroupUntil(gid, ScriptedService.message(gid, 1, "two"), inAMinute);
         assertThat(device.next().getMessageExpiryInterval().orElseThrow()).isBetween(1L, 60L);
-        service.tellUntil(uid, ScriptedService.message(uid, 1, "one"), inAMinute);
+        service.announceUntil(uid, ScriptedService.message(uid, 1, "one"), inAMinute);
         assertThat(device.next().getMessageExpiryInterval().orElseThrow()).isBetween(1L, 60L);
     }
 
@@ -108,8 +108,8 @@ class ExpiringIT extends WithBroker {
         Device device = connected();
         long atTheEndOfTime = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-        service.tellUntil(uid, ScriptedService.message(uid, 1, "one"), atTheEndOfTime);
-        service.tellGroupUntil(gid, ScriptedService.message(gid, 1, "two"), atTheEndOfTime);
+        service.announceUntil(uid, ScriptedService.message(uid, 1, "one"), atTheEndOfTime);
+        service.announceToGroupUntil(gid, ScriptedService.message(gid, 1, "two"), atTheEndOfTime);
 
         for (int i = 0; i < 2; i++) {
             assertThat(device.next().getMessageExpiryInterval().orElseThrow()).isGreaterThan(0xFFFF_FFFFL - 2 * 86_400);
@@ -121,9 +121,9 @@ class ExpiringIT extends WithBroker {
         service.groups = Set.of(gid.value());
         Device device = connected();
 
-        service.tellUntil(uid, ScriptedService.message(uid, 1, "one"), System.currentTimeMillis());
-        service.tellGroupUntil(gid, ScriptedService.message(gid, 1, "two"), System.currentTimeMillis());
-        service.tell(uid, ScriptedService.message(newId(), 1, "behind them"), 0);
+        service.announceUntil(uid, ScriptedService.message(uid, 1, "one"), System.currentTimeMillis());
+        service.announceToGroupUntil(gid, ScriptedService.message(gid, 1, "two"), System.currentTimeMillis());
+        service.announce(uid, ScriptedService.message(newId(), 1, "behind them"), 0);
 
         assertThat(device.nextText()).contains("behind them");
     }

@@ -125,8 +125,8 @@ class NowIT extends WithBroker {
         Device first = connected();
         Device second = connected(uid, newId());
 
-        service.tellNow(uid, typing(true), first.did.value());
-        service.tellNow(uid, typing(false), 0);
+        service.sendNow(uid, typing(true), first.did.value());
+        service.sendNow(uid, typing(false), 0);
 
         Mqtt5Publish publish = second.next();
         assertThat(publish.getTopic()).hasToString("d/" + second.did);
@@ -142,8 +142,8 @@ class NowIT extends WithBroker {
         Device member = connected(newId(), newId());
         sender.send("now/g/" + gid, TYPING);
 
-        service.tellGroupNow(gid, typing(true), sender.did.value());
-        service.tellGroupNow(gid, typing(false), 0);
+        service.sendNowToGroup(gid, typing(true), sender.did.value());
+        service.sendNowToGroup(gid, typing(false), 0);
 
         Mqtt5Publish publish = member.next();
         assertThat(publish.getTopic()).hasToString("g/" + gid);

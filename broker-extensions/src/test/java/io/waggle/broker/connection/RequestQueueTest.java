@@ -14,13 +14,13 @@ import java.util.concurrent.CompletionStage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class QuestionsTest {
+class RequestQueueTest {
 
     private final InProcessFabric fabric = new InProcessFabric();
     private final List<CompletableFuture<byte[]>> asked = new ArrayList<>();
-    private final Questions questions = new Questions(fabric, 2);
+    private final RequestQueue requests = new RequestQueue(fabric, 2);
 
-    QuestionsTest() {
+    RequestQueueTest() {
         fabric.serve("why", body -> {
             CompletableFuture<byte[]> answer = new CompletableFuture<>();
             asked.add(answer);
@@ -29,10 +29,10 @@ class QuestionsTest {
     }
 
     @Test
-    void ask_moreThanAtOnce_waitInLine() {
-        ask(connection(1));
-        ask(connection(2));
-        CompletionStage<byte[]> third = ask(connection(3));
+    void request_moreThanAtOnce_waitInLine() {
+        request(connection(1));
+        request(connection(2));
+        CompletionStage<byte[]> third = request(connection(3));
         assertThat(asked).hasSize(2);
 
         asked.getFirst().complete(new byte[0]);
@@ -43,12 +43,12 @@ class QuestionsTest {
     }
 
     @Test
-    void ask_goneByItsTurn_isNotAsked() {
-        ask(connection(1));
-        ask(connection(2));
+    void request_goneByItsTurn_isNotAsked() {
+        request(connection(1));
+        request(connection(2));
         DeviceConnection gone = connection(3);
-        CompletionStage<byte[]> third = ask(gone);
-        ask(connection(4));
+        CompletionStage<byte[]> third = request(gone);
+        request(connection(4));
 
         gone.enter(DeviceConnection.Stage.CLOSED);
         asked.getFirst().complete(new byte[0]);
@@ -58,10 +58,10 @@ class QuestionsTest {
     }
 
     @Test
-    void ask_failed_givesItsPlaceToTheNext() {
-        CompletionStage<byte[]> first = ask(connection(1));
-        ask(connection(2));
-        ask(connection(3));
+    void request_failed_givesItsPlaceToTheNext() {
+        CompletionStage<byte[]> first = request(connection(1));
+        request(connection(2));
+        request(connection(3));
 
         asked.getFirst().completeExceptionally(new IllegalStateException("on purpose"));
 
@@ -69,8 +69,8 @@ class QuestionsTest {
         assertThat(asked).hasSize(3);
     }
 
-    private CompletionStage<byte[]> ask(DeviceConnection connection) {
-        return questions.ask(connection, "why", new byte[0]);
+    private CompletionStage<byte[]> request(DeviceConnection connection) {
+        return requests.request(connection, "why", new byte[0]);
     }
 
     private static DeviceConnection connection(long number) {

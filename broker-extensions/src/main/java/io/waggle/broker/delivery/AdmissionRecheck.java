@@ -2,7 +2,8 @@ package io.waggle.broker.delivery;
 
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.connection.DeviceConnection.Stage;
-import io.waggle.broker.connection.Questions;
+import io.waggle.broker.connection.Protobuf;
+import io.waggle.broker.connection.RequestQueue;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
@@ -27,15 +28,15 @@ import java.util.stream.Collectors;
  *
  * <p>Safe on any thread; never blocks.
  */
-final class Readmission {
+final class AdmissionRecheck {
 
-    private static final Logger log = LoggerFactory.getLogger(Readmission.class);
+    private static final Logger log = LoggerFactory.getLogger(AdmissionRecheck.class);
 
     /**
-     * The doubt about one device since one loss. Envelopes from before the loss may still be on their way, so an answer counts
+     * The check about one device since one loss. Envelopes from before the loss may still be on their way, so an answer counts
      * only when the next one, some time later, is the same. Guarded by itself.
      */
-    private static final class Doubt {
+    private static final class Check {
         private boolean asking;
         private boolean rests;
         private @Nullable Boolean answered;
@@ -60,68 +61,67 @@ final class Readmission {
         }
     }
 
-    private final Questions questions;
+    private final RequestQueue requests;
     private final Downlink downlink;
-    private final ConcurrentHashMap<DeviceConnection, Doubt> doubts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<DeviceConnection, Check> checks = new ConcurrentHashMap<>();
 
-    Readmission(Questions questions, Downlink downlink) {
-        this.questions = questions;
+    AdmissionRecheck(RequestQueue requests, Downlink downlink) {
+        this.requests = requests;
         this.downlink = downlink;
     }
 
     /** These devices may have missed something; answers to earlier requests for them do not count. */
-    void doubt(Collection<DeviceConnection> connections) {
-        connections.forEach(connection -> doubts.put(connection, new Doubt()));
+    void start(Collection<DeviceConnection> connections) {
+        connections.forEach(connection -> checks.put(connection, new Check()));
     }
 
     /** Called every few seconds. */
     void tick() {
-        doubts.keySet().removeIf(connection -> connection.stage() == Stage.CLOSED);
-        doubts.forEach(this::ask);
+        checks.keySet().removeIf(connection -> connection.stage() == Stage.CLOSED);
+        checks.forEach(this::ask);
     }
 
-    private void ask(DeviceConnection connection, Doubt doubt) {
+    private void ask(DeviceConnection connection, Check check) {
         ConnectRequest request = connection.admission();
-        if (request == null || !doubt.begin()) {
+        if (request == null || !check.begin()) {
             return;
         }
-        var unused = questions
-                .ask(connection, Subjects.CONNECT, request.toByteArray())
-                .thenAccept(bytes -> settle(connection, doubt, Questions.parsed(() -> ConnectReply.parseFrom(bytes))))
+        var unused = requests.request(connection, Subjects.CONNECT, request.toByteArray())
+                .thenAccept(bytes -> apply(connection, check, Protobuf.parse(() -> ConnectReply.parseFrom(bytes))))
                 .whenComplete((done, fault) -> {
-                    doubt.end();
+                    check.end();
                     if (fault != null && connection.stage() != Stage.CLOSED) {
                         log.warn("Could not find out whether {} may still be in; asking again", connection, fault);
                     }
                 });
     }
 
-    private void settle(DeviceConnection connection, Doubt doubt, ConnectReply reply) {
+    private void apply(DeviceConnection connection, Check check, ConnectReply reply) {
         switch (reply.getOutcomeCase()) {
-            case ADMITTED -> compare(connection, doubt, reply.getAdmitted());
-            case REFUSED -> refuse(connection, doubt, reply.getRefused());
+            case ADMITTED -> compare(connection, check, reply.getAdmitted());
+            case REFUSED -> refuse(connection, check, reply.getRefused());
             case OUTCOME_NOT_SET -> log.error("The service does not say whether {} may still be in", connection);
         }
     }
 
-    private void compare(DeviceConnection connection, Doubt doubt, Admitted admitted) {
+    private void compare(DeviceConnection connection, Check check, Admitted admitted) {
         if (connection.stage() != Stage.LIVE) {
             return;
         }
         Set<Id> groups = admitted.getGroupsList().stream().map(Id::new).collect(Collectors.toSet());
         boolean isRight = groups.equals(connection.groups());
-        if (doubt.isConfirmed(isRight) && doubts.remove(connection, doubt) && !isRight) {
+        if (check.isConfirmed(isRight) && checks.remove(connection, check) && !isRight) {
             log.info("{} has missed a join or a leave, and is to connect again", connection);
             downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
         }
     }
 
-    private void refuse(DeviceConnection connection, Doubt doubt, Refused refused) {
+    private void refuse(DeviceConnection connection, Check check, Refused refused) {
         ErrorCode code = ErrorCode.ofWireName(refused.getCode());
         boolean isFinal = code == null || !code.retryable();
         // The service refuses a replaced secret or certificate like one that never existed.
         String reason = (code == ErrorCode.BANNED ? code : ErrorCode.SESSION_ENDED).wireName();
-        if (isFinal && doubts.remove(connection, doubt) && connection.cut(reason)) {
+        if (isFinal && checks.remove(connection, check) && connection.cut(reason)) {
             log.info("{} has missed that its session has ended", connection);
             downlink.disconnect(connection, Downlink.Reason.ENDED, reason);
         }

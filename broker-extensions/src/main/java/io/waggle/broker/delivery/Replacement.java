@@ -14,12 +14,12 @@ import java.nio.ByteBuffer;
  * The small packet that replaces a packet larger than the device accepts. It fits every Maximum Packet Size that the broker
  * admits.
  */
-final class StandIn {
+final class Replacement {
 
     private static final String ERROR = "error";
     private static final String NOW = "now";
 
-    private StandIn() {}
+    private Replacement() {}
 
     /** Returns null if nothing replaces the packet: an ephemeral message may be lost. */
     static byte @Nullable [] of(Format format, ByteBuffer payload, int packetBytes) {

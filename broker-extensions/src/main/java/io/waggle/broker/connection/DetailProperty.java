@@ -4,11 +4,11 @@ package io.waggle.broker.connection;
  * The detail of a refusal as an MQTT user property. MQTT allows no control characters in a property, and the broker refuses a
  * property that has some. A detail may contain text that users wrote, such as the reason of a ban.
  */
-public final class Detail {
+public final class DetailProperty {
 
     private static final int LENGTH = 1_000;
 
-    private Detail() {}
+    private DetailProperty() {}
 
     public static String of(String text) {
         StringBuilder shown = new StringBuilder();

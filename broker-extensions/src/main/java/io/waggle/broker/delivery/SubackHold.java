@@ -19,9 +19,9 @@ import java.util.concurrent.CompletionStage;
  * Removes a subscription whose membership has ended. The broker asks whether a SUBSCRIBE is allowed and carries it out a little
  * later; the user may leave the group in between. Called on the broker's extension threads; does not block them.
  */
-public final class SubackGate implements SubackOutboundInterceptor {
+public final class SubackHold implements SubackOutboundInterceptor {
 
-    private static final Logger log = LoggerFactory.getLogger(SubackGate.class);
+    private static final Logger log = LoggerFactory.getLogger(SubackHold.class);
 
     /** Longer than unsubscribing and disconnecting can take. */
     private static final Duration LIMIT = Duration.ofSeconds(12);
@@ -30,7 +30,7 @@ public final class SubackGate implements SubackOutboundInterceptor {
     private final Delivery delivery;
     private final Downlink downlink;
 
-    public SubackGate(DeviceConnection connection, Delivery delivery, Downlink downlink) {
+    public SubackHold(DeviceConnection connection, Delivery delivery, Downlink downlink) {
         this.connection = connection;
         this.delivery = delivery;
         this.downlink = downlink;
@@ -43,7 +43,7 @@ public final class SubackGate implements SubackOutboundInterceptor {
         }
         Async<SubackOutboundOutput> async = output.async(LIMIT);
         try {
-            delivery.subscribedByHand(connection)
+            delivery.removeLeftSubscriptions(connection)
                     .handle((done, fault) ->
                             fault == null ? CompletableFuture.<Void>completedFuture(null) : giveUp(fault))
                     .thenCompose(ended -> ended)

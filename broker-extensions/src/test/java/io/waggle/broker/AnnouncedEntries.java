@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * The entries that were told, by conversation and number. A gate that is not open yet when one comes has it fetched, as it may at any
  * time: so what is told can be.
  */
-final class Told {
+final class AnnouncedEntries {
 
     private final Map<Long, ConcurrentSkipListMap<Long, ByteString>> entries = new ConcurrentHashMap<>();
 

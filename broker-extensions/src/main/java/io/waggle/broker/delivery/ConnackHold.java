@@ -24,9 +24,9 @@ import java.util.concurrent.CompletionStage;
  * <p>At this point the broker has persisted the MQTT session, which subscriptions need, and has ended the older connection of
  * the device. Called on the broker's extension threads; does not block them.
  */
-public final class ConnackGate implements ConnackOutboundInterceptor {
+public final class ConnackHold implements ConnackOutboundInterceptor {
 
-    private static final Logger log = LoggerFactory.getLogger(ConnackGate.class);
+    private static final Logger log = LoggerFactory.getLogger(ConnackHold.class);
 
     /** Longer than subscribing and disconnecting can take. */
     private static final Duration LIMIT = Duration.ofSeconds(12);
@@ -35,7 +35,7 @@ public final class ConnackGate implements ConnackOutboundInterceptor {
     private final Delivery delivery;
     private final Downlink downlink;
 
-    public ConnackGate(Connections connections, Delivery delivery, Downlink downlink) {
+    public ConnackHold(Connections connections, Delivery delivery, Downlink downlink) {
         this.connections = connections;
         this.delivery = delivery;
         this.downlink = downlink;

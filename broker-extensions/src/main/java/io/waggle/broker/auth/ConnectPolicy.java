@@ -5,7 +5,8 @@ import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import io.waggle.broker.auth.Admission.Admitted;
 import io.waggle.broker.auth.Admission.Denied;
 import io.waggle.broker.connection.DeviceConnection;
-import io.waggle.broker.connection.Questions;
+import io.waggle.broker.connection.Protobuf;
+import io.waggle.broker.connection.RequestQueue;
 import io.waggle.broker.delivery.Delivery;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.NoAnswer;
@@ -34,24 +35,24 @@ import java.util.stream.Collectors;
  * Decides which devices may connect. The token identifies the device, or the service does so by the device's secret or
  * certificate. The service also says whether the session still exists. If anything is uncertain, the device is denied.
  */
-public final class Gatekeeper {
+public final class ConnectPolicy {
 
     /** The AWS IoT SDK appends this and its own name to the username, unless that is turned off. */
     private static final String AWS_METRICS = "?SDK=";
 
-    private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
+    private static final Logger log = LoggerFactory.getLogger(ConnectPolicy.class);
 
     /** More requests at once would not be answered faster: each one uses the service's database. */
     private static final int CONNECTS_AT_ONCE = 32;
 
     private final TokenVerifier verifier;
-    private final Questions questions;
+    private final RequestQueue requests;
     private final Delivery delivery;
     private final LongSupplier connectionNumbers;
 
-    public Gatekeeper(TokenVerifier verifier, Fabric fabric, Delivery delivery, LongSupplier connectionNumbers) {
+    public ConnectPolicy(TokenVerifier verifier, Fabric fabric, Delivery delivery, LongSupplier connectionNumbers) {
         this.verifier = verifier;
-        this.questions = new Questions(fabric, CONNECTS_AT_ONCE);
+        this.requests = new RequestQueue(fabric, CONNECTS_AT_ONCE);
         this.delivery = delivery;
         this.connectionNumbers = connectionNumbers;
     }
@@ -84,7 +85,7 @@ public final class Gatekeeper {
         }
         return identify(attempt, did)
                 .thenCompose(bearer -> admit(attempt, bearer, did, format))
-                .exceptionally(Gatekeeper::denial);
+                .exceptionally(ConnectPolicy::denial);
     }
 
     /**
@@ -121,7 +122,7 @@ public final class Gatekeeper {
     /** Asks the service for the user: a secret or a certificate names none. */
     private CompletableFuture<Bearer> identify(ConnectAttempt attempt, ConnectRequest.Builder request) {
         ConnectRequest credential = request.build();
-        return parsed(questions.ask(attempt.awaited(), Subjects.CONNECT, credential.toByteArray()))
+        return parsed(requests.request(attempt.awaited(), Subjects.CONNECT, credential.toByteArray()))
                 .thenApply(reply -> {
                     if (reply.hasRefused()) {
                         throw refused(reply);
@@ -150,8 +151,8 @@ public final class Gatekeeper {
         byte[] question = request.toByteArray();
         return parsed(
                         bearer.asked()
-                                ? questions.askOn(attempt.awaited(), Subjects.CONNECT, question)
-                                : questions.ask(attempt.awaited(), Subjects.CONNECT, question))
+                                ? requests.requestFirst(attempt.awaited(), Subjects.CONNECT, question)
+                                : requests.request(attempt.awaited(), Subjects.CONNECT, question))
                 .thenApply(reply -> read(reply, attempt, connection))
                 .whenComplete((admission, fault) -> {
                     if (!(admission instanceof Admitted)) {
@@ -161,7 +162,7 @@ public final class Gatekeeper {
     }
 
     private static CompletableFuture<ConnectReply> parsed(CompletableFuture<byte[]> answer) {
-        return answer.thenApply(bytes -> Questions.parsed(() -> ConnectReply.parseFrom(bytes)));
+        return answer.thenApply(bytes -> Protobuf.parse(() -> ConnectReply.parseFrom(bytes)));
     }
 
     private static Admission read(ConnectReply reply, ConnectAttempt attempt, DeviceConnection connection) {

@@ -11,27 +11,27 @@ import io.waggle.protocol.ErrorCode;
  * acknowledged and the refusal follows on the device's topic. If the message should be sent again, an acknowledgement would
  * make the device forget it, so the connection is ended without one.
  */
-enum Settlement {
+enum PublishResponse {
     /** Acknowledge with success. */
     ACKNOWLEDGE,
     /** Acknowledge with the reason code of the error code. */
-    REFUSE,
+    REFUSE_IN_ACK,
     /** Acknowledge if the QoS allows it, and notify the device on its topic. */
-    TELL,
+    REFUSE_IN_MESSAGE,
     /** End the connection without an acknowledgement, so that the device sends the message again. */
     DISCONNECT;
 
     /** @param acksRefuse whether the device reads refusals in its acknowledgements */
-    static Settlement of(Outcome outcome, boolean acksRefuse, int qos) {
+    static PublishResponse of(Outcome outcome, boolean acksRefuse, int qos) {
         return switch (outcome) {
             case Outcome.Committed committed -> ACKNOWLEDGE;
             case Outcome.Answered answered -> ACKNOWLEDGE;
             case Outcome.Passed passed -> ACKNOWLEDGE;
-            case Outcome.NotPassed dropped -> acksRefuse && qos > 0 ? REFUSE : TELL;
-            case Outcome.Rejected rejected when qos == 0 -> TELL;
-            case Outcome.Rejected rejected when acksRefuse -> REFUSE;
-            case Outcome.Rejected rejected -> rejected.code().retryable() ? DISCONNECT : TELL;
-            case Outcome.Unanswered unanswered -> qos == 0 ? TELL : DISCONNECT;
+            case Outcome.NotPassed dropped -> acksRefuse && qos > 0 ? REFUSE_IN_ACK : REFUSE_IN_MESSAGE;
+            case Outcome.Rejected rejected when qos == 0 -> REFUSE_IN_MESSAGE;
+            case Outcome.Rejected rejected when acksRefuse -> REFUSE_IN_ACK;
+            case Outcome.Rejected rejected -> rejected.code().retryable() ? DISCONNECT : REFUSE_IN_MESSAGE;
+            case Outcome.Unanswered unanswered -> qos == 0 ? REFUSE_IN_MESSAGE : DISCONNECT;
         };
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ReadmissionTest {
+class AdmissionRecheckTest {
 
     private final LossyFabric fabric = new LossyFabric(new InProcessFabric());
     private final ScriptedService service = new ScriptedService(fabric, "").start();

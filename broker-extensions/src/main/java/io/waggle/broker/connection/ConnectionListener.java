@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 /**
  * Notifies of each connection that begins and of each that ends, for whatever reason. Called on the broker's extension threads.
  */
-public final class DisconnectListener implements ClientLifecycleEventListener {
+public final class ConnectionListener implements ClientLifecycleEventListener {
 
     private final Connections connections;
     private final Consumer<DeviceConnection> onBegin;
     private final Consumer<DeviceConnection> onEnd;
 
-    public DisconnectListener(
+    public ConnectionListener(
             Connections connections, Consumer<DeviceConnection> onBegin, Consumer<DeviceConnection> onEnd) {
         this.connections = connections;
         this.onBegin = onBegin;

@@ -27,21 +27,21 @@ import java.util.function.BooleanSupplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** More devices come at once than the service can be asked about. */
-class GatekeeperTest {
+class ConnectPolicyTest {
 
     private static final int DEVICES = 1_000;
     private static final int MOST_AT_ONCE = 32;
 
     private final InProcessFabric fabric = new InProcessFabric();
     private final ScriptedService service = new ScriptedService(fabric, "").start();
-    private final Gatekeeper gatekeeper = new Gatekeeper(
+    private final ConnectPolicy connectPolicy = new ConnectPolicy(
             new TokenVerifier(new SigningKeys(fabric, Clock.systemUTC()), Clock.systemUTC()),
             fabric,
             new Delivery(fabric, new RecordingDownlink()),
             new AtomicLong()::incrementAndGet);
     private final Deque<CompletableFuture<ConnectReply>> asked = new ArrayDeque<>();
 
-    GatekeeperTest() {
+    ConnectPolicyTest() {
         service.onConnect = request -> {
             CompletableFuture<ConnectReply> answer = new CompletableFuture<>();
             asked.add(answer);
@@ -96,7 +96,7 @@ class GatekeeperTest {
     }
 
     private CompletionStage<Admission> come(int device, BooleanSupplier awaited) {
-        return gatekeeper.decide(new ConnectAttempt(
+        return connectPolicy.decide(new ConnectAttempt(
                 new Id(device).toString(),
                 null,
                 null,

@@ -125,7 +125,7 @@ public final class WaggleExtension implements ExtensionMain {
         CompletionStage<Void> fetched = keys.fetch();
         fetched.whenComplete((done, fault) -> {
             if (fault != null) {
-                log.warn("The signing keys are not there yet; nobody gets in until they are: {}", fault.getMessage());
+                log.warn("The signing keys could not be fetched; devices with access tokens are refused until they are: {}", fault.getMessage());
             }
         });
         ConnectPolicy connectPolicy =
@@ -161,7 +161,7 @@ public final class WaggleExtension implements ExtensionMain {
         Services.eventRegistry().setClientLifecycleEventListener(provider -> listener);
         CompletionStage<?> reporting = Services.extensionExecutorService()
                 .scheduleWithFixedDelay(reports::tick, 0, REPORTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        reporting.whenComplete((done, fault) -> log.info("Reports of this node's devices have ended"));
+        reporting.whenComplete((done, fault) -> log.info("This node no longer reports its devices to the service"));
         return new Running(delivery, reports);
     }
 
@@ -170,7 +170,7 @@ public final class WaggleExtension implements ExtensionMain {
             delivery.tick();
         } catch (RuntimeException fault) {
             // An exception thrown from here would stop all later ticks.
-            log.error("Could not look after the devices", fault);
+            log.error("A tick of the delivery failed; the next one follows", fault);
         }
     }
 }

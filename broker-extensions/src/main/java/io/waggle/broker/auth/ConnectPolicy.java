@@ -62,26 +62,26 @@ public final class ConnectPolicy {
         Id did = Id.parse(attempt.clientId());
         if (did == null) {
             return denied(
-                    ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "The client id must be the device's id (did).");
+                    ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "The client id is not a device id. Use the device's id (did) as the client id.");
         }
         Format format = attempt.format();
         if (format == null) {
             return denied(
-                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property format is json or protobuf.");
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property format has an unknown value. Set it once, to json or protobuf.");
         }
         if (attempt.acksInBatches() == null) {
             return denied(
-                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property ack is batch, or not there.");
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property ack has an unknown value. Set it to batch, or leave it out.");
         }
         if (attempt.refusalsAsMessages() == null) {
             return denied(
-                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property refusals is ack or message.");
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property refusals has an unknown value. Set it once, to ack or message.");
         }
         if (attempt.refusalsAsMessages() && attempt.acksInBatches()) {
             return denied(
                     ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
-                    "refusals=message and ack=batch exclude each other: a device that counts by itself reads refusals in"
-                            + " the acknowledgements. Leave one of them out.");
+                    "refusals=message and ack=batch exclude each other: a device that acknowledges in batches reads refusals"
+                            + " in the acknowledgements. Leave one of them out.");
         }
         return identify(attempt, did)
                 .thenCompose(bearer -> admit(attempt, bearer, did, format))
@@ -109,12 +109,12 @@ public final class ConnectPolicy {
             return identify(attempt, request.setCertificateSha256(attempt.certificateSha256()));
         }
         return CompletableFuture.failedFuture(new Refused(
-                ErrorCode.UNAUTHENTICATED, "The password is missing: use the access token or the device's secret."));
+                ErrorCode.UNAUTHENTICATED, "The password is missing. Use the access token or the device's secret."));
     }
 
     private static Bearer bearerOf(Token token, Id did, ConnectRequest.Builder request) {
         if (!token.did().equals(did)) {
-            throw new Refused(ErrorCode.UNAUTHENTICATED, "The access token belongs to another device.");
+            throw new Refused(ErrorCode.UNAUTHENTICATED, "The access token belongs to another device. Use this device's access token.");
         }
         return new Bearer(token.uid(), request.setGeneration(token.generation()).build(), false);
     }
@@ -128,7 +128,7 @@ public final class ConnectPolicy {
                         throw refused(reply);
                     }
                     if (reply.getAdmitted().getUid() == 0) {
-                        throw new IllegalStateException("The service admits a device and does not say whose it is");
+                        throw new IllegalStateException("The service admitted a device without naming its user");
                     }
                     return new Bearer(new Id(reply.getAdmitted().getUid()), credential, true);
                 });
@@ -197,8 +197,8 @@ public final class ConnectPolicy {
                 ErrorCode.UNAUTHENTICATED,
                 given.contains(AWS_METRICS)
                         ? "The MQTT library has appended " + AWS_METRICS
-                                + "… to the username; turn that off: disable_metrics in awscrt."
-                        : "The username is not that of the device's user; leave it empty.");
+                                + "… to the username. Turn that off: set disable_metrics in awscrt."
+                        : "The username is not that of the device's user. Leave it empty, or use that user's.");
     }
 
     private static CompletableFuture<Admission> denied(ConnackReasonCode reason, String detail) {
@@ -215,11 +215,11 @@ public final class ConnectPolicy {
             return new Denied(reason, refused.code(), refused.detail());
         }
         if (cause instanceof CancellationException) {
-            log.warn("A device was not let in: its turn did not come in time");
+            log.warn("A device was refused: its request waited too long in the queue");
         } else if (cause instanceof NoAnswer) {
-            log.warn("Nobody is let in while the service does not answer: {}", cause.getMessage());
+            log.warn("A device was refused: the service does not answer: {}", cause.getMessage());
         } else {
-            log.error("Could not find out whether a device may connect", cause);
+            log.error("A device was refused: the check whether it may connect failed", cause);
         }
         return Denied.unavailable();
     }

@@ -46,7 +46,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
     private static final Denied PACKETS_TOO_SMALL = new Denied(
             ConnackReasonCode.PACKET_TOO_LARGE,
             ErrorCode.INVALID_REQUEST,
-            "Maximum Packet Size is %d at least.".formatted(Limits.CLIENT_PACKET_BYTES));
+            "Set the Maximum Packet Size to at least %d.".formatted(Limits.CLIENT_PACKET_BYTES));
 
     private final ConnectPolicy connectPolicy;
     private final Connections connections;
@@ -69,8 +69,8 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
                     new Denied(
                             ConnackReasonCode.BAD_AUTHENTICATION_METHOD,
                             ErrorCode.INVALID_REQUEST,
-                            "There is no enhanced authentication here: leave the authentication method out, and send the"
-                                    + " access token or the device's secret as the password."));
+                            "Enhanced authentication is not supported. Leave the authentication method out, and send the access"
+                                    + " token or the device's secret as the password."));
             return;
         }
         if (packetLimit(input.getConnectPacket()) < Limits.CLIENT_PACKET_BYTES) {
@@ -99,17 +99,17 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
             switch (admission) {
                 case Denied late
                 when !attempt.awaited().getAsBoolean() ->
-                    log.debug("The broker has refused it before: {}", late.detail());
+                    log.debug("The broker refused a CONNECT before the decision: {}", late.detail());
                 case Admitted admitted -> admit(input, async.getOutput(), admitted.connection());
                 case Denied denied -> deny(async.getOutput(), denied);
                 case null -> {
-                    log.error("Could not decide about a CONNECT", fault);
+                    log.error("A CONNECT was refused: the decision failed", fault);
                     deny(async.getOutput(), Denied.unavailable());
                 }
             }
         } catch (RuntimeException late) {
-            // This took too long, and the broker has refused the CONNECT meanwhile.
-            log.warn("A decision about a CONNECT had no effect", late);
+            // The decision took too long, and the broker has refused the CONNECT meanwhile.
+            log.warn("A decision about a CONNECT came too late; the broker has refused it", late);
             if (admission instanceof Admitted admitted) {
                 forget(admitted.connection());
             }
@@ -162,7 +162,7 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         try {
             return ByteString.copyFrom(Sha256.of(certificate.getEncoded()));
         } catch (CertificateEncodingException fault) {
-            throw new IllegalStateException("A certificate that was read cannot be written", fault);
+            throw new IllegalStateException("The client certificate cannot be encoded", fault);
         }
     }
 

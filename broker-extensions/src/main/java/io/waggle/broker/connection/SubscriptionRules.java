@@ -50,12 +50,12 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
         try {
             watches.watch(asking, watched).whenComplete((allowed, fault) -> {
                 if (fault != null) {
-                    log.error("Could not find out whether {} may watch a user", asking, fault);
+                    log.error("A subscription of {} to a user's presence was refused: the check failed", asking, fault);
                 }
                 decide(async, Boolean.TRUE.equals(allowed));
             });
         } catch (RuntimeException fault) {
-            log.error("Could not find out whether {} may watch a user", asking, fault);
+            log.error("A subscription of {} to a user's presence was refused: the check failed", asking, fault);
             decide(async, false);
         }
     }
@@ -64,8 +64,8 @@ public final class SubscriptionRules implements SubscriptionAuthorizer {
         try {
             decide(async.getOutput(), allowed);
         } catch (RuntimeException late) {
-            // This took too long, and the broker has refused it meanwhile.
-            log.warn("A decision about a SUBSCRIBE had no effect", late);
+            // The decision took too long, and the broker has refused the SUBSCRIBE meanwhile.
+            log.warn("A decision about a SUBSCRIBE came too late; the broker has refused it", late);
         } finally {
             async.resume();
         }

@@ -33,25 +33,25 @@ final class AdmissionRecheck {
     private static final Logger log = LoggerFactory.getLogger(AdmissionRecheck.class);
 
     /**
-     * The check about one device since one loss. Envelopes from before the loss may still be on their way, so an answer counts
+     * The check of one device after one loss. Envelopes from before the loss may still be on their way, so an answer counts
      * only when the next one, some time later, is the same. Guarded by itself.
      */
     private static final class Check {
         private boolean asking;
-        private boolean rests;
+        private boolean justAsked;
         private @Nullable Boolean answered;
 
         /** Returns whether to ask now. Called at each tick. */
         synchronized boolean begin() {
-            boolean may = !asking && !rests;
-            rests = false;
+            boolean may = !asking && !justAsked;
+            justAsked = false;
             asking |= may;
             return may;
         }
 
         synchronized void end() {
             asking = false;
-            rests = true;
+            justAsked = true;
         }
 
         synchronized boolean isConfirmed(boolean answer) {
@@ -91,7 +91,7 @@ final class AdmissionRecheck {
                 .whenComplete((done, fault) -> {
                     check.end();
                     if (fault != null && connection.stage() != Stage.CLOSED) {
-                        log.warn("Could not find out whether {} may still be in; asking again", connection, fault);
+                        log.warn("The check whether {} may still be connected failed; it is repeated", connection, fault);
                     }
                 });
     }
@@ -100,7 +100,7 @@ final class AdmissionRecheck {
         switch (reply.getOutcomeCase()) {
             case ADMITTED -> compare(connection, check, reply.getAdmitted());
             case REFUSED -> refuse(connection, check, reply.getRefused());
-            case OUTCOME_NOT_SET -> log.error("The service does not say whether {} may still be in", connection);
+            case OUTCOME_NOT_SET -> log.error("The service answered the check whether {} may still be connected without an outcome; it is repeated", connection);
         }
     }
 
@@ -111,7 +111,7 @@ final class AdmissionRecheck {
         Set<Id> groups = admitted.getGroupsList().stream().map(Id::new).collect(Collectors.toSet());
         boolean isRight = groups.equals(connection.groups());
         if (check.isConfirmed(isRight) && checks.remove(connection, check) && !isRight) {
-            log.info("{} has missed a join or a leave, and is to connect again", connection);
+            log.info("A join or leave was lost on its way to {}; disconnecting it, so that it connects with its right groups", connection);
             downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
         }
     }
@@ -122,7 +122,7 @@ final class AdmissionRecheck {
         // The service refuses a replaced secret or certificate like one that never existed.
         String reason = (code == ErrorCode.BANNED ? code : ErrorCode.SESSION_ENDED).wireName();
         if (isFinal && checks.remove(connection, check) && connection.cut(reason)) {
-            log.info("{} has missed that its session has ended", connection);
+            log.info("The end of the session of {} was lost on its way; disconnecting it", connection);
             downlink.disconnect(connection, Downlink.Reason.ENDED, reason);
         }
     }

@@ -135,7 +135,7 @@ final class CatchUp {
                 .whenComplete((done, fault) -> {
                     asking.remove(connection);
                     if (fault != null && connection.isReady()) {
-                        log.warn("Could not find out what {} has missed; asking again", connection, fault);
+                        log.warn("The request for what {} has missed failed; it is repeated", connection, fault);
                     }
                 });
     }
@@ -209,7 +209,7 @@ final class CatchUp {
                 .thenAccept(bytes -> onReply.accept(Protobuf.parse(() -> FetchReply.parseFrom(bytes))))
                 .whenComplete((done, fault) -> {
                     if (fault != null && connection.isReady()) {
-                        log.warn("Could not bring {} what it has missed; trying again", connection, fault);
+                        log.warn("Missed entries could not be fetched for {}; trying again", connection, fault);
                         connection.gate().stepFailed();
                     }
                 });
@@ -234,7 +234,7 @@ final class CatchUp {
                         .gate()
                         .fetched(fetch, new FetchResult(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
             case CatchUpStep.FetchOwed owed -> connection.gate().fetchedOwed(owed, reply.getUpTo(), seqs);
-            case CatchUpStep.NotifyGap notice -> throw new IllegalArgumentException("nothing is fetched for " + notice);
+            case CatchUpStep.NotifyGap notice -> throw new IllegalArgumentException("A gap notice needs no fetch: " + notice);
         }
         for (ByteString entry : reply.getEntriesList()) {
             Down down = Protobuf.parse(() -> Down.parseFrom(entry));
@@ -253,10 +253,10 @@ final class CatchUp {
     private void publish(DeviceConnection connection, CatchUpStep step, byte[] payload, long expiresAt) {
         String topic = step.group() ? connection.groupTopic(step.conversation()) : connection.deviceTopic();
         CompletionStage<Boolean> taken = downlink.entryToDevice(connection, topic, payload, expiresAt);
-        taken.whenComplete((heard, fault) -> {
+        taken.whenComplete((isSubscribed, fault) -> {
             if (fault != null) {
-                log.warn("The broker did not take a publish to {}", connection, fault);
-            } else if (!heard) {
+                log.warn("The broker could not publish to {}", connection, fault);
+            } else if (!isSubscribed) {
                 connection.gate().unsubscribed(step.conversation());
             }
         });

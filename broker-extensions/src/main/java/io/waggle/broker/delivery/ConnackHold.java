@@ -49,7 +49,7 @@ public final class ConnackHold implements ConnackOutboundInterceptor {
         }
         DeviceConnection connection = connections.of(input.getConnectionInformation());
         if (connection == null) {
-            throw new IllegalStateException("A CONNACK for a connection that nobody admitted");
+            throw new IllegalStateException("The broker sends a CONNACK to a connection that was not admitted");
         }
         Async<ConnackOutboundOutput> async = output.async(LIMIT, TimeoutFallback.FAILURE);
         try {
@@ -74,7 +74,7 @@ public final class ConnackHold implements ConnackOutboundInterceptor {
         if (connection.stage() == DeviceConnection.Stage.CLOSED) {
             return CompletableFuture.completedFuture(null);
         }
-        log.warn("Could not subscribe {}", connection, fault);
+        log.warn("Could not subscribe {} to its topics; disconnecting it", connection, fault);
         return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
     }
 }

@@ -79,7 +79,7 @@ public final class Delivery {
         topics.add(connection.deviceTopic());
         synchronized (connection) {
             if (connection.stage() == DeviceConnection.Stage.CLOSED) {
-                return CompletableFuture.failedFuture(new IllegalStateException("closed already: " + connection));
+                return CompletableFuture.failedFuture(new IllegalStateException("The connection has ended: " + connection));
             }
             connection.enter(DeviceConnection.Stage.LIVE);
             for (Id gid : connection.groups()) {

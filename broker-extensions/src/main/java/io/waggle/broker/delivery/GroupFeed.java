@@ -119,10 +119,10 @@ final class GroupFeed {
                 case DOWN, NOW -> deliver(envelope);
                 case DISSOLVED -> dissolve(envelope.getDissolved().getBy());
                 // Events for users, or from a newer service.
-                case JOINED, LEFT, CUT, EVENT_NOT_SET -> log.debug("No event for a group, in group {}", gid);
+                case JOINED, LEFT, CUT, EVENT_NOT_SET -> log.debug("Ignored an event for group {} that this version does not know", gid);
             }
         } catch (InvalidProtocolBufferException malformed) {
-            log.error("What came for group {} is not an Envelope", gid, malformed);
+            log.error("An envelope for group {} is malformed and was dropped", gid, malformed);
         }
     }
 
@@ -163,7 +163,7 @@ final class GroupFeed {
                 make(step);
             } catch (RuntimeException fault) {
                 // A failed step must not stop the other steps.
-                log.error("A step of group {} failed", gid, fault);
+                log.error("A message, join or leave of group {} failed; continuing with the next", gid, fault);
             }
         }
         delivery.releaseIfIdle(gid, this);
@@ -239,7 +239,7 @@ final class GroupFeed {
                 .thenCompose(ended -> ended)
                 .whenComplete((done, fault) -> {
                     if (fault != null) {
-                        log.error("Could not tell {} about group {}", connection, gid, fault);
+                        log.error("Could not notify {} of a change in group {}", connection, gid, fault);
                     }
                     synchronized (this) {
                         count.run();
@@ -256,7 +256,7 @@ final class GroupFeed {
         if (fault == null) {
             downlink.toDevice(connection, Payloads.writeDown(connection.format(), notice));
         } else if (connection.stage() == Stage.LIVE) {
-            log.warn("Could not change the subscription of {} to group {}", connection, gid, fault);
+            log.warn("Could not change the subscription of {} to group {}; disconnecting it", connection, gid, fault);
             return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
         }
         return CompletableFuture.completedFuture(null);

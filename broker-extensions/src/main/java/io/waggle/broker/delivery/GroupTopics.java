@@ -46,7 +46,7 @@ final class GroupTopics {
                 publish(Format.PROTOBUF, protobufTopic, rendering, origin, publish);
             }
         } catch (InvalidProtocolBufferException malformed) {
-            log.error("What came for group {} is not what this version reads", gid, malformed);
+            log.error("A message for group {} is malformed and was dropped", gid, malformed);
         }
     }
 

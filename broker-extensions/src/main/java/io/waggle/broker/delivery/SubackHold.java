@@ -54,7 +54,7 @@ public final class SubackHold implements SubackOutboundInterceptor {
     }
 
     private CompletionStage<Void> giveUp(@Nullable Throwable fault) {
-        log.warn("Could not take back a subscription of {}", connection, fault);
+        log.warn("Could not remove a subscription of {} to a group that it has left; disconnecting it", connection, fault);
         return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
     }
 }

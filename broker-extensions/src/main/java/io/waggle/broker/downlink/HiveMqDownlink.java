@@ -127,7 +127,7 @@ public final class HiveMqDownlink implements Downlink {
         CompletionStage<Void> taken = publisher.publish(publish.build());
         taken.whenComplete((done, fault) -> {
             if (fault != null) {
-                log.warn("The broker did not take a publish to {}", topic, fault);
+                log.warn("The broker could not publish to {}", topic, fault);
             }
         });
     }
@@ -171,7 +171,7 @@ public final class HiveMqDownlink implements Downlink {
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .handle((disconnected, fault) -> {
                     if (fault != null) {
-                        log.warn("The broker did not disconnect {}", connection, fault);
+                        log.warn("The broker could not disconnect {}", connection, fault);
                     }
                     return null;
                 });
@@ -184,10 +184,10 @@ public final class HiveMqDownlink implements Downlink {
     private static void noteFailure(
             DeviceConnection connection, @Nullable PublishToClientResult result, @Nullable Throwable fault) {
         if (fault != null) {
-            log.warn("The broker did not take a publish to {}", connection, fault);
+            log.warn("The broker could not publish to {}", connection, fault);
         } else if (result == PublishToClientResult.NOT_SUBSCRIBED) {
             // It has just left, or has sent an UNSUBSCRIBE.
-            log.debug("Not subscribed to its topic: {}", connection);
+            log.debug("A publish to {} was dropped: the device is not subscribed to its topic", connection);
         }
     }
 }

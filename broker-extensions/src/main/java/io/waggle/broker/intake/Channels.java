@@ -45,7 +45,7 @@ public final class Channels {
                     acknowledgements);
         } catch (ReflectiveOperationException | LinkageError unknown) {
             throw new IllegalStateException(
-                    "This HiveMQ does not have its channels where HiveMQ CE 2025.5 has them; use that version",
+                    "This version of HiveMQ is not supported: it keeps its channels elsewhere. Use HiveMQ CE 2025.5",
                     unknown);
         }
     }

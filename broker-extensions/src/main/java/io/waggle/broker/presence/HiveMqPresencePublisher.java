@@ -49,7 +49,7 @@ public final class HiveMqPresencePublisher implements PresencePublisher {
     private static CompletionStage<Void> taken(String topic, CompletionStage<?> publishing) {
         return publishing.handle((result, fault) -> {
             if (fault != null) {
-                log.warn("The broker did not take a publish to {}", topic, fault);
+                log.warn("The broker could not publish to {}", topic, fault);
             }
             return null;
         });

@@ -117,7 +117,7 @@ public final class NodeReports {
         }
         return fabric.request(Subjects.PRESENCE, report.toByteArray(), DEADLINE).handle((reply, fault) -> {
             if (fault != null) {
-                log.warn("The service will learn by itself that this node has gone: {}", fault.getMessage());
+                log.warn("Could not report that this node stops; the service notices it by the missing reports: {}", fault.getMessage());
             }
             return null;
         });
@@ -172,7 +172,7 @@ public final class NodeReports {
 
     private synchronized void failed(PresenceReport report, @Nullable Throwable fault) {
         if (!failing) {
-            log.warn("The service does not hear which devices are here: {}", String.valueOf(fault));
+            log.warn("The report of this node's devices failed; it is repeated: {}", String.valueOf(fault));
         }
         asking = false;
         failing = true;
@@ -232,7 +232,7 @@ public final class NodeReports {
         try {
             return PresenceReply.parseFrom(bytes);
         } catch (InvalidProtocolBufferException malformed) {
-            throw new IllegalArgumentException("not a PresenceReply", malformed);
+            throw new IllegalArgumentException("The answer to a presence report is malformed", malformed);
         }
     }
 }

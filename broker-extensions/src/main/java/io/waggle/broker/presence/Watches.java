@@ -62,7 +62,7 @@ public final class Watches implements WatchRules {
                         ? CompletableFuture.completedFuture(true)
                         : refuse(connection, uid, again))
                 .exceptionallyCompose(fault -> {
-                    log.warn("Nobody is let watch a user while that cannot be asked: {}", fault.getMessage());
+                    log.warn("A subscription to a user's presence was refused: the service could not be asked: {}", fault.getMessage());
                     return refuse(connection, uid, again);
                 });
     }
@@ -124,7 +124,7 @@ public final class Watches implements WatchRules {
                     }
                 })
                 .exceptionally(fault -> {
-                    log.warn("Could not find out whether {} may still watch: {}", connection, fault.getMessage());
+                    log.warn("The check whether {} may still watch a user failed; the watch stays: {}", connection, fault.getMessage());
                     return null;
                 });
     }
@@ -157,10 +157,10 @@ public final class Watches implements WatchRules {
             switch (event.getEventCase()) {
                 case STATE -> user.learn(event.getState());
                 case ENDED -> end(uid, user, event.getEnded());
-                case EVENT_NOT_SET -> log.debug("No event for a watched user that this version knows");
+                case EVENT_NOT_SET -> log.debug("Ignored an event for a watched user that this version does not know");
             }
         } catch (InvalidProtocolBufferException malformed) {
-            log.error("What came for a watched user is not what this version reads", malformed);
+            log.error("An event for a watched user is malformed and was dropped", malformed);
         }
     }
 
@@ -208,7 +208,7 @@ public final class Watches implements WatchRules {
     }
 
     private CompletionStage<Void> giveUp(DeviceConnection connection, Throwable fault) {
-        log.warn("Could not take back a subscription of {}", connection, fault);
+        log.warn("Could not remove a presence subscription of {}; disconnecting it", connection, fault);
         return publisher.disconnect(connection);
     }
 

@@ -65,7 +65,8 @@ public final class NowHandler {
     private static Outcome tooMany() {
         return new Outcome.NotPassed(
                 ErrorCode.OVERLOADED,
-                "On now/ a device may publish " + NowRate.PER_SECOND + " a second, and " + NowRate.BURST + " at once.",
+                "The device publishes too often on now/. It may publish " + NowRate.PER_SECOND + " messages a second, and "
+                        + NowRate.BURST + " at once.",
                 ByteString.EMPTY);
     }
 
@@ -86,22 +87,22 @@ public final class NowHandler {
                 case OUTCOME_NOT_SET -> unavailable(id);
             };
         } catch (InvalidProtocolBufferException malformed) {
-            log.error("What came for an ephemeral message is not a NowReply", malformed);
+            log.error("The answer to an ephemeral message is malformed; the message was refused", malformed);
             return unavailable(id);
         }
     }
 
     private static Outcome unavailable(ByteString id) {
         return new Outcome.NotPassed(
-                ErrorCode.UNAVAILABLE, "It has been dropped: what is said on now/ is not kept for later.", id);
+                ErrorCode.UNAVAILABLE, "The service is unavailable. The message was dropped, since messages on now/ are not kept.", id);
     }
 
     private static void noteFault(@Nullable Throwable fault) {
         Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
         if (cause instanceof NoAnswer) {
-            log.debug("An ephemeral message has no answer: {}", cause.getMessage());
+            log.debug("An ephemeral message got no answer and was refused: {}", cause.getMessage());
         } else {
-            log.error("An ephemeral message has no answer", fault);
+            log.error("The request for an ephemeral message failed; the message was refused", fault);
         }
     }
 }

@@ -62,15 +62,15 @@ public final class RpcHandler {
         if (responseTopic != null && !responseTopic.equals(connection.deviceTopic())) {
             throw new Refused(
                     ErrorCode.INVALID_TOPIC,
-                    "The response topic is the device's own topic, " + connection.deviceTopic());
+                    "The response topic is not the device's own topic. Set it to " + connection.deviceTopic());
         }
         boolean bare = responseTopic != null || publication.correlation() != null;
         Answering answering = new Answering(connection, publication, method, bare);
         if (!answering.fits(answering.write(refused(LONGEST_CODE, "")))) {
             throw new Refused(
                     ErrorCode.TOO_LONG,
-                    "With the correlation data or id of this request no answer fits the Maximum Packet Size of "
-                            + connection.packetLimit() + " bytes; use shorter ones");
+                    "With the correlation data or id of this request, no answer fits the Maximum Packet Size of "
+                            + connection.packetLimit() + " bytes. Use shorter ones.");
         }
         RpcRequest request = RpcRequest.newBuilder()
                 .setUid(connection.uid().value())
@@ -137,14 +137,14 @@ public final class RpcHandler {
 
     private static RpcReply replyOf(String method, byte @Nullable [] bytes, @Nullable Throwable fault) {
         if (bytes == null) {
-            log.warn("A call of {} has no answer: {}", method, String.valueOf(fault));
+            log.warn("A request of method {} got no answer and was refused: {}", method, String.valueOf(fault));
             return refused(ErrorCode.UNAVAILABLE);
         }
         try {
             RpcReply reply = RpcReply.parseFrom(bytes);
             return reply.getOutcomeCase() == RpcReply.OutcomeCase.OUTCOME_NOT_SET ? refused(ErrorCode.INTERNAL) : reply;
         } catch (InvalidProtocolBufferException malformed) {
-            log.error("What came for a call of {} is not an RpcReply", method, malformed);
+            log.error("The answer to a request of method {} is malformed; the request was refused", method, malformed);
             return refused(ErrorCode.INTERNAL);
         }
     }

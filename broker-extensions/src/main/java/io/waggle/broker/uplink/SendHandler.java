@@ -67,7 +67,7 @@ public final class SendHandler {
         }
         ByteString id = MessageIds.parse(text);
         if (id == null) {
-            throw new Refused(ErrorCode.INVALID_PAYLOAD, "The user property id is a UUID in its usual spelling.");
+            throw new Refused(ErrorCode.INVALID_PAYLOAD, "The user property id is not a UUID. Write it in its usual spelling, or leave it out.");
         }
         return id;
     }
@@ -80,7 +80,7 @@ public final class SendHandler {
         if (seconds == 0) {
             throw new Refused(
                     ErrorCode.INVALID_PAYLOAD,
-                    "A message expiry interval of 0 is no time at all: give it a second, or publish to now/.");
+                    "A message expiry interval of 0 is too short. Use at least one second, or publish to now/.");
         }
         long expiresAt = clock.millis() + seconds * 1_000;
         boolean isEarlier = send.getExpiresAt() == 0 || expiresAt < send.getExpiresAt();
@@ -114,7 +114,7 @@ public final class SendHandler {
                 case OUTCOME_NOT_SET -> new Outcome.Unanswered(id);
             };
         } catch (InvalidProtocolBufferException malformed) {
-            log.error("What came for a message is not a SendReply", malformed);
+            log.error("The answer to a message is malformed; its outcome is unknown", malformed);
             return new Outcome.Unanswered(id);
         }
     }
@@ -122,9 +122,9 @@ public final class SendHandler {
     private static void noteFault(@Nullable Throwable fault) {
         Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
         if (cause instanceof NoAnswer) {
-            log.warn("A message has no answer: {}", cause.getMessage());
+            log.warn("A message got no answer; its outcome is unknown: {}", cause.getMessage());
         } else {
-            log.error("A message has no answer", fault);
+            log.error("The request for a message failed; its outcome is unknown", fault);
         }
     }
 }

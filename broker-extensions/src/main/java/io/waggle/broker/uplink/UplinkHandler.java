@@ -53,12 +53,13 @@ public final class UplinkHandler {
         if (publication.retained()) {
             throw new Refused(
                     ErrorCode.INVALID_TOPIC,
-                    "Nothing is retained here: publish without retain; history keeps messages.");
+                    "Retained messages are not supported. Publish without retain; the history keeps messages.");
         }
         if (publication.properties() > MAX_PROPERTIES || publication.propertiesSize() > MAX_PROPERTIES_SIZE) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "At most " + MAX_PROPERTIES + " user properties of " + MAX_PROPERTIES_SIZE + " characters in all.");
+                    "The user properties are too many or too long. Use at most " + MAX_PROPERTIES + ", with "
+                            + MAX_PROPERTIES_SIZE + " characters in all.");
         }
     }
 }

@@ -24,7 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Takes over every PUBLISH of one connection, and settles it when its outcome is known.
+ * Takes over every PUBLISH of one connection, and answers it when its outcome is known.
  *
  * <p>Called on the broker's extension threads; does not block them. The broker passes one PUBLISH of a client at a time. If the
  * interceptor fails or takes too long, the broker's own fallback applies, which is set first and is never success.
@@ -80,7 +80,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
             }
             end = respond(async.getOutput(), publication, known);
         } catch (RuntimeException failed) {
-            log.error("Could not settle a publication of {}", connection, failed);
+            log.error("Could not answer a publication of {}; disconnecting it", connection, failed);
             end = ErrorCode.UNAVAILABLE;
         } finally {
             if (end == null) {
@@ -92,7 +92,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
         }
     }
 
-    /** Settles the publication. Returns the reason to end the connection without an acknowledgement, or null if it stays. */
+    /** Answers the publication. Returns the reason to end the connection without an acknowledgement, or null if it stays. */
     private @Nullable ErrorCode respond(PublishInboundOutput output, Publication publication, Outcome outcome) {
         return switch (PublishResponse.of(outcome, connection.readsRefusalsInAcks(), publication.qos())) {
             case ACKNOWLEDGE -> {
@@ -174,7 +174,7 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
                                 .preventPublishDelivery(
                                         AckReasonCode.UNSPECIFIED_ERROR, ErrorCode.UNAVAILABLE.wireName());
                     } catch (RuntimeException decidedAlready) {
-                        log.debug("The broker has settled it itself", decidedAlready);
+                        log.debug("The broker has answered the publication itself", decidedAlready);
                     } finally {
                         async.resume();
                     }

@@ -192,7 +192,7 @@ class ConnectIT extends WithBroker {
 
             assertThat(connack.type()).isEqualTo(RawMqtt.CONNACK);
             assertThat(connack.body()[1] & 0xFF).isEqualTo(0x8C);
-            assertThat(connack.text()).contains("leave the authentication method out");
+            assertThat(connack.text()).contains("Leave the authentication method out");
             assertThat(client.readsEnd()).isTrue();
         }
     }

@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The entries that were told, by conversation and number. A gate that is not open yet when one comes has it fetched, as it may at any
- * time: so what is told can be.
+ * The announced entries, by conversation and number. A gate may fetch an entry at any time, for example because it was not open
+ * when the entry arrived, so every announced entry can be fetched.
  */
 final class AnnouncedEntries {
 
     private final Map<Long, ConcurrentSkipListMap<Long, ByteString>> entries = new ConcurrentHashMap<>();
 
-    /** Unless it is no entry. */
+    /** Ignores what is not an entry. */
     void add(Down down) {
         Message message = down.getMessage();
         if (message.getSeq() != 0) {
@@ -31,10 +31,10 @@ final class AnnouncedEntries {
     FetchReply fetch(FetchRequest request) {
         FetchReply.Builder reply =
                 FetchReply.newBuilder().setAfter(request.getAfter()).setUpTo(request.getAfter());
-        SortedMap<Long, ByteString> behind = entries.getOrDefault(
+        SortedMap<Long, ByteString> missed = entries.getOrDefault(
                         request.getConversation(), new ConcurrentSkipListMap<>())
                 .tailMap(request.getAfter(), false);
-        behind.entrySet().stream()
+        missed.entrySet().stream()
                 .limit(request.getLimit())
                 .forEach(entry -> reply.setUpTo(entry.getKey()).addEntries(entry.getValue()));
         return reply.build();

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BrokerConfigTest {
 
     @Test
-    void xml_stockPorts_isTheFileForStockHiveMq() throws IOException {
+    void xml_stockPorts_equalsTheFileForStockHiveMq() throws IOException {
         assertThat(Path.of("src/hivemq/config.xml"))
                 .as("src/hivemq/config.xml is BrokerConfig's template rendered for 0.0.0.0, 1883 and 8083")
                 .hasContent(BrokerConfig.xml("0.0.0.0", 1_883, 8_083));
@@ -25,7 +25,7 @@ class BrokerConfigTest {
     }
 
     @Test
-    void xml_tls_hasAListenerThatMayAskForCertificates() {
+    void xml_tls_hasAListenerThatAsksForCertificatesIfWanted() {
         Store keystore = new Store(Path.of("/keys/server.p12"), "a<b&c");
         Store authorities = new Store(Path.of("/keys/clients.p12"), "secret");
 

@@ -22,10 +22,10 @@ import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An MQTT 5 client of one device, and what it has received. */
+/** An MQTT 5 client of one device, which records what it receives. */
 public final class Device implements AutoCloseable {
 
-    /** For what comes within milliseconds, or a few of the node's ticks, on a machine that may stand still for seconds. */
+    /** Long enough for a few of the node's ticks, also on a machine that pauses for seconds. */
     public static final int PATIENCE_SECONDS = 60;
 
     public final Id uid;
@@ -50,7 +50,7 @@ public final class Device implements AutoCloseable {
         this(port, uid, did, builder -> builder);
     }
 
-    /** What a test takes is acknowledged: a goodbye comes behind that. */
+    /** Acknowledges first, so that a later DISCONNECT follows the acknowledgement. */
     private void receive(Mqtt5Publish publish) {
         publish.acknowledge();
         received.add(publish);
@@ -97,7 +97,7 @@ public final class Device implements AutoCloseable {
         return new String(publish.getPayloadAsBytes(), StandardCharsets.UTF_8);
     }
 
-    /** What a client's operation really failed with. */
+    /** Returns the cause of a client's failed operation. */
     public static <T extends Throwable> T cause(Throwable failure, Class<T> type) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return type.cast(Objects.requireNonNull(cause));
@@ -106,7 +106,7 @@ public final class Device implements AutoCloseable {
     @Override
     public void close() {
         Throwable fault = client.disconnect().handle((done, failure) -> failure).join();
-        // The broker may have ended the connection first, which is as good.
+        // The broker may have ended the connection first.
         assertThat(fault)
                 .satisfiesAnyOf(
                         none -> assertThat(none).isNull(),

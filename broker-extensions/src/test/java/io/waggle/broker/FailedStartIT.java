@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** An embedded broker whose extension does not start goes on without it; it must not let anyone in then. */
+/** An embedded broker whose extension does not start: the broker keeps running, and must refuse everybody. */
 class FailedStartIT {
 
     private final Id uid = new Id(1);
     private final Id did = new Id(2);
 
     @Test
-    void start_noFabric_isNoticeableAndNobodyGetsIn(@TempDir Path folder) {
+    void start_noFabric_isVisibleAndAllConnectsAreRefused(@TempDir Path folder) {
         WaggleExtension extension = new WaggleExtension();
 
         try (TestBroker broker = TestBroker.embedding(folder, extension);

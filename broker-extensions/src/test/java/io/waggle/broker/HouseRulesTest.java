@@ -47,7 +47,7 @@ class HouseRulesTest {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void package_usesOnlyWhatItMay(String name) {
+    void package_usesOnlyAllowedPackages(String name) {
         String[] allowed = Stream.concat(Stream.of(name), USES.getOrDefault(name, List.of()).stream())
                 .map(used -> ROOT + "." + used + "..")
                 .toArray(String[]::new);

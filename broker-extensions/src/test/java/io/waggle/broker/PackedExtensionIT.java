@@ -24,7 +24,7 @@ import java.util.zip.ZipInputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** The zip as stock HiveMQ loads it: in a class loader of its own, with NATS as its fabric. */
+/** The packed extension, loaded as by stock HiveMQ: in its own class loader, with NATS as its fabric. */
 class PackedExtensionIT {
 
     private static final String FABRIC = "waggle.fabric";
@@ -80,7 +80,7 @@ class PackedExtensionIT {
     }
 
     @Test
-    void sessionEnded_whileNatsWasAway_isEndedWhenItIsBack() throws Exception {
+    void sessionEnded_whileNatsIsDown_connectionEndsWhenNatsIsBack() throws Exception {
         try (NatsServer nats = NatsServer.start();
                 NatsFabric fabric = NatsFabric.connect(nats.url())) {
             ScriptedService service = new ScriptedService(fabric, tokens.jwks()).start();
@@ -105,12 +105,12 @@ class PackedExtensionIT {
     }
 
     @Test
-    void connect_noFabricNamed_nobodyGetsIn() {
+    void connect_noFabricNamed_isRefused() {
         assertNobodyGetsIn();
     }
 
     @Test
-    void connect_fabricUnreachable_nobodyGetsIn() {
+    void connect_fabricUnreachable_isRefused() {
         System.setProperty(FABRIC, "nats://127.0.0.1:1");
 
         assertNobodyGetsIn();

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** MQTT 3.1.1 or 5 packet by packet: client libraries do not let a test choose packet ids and flags, nor send what is wrong. */
+/** An MQTT 3.1.1 or 5 client that sends single packets: client libraries let a test neither choose packet ids and flags nor send malformed packets. */
 public final class RawMqtt implements AutoCloseable {
 
     public static final int CONNACK = 2;
@@ -26,21 +26,21 @@ public final class RawMqtt implements AutoCloseable {
     public static final int PINGRESP = 13;
     public static final int DISCONNECT = 14;
 
-    /** A packet that came. */
+    /** A received packet. */
     @SuppressWarnings("ArrayRecordComponent")
     public record Packet(int type, byte[] body) {
 
-        /** Of an acknowledgement. */
+        /** Returns the packet id of an acknowledgement. */
         public int packetId() {
             return ((body[0] & 0xFF) << 8) | (body[1] & 0xFF);
         }
 
-        /** Of an MQTT 5 PUBACK or PUBREC. */
+        /** Returns the reason code of an MQTT 5 PUBACK or PUBREC. */
         public int reason() {
             return body.length > 2 ? body[2] & 0xFF : 0;
         }
 
-        /** Of an MQTT 5 DISCONNECT. */
+        /** Returns the reason code of an MQTT 5 DISCONNECT. */
         public int endReason() {
             return body.length > 0 ? body[0] & 0xFF : 0;
         }
@@ -50,7 +50,7 @@ public final class RawMqtt implements AutoCloseable {
         }
     }
 
-    /** The rest of a packet after its fixed header. */
+    /** A packet without its fixed header. */
     public static final class Body {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -84,7 +84,7 @@ public final class RawMqtt implements AutoCloseable {
             return bytes(part.out.toByteArray());
         }
 
-        /** With its length before it. */
+        /** Appends the part with its length before it. */
         public Body sized(Body part) {
             return length(part.out.size()).bytes(part.out.toByteArray());
         }
@@ -119,7 +119,7 @@ public final class RawMqtt implements AutoCloseable {
         return new RawMqtt(new Socket(InetAddress.getLoopbackAddress(), port), mqtt5);
     }
 
-    /** Connected as this device. */
+    /** Connects as this device. */
     public static RawMqtt connect(int port, boolean mqtt5, Id did, String password) throws IOException {
         return connect(port, mqtt5, did, password, new Body());
     }
@@ -158,7 +158,7 @@ public final class RawMqtt implements AutoCloseable {
         write(header, body.bytes(payload.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The packet id of the PUBACK that comes next. */
+    /** Returns the packet id of the next PUBACK. */
     public int readPuback() throws IOException {
         Packet puback = read();
         if (puback == null || puback.type() != PUBACK) {
@@ -173,7 +173,7 @@ public final class RawMqtt implements AutoCloseable {
         return packet == null || (packet.type() == DISCONNECT && read() == null);
     }
 
-    /** Reads on until a packet of this type comes; null if the connection ends before. */
+    /** Reads until a packet of this type arrives; returns null if the connection ends before. */
     public @Nullable Packet await(int type) throws IOException {
         Packet packet = read();
         while (packet != null && packet.type() != type) {
@@ -182,7 +182,7 @@ public final class RawMqtt implements AutoCloseable {
         return packet;
     }
 
-    /** The next packet; null at the end of the connection. */
+    /** Returns the next packet; null at the end of the connection. */
     public @Nullable Packet read() throws IOException {
         try {
             int header = in.read();
@@ -211,7 +211,7 @@ public final class RawMqtt implements AutoCloseable {
         socket.getOutputStream().write(body.packet(header));
     }
 
-    /** Ends the connection without a DISCONNECT. Returns what was on its way, once the broker has ended it too. */
+    /** Ends the connection without a DISCONNECT. Returns the packets that were on their way, once the broker has ended it too. */
     public List<Packet> hangUp() throws IOException {
         socket.shutdownOutput();
         List<Packet> onItsWay = new ArrayList<>();

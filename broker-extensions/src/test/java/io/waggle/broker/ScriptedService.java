@@ -54,7 +54,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** Stands in for im-service on a fabric: says yes, unless a test tells it otherwise. */
+/** A fake im-service on a fabric. It accepts everything unless a test changes an answer. */
 public final class ScriptedService {
 
     public static final long AT = 1_795_251_600_123L;
@@ -139,7 +139,7 @@ public final class ScriptedService {
                 .build());
     }
 
-    /** Says whose a device is, and no more. */
+    /** Admits a device with its user, and without groups. */
     public static CompletableFuture<ConnectReply> identify(Id uid) {
         return CompletableFuture.completedFuture(ConnectReply.newBuilder()
                 .setAdmitted(Admitted.newBuilder().setUid(uid.value()))
@@ -191,7 +191,7 @@ public final class ScriptedService {
                 .build();
     }
 
-    /** The next message that reached the service. */
+    /** Returns the next message that reached the service. */
     public SendRequest nextSend() throws InterruptedException {
         SendRequest request = sends.poll(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (request == null) {
@@ -280,12 +280,12 @@ public final class ScriptedService {
                 Envelope.newBuilder().setDown(down.toByteString()).setReplayed(true));
     }
 
-    /** What was told of a conversation, but for what expires. */
+    /** Returns the announced entries of a conversation, except those that expire. */
     public FetchReply fetchAnnounced(FetchRequest request) {
         return announced.fetch(request);
     }
 
-    /** What there is of a conversation in which "m1", "m2" and so on were said. */
+    /** Returns the requested entries of a conversation whose entries have the texts "m1", "m2" and so on. */
     public static FetchReply entries(FetchRequest request, Id conversation, long head) {
         FetchReply.Builder reply = FetchReply.newBuilder().setAfter(request.getAfter());
         long upTo = Math.min(head, request.getAfter() + request.getLimit());
@@ -295,7 +295,7 @@ public final class ScriptedService {
         return reply.setUpTo(upTo).build();
     }
 
-    /** By the group's first entry. */
+    /** The join is the group's first entry. */
     public void join(Id uid, Id gid, String name) {
         join(uid, gid, name, 1);
     }

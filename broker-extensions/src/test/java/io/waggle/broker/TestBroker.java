@@ -27,7 +27,7 @@ public final class TestBroker implements AutoCloseable {
         this.webSocketPort = webSocketPort;
     }
 
-    /** With the extension inside, as standalone runs it. */
+    /** Starts a broker with the extension inside, as standalone runs it. */
     public static TestBroker embedding(Path folder, ExtensionMain extension) {
         return start(
                 folder,
@@ -40,7 +40,7 @@ public final class TestBroker implements AutoCloseable {
                                 .build()));
     }
 
-    /** With the extensions of a folder, each in its own class loader, as stock HiveMQ loads them. */
+    /** Starts a broker with the extensions of a folder, each in its own class loader, as stock HiveMQ loads them. */
     public static TestBroker loading(Path folder, Path extensions) {
         return start(folder, builder().withExtensionsFolder(extensions));
     }
@@ -78,9 +78,9 @@ public final class TestBroker implements AutoCloseable {
             Files.writeString(config.resolve("config.xml"), BrokerConfig.xml("127.0.0.1", port, webSocketPort));
             EmbeddedHiveMQ hivemq =
                     builder.withConfigurationFolder(config).withDataFolder(data).build();
-            // An embedded broker lets everybody in that no authenticator has denied.
+            // An embedded broker admits everybody whom no authenticator has denied.
             InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
-            // As standalone has it; two seconds otherwise.
+            // The value of standalone; the default is two seconds.
             InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(100);
             WebSocketPaths.refuseWrongPaths();
             hivemq.start().get();

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Issues access tokens as the service does, and others as a forger would. */
+/** Issues access tokens: valid ones like the service, and forged ones. */
 public final class Tokens {
 
     private final OctetKeyPairJsonWebKey key;

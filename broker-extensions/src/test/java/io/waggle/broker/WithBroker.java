@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A real broker with the extension inside, and a scripted service behind it. Every test has users and devices of its own. */
+/** A real broker with the extension inside, and a scripted service behind it. Every test has its own users and devices. */
 public abstract class WithBroker {
 
     private static final AtomicLong IDS = new AtomicLong(0x0123_4567_89AB_0000L);
@@ -103,7 +103,7 @@ public abstract class WithBroker {
         return plain(received, false);
     }
 
-    /** @param slow whether it acknowledges nothing by itself */
+    /** @param slow whether the client acknowledges only what the test acknowledges */
     protected Mqtt3AsyncClient plain(BlockingQueue<Mqtt3Publish> received, boolean slow) {
         Mqtt3AsyncClient client = Mqtt3Client.builder()
                 .identifier(did.toString())

@@ -69,12 +69,12 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_anothersUsername_isRefused() {
+    void connect_usernameOfAnotherUser_isRefused() {
         assertRefused(connectAs("bob"), Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, "unauthenticated");
     }
 
     @Test
-    void connect_libraryHasAppendedToUsername_isRefusedWithTheOptionToSet() {
+    void connect_libraryAppendedToUsername_isRefusedNamingTheOptionToSet() {
         Mqtt5ConnAck refusal = connectAs(uid + "?SDK=PythonV2&Version=1.31.0");
 
         assertRefused(refusal, Mqtt5ConnAckReasonCode.NOT_AUTHORIZED, "unauthenticated");
@@ -109,12 +109,12 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_forgedByKnownKeyId_isRefused() {
+    void connect_forgedTokenWithKnownKeyId_isRefused() {
         assertRefused(connect(new Tokens("key-1").issue(uid, did)));
     }
 
     @Test
-    void connect_manyUnknownKeyIds_askTheServiceSeldom() {
+    void connect_manyUnknownKeyIds_keysAreFetchedRarely() {
         int before = service.keyRequests.get();
 
         for (int i = 0; i < 20; i++) {
@@ -134,7 +134,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_keyIdThatIsANumber_isRefused() {
+    void connect_keyIdIsANumber_isRefused() {
         String signed = tokens.issue(uid, did);
         String header = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -154,7 +154,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_clientIdIsNoId_isRefused() {
+    void connect_clientIdIsNotAnId_isRefused() {
         Throwable refusal = catchThrowable(() -> Mqtt5Client.builder()
                 .identifier("not-an-id")
                 .serverHost("127.0.0.1")
@@ -179,7 +179,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_withAnAuthenticationMethod_isBadAuthenticationMethod() throws java.io.IOException {
+    void connect_authenticationMethod_isRefusedAsBadMethod() throws java.io.IOException {
         try (RawMqtt client = RawMqtt.open(port(), true)) {
             client.write(
                     0x10,
@@ -198,7 +198,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_unknownRefusals_isRefused() {
+    void connect_unknownValueOfRefusals_isRefused() {
         Mqtt5ConnAck connack = connect(Device.request(tokens.issue(uid, did))
                 .userProperties()
                 .add("refusals", "loud")
@@ -241,7 +241,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_refusedForAReasonOfTwoLines_isToldBoth() {
+    void connect_refusedWithADetailOfTwoLines_detailIsOneLine() {
         service.onConnect = request -> ScriptedService.refuseConnect(ErrorCode.BANNED, "first\nsecond");
 
         Mqtt5ConnAck connack = connect(Device.request(tokens.issue(uid, did)));
@@ -267,7 +267,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_deviceSecret_isHashedAndItsUserFoundBeforeTheGroups() throws InterruptedException {
+    void connect_deviceSecret_isSentHashedAndUserIsFoundBeforeGroups() throws InterruptedException {
         List<ConnectRequest> asked = new CopyOnWriteArrayList<>();
         Id gid = newId();
         service.onConnect = request -> {
@@ -275,7 +275,7 @@ class ConnectIT extends WithBroker {
             if (request.getUid() == 0) {
                 return ScriptedService.identify(uid);
             }
-            // Nothing that happens while it is asked is missed.
+            // An event during the request is not missed.
             service.join(uid, gid, "Bees");
             return service.admit();
         };
@@ -293,7 +293,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_deviceSecretReplacedMeanwhile_isRefused() {
+    void connect_deviceSecretReplacedDuringCheck_isRefused() {
         service.onConnect = request -> request.getUid() == 0
                 ? ScriptedService.identify(uid)
                 : ScriptedService.refuseConnect(ErrorCode.UNAUTHENTICATED);
@@ -302,7 +302,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_deviceSecretCutMeanwhile_isEnded() {
+    void connect_deviceCutDuringCheck_isEnded() {
         service.onConnect = request -> {
             if (request.getUid() == 0) {
                 return ScriptedService.identify(uid);
@@ -315,14 +315,14 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_deviceSecretNobodyOwnsUpTo_isUnavailable() {
+    void connect_deviceSecretAdmittedWithoutUser_isUnavailable() {
         service.onConnect = request -> ScriptedService.identify(new Id(0));
 
         assertRefused(connect("wgd_secret"), Mqtt5ConnAckReasonCode.SERVER_UNAVAILABLE, "unavailable");
     }
 
     @Test
-    void connect_tokenOfALaterCredential_asksForItsGeneration() {
+    void connect_tokenOfALaterGeneration_sendsTheGeneration() {
         List<ConnectRequest> asked = new CopyOnWriteArrayList<>();
         service.onConnect = request -> {
             asked.add(request);
@@ -337,7 +337,7 @@ class ConnectIT extends WithBroker {
     }
 
     @Test
-    void connect_forgedOverMqtt3_isNotAuthorized() {
+    void connect_forgedTokenOverMqtt3_isNotAuthorized() {
         Throwable refusal = catchThrowable(() -> Mqtt3Client.builder()
                 .identifier(did.toString())
                 .serverHost("127.0.0.1")

@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** More devices come at once than the service can be asked about. */
+/** Decisions about more devices at once than the number of requests that may run. */
 class ConnectPolicyTest {
 
     private static final int DEVICES = 1_000;
@@ -50,7 +50,7 @@ class ConnectPolicyTest {
     }
 
     @Test
-    void decide_thousandAtOnce_askedForInTurnAndAllGetIn() {
+    void decide_thousandAtOnce_areAskedInTurnAndAllAdmitted() {
         List<CompletionStage<Admission>> coming = new ArrayList<>();
         for (int i = 1; i <= DEVICES; i++) {
             coming.add(come(i, () -> true));
@@ -65,9 +65,9 @@ class ConnectPolicyTest {
         assertThat(coming).allSatisfy(one -> assertThat(one).isCompletedWithValueMatching(Admitted.class::isInstance));
     }
 
-    /** Whose it is, and then where it belongs: between the two it does not wait for all who came after it. */
+    /** A device with a secret needs two requests. The second one does not wait behind the devices that came after it. */
     @Test
-    void decide_needsAnotherTurn_isNext() {
+    void decide_needsASecondRequest_goesToTheFrontOfTheQueue() {
         CompletionStage<Admission> first = come(1, () -> true);
         for (int i = 2; i <= DEVICES; i++) {
             come(i, () -> true);
@@ -81,7 +81,7 @@ class ConnectPolicyTest {
     }
 
     @Test
-    void decide_nobodyWaitsAnyMore_notAskedFor() {
+    void decide_connectAlreadyTimedOut_isNotAsked() {
         for (int i = 1; i <= MOST_AT_ONCE; i++) {
             come(i, () -> true);
         }

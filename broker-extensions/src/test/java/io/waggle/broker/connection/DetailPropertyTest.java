@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DetailPropertyTest {
 
     @Test
-    void of_whatMqttAllows_isUnchanged() {
+    void of_allowedCharacters_areUnchanged() {
         assertThat(DetailProperty.of("Gesperrt für \u4E09 Tage \uD83D\uDC1D"))
                 .isEqualTo("Gesperrt für \u4E09 Tage \uD83D\uDC1D");
     }
 
     @Test
-    void of_controlsHalfPairsAndNonCharacters_areSpaces() {
+    void of_controlsSurrogatesAndNonCharacters_becomeSpaces() {
         assertThat(DetailProperty.of("a\nb\u0000c\u0085d\uD83De\uFFFEf\uFDD0g")).isEqualTo("a b c d e f g");
     }
 

@@ -14,19 +14,19 @@ class FilterBudgetTest {
     private final FilterBudget budget = new FilterBudget(clock);
 
     @Test
-    void take_theLargestPacketFirst_doesNotWait() {
+    void take_largestPacketFirst_doesNotWait() {
         assertThat(budget.take(Limits.FILTERS)).isZero();
     }
 
     @Test
-    void take_beyondTheBurst_waitsUntilItIsPaidFor() {
+    void take_beyondTheBurst_waitsUntilTheDebtIsPaid() {
         budget.take(Limits.FILTERS);
 
         assertThat(budget.take(Limits.FILTERS_PER_SECOND)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
-    void take_afterTheWait_doesNotWaitForWhatHasBeenEarned() {
+    void take_afterTheWait_refilledTokensNeedNoWait() {
         budget.take(Limits.FILTERS);
         budget.take(Limits.FILTERS_PER_SECOND);
         clock.advance(Duration.ofSeconds(2));
@@ -36,7 +36,7 @@ class FilterBudgetTest {
     }
 
     @Test
-    void take_afterALongTime_hasEarnedNoMoreThanTheBurst() {
+    void take_afterALongTime_hasNoMoreThanTheBurst() {
         clock.advance(Duration.ofSeconds(1_000_000));
 
         assertThat(budget.take(Limits.FILTERS)).isZero();
@@ -44,7 +44,7 @@ class FilterBudgetTest {
     }
 
     @Test
-    void take_clockPutBack_earnsNothing() {
+    void take_clockSetBack_addsNothing() {
         budget.take(Limits.FILTERS);
         clock.advance(Duration.ofSeconds(-100));
 

@@ -29,7 +29,7 @@ class RequestQueueTest {
     }
 
     @Test
-    void request_moreThanAtOnce_waitInLine() {
+    void request_moreThanAtOnce_waitInTheQueue() {
         request(connection(1));
         request(connection(2));
         CompletionStage<byte[]> third = request(connection(3));
@@ -43,7 +43,7 @@ class RequestQueueTest {
     }
 
     @Test
-    void request_goneByItsTurn_isNotAsked() {
+    void request_unwantedAtItsTurn_isNotSent() {
         request(connection(1));
         request(connection(2));
         DeviceConnection gone = connection(3);
@@ -58,7 +58,7 @@ class RequestQueueTest {
     }
 
     @Test
-    void request_failed_givesItsPlaceToTheNext() {
+    void request_failed_nextIsSent() {
         CompletionStage<byte[]> first = request(connection(1));
         request(connection(2));
         request(connection(3));

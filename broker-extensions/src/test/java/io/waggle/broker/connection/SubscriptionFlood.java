@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A load: it measures how long one device waits for its acknowledgements while others subscribe as fast as they can. The
+ * A load test: measures how long one device waits for its acknowledgements while others subscribe as fast as they can. The
  * arguments are the number of others, of filters in each packet, and of seconds.
  */
 final class SubscriptionFlood {

@@ -5,11 +5,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs the load for a moment, so that it works when somebody wants its figures. */
+/** Runs the load test briefly, so that it keeps working. */
 class SubscriptionFloodIT {
 
     @Test
-    void run_forAMoment_givesFigures() throws Exception {
+    void run_short_reportsFigures() throws Exception {
         Figures figures = SubscriptionFlood.run(2, 100, 1);
 
         assertThat(figures.without().p50()).isPositive();

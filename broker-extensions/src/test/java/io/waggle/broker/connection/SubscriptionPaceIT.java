@@ -20,7 +20,7 @@ class SubscriptionPaceIT extends WithBroker {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void subscribe_asManyAsMayBe_areAnsweredEach(boolean mqtt5) throws IOException {
+    void subscribe_mostFiltersAllowed_areAllAnswered(boolean mqtt5) throws IOException {
         try (RawMqtt client = connect(mqtt5, new Body())) {
             client.write(SUBSCRIBE, subscribe(mqtt5, Limits.FILTERS));
 
@@ -32,7 +32,7 @@ class SubscriptionPaceIT extends WithBroker {
 
     @ParameterizedTest
     @ValueSource(ints = {SUBSCRIBE, UNSUBSCRIBE})
-    void packet_oneFilterTooMany_endsTheConnectionAndSaysWhy(int header) throws IOException {
+    void packet_oneFilterTooMany_endsTheConnectionWithTheReason(int header) throws IOException {
         try (RawMqtt client = connect(true, new Body())) {
             int filters = Limits.FILTERS + 1;
             client.write(header, header == SUBSCRIBE ? subscribe(true, filters) : unsubscribe(true, filters));
@@ -48,7 +48,7 @@ class SubscriptionPaceIT extends WithBroker {
 
     @ParameterizedTest
     @ValueSource(ints = {SUBSCRIBE, UNSUBSCRIBE})
-    void packet_answerLargerThanTheClientTakes_endsTheConnection(int header) throws IOException {
+    void packet_answerLargerThanTheClientsLimit_endsTheConnection(int header) throws IOException {
         try (RawMqtt client = connect(true, new Body().u8(0x27).u32(300))) {
             client.write(header, header == SUBSCRIBE ? subscribe(true, 295) : unsubscribe(true, 295));
 
@@ -61,7 +61,7 @@ class SubscriptionPaceIT extends WithBroker {
 
     @ParameterizedTest
     @ValueSource(ints = {SUBSCRIBE, UNSUBSCRIBE})
-    void packet_answerAsLargeAsTheClientTakes_isAnswered(int header) throws IOException {
+    void packet_answerAtTheClientsLimit_isAnswered(int header) throws IOException {
         try (RawMqtt client = connect(true, new Body().u8(0x27).u32(300))) {
             client.write(header, header == SUBSCRIBE ? subscribe(true, 294) : unsubscribe(true, 294));
 

@@ -25,7 +25,7 @@ class SubscriptionRulesTest {
     }
 
     @Test
-    void allows_groupOnceAMember_yesInTheOwnFormat() {
+    void allows_groupAfterJoining_yesInTheOwnFormat() {
         assertThat(rules.allows("g/" + gid + "/pb")).isFalse();
 
         connection.addGroup(gid);

@@ -47,14 +47,14 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_nothingLost_asksNothing() {
+    void tick_nothingLost_doesNotAsk() {
         delivery.tick();
 
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void tick_lostNothingOfItsOwn_staysAndIsNotAskedForAgain() {
+    void tick_lossDidNotConcernTheDevice_staysConnectedAndIsNotAskedAgain() {
         admitTo(gid);
 
         fabric.lose(() -> {});
@@ -65,7 +65,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_cutLost_isEndedAsTheServiceSays() {
+    void tick_cutLost_isDisconnectedWithTheServicesReason() {
         answer(ScriptedService.refuseConnect(ErrorCode.SESSION_ENDED));
 
         fabric.lose(() -> service.cut(uid, did.value(), ErrorCode.SESSION_ENDED));
@@ -77,7 +77,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_joinLost_isSentBack() {
+    void tick_joinLost_isDisconnectedToTryAgain() {
         Id joined = new Id(4);
         admitTo(gid, joined);
 
@@ -90,7 +90,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_leaveLost_isSentBack() {
+    void tick_leaveLost_isDisconnectedToTryAgain() {
         admitTo();
 
         fabric.lose(() -> {});
@@ -100,7 +100,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_joinWasOnlyOnItsWay_stays() {
+    void tick_joinOnlyDelayed_staysConnected() {
         Id joined = new Id(4);
         admitTo(gid, joined);
 
@@ -114,7 +114,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_serviceAway_isAskedAgain() {
+    void tick_serviceDown_asksAgain() {
         answer(CompletableFuture.failedFuture(new IllegalStateException("on purpose")));
         fabric.lose(() -> {});
         tick(2);
@@ -129,7 +129,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_secretReplacedMeanwhile_isToldThatTheSessionHasEnded() {
+    void tick_secretReplaced_isDisconnectedWithSessionEnded() {
         answer(ScriptedService.refuseConnect(ErrorCode.UNAUTHENTICATED));
 
         fabric.lose(() -> {});
@@ -139,7 +139,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_aJoinFromBeforeTheLossComesLate_theLeaveThatWasLostIsFound() {
+    void tick_joinFromBeforeTheLossArrivesLate_lostLeaveIsStillFound() {
         Id joined = new Id(4);
         admitTo(gid);
         fabric.lose(() -> {});
@@ -152,7 +152,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_lostAgainWhileItIsBeingAsked_theOldAnswerDoesNotCount() {
+    void tick_secondLossWhileAsking_firstAnswerDoesNotCount() {
         CompletableFuture<ConnectReply> late = new CompletableFuture<>();
         admitTo(gid);
         ConnectReply before = service.admit().join();
@@ -169,7 +169,7 @@ class AdmissionRecheckTest {
     }
 
     @Test
-    void tick_goneMeanwhile_isNotAskedFor() {
+    void tick_connectionEnded_isNotAsked() {
         fabric.lose(() -> {});
 
         delivery.close(connection);

@@ -42,7 +42,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void connect_behind_bringsTheGapNoticeThenTheEntriesThenWhatIsNew() throws InterruptedException {
+    void connect_behind_receivesGapNoticeThenMissedThenNewEntries() throws InterruptedException {
         behind(2, 8, 250);
         Device device = connected();
         service.announceToGroup(gid, ScriptedService.message(gid, 251, "m251"), 0);
@@ -53,7 +53,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void connect_behindInAPair_bringsItOnTheDevicesTopic() throws InterruptedException {
+    void connect_behindInAPair_receivesEntriesOnItsOwnTopic() throws InterruptedException {
         service.onSync = request -> reply(
                 Behind.newBuilder().setConversation(gid.value()).setHead(3).build());
         Device device = connected();
@@ -76,7 +76,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void live_replayed_onlyWhatTheDeviceHasNot() throws InterruptedException {
+    void live_replayed_receivesOnlyNewEntries() throws InterruptedException {
         Device device = connected();
         service.onFetch = request -> entries(request, 9).toBuilder()
                 .setAfter(Math.max(7, request.getAfter()))
@@ -90,7 +90,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void disconnect_whatWasAcknowledged_isStoredBeforeTheDeviceIsAskedForAgain() throws Exception {
+    void disconnect_acknowledgedEntries_areStoredBeforeTheNextSync() throws Exception {
         service.onFetch = request -> entries(request, 2);
         Device device = connected();
         service.announceToGroup(gid, ScriptedService.message(gid, 1, "m1"), 0);
@@ -113,7 +113,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void acknowledged_whileConnected_isStoredSoon() throws InterruptedException {
+    void acknowledge_whileConnected_cursorIsStoredSoon() throws InterruptedException {
         service.onFetch = request -> entries(request, 1);
         Device device = connected();
 
@@ -129,7 +129,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void sync_serviceAwayAtFirst_isAskedAgain() throws InterruptedException {
+    void sync_serviceDownAtFirst_isRepeated() throws InterruptedException {
         service.onSync = request -> {
             behind(0, 0, 1);
             return CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
@@ -140,7 +140,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void live_announcedLateThoughTheDeviceHasIt_isNotSentAgain() throws InterruptedException {
+    void live_announcedLateButAlreadyReceived_isNotSentAgain() throws InterruptedException {
         service.onSync = request -> CompletableFuture.completedFuture(
                 SyncReply.newBuilder().setAsOf(5_000).build());
         service.onFetch = request -> entries(request, 8).toBuilder()
@@ -157,7 +157,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void slowDevice_moreThanTheBrokersQueueHolds_getsAllInOrder() throws InterruptedException {
+    void slowDevice_moreThanTheBrokersQueueHolds_receivesAllInOrder() throws InterruptedException {
         Device device = connected();
         int count = 3_000;
         service.onFetch = request -> entries(request, count);
@@ -170,7 +170,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void slowDevice_refusedWhileTheBrokersQueueIsFull_isTold() throws InterruptedException {
+    void slowDevice_refusedWhileTheBrokersQueueIsFull_receivesTheRefusal() throws InterruptedException {
         Device reader = connected(newId(), newId());
         BlockingQueue<Mqtt3Publish> received = new LinkedBlockingQueue<>();
         Mqtt3AsyncClient slow = plain(received, true);
@@ -198,7 +198,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void keepsCountItself_isSentEverythingAsItComesAtQos0() throws InterruptedException {
+    void connect_ackInBatches_receivesEverythingAtQos0() throws InterruptedException {
         behind(0, 0, 3);
         Device device = device(uid, did);
         device.client
@@ -218,7 +218,7 @@ class CatchUpIT extends WithBroker {
     }
 
     @Test
-    void keepsCountSomehow_isNotLetIn() {
+    void connect_unknownValueOfAck_isRefused() {
         Device device = device(uid, did);
 
         Throwable failure = catchThrowable(() -> device.client
@@ -235,7 +235,7 @@ class CatchUpIT extends WithBroker {
                 .isEqualTo(Mqtt5ConnAckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);
     }
 
-    /** What is next stored of this test's device: the goodbyes of an earlier test's may be heard late. */
+    /** Returns the next cursor stored for this test's device. Cursors of an earlier test's device may arrive late. */
     private Cursor nextCursor() throws InterruptedException {
         while (true) {
             Cursor cursor = service.acks.poll(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);

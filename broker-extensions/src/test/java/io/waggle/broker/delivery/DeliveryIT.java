@@ -33,7 +33,7 @@ class DeliveryIT extends WithBroker {
     private final Id gid = newId();
 
     @Test
-    void message_toUser_reachesAllDevicesButTheOrigin() throws InterruptedException {
+    void message_toUser_reachesAllDevicesExceptTheOrigin() throws InterruptedException {
         Device first = connected();
         Device second = connected(uid, newId());
 
@@ -84,7 +84,7 @@ class DeliveryIT extends WithBroker {
     }
 
     @Test
-    void message_ownInGroup_doesNotComeBack() throws InterruptedException {
+    void message_ownInGroup_isNotSentBack() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device sender = connected();
         Device listener = connected(newId(), newId());
@@ -117,7 +117,7 @@ class DeliveryIT extends WithBroker {
     }
 
     @Test
-    void joined_whileConnected_hearsWhatFollows() throws InterruptedException {
+    void joined_whileConnected_receivesLaterMessages() throws InterruptedException {
         Device device = connected();
 
         service.join(uid, gid, "Beekeepers");
@@ -125,7 +125,7 @@ class DeliveryIT extends WithBroker {
         String first = device.nextText();
         String second = device.nextText();
 
-        // On two topics, so in either order.
+        // They come on two topics, so in either order.
         assertThat(first + second)
                 .contains("groupJoined")
                 .contains("Beekeepers")
@@ -146,7 +146,7 @@ class DeliveryIT extends WithBroker {
     }
 
     @Test
-    void left_subscribedByHandToo_hearsNothingThatFollows() throws InterruptedException {
+    void left_subscribedByTheClientToo_receivesNoLaterMessages() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device leaver = connected();
         Device stayer = connected(newId(), newId());
@@ -166,7 +166,7 @@ class DeliveryIT extends WithBroker {
     }
 
     @Test
-    void left_andJoinedAgain_hearsWhatFollows() throws InterruptedException {
+    void left_andJoinedAgain_receivesLaterMessages() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device device = connected();
         AtomicInteger said = new AtomicInteger();
@@ -179,15 +179,15 @@ class DeliveryIT extends WithBroker {
             service.announceToGroup(gid, ScriptedService.message(gid, round, "m" + round), 0);
         }
 
-        int heard = 0;
-        while (heard < 50) {
-            heard += device.nextText().contains("\"text\"") ? 1 : 0;
+        int received = 0;
+        while (received < 50) {
+            received += device.nextText().contains("\"text\"") ? 1 : 0;
         }
         assertThat(subscribe(device, "g/" + gid)).isEqualTo(Mqtt5SubAckReasonCode.GRANTED_QOS_1);
     }
 
     @Test
-    void dissolved_members_areToldAndHearNothingThatFollows() throws InterruptedException {
+    void dissolved_members_areNotifiedAndReceiveNoLaterMessages() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device first = connected();
         Device second = connected(newId(), newId());
@@ -196,7 +196,7 @@ class DeliveryIT extends WithBroker {
         service.announceToGroup(gid, ScriptedService.message(gid, 1, "after"), 0);
         service.announce(uid, ScriptedService.message(uid, 1, "last"), 0);
 
-        // The notice waits until the subscription is gone, and nothing else of the user waits for that.
+        // The notice waits until the subscription is removed; nothing else for the user waits for that.
         assertThat(List.of(first.nextText(), first.nextText()))
                 .anySatisfy(notice -> assertThat(notice).contains("groupLeft", "dissolved", uid.toString()))
                 .anySatisfy(message -> assertThat(message).contains("last"));
@@ -288,7 +288,7 @@ class DeliveryIT extends WithBroker {
                 .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
                 .send()
                 .join();
-        // The connection's end has been handled when the device is in again.
+        // When the device is connected again, the end of its first connection has been handled.
         connected(dying.uid, other);
         service.announce(uid, ScriptedService.message(uid, 1, "after the will"), 0);
 
@@ -296,7 +296,7 @@ class DeliveryIT extends WithBroker {
     }
 
     @Test
-    void send_fromSilentService_endsOnceAnswered() {
+    void send_answeredLate_isAcknowledgedThen() {
         CompletableFuture<SendReply> later = new CompletableFuture<>();
         service.onSend = request -> later;
         Device device = connected();

@@ -24,7 +24,7 @@ class DeliveryTest {
     private final Id gid = new Id(3);
 
     @Test
-    void group_whileAJoinIsBeingMade_waitsInOrder() {
+    void group_joinInProgress_messagesWaitInOrder() {
         ready(connection(1, 10, Format.JSON));
         downlink.next = new CompletableFuture<>();
         service.join(uid, gid, "Bees");
@@ -39,7 +39,7 @@ class DeliveryTest {
     }
 
     @Test
-    void group_joinFails_deviceIsSentBackAndMessagesGoOn() {
+    void group_joinFails_deviceIsDisconnectedAndMessagesContinue() {
         ready(connection(1, 10, Format.JSON));
         downlink.next = new CompletableFuture<>();
         service.join(uid, gid, "Bees");
@@ -52,7 +52,7 @@ class DeliveryTest {
     }
 
     @Test
-    void group_onlyFormatsThatAreHere_arePublished() {
+    void group_onlyFormatsInUse_arePublished() {
         DeviceConnection connection = connection(1, 10, Format.PROTOBUF);
         connection.addGroup(gid);
         ready(connection);
@@ -64,7 +64,7 @@ class DeliveryTest {
     }
 
     @Test
-    void group_lastDeviceGone_isHeardNoMore() {
+    void group_lastDeviceGone_stopsListening() {
         DeviceConnection connection = connection(1, 10, Format.JSON);
         connection.addGroup(gid);
         ready(connection);
@@ -77,7 +77,7 @@ class DeliveryTest {
     }
 
     @Test
-    void close_ofTheConnectionThatWasTakenOver_leavesTheNewOne() {
+    void close_connectionThatWasTakenOver_keepsTheNewOne() {
         DeviceConnection before = connection(1, 10, Format.JSON);
         before.addGroup(gid);
         ready(before);
@@ -93,7 +93,7 @@ class DeliveryTest {
     }
 
     @Test
-    void user_notReady_isToldNothing() {
+    void user_notReady_receivesNothing() {
         delivery.open(connection(1, 10, Format.JSON));
 
         service.announce(uid, ScriptedService.message(gid, 1, "one"), 0);
@@ -102,7 +102,7 @@ class DeliveryTest {
     }
 
     @Test
-    void cut_beforeTheBrokerHasEndedIt_isHandedNothingMore() {
+    void cut_beforeTheBrokerEndsTheConnection_nothingMoreIsPublished() {
         DeviceConnection connection = connection(1, 10, Format.JSON);
         ready(connection);
 
@@ -114,7 +114,7 @@ class DeliveryTest {
     }
 
     @Test
-    void joined_whileOpening_isSubscribedWithTheRest() {
+    void joined_whileOpening_isSubscribedWithTheOtherGroups() {
         DeviceConnection connection = connection(1, 10, Format.JSON);
         delivery.open(connection);
 

@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A packet that the broker drops on its way to a device is not lost. {@link PacketLimitIT} and {@link CatchUpIT} have more. */
+/** Packets that the broker drops on their way to a device: none is lost. See also {@link PacketLimitIT} and {@link CatchUpIT}. */
 class DropsIT extends WithBroker {
 
-    /** Together more than the system keeps for a connection that is not read. */
+    /** Together these are larger than the system's buffers for a connection that is not read. */
     private static final int PACKETS = 60;
 
     private static final String LARGE = "x".repeat(400_000);
@@ -31,7 +31,7 @@ class DropsIT extends WithBroker {
     private final Id pair = newId();
 
     @Test
-    void expiredOnItsWayToASlowDevice_whatFollowsStillComes() throws Exception {
+    void expired_onItsWayToASlowDevice_laterMessagesStillArrive() throws Exception {
         service.onFetch = request -> FetchReply.newBuilder()
                 .setAfter(request.getAfter())
                 .setUpTo(PACKETS + 1)
@@ -51,7 +51,7 @@ class DropsIT extends WithBroker {
     }
 
     @Test
-    void qos0WhileTheConnectionTakesNothing_isFetched() throws Exception {
+    void qos0_connectionNotWritable_isFetched() throws Exception {
         service.onFetch = request -> ScriptedService.entries(request, pair, PACKETS);
         try (StalledDevice device = StalledDevice.connect(port(), did, tokens.issue(uid, did))) {
             device.subscribeAtQos0("d/" + did);
@@ -69,7 +69,7 @@ class DropsIT extends WithBroker {
     }
 
     @Test
-    void unsubscribedInBetween_comesWithTheNextConnection() throws InterruptedException {
+    void unsubscribed_entryArrivesWithTheNextConnection() throws InterruptedException {
         Id gid = newId();
         service.groups = Set.of(gid.value());
         service.acks.clear();
@@ -115,7 +115,7 @@ class DropsIT extends WithBroker {
         return received;
     }
 
-    /** For what the clock alone brings about. */
+    /** Waits for something that only time brings about. */
     private static void waitUntil(long time) {
         new CompletableFuture<Void>()
                 .completeOnTimeout(null, Math.max(0, time - System.currentTimeMillis()), TimeUnit.MILLISECONDS)

@@ -26,7 +26,7 @@ class LeavingTest {
     private final DeviceConnection other = connection(2, bob, 20);
 
     @Test
-    void left_member_isUnsubscribedAndTold() {
+    void left_member_isUnsubscribedAndNotified() {
         ready(phone, other);
 
         service.leave(alice, gid);
@@ -38,7 +38,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_whileBeingMade_messagesWaitInOrder() {
+    void left_inProgress_messagesWaitInOrder() {
         ready(phone, other);
         service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
         downlink.next = new CompletableFuture<>();
@@ -53,7 +53,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_behindAJoinThatIsBeingMade_waitsBehindTheMessagesToo() {
+    void left_afterAJoinInProgress_waitsForItAndTheMessages() {
         ready(phone, other);
         Id carol = new Id(4);
         ready(connectionOutside(3, carol, 30));
@@ -77,7 +77,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_thenJoinedAgain_isInAfterwards() {
+    void left_thenJoinedAgain_isSubscribedInTheEnd() {
         ready(phone);
         CompletableFuture<Void> leaving = new CompletableFuture<>();
         downlink.next = leaving;
@@ -96,7 +96,7 @@ class LeavingTest {
     }
 
     @Test
-    void joined_thenLeft_isOutAfterwards() {
+    void joined_thenLeft_isUnsubscribedInTheEnd() {
         DeviceConnection newcomer = connectionOutside(3, alice, 30);
         ready(newcomer);
         CompletableFuture<Void> joining = new CompletableFuture<>();
@@ -116,7 +116,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_whileOpening_isNotSubscribedEvenIfTheAnswerIsOlder() {
+    void left_whileOpening_isNotSubscribedByAnOlderAnswer() {
         DeviceConnection opening = connectionOutside(3, alice, 30);
         delivery.open(opening);
 
@@ -129,7 +129,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_whileTheFirstSubscribingIsUnderWay_comesAfterIt() {
+    void left_duringTheFirstSubscribing_comesAfterIt() {
         delivery.open(phone);
         CompletableFuture<Void> subscribing = new CompletableFuture<>();
         downlink.next = subscribing;
@@ -144,7 +144,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_cannotBeMade_deviceIsDisconnectedBeforeMessagesGoOn() {
+    void left_unsubscribingFails_deviceIsDisconnectedBeforeMessagesContinue() {
         ready(phone, other);
         downlink.next = new CompletableFuture<>();
         service.leave(alice, gid);
@@ -160,7 +160,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_brokerThrows_lineGoesOn() {
+    void left_brokerThrows_queueContinues() {
         ready(phone, other);
         downlink.fault = new IllegalStateException("on purpose");
         service.leave(alice, gid);
@@ -173,7 +173,7 @@ class LeavingTest {
     }
 
     @Test
-    void joined_tellingThrows_lineGoesOn() {
+    void joined_notifyingThrows_queueContinues() {
         ready(other);
         DeviceConnection newcomer = connectionOutside(3, alice, 30);
         ready(newcomer);
@@ -187,7 +187,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_lastDevice_groupIsHeardNoMore() {
+    void left_lastDevice_stopsListeningToTheGroup() {
         ready(phone);
 
         service.leave(alice, gid);
@@ -198,7 +198,7 @@ class LeavingTest {
     }
 
     @Test
-    void left_connectionThatWasTakenOver_leavesTheNewOneSubscribed() {
+    void left_connectionThatWasTakenOver_keepsTheNewOneSubscribed() {
         ready(phone);
         DeviceConnection after = connection(2, alice, 10);
         ready(after);
@@ -212,7 +212,7 @@ class LeavingTest {
     }
 
     @Test
-    void dissolved_allDevices_areUnsubscribedAndToldOnce() {
+    void dissolved_allDevices_areUnsubscribedAndNotifiedOnce() {
         ready(phone, other);
 
         service.announceToGroup(gid, ScriptedService.message(gid, 1, "one"), 0);
@@ -228,7 +228,7 @@ class LeavingTest {
     }
 
     @Test
-    void subscribedByHand_afterLeaving_isTakenBack() {
+    void removeLeftSubscriptions_subscribedAfterLeaving_isUnsubscribed() {
         ready(phone);
         assertThat(phone.allowSubscribe(gid)).isTrue();
         service.leave(alice, gid);
@@ -241,7 +241,7 @@ class LeavingTest {
     }
 
     @Test
-    void joins_manyMadeAtOnce_areAllMade() {
+    void joined_manyAtOnce_areAllSubscribed() {
         DeviceConnection newcomer = connectionOutside(3, alice, 30);
         ready(other, newcomer);
         CompletableFuture<Void> joining = new CompletableFuture<>();

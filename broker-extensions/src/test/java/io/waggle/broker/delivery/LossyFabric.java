@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Loses what is published while it is told to, and says so afterwards. */
+/** A fabric that loses what is published while a test runs, and reports the loss to its listeners. */
 final class LossyFabric implements Fabric {
 
     private final Fabric fabric;

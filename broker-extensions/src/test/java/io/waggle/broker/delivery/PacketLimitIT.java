@@ -43,7 +43,7 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Devices that take packets up to a size: what is larger, the broker drops without a word. */
+/** Devices with a Maximum Packet Size: a larger packet, which the broker would drop silently, is replaced. */
 class PacketLimitIT extends WithBroker {
 
     private static final int LIMIT = 512;
@@ -59,7 +59,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void live_tooLarge_isToldInItsPlace() throws InterruptedException {
+    void live_tooLarge_isReplacedByAGapNotice() throws InterruptedException {
         Device device = limited(LIMIT);
 
         say(1, "short");
@@ -67,28 +67,28 @@ class PacketLimitIT extends WithBroker {
         say(3, "short again");
 
         assertThat(device.nextText()).contains("\"seq\":1");
-        Mqtt5Publish told = device.next();
-        assertThat(told.getTopic()).hasToString("g/" + gid);
-        assertThat(Device.text(told)).isEqualTo(told(2, sizeInGroup(2, LONG)));
+        Mqtt5Publish notice = device.next();
+        assertThat(notice.getTopic()).hasToString("g/" + gid);
+        assertThat(Device.text(notice)).isEqualTo(gapNotice(2, sizeInGroup(2, LONG)));
         assertThat(device.nextText()).contains("\"seq\":3");
         assertThat(nextCursor(3).getWithheldList()).containsExactly(withheld(2, sizeInGroup(2, LONG)));
     }
 
     @Test
-    void live_tooLargeInAPair_isToldInItsPlace() throws InterruptedException {
+    void live_tooLargeInAPair_isReplacedByAGapNotice() throws InterruptedException {
         Device device = limited(LIMIT);
 
         service.announce(uid, ScriptedService.message(gid, 1, LONG), 0);
         service.announce(uid, ScriptedService.message(gid, 2, "short"), 0);
 
-        Mqtt5Publish told = device.next();
-        assertThat(told.getTopic()).hasToString("d/" + did);
-        assertThat(Device.text(told)).isEqualTo(told(1, sizeInGroup(1, LONG)));
+        Mqtt5Publish notice = device.next();
+        assertThat(notice.getTopic()).hasToString("d/" + did);
+        assertThat(Device.text(notice)).isEqualTo(gapNotice(1, sizeInGroup(1, LONG)));
         assertThat(device.nextText()).contains("\"seq\":2");
     }
 
     @Test
-    void live_tooLargeInProtobuf_isToldInItsPlace() throws Exception {
+    void live_tooLargeInProtobuf_isReplacedByAGapNotice() throws Exception {
         Device device = limited(LIMIT, "format", "protobuf");
 
         say(1, LONG);
@@ -106,7 +106,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void live_tooLargeForOneMember_theOthersGetIt() throws InterruptedException {
+    void live_tooLargeForOneMember_othersReceiveIt() throws InterruptedException {
         Device small = limited(LIMIT);
         Device large = connected(newId(), newId());
 
@@ -117,19 +117,19 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void missed_tooLarge_isToldInItsPlace() throws InterruptedException {
+    void missed_tooLarge_isReplacedByAGapNotice() throws InterruptedException {
         service.onSync = request -> reply(behind(0, 3));
         service.onFetch = request -> fetch(request, "short", LONG, "short");
         Device device = limited(LIMIT);
 
         assertThat(device.nextText()).contains("\"seq\":1");
-        assertThat(device.nextText()).isEqualTo(told(2, sizeInGroup(2, LONG)));
+        assertThat(device.nextText()).isEqualTo(gapNotice(2, sizeInGroup(2, LONG)));
         assertThat(device.nextText()).contains("\"seq\":3");
         assertThat(nextCursor(3).getWithheldList()).containsExactly(withheld(2, sizeInGroup(2, LONG)));
     }
 
     @Test
-    void live_tooLargeAndSubscribedByHandAtQos0_isToldInItsPlace() throws InterruptedException {
+    void live_tooLargeAndSubscribedByTheClientAtQos0_isReplacedByAGapNotice() throws InterruptedException {
         Device device = limited(LIMIT);
         subscribe(device, "g/" + gid, MqttQos.AT_MOST_ONCE);
         int size = sizeInGroup(1, LONG) + Shape.GROUP_BY_HAND_AT_QOS_0.more;
@@ -137,26 +137,26 @@ class PacketLimitIT extends WithBroker {
         say(1, LONG);
         say(2, "short");
 
-        Mqtt5Publish told = device.next();
-        assertThat(told.getQos()).isEqualTo(MqttQos.AT_MOST_ONCE);
-        assertThat(Device.text(told)).isEqualTo(told(1, size));
+        Mqtt5Publish notice = device.next();
+        assertThat(notice.getQos()).isEqualTo(MqttQos.AT_MOST_ONCE);
+        assertThat(Device.text(notice)).isEqualTo(gapNotice(1, size));
         assertThat(device.nextText()).contains("\"seq\":2");
         assertThat(nextCursor(2).getWithheldList()).containsExactly(withheld(1, size));
     }
 
     @Test
-    void live_tooLargeForADeviceThatKeepsCountItself_isToldInItsPlace() throws InterruptedException {
+    void live_tooLargeForADeviceThatAcksInBatches_isReplacedByAGapNotice() throws InterruptedException {
         Device device = limited(LIMIT, "ack", "batch");
 
         say(7, LONG);
         say(8, "short");
 
-        assertThat(device.nextText()).isEqualTo(told(7, sizeInGroup(7, LONG) - 2));
+        assertThat(device.nextText()).isEqualTo(gapNotice(7, sizeInGroup(7, LONG) - 2));
         assertThat(device.nextText()).contains("\"seq\":8");
     }
 
     @Test
-    void later_connectionWithoutALimit_isSentItFirst() throws InterruptedException {
+    void reconnect_withoutALimit_receivesTheWithheldEntryFirst() throws InterruptedException {
         service.onSync = request -> {
             assertThat(request.getPacketLimit()).isGreaterThan(100_000);
             return reply(behind(3, 4).toBuilder().addOwed(2).build());
@@ -171,7 +171,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void later_connectionThatTakesNotEnoughEither_isToldAgain() throws InterruptedException {
+    void reconnect_limitStillTooSmall_receivesTheGapNoticeAgain() throws InterruptedException {
         service.onSync = request -> {
             assertThat(request.getPacketLimit()).isEqualTo(1_000);
             return reply(behind(3, 3).toBuilder().addOwed(2).build());
@@ -179,14 +179,14 @@ class PacketLimitIT extends WithBroker {
         service.onFetch = PacketLimitIT.this::supply;
         Device device = limited(1_000);
 
-        assertThat(device.nextText()).isEqualTo(told(2, sizeInGroup(2, LONG)));
+        assertThat(device.nextText()).isEqualTo(gapNotice(2, sizeInGroup(2, LONG)));
         assertThat(nextCursor(3).getWithheldList()).containsExactly(withheld(2, sizeInGroup(2, LONG)));
     }
 
     enum Shape {
         GROUP(0),
         GROUP_EXPIRING(5),
-        /** The client library subscribes with an identifier. */
+        /** The client library adds a subscription identifier. */
         GROUP_BY_HAND(2),
         GROUP_BY_HAND_AT_QOS_0(0);
 
@@ -197,18 +197,18 @@ class PacketLimitIT extends WithBroker {
         }
     }
 
-    /** Were the size counted too low, the broker would drop the entry; too high, the device would be told of one that fits. */
+    /** If the size is computed too low, the broker drops the entry; if too high, an entry that fits is replaced. */
     @ParameterizedTest
     @EnumSource
-    void live_atTheLimit_isSentAndOneByteLargerTold(Shape shape) throws InterruptedException {
-        // Around the lengths at which the packet's own length takes another byte.
+    void live_atTheLimit_isSentAndOneByteLargerIsReplaced(Shape shape) throws InterruptedException {
+        // Around the lengths at which the packet's length field grows by a byte.
         for (int length : new int[] {250, 16_200, 16_201, 16_202}) {
             String text = "x".repeat(length);
             int size = sizeInGroup(1, text) + shape.more + (headerGrows(length, shape) ? 1 : 0);
             assertThat(sentWith(size, shape, text)).as("%s of %d", shape, size).contains(text);
             assertThat(sentWith(size - 1, shape, text))
                     .as("%s of %d", shape, size)
-                    .isEqualTo(told(1, size));
+                    .isEqualTo(gapNotice(1, size));
         }
     }
 
@@ -241,7 +241,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void notice_tooLarge_isToldInItsPlace() throws InterruptedException {
+    void notice_tooLarge_isReplaced() throws InterruptedException {
         Device device = limited(LIMIT);
 
         service.announce(
@@ -276,7 +276,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void refusal_tooLarge_comesWithoutItsDetail() throws InterruptedException {
+    void refusal_tooLarge_isSentWithoutItsDetail() throws InterruptedException {
         Device device = limited(Limits.CLIENT_PACKET_BYTES);
         String id = "0197c3a0-1b2c-7def-8123-456789abcdef";
 
@@ -291,7 +291,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void puback_detailTooLarge_comesWithTheErrorsNameAlone() {
+    void puback_detailTooLarge_hasOnlyTheErrorsName() {
         service.onSend = request -> CompletableFuture.completedFuture(SendReply.newBuilder()
                 .setRefused(ScriptedService.refused(ErrorCode.NOT_A_MEMBER).toBuilder()
                         .setDetail("x".repeat(220)))
@@ -311,7 +311,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void rpc_answerTooLarge_saysSo() throws InterruptedException {
+    void rpc_answerTooLarge_isAnsweredWithAnError() throws InterruptedException {
         service.onRpc = request -> RpcReply.newBuilder()
                 .setBody(ByteString.copyFromUtf8("{\"items\":[\"" + LONG + "\"]}"))
                 .build();
@@ -330,7 +330,7 @@ class PacketLimitIT extends WithBroker {
     @Test
     void rpc_answerAtTheLimit_isSent() throws InterruptedException {
         Device device = limited(LIMIT);
-        // Seven bytes less than the limit leaves: for a subscription identifier and the lengths that grow with it.
+        // Seven bytes less than the limit allows: room for a subscription identifier and the length fields that grow with it.
         String body = "{\"x\":\"" + "x".repeat(LIMIT - (1 + 2 + 2 + 15 + 2 + 1 + 4) - 5 - 8) + "\"}";
         assertThat(ask(device, "7", body)).isEqualTo(body);
         assertThat(ask(device, "7", body.replace("{\"x", "{\"xy"))).contains("too-long");
@@ -354,7 +354,7 @@ class PacketLimitIT extends WithBroker {
     }
 
     @Test
-    void connect_limitSmallerThanAnythingFits_isRefused() {
+    void connect_limitBelowTheMinimum_isRefused() {
         for (int limit : new int[] {20, 100, Limits.CLIENT_PACKET_BYTES - 1}) {
             Throwable failure = catchThrowable(() -> limited(limit));
 
@@ -383,12 +383,12 @@ class PacketLimitIT extends WithBroker {
         service.announceToGroup(gid, ScriptedService.message(gid, seq, text), 0);
     }
 
-    private String told(long seq, int size) {
+    private String gapNotice(long seq, int size) {
         return "{\"gap\":{\"conversation\":\"%s\",\"from\":%d,\"to\":%d,\"count\":1,\"size\":%d}}"
                 .formatted(gid, seq, seq, size);
     }
 
-    /** As MQTT 5 has it: header and length, topic, packet id, no properties, payload. */
+    /** The size of an MQTT 5 packet: header and length, topic, packet id, no properties, payload. */
     private int sizeInGroup(long seq, String text) {
         int remaining = remainingInGroup(seq, text);
         return 1 + (remaining < 128 ? 1 : remaining < 16_384 ? 2 : 3) + remaining;
@@ -462,7 +462,7 @@ class PacketLimitIT extends WithBroker {
                 .build();
     }
 
-    /** All that is stored of the device until its cursor is here, in one. */
+    /** Returns everything stored for the device until its cursor is here, merged. */
     private Cursor nextCursor(long seq) throws InterruptedException {
         List<Withheld> withheld = new ArrayList<>();
         while (true) {

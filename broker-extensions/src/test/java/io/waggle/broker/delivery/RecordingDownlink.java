@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Writes down what the broker would do. */
+/** A downlink that records what the broker would do. */
 public final class RecordingDownlink implements Downlink {
 
     final List<String> published = new ArrayList<>();
@@ -22,7 +22,7 @@ public final class RecordingDownlink implements Downlink {
     CompletableFuture<Void> next = CompletableFuture.completedFuture(null);
     CompletableFuture<Void> disconnecting = CompletableFuture.completedFuture(null);
 
-    boolean heard = true;
+    boolean isSubscribed = true;
 
     @Nullable
     RuntimeException fault;
@@ -45,7 +45,7 @@ public final class RecordingDownlink implements Downlink {
     public CompletionStage<Boolean> entryToDevice(
             DeviceConnection connection, String topic, byte[] payload, long expiresAt) {
         published.add(connection.clientId() + " " + topic + " " + summary(payload));
-        return CompletableFuture.completedFuture(heard);
+        return CompletableFuture.completedFuture(isSubscribed);
     }
 
     @Override

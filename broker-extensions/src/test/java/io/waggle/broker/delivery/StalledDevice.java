@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** An MQTT 3.1.1 client that reads nothing until it is told to, so that what the broker writes to it backs up. */
+/** An MQTT 3.1.1 client that reads only when a test asks it to, so that the broker's packets to it pile up. */
 final class StalledDevice implements AutoCloseable {
 
     private static final int SMALL_BUFFER = 4_096;
@@ -35,7 +35,7 @@ final class StalledDevice implements AutoCloseable {
         DataOutputStream body = new DataOutputStream(bytes);
         body.writeUTF("MQTT");
         body.writeByte(4);
-        // User name and password, a clean session.
+        // Username, password, clean session.
         body.writeByte(0xC2);
         body.writeShort(600);
         body.writeUTF(did.toString());
@@ -46,7 +46,7 @@ final class StalledDevice implements AutoCloseable {
         return device;
     }
 
-    /** Subscribes by hand at QoS 0, and waits for the SUBACK. */
+    /** Sends a SUBSCRIBE at QoS 0, and waits for the SUBACK. */
     void subscribeAtQos0(String topic) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream body = new DataOutputStream(bytes);
@@ -57,7 +57,7 @@ final class StalledDevice implements AutoCloseable {
         in.readFully(new byte[5]);
     }
 
-    /** The payload of the next PUBLISH, which is acknowledged. */
+    /** Returns the payload of the next PUBLISH, and acknowledges it. */
     String next() throws IOException {
         int header = in.readUnsignedByte();
         if (header >> 4 != 3) {

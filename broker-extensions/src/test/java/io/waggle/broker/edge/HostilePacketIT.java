@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-/** The broker answers every packet of a device or ends its connection; no packet makes it fall silent. */
+/** Hostile packets: the broker answers every packet of a device or ends its connection, and never stops answering. */
 class HostilePacketIT extends WithBroker {
 
     private static final int LAST_ID = 0x7FFF;
 
     private final String toUser = "to/u/" + newId();
 
-    /** A packet, or some, as a device of this id sends it. */
+    /** One or more packets, as the device with this id sends them. */
     record Hostile(String name, boolean mqtt3Too, List<Sent> packets) {
         @Override
         public String toString() {
@@ -215,7 +215,7 @@ class HostilePacketIT extends WithBroker {
 
     @ParameterizedTest(name = "{0}, MQTT 5: {1}")
     @MethodSource("packets")
-    void packet_whatever_isAnsweredOrEndsTheConnection(Hostile hostile, boolean mqtt5) throws IOException {
+    void packet_malformedOrUnusual_isAnsweredOrEndsTheConnection(Hostile hostile, boolean mqtt5) throws IOException {
         try (RawMqtt client = RawMqtt.connect(port(), mqtt5, did, tokens.issue(uid, did))) {
             for (Sent packet : hostile.packets()) {
                 client.write(packet.header(), packet.writing().body(mqtt5));
@@ -252,7 +252,7 @@ class HostilePacketIT extends WithBroker {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("connects")
-    void connect_whatever_isAnsweredOrEndsTheConnection(String name, int flags, Body properties, @Nullable Body will)
+    void connect_malformedOrUnusual_isAnsweredOrEndsTheConnection(String name, int flags, Body properties, @Nullable Body will)
             throws IOException {
         try (RawMqtt client = RawMqtt.open(port(), true)) {
             Body connect = client.connect(flags, properties).text(did.toString());

@@ -33,7 +33,7 @@ class GateTest {
     private int packetIds;
 
     @Test
-    void pass_inOrder_everyOnePassesOnce() {
+    void pass_inOrder_eachPassesOnce() {
         openAt(1);
 
         send(1, 2, 2, 1, 3);
@@ -55,14 +55,14 @@ class GateTest {
     }
 
     @Test
-    void pass_noticesAndAnswers_passAlways() {
+    void pass_notice_alwaysPasses() {
         byte[] notice = "{\"friendAdded\":{\"uid\":\"0R5Y2K8GQ3ZZZ\"}}".getBytes(UTF_8);
 
         assertThat(gate.pass(ByteBuffer.wrap(notice), 1, 0)).isEqualTo(Decision.PASS);
     }
 
     @Test
-    void pass_beforeItIsOpen_isDroppedAndFetchedAfterwards() {
+    void pass_beforeOpen_isDroppedAndFetchedLater() {
         gate.begin(BEES, 7, null);
         send(7, 8);
         assertThat(passed).isEmpty();
@@ -76,7 +76,7 @@ class GateTest {
     }
 
     @Test
-    void open_userHasLeftMeanwhile_nothingOfItPasses() {
+    void open_userHasLeftMeanwhile_nothingPasses() {
         gate.begin(BEES, 7, null);
         send(7);
         gate.leave(BEES);
@@ -92,7 +92,7 @@ class GateTest {
     }
 
     @Test
-    void pass_conversationThatNobodyBegan_isDropped() {
+    void pass_unknownConversation_isDropped() {
         gate.open(List.of(), 0, 0);
 
         send(1);
@@ -101,7 +101,7 @@ class GateTest {
     }
 
     @Test
-    void pass_behindAHole_isDroppedUntilTheHoleIsFilled() {
+    void pass_afterAHole_isDroppedUntilTheHoleIsFilled() {
         openAt(1);
         send(1, 4, 5);
         assertThat(passed).containsExactly(1L);
@@ -118,7 +118,7 @@ class GateTest {
     }
 
     @Test
-    void next_largeHole_comesInPiecesAsTheyAreAcknowledged() {
+    void nextStep_largeHole_isFetchedPieceByPieceAsAcknowledged() {
         openAt(1);
         send(1, 10);
         assertThat(gate.nextStep()).isEqualTo(fetch(1));
@@ -134,7 +134,7 @@ class GateTest {
     }
 
     @Test
-    void next_twoConversations_oneAfterTheOther() {
+    void nextStep_twoConversations_areFetchedOneAfterTheOther() {
         openAt(1);
         gate.begin(WASPS, 1, null);
         send(2);
@@ -149,7 +149,7 @@ class GateTest {
     }
 
     @Test
-    void brought_entriesThatAreNotForTheDevice_areNoHoles() {
+    void fetched_entriesNotForTheDevice_areNoHoles() {
         openAt(1);
         send(6);
         gate.nextStep();
@@ -163,7 +163,7 @@ class GateTest {
     }
 
     @Test
-    void brought_onlyOwn_goesOnAtOnce() {
+    void fetched_onlyOwnEntries_nextStepFollowsAtOnce() {
         openAt(1);
         send(9);
         gate.nextStep();
@@ -175,7 +175,7 @@ class GateTest {
     }
 
     @Test
-    void brought_nothingThere_isNotAskedAgain() {
+    void fetched_nothing_isNotFetchedAgain() {
         openAt(1);
         send(9);
         assertThat(gate.nextStep()).isEqualTo(fetch(0));
@@ -186,7 +186,7 @@ class GateTest {
     }
 
     @Test
-    void brought_furtherOnThanAsked_startsThere() {
+    void fetched_fromALaterEntry_startsThere() {
         openAt(1);
         send(9);
         gate.nextStep();
@@ -197,7 +197,7 @@ class GateTest {
     }
 
     @Test
-    void failed_isTriedAgainWhenTheConnectionRests() {
+    void stepFailed_isTriedAgainAtATick() {
         openAt(1);
         send(3);
         gate.nextStep();
@@ -211,7 +211,7 @@ class GateTest {
     }
 
     @Test
-    void own_countsAsPassedAndAcknowledged() {
+    void skipOwn_countsAsPassedAndAcknowledged() {
         openAt(1);
 
         gate.skipOwn(BEES, 1);
@@ -226,17 +226,17 @@ class GateTest {
     }
 
     @Test
-    void takeCursors_neverOpen_hasNone() {
+    void takeCursors_neverOpen_isEmpty() {
         gate.begin(BEES, 7, null);
         gate.skipOwn(BEES, 7);
 
         assertThat(gate.takeCursors()).isEmpty();
         gate.close();
-        assertThat(gate.takeCursors()).as("6 may be lacking").isEmpty();
+        assertThat(gate.takeCursors()).as("entry 6 may be missing").isEmpty();
     }
 
     @Test
-    void takeCursors_ownBeforeItWasOpen_isStoredIfNothingIsLacking() {
+    void takeCursors_ownBeforeOpen_isTakenIfNothingIsMissing() {
         gate.begin(BEES, 7, null);
         gate.skipOwn(BEES, 7);
         gate.open(List.of(), 0, 0);
@@ -247,7 +247,7 @@ class GateTest {
     }
 
     @Test
-    void own_beforeTheServiceHasTold_isNotSentBack() {
+    void skipOwn_beforeOpen_isNotSentBack() {
         gate.begin(BEES, 56, null);
         gate.skipOwn(BEES, 56);
         gate.open(List.of(new MissedEntries(BEES, false, 54, 54, 55, List.of())), 0, 0);
@@ -260,7 +260,7 @@ class GateTest {
     }
 
     @Test
-    void own_behindAHole_isNoHoleLater() {
+    void skipOwn_afterAHole_isNoHoleLater() {
         openAt(1);
 
         gate.skipOwn(BEES, 2);
@@ -270,7 +270,7 @@ class GateTest {
     }
 
     @Test
-    void acknowledge_ofAPair_isTellingTheOther() {
+    void acknowledge_inAPair_reachedOnlyByEntriesOfTheOther() {
         gate.open(List.of(), 0, 0);
         gate.begin(WASPS, 1, null);
 
@@ -330,7 +330,7 @@ class GateTest {
     }
 
     @Test
-    void pass_tooLargeForTheDevice_isReplacedAndNotedWhenThatIsAcknowledged() {
+    void pass_tooLarge_isReplacedAndRecordedWhenAcknowledged() {
         openAt(1);
 
         assertThat(gate.pass(payload(message(BEES, 1)), 1, 1_700)).isEqualTo(Decision.REPLACE);
@@ -344,7 +344,7 @@ class GateTest {
     }
 
     @Test
-    void pass_tooLargeAndAcknowledgedOutOfOrder_movesWithThoseBefore() {
+    void pass_tooLargeAndAcknowledgedOutOfOrder_waitsForTheFirst() {
         openAt(1);
         gate.pass(payload(message(BEES, 1)), 1, 0);
         gate.pass(payload(message(BEES, 2)), 2, 1_700);
@@ -357,7 +357,7 @@ class GateTest {
     }
 
     @Test
-    void pass_tooLargeAndNotToBeAcknowledged_isNotedAtOnce() {
+    void pass_tooLargeAtQos0_isRecordedAtOnce() {
         openAt(1);
 
         assertThat(gate.pass(payload(message(BEES, 1)), 0, 1_700)).isEqualTo(Decision.REPLACE);
@@ -373,7 +373,7 @@ class GateTest {
     }
 
     @Test
-    void pass_tooLargeOfWhatIsDropped_isDropped() {
+    void pass_tooLargeAndOutOfTurn_isDropped() {
         openAt(2);
 
         assertThat(gate.pass(payload(message(BEES, 1)), 1, 1_700)).isEqualTo(Decision.DROP);
@@ -381,13 +381,13 @@ class GateTest {
     }
 
     @Test
-    void next_owed_isSuppliedBeforeWhatWasMissed() {
+    void nextStep_owed_isFetchedBeforeMissedEntries() {
         openOwing(2L, 4L);
         CatchUpStep.FetchOwed step = new CatchUpStep.FetchOwed(BEES, false, List.of(2L, 4L));
         assertThat(gate.nextStep()).isEqualTo(step);
 
         send(7);
-        assertThat(passed).as("new, and the device is owed others first").isEmpty();
+        assertThat(passed).as("a new entry waits for the owed ones").isEmpty();
         gate.fetchedOwed(step, 4, Set.of(2L, 4L));
         assertThat(gate.nextStep()).as("while they are on their way").isNull();
         send(4, 2, 4);
@@ -403,7 +403,7 @@ class GateTest {
     }
 
     @Test
-    void next_owedIsMoreThanAnAnswerHolds_comesInPieces() {
+    void nextStep_moreOwedThanAnAnswerHolds_isFetchedPieceByPiece() {
         openOwing(2L, 4L);
 
         gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 2, Set.of(2L));
@@ -414,7 +414,7 @@ class GateTest {
     }
 
     @Test
-    void supplied_withoutOneThatIsNoLongerThere_itIsOwedNoMore() {
+    void fetchedOwed_entryNoLongerExists_isNotOwedAnyMore() {
         openOwing(2L, 4L);
 
         gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 4, Set.of(4L));
@@ -427,7 +427,7 @@ class GateTest {
     }
 
     @Test
-    void tick_owedIsLostOnItsWay_isSuppliedAgain() {
+    void tick_owedEntryLost_isFetchedAgain() {
         openOwing(2L, 4L);
         gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 4, Set.of(2L, 4L));
         send(2);
@@ -441,7 +441,7 @@ class GateTest {
     }
 
     @Test
-    void pass_owedIsTooLargeStill_isToldAgain() {
+    void pass_owedEntryStillTooLarge_isRecordedAgain() {
         openOwing(2L);
         gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 2, Set.of(2L));
 
@@ -452,7 +452,7 @@ class GateTest {
     }
 
     @Test
-    void open_againWhileItIsOwed_isNotOwedTwice() {
+    void open_againWithAnOwedEntry_isNotOwedTwice() {
         openOwing(2L);
         gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 2, Set.of(2L));
         send(2);
@@ -465,7 +465,7 @@ class GateTest {
     }
 
     @Test
-    void expired_next_isPassedOver() {
+    void expired_nextEntry_isSkipped() {
         openAt(1);
         send(1);
         acknowledgeAll();
@@ -478,7 +478,7 @@ class GateTest {
     }
 
     @Test
-    void expired_behindAHole_isNotFetched() {
+    void expired_afterAHole_isNotSent() {
         openAt(1);
 
         gate.expired(payload(message(BEES, 2)));
@@ -490,7 +490,7 @@ class GateTest {
     }
 
     @Test
-    void expired_owed_isOwedNoMore() {
+    void expired_owedEntry_isNotOwedAnyMore() {
         openOwing(2L);
         gate.fetchedOwed((CatchUpStep.FetchOwed) nextStep(), 2, Set.of(2L));
 
@@ -501,7 +501,7 @@ class GateTest {
     }
 
     @Test
-    void forget_owed_isOwedNoMoreOnThisConnection() {
+    void forget_owedEntry_isNotOwedOnThisConnection() {
         openOwing(2L);
         CatchUpStep owed = nextStep();
 
@@ -514,7 +514,7 @@ class GateTest {
     }
 
     @Test
-    void open_behind_bringsTheGapFirst() {
+    void open_behind_gapNoticeComesFirst() {
         gate.begin(BEES, 11, new NewestSeq());
         send(11);
 
@@ -534,7 +534,7 @@ class GateTest {
     }
 
     @Test
-    void open_again_onlyWhatWasLostIsFetched() {
+    void open_again_onlyLostEntriesAreFetched() {
         openAt(5);
         send(5);
         gate.begin(WASPS, 1, null);
@@ -555,7 +555,7 @@ class GateTest {
     }
 
     @Test
-    void open_again_conversationOfWhichNothingCame_isFetchedFromTheCursorOn() {
+    void open_againWithAnUnseenConversation_isFetchedFromTheCursor() {
         gate.open(List.of(), 0, 0);
 
         gate.open(List.of(new MissedEntries(BEES, false, 3, 3, 4, List.of())), 0, 0);
@@ -564,7 +564,7 @@ class GateTest {
     }
 
     @Test
-    void end_left_whatWasHandedOutBeforeStillPasses() {
+    void leave_entriesPublishedBefore_stillPass() {
         openAt(1);
         gate.expect(BEES, 2);
 
@@ -576,7 +576,7 @@ class GateTest {
     }
 
     @Test
-    void end_andBackAgain_whatWasSaidBetweenIsNoHole() {
+    void leave_thenBeginAgain_entriesBetweenAreNoHole() {
         openAt(1);
         send(1);
         acknowledgeAll();
@@ -591,7 +591,7 @@ class GateTest {
     }
 
     @Test
-    void end_andBackAgainBeforeAllHadPassed_theServiceSaysWhatMayBeSeen() {
+    void leave_thenBeginAgainBeforeAllPassed_isFetched() {
         openAt(1);
         gate.expect(BEES, 2);
         send(1);
@@ -607,7 +607,7 @@ class GateTest {
     }
 
     @Test
-    void begin_somethingMayHaveBeenLost_isAskedFor() {
+    void begin_afterALoss_isFetched() {
         gate.open(List.of(), 0, 0);
 
         gate.noteLoss();
@@ -624,7 +624,7 @@ class GateTest {
     }
 
     @Test
-    void beginUnknown_backAgain_isHeardAgain() {
+    void beginUnknown_afterLeaving_passesAgain() {
         openAt(1);
         send(1);
         acknowledgeAll();
@@ -638,7 +638,7 @@ class GateTest {
     }
 
     @Test
-    void brought_furtherBehindThanItIsSent_isToldOfTheGap() {
+    void fetched_withAGap_gapNoticeFollows() {
         gate.open(List.of(), 0, 0);
         gate.beginUnknown(BEES, 900, null);
         assertThat(gate.nextStep()).isEqualTo(fetch(0));
@@ -660,7 +660,7 @@ class GateTest {
             pass(WASPS, seq);
         }
         gate.tick();
-        assertThat(gate.nextStep()).as("it may be behind all that in the queue").isNull();
+        assertThat(gate.nextStep()).as("the piece may still be in the queue behind these packets").isNull();
 
         pass(WASPS, 1_000);
         pass(WASPS, 1_001);
@@ -670,7 +670,7 @@ class GateTest {
     }
 
     @Test
-    void forget_refused_nothingPassesBeforeTheServiceHasBeenAskedAgain() {
+    void forget_refused_nothingPassesBeforeTheNextFetch() {
         openAt(1);
         send(1, 5);
         assertThat(gate.nextStep()).isEqualTo(fetch(1));
@@ -686,7 +686,7 @@ class GateTest {
     }
 
     @Test
-    void forget_whileBeingFetched_othersGoOn() {
+    void forget_whileFetching_otherConversationsContinue() {
         openAt(1);
         gate.begin(WASPS, 1, null);
         send(2);
@@ -700,7 +700,7 @@ class GateTest {
     }
 
     @Test
-    void beginUnknown_asksHowFarTheDeviceIs() {
+    void beginUnknown_newConversation_isFetched() {
         gate.open(List.of(), 0, 0);
 
         gate.beginUnknown(BEES, 8, null);
@@ -712,7 +712,7 @@ class GateTest {
     }
 
     @Test
-    void tick_lastOneLost_isFetched() {
+    void tick_lastEntryLost_isFetched() {
         openAt(1);
         send(1);
         gate.expect(BEES, 2);
@@ -726,7 +726,7 @@ class GateTest {
     }
 
     @Test
-    void tick_lastOfAGroupLost_isFetched() {
+    void tick_lastEntryOfAGroupLost_isFetched() {
         NewestSeq newest = new NewestSeq();
         newest.raise(1);
         gate.open(List.of(), 0, 0);
@@ -763,7 +763,7 @@ class GateTest {
     }
 
     @Test
-    void giveUp_notHeard_isLeftAloneUntilSomethingComes() {
+    void unsubscribed_nothingIsFetchedUntilAnEntryArrives() {
         openAt(1);
         send(3);
         gate.nextStep();
@@ -777,7 +777,7 @@ class GateTest {
     }
 
     @Test
-    void takeLostRefusals_goneOut_isNotSaidAgain() {
+    void takeLostRefusals_sent_isEmpty() {
         openAt(1);
         byte[] refusal = promise("one");
 
@@ -788,7 +788,7 @@ class GateTest {
     }
 
     @Test
-    void takeLostRefusals_notGoneOutThoughTheDeviceHasTakenAll_isSaidAgain() {
+    void takeLostRefusals_notSentThoughAllIsAcknowledged_returnsIt() {
         openAt(1);
         byte[] refusal = promise("one");
         send(1);
@@ -801,7 +801,7 @@ class GateTest {
     }
 
     @Test
-    void takeLostRefusals_notGoneOutThoughMoreThanAQueueDid_isSaidAgainOnce() {
+    void takeLostRefusals_notSentAfterMoreThanAQueue_returnsItOnce() {
         openAt(1);
         byte[] refusal = promise("one");
         assertThat(gate.takeLostRefusals()).isEmpty();
@@ -813,7 +813,7 @@ class GateTest {
     }
 
     @Test
-    void pass_refusalThatWasSaidAgainThoughItWasOnlySlow_comesOnce() {
+    void pass_refusalRepeatedThoughOnlySlow_passesOnce() {
         openAt(1);
         byte[] refusal = promise("one");
         assertThat(gate.takeLostRefusals()).isEmpty();
@@ -827,7 +827,7 @@ class GateTest {
     }
 
     @Test
-    void takeLostRefusals_otherNoticesNotAcknowledged_waits() {
+    void takeLostRefusals_otherNoticeUnacknowledged_waits() {
         openAt(1);
         byte[] refusal = promise("one");
         gate.pass(ByteBuffer.wrap("{\"friendAdded\":{}}".getBytes(UTF_8)), 5, 0);
@@ -840,7 +840,7 @@ class GateTest {
     }
 
     @Test
-    void takeLostRefusals_givenUp_nothing() {
+    void takeLostRefusals_dropped_isEmpty() {
         openAt(1);
         promise("one");
 
@@ -851,7 +851,7 @@ class GateTest {
     }
 
     @Test
-    void mayHave_committedBeforeTheServiceWasAsked_true() {
+    void mayHaveReceived_committedBeforeTheAnswer_true() {
         gate.open(List.of(), 0, 5_000);
 
         assertThat(gate.mayHaveReceived(5_000)).isTrue();
@@ -859,7 +859,7 @@ class GateTest {
     }
 
     @Test
-    void promise_moreThanAQueue_isNotMade() {
+    void promise_moreThanAQueue_false() {
         for (int i = 0; i < 1_000; i++) {
             promise("refusal " + i);
         }
@@ -883,7 +883,7 @@ class GateTest {
         gate.begin(BEES, first, null);
     }
 
-    /** The device has what is up to 6, and is owed these. */
+    /** Opens the gate for a device that has the entries up to 6, and is owed these. */
     private void openOwing(Long... entries) {
         gate.open(List.of(new MissedEntries(BEES, false, 6, 6, 6, List.of(entries))), 0, 0);
     }
@@ -896,7 +896,7 @@ class GateTest {
         LongStream.of(seqs).forEach(seq -> pass(BEES, seq));
     }
 
-    /** As the broker does, which frees the id of a packet that is held back. */
+    /** Passes an entry like the broker, which reuses the packet id of a packet that was dropped. */
     private void pass(Id conversation, long seq) {
         if (gate.pass(payload(message(conversation, seq)), packetIds + 1, 0) == Decision.PASS) {
             packetIds++;

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A client pushes more than it was told it may, or more than there is memory for, and does nothing wrong by its own lights. */
+/** Clients that send more than their Receive Maximum, or more than the broker has memory for, as some libraries do. */
 class BurstIT extends WithBroker {
 
     private static final int LARGE = 8_000;
@@ -30,7 +30,7 @@ class BurstIT extends WithBroker {
 
     @ParameterizedTest
     @CsvSource({"400, true", "5000, true", "5000, false"})
-    void publish_manyAtOnce_eachStoredOnceAndInOrder(int count, boolean mqtt5) throws Exception {
+    void publish_manyAtOnce_eachIsStoredOnceAndInOrder(int count, boolean mqtt5) throws Exception {
         try (RawMqtt client = connect(mqtt5)) {
             push(client, 1, count);
 
@@ -43,9 +43,9 @@ class BurstIT extends WithBroker {
         assertThat(service.sends).isEmpty();
     }
 
-    /** As mqtt.js does it: everything that is not acknowledged again, with the same packet ids and without DUP. */
+    /** mqtt.js resends like this: everything that is not acknowledged, with the same packet ids and without DUP. */
     @Test
-    void publish_cutInTheMiddleAndSentAgain_eachStoredOnceAndInOrder() throws Exception {
+    void publish_cutInTheMiddleAndResent_eachIsStoredOnceAndInOrder() throws Exception {
         int count = 100;
         BlockingQueue<CompletableFuture<SendReply>> held = new LinkedBlockingQueue<>();
         List<SendRequest> asked = new ArrayList<>();
@@ -59,7 +59,7 @@ class BurstIT extends WithBroker {
         };
         RawMqtt first = connect(true);
         push(first, 1, count);
-        // An acknowledgement waits for those that the broker has in hand.
+        // An acknowledgement waits for the PUBLISHes that the broker is working on.
         for (int i = 1; i <= 10 + 2 * Intake.WINDOW; i++) {
             take(held).complete(service.accept().join());
         }
@@ -101,17 +101,17 @@ class BurstIT extends WithBroker {
         }
     }
 
-    /** The broker does not take all that a client pushes: TCP holds it back. */
+    /** The broker stops reading from a client that sends too much, so that TCP slows it down. */
     @ParameterizedTest
     @CsvSource({"true, 50", "false, 50", "false, 48"})
-    void publish_whileNothingIsStored_isHeldBack(boolean mqtt5, int header) throws Exception {
+    void publish_whileNothingIsStored_brokerStopsReading(boolean mqtt5, int header) throws Exception {
         service.onSend = request -> new CompletableFuture<>();
         try (RawMqtt client = connect(mqtt5)) {
             assertThat(bytesUntilItBlocks(client, mqtt5, header)).isLessThan(40_000_000);
         }
     }
 
-    /** The bytes that the broker takes, with those that the operating system keeps on both sides. */
+    /** Returns the bytes that the broker takes, including the operating system's buffers on both sides. */
     private static long bytesUntilItBlocks(RawMqtt client, boolean mqtt5, int header) throws Exception {
         java.util.concurrent.atomic.AtomicLong written = new java.util.concurrent.atomic.AtomicLong();
         String payload = "x".repeat(LARGE);
@@ -129,7 +129,7 @@ class BurstIT extends WithBroker {
                     written.addAndGet(LARGE);
                 }
             } catch (IOException closed) {
-                // The test has seen enough.
+                // The test has ended.
             }
         });
         long before = -1;

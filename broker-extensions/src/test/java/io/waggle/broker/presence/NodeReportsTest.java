@@ -31,7 +31,7 @@ class NodeReportsTest {
     private final AtomicInteger reconnects = new AtomicInteger();
     private final NodeReports reports =
             new NodeReports(fabric, clock, nodes::incrementAndGet, reconnects::incrementAndGet);
-    private final List<PresenceReport> heard = new ArrayList<>();
+    private final List<PresenceReport> received = new ArrayList<>();
     private CompletableFuture<PresenceReply> answer =
             CompletableFuture.completedFuture(PresenceReply.getDefaultInstance());
 
@@ -40,20 +40,20 @@ class NodeReportsTest {
     }
 
     @Test
-    void tick_nothingHappens_onlyTheLeaseIsRenewed() {
+    void tick_noChange_onlyRenews() {
         reports.tick();
         reports.tick();
         clock.advance(NodeReports.RENEWAL);
         reports.tick();
 
-        assertThat(heard).extracting(PresenceReport::getFirst).containsExactly(true, false);
-        assertThat(heard).extracting(PresenceReport::getNumber).containsExactly(1L, 2L);
-        assertThat(heard)
+        assertThat(received).extracting(PresenceReport::getFirst).containsExactly(true, false);
+        assertThat(received).extracting(PresenceReport::getNumber).containsExactly(1L, 2L);
+        assertThat(received)
                 .allSatisfy(report -> assertThat(report.getDevicesList()).isEmpty());
     }
 
     @Test
-    void tick_deviceComesAndGoes_isReportedWithItsTimes() {
+    void tick_deviceConnectsAndDisconnects_isReportedWithItsTimes() {
         DeviceConnection connection = connection(1, 10);
         reports.opened(connection);
         reports.tick();
@@ -67,7 +67,7 @@ class NodeReportsTest {
     }
 
     @Test
-    void tick_cameAndWentInBetween_isReportedOnceAsHavingBeenThere() {
+    void tick_connectedAndDisconnectedBetweenTicks_isReportedOnceAsHavingCome() {
         DeviceConnection connection = connection(1, 10);
         reports.opened(connection);
         close(connection);
@@ -79,7 +79,7 @@ class NodeReportsTest {
     }
 
     @Test
-    void closed_connectionThatWasTakenOver_deviceStays() {
+    void closed_connectionThatWasTakenOver_deviceStaysConnected() {
         DeviceConnection old = connection(1, 10);
         DeviceConnection young = connection(2, 10);
         reports.opened(old);
@@ -91,7 +91,7 @@ class NodeReportsTest {
     }
 
     @Test
-    void opened_heardOfAfterAYoungerOneOrItsOwnEnd_isNothing() {
+    void opened_afterANewerOneOrItsOwnEnd_isIgnored() {
         DeviceConnection old = connection(1, 10);
         DeviceConnection young = connection(2, 10);
         reports.opened(young);
@@ -107,21 +107,21 @@ class NodeReportsTest {
     }
 
     @Test
-    void tick_reportUnderWay_waitsForItsAnswer() {
+    void tick_reportInProgress_waitsForItsAnswer() {
         answer = new CompletableFuture<>();
         reports.tick();
         reports.opened(connection(1, 10));
         reports.tick();
-        assertThat(heard).hasSize(1);
+        assertThat(received).hasSize(1);
 
         answer.complete(PresenceReply.getDefaultInstance());
         reports.tick();
 
-        assertThat(heard).hasSize(2);
+        assertThat(received).hasSize(2);
     }
 
     @Test
-    void tick_noAnswer_saysTheSameAgainUnlessThereIsNews() {
+    void tick_noAnswer_reportsTheSameAgainUnlessChanged() {
         DeviceConnection first = connection(1, 10);
         reports.opened(first);
         reports.opened(connection(2, 11));
@@ -130,21 +130,22 @@ class NodeReportsTest {
         close(first);
         answer = CompletableFuture.completedFuture(PresenceReply.getDefaultInstance());
         reports.tick();
-        assertThat(heard).hasSize(1);
+        assertThat(received).hasSize(1);
 
         clock.advance(Duration.ofSeconds(1));
         reports.tick();
 
-        assertThat(heard.getLast().getFirst()).isTrue();
-        assertThat(heard.getLast().getNumber()).isGreaterThan(heard.getFirst().getNumber());
-        assertThat(heard.getLast().getDevicesList())
+        assertThat(received.getLast().getFirst()).isTrue();
+        assertThat(received.getLast().getNumber())
+                .isGreaterThan(received.getFirst().getNumber());
+        assertThat(received.getLast().getDevicesList())
                 .extracting(Presented::getDid, Presented::getConnected, Presented::getCame)
                 .containsExactlyInAnyOrder(tuple(10L, false, true), tuple(11L, true, true));
         assertThat(reconnects).hasValue(1);
     }
 
     @Test
-    void tick_nodeNoLongerKnown_saysEverythingUnderANewId() {
+    void tick_nodeNoLongerKnown_reportsEverythingUnderANewId() {
         DeviceConnection gone = connection(2, 11);
         reports.opened(connection(1, 10));
         reports.opened(gone);
@@ -156,8 +157,8 @@ class NodeReportsTest {
         answer = CompletableFuture.completedFuture(PresenceReply.getDefaultInstance());
         reports.tick();
 
-        PresenceReport again = heard.getLast();
-        assertThat(again.getNode()).isNotEqualTo(heard.getFirst().getNode());
+        PresenceReport again = received.getLast();
+        assertThat(again.getNode()).isNotEqualTo(received.getFirst().getNode());
         assertThat(again.getFirst()).isTrue();
         assertThat(again.getDevicesList())
                 .extracting(Presented::getDid, Presented::getConnected, Presented::getCame)
@@ -166,29 +167,31 @@ class NodeReportsTest {
     }
 
     @Test
-    void tick_manyDevices_soManyAtATime() {
+    void tick_manyDevices_areReportedInBatches() {
         for (int i = 0; i < NodeReports.DEVICES_AT_ONCE + 1; i++) {
             reports.opened(connection(i, 100 + i));
         }
         reports.tick();
         reports.tick();
 
-        assertThat(heard).extracting(PresenceReport::getDevicesCount).containsExactly(NodeReports.DEVICES_AT_ONCE, 1);
+        assertThat(received)
+                .extracting(PresenceReport::getDevicesCount)
+                .containsExactly(NodeReports.DEVICES_AT_ONCE, 1);
     }
 
     @Test
-    void leave_saysSoAndNothingMore() {
+    void leave_reportsItAndNothingAfterwards() {
         reports.tick();
         reports.leave();
         clock.advance(NodeReports.RENEWAL);
         reports.tick();
 
-        assertThat(heard).extracting(PresenceReport::getLast).containsExactly(false, true);
+        assertThat(received).extracting(PresenceReport::getLast).containsExactly(false, true);
     }
 
     private CompletionStage<byte[]> hear(byte[] body) {
         try {
-            heard.add(PresenceReport.parseFrom(body));
+            received.add(PresenceReport.parseFrom(body));
         } catch (InvalidProtocolBufferException malformed) {
             throw new AssertionError(malformed);
         }
@@ -196,7 +199,7 @@ class NodeReportsTest {
     }
 
     private List<Presented> devices() {
-        return heard.stream()
+        return received.stream()
                 .flatMap(report -> report.getDevicesList().stream())
                 .toList();
     }

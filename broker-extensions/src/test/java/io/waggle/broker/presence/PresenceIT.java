@@ -25,7 +25,7 @@ class PresenceIT extends WithBroker {
     private final String topic = "p/" + watched;
 
     @Test
-    void subscribe_allowed_currentStateThenChanges() throws InterruptedException {
+    void subscribe_allowed_receivesCurrentStateThenChanges() throws InterruptedException {
         service.onWatch = request -> ScriptedService.allowWatch(watched, Status.OFFLINE, 1);
         Device device = connected();
         subscribe(device, topic);
@@ -39,7 +39,7 @@ class PresenceIT extends WithBroker {
     }
 
     @Test
-    void subscribe_again_currentStateAgain() throws InterruptedException {
+    void subscribe_again_receivesCurrentStateAgain() throws InterruptedException {
         service.onWatch = request -> ScriptedService.allowWatch(watched, Status.ONLINE, 1);
         Device device = connected();
         subscribe(device, topic);
@@ -51,7 +51,7 @@ class PresenceIT extends WithBroker {
     }
 
     @Test
-    void subscribe_mayNotOrNoAnswer_refusedAndConnectionStays() {
+    void subscribe_notAllowedOrNoAnswer_isRefusedAndConnectionStays() {
         Device device = connected();
         assertThat(refusal(device, topic)).isEqualTo(Mqtt5SubAckReasonCode.NOT_AUTHORIZED);
 
@@ -62,14 +62,14 @@ class PresenceIT extends WithBroker {
     }
 
     @Test
-    void subscribe_otherFormat_refused() {
+    void subscribe_otherFormat_isRefused() {
         service.onWatch = request -> ScriptedService.allowWatch(watched, Status.ONLINE, 1);
 
         assertThat(refusal(connected(), topic + "/pb")).isEqualTo(Mqtt5SubAckReasonCode.NOT_AUTHORIZED);
     }
 
     @Test
-    void ended_whileOthersWatch_hearsNothingMore() throws InterruptedException {
+    void ended_whileOthersWatch_receivesNothingMore() throws InterruptedException {
         service.onWatch = request -> ScriptedService.allowWatch(watched, Status.OFFLINE, 1);
         Device device = connected();
         Device other = connected(newId(), newId());
@@ -80,7 +80,7 @@ class PresenceIT extends WithBroker {
 
         service.endWatch(uid, watched);
         service.onWatch = request -> ScriptedService.denyWatch();
-        // Behind the end of the watch in the device's own line.
+        // This comes after the end of the watch, in the device's own queue.
         refusal(device, topic);
         service.publishPresence(watched, Status.ONLINE, 2);
 
@@ -108,7 +108,7 @@ class PresenceIT extends WithBroker {
         Device young = connected();
         old.disconnected.join();
         report(did);
-        // What is said of another device now is said after all that was to be said of this one.
+        // Reports keep their order: a report about another device follows those about this one.
         Id other = newId();
         connected(uid, other);
 
@@ -116,7 +116,7 @@ class PresenceIT extends WithBroker {
         assertThat(young.client.getState().isConnected()).isTrue();
     }
 
-    /** What is next reported of the device; fails if it is reported to be gone while it is not asked for. */
+    /** Returns the next report of the device; fails if an unexpected disconnect is reported. */
     private Presented report(Id device) throws InterruptedException {
         while (true) {
             PresenceReport report = service.reports.poll(Device.PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Writes down what would be published, when the broker would have taken what came before. */
+/** A publisher that records each publish once the broker would have taken the one before. */
 final class RecordingPublisher implements PresencePublisher {
 
     final List<String> published = new ArrayList<>();

@@ -30,7 +30,7 @@ class WatchesTest {
     private final String topic = "p/" + uid;
 
     @Test
-    void watch_moreUsersThanOneConnectionMay_isRefusedAndNotAskedFor() {
+    void watch_moreUsersThanAllowed_isRefusedWithoutAsking() {
         service.onWatch = request -> ScriptedService.allowWatch(new Id(request.getUid()), Status.OFFLINE, 1);
         for (int i = 0; i < Limits.WATCHED_USERS; i++) {
             assertThat(watches.watch(connection, new Id(1_000 + i))).isCompletedWithValue(true);
@@ -43,7 +43,7 @@ class WatchesTest {
     }
 
     @Test
-    void subscribed_allowed_isToldTheStateThenChanges() {
+    void subscribed_allowed_receivesTheStateThenChanges() {
         allow(Status.OFFLINE, 1);
         assertThat(watch(connection)).isCompletedWithValue(true);
         watches.subscribed(connection, uid);
@@ -54,7 +54,7 @@ class WatchesTest {
     }
 
     @Test
-    void subscribed_changedSinceTheAnswer_isToldTheNewState() {
+    void subscribed_changedSinceTheAnswer_receivesTheNewState() {
         allow(Status.OFFLINE, 1);
         watch(connection);
         service.publishPresence(uid, Status.ONLINE, 2);
@@ -65,7 +65,7 @@ class WatchesTest {
     }
 
     @Test
-    void change_whileTheStateIsBeingSent_waits() {
+    void change_whileTheStateIsBeingPublished_waits() {
         allow(Status.OFFLINE, 1);
         watch(connection);
         publisher.taken = new CompletableFuture<>();
@@ -79,7 +79,7 @@ class WatchesTest {
     }
 
     @Test
-    void change_heardTwiceOrLate_isToldOnce() {
+    void change_arrivesTwiceOrLate_isPublishedOnce() {
         allow(Status.OFFLINE, 5);
         watch(connection);
         watches.subscribed(connection, uid);
@@ -107,7 +107,7 @@ class WatchesTest {
     }
 
     @Test
-    void watch_endedWhileAsking_isRefused() {
+    void watch_endedDuringTheRequest_isRefused() {
         CompletableFuture<WatchReply> answer = new CompletableFuture<>();
         service.onWatch = request -> answer;
         CompletionStage<Boolean> allowed = watch(connection);
@@ -119,7 +119,7 @@ class WatchesTest {
     }
 
     @Test
-    void subscribed_endedBeforeTheSubscriptionWasMade_isUnsubscribedAgain() {
+    void subscribed_endedBeforeTheSubscription_isUnsubscribed() {
         allow(Status.ONLINE, 1);
         watch(connection);
         service.endWatch(watcher, uid);
@@ -132,7 +132,7 @@ class WatchesTest {
     }
 
     @Test
-    void ended_ofOneWatcher_othersStay() {
+    void ended_oneWatcher_othersStay() {
         DeviceConnection other = new DeviceConnection(2, new Id(3), new Id(11), Format.PROTOBUF, true);
         allow(Status.OFFLINE, 1);
         for (DeviceConnection each : List.of(connection, other)) {
@@ -149,7 +149,7 @@ class WatchesTest {
     }
 
     @Test
-    void ended_cannotBeUnsubscribed_isDisconnected() {
+    void ended_unsubscribingFails_isDisconnected() {
         allow(Status.OFFLINE, 1);
         watch(connection);
         watches.subscribed(connection, uid);
@@ -161,7 +161,7 @@ class WatchesTest {
     }
 
     @Test
-    void close_lastWatcher_nobodyListens() {
+    void close_lastWatcher_stopsListening() {
         allow(Status.OFFLINE, 1);
         watch(connection);
         watches.subscribed(connection, uid);
@@ -175,7 +175,7 @@ class WatchesTest {
     }
 
     @Test
-    void askAgain_mayNoLonger_isUnsubscribed() {
+    void askAgain_noLongerAllowed_isUnsubscribed() {
         allow(Status.OFFLINE, 1);
         watch(connection);
         watches.subscribed(connection, uid);
@@ -187,7 +187,7 @@ class WatchesTest {
     }
 
     @Test
-    void askAgain_changedMeanwhile_isTold() {
+    void askAgain_changedMeanwhile_receivesTheNewState() {
         allow(Status.OFFLINE, 1);
         watch(connection);
         watches.subscribed(connection, uid);

@@ -27,7 +27,7 @@ class ExpiringIT extends WithBroker {
     private final Id gid = newId();
 
     @Test
-    void send_messageExpiryInterval_becomesATime() throws InterruptedException {
+    void send_messageExpiryInterval_becomesAnExpiryTime() throws InterruptedException {
         long before = System.currentTimeMillis();
         connected().publish(publish("hi", 60)).join();
 
@@ -56,7 +56,7 @@ class ExpiringIT extends WithBroker {
     }
 
     @Test
-    void send_intervalOfNothing_isRefused() {
+    void send_intervalOfZero_isRefused() {
         Device device = connected();
 
         Throwable refusal =
@@ -70,7 +70,7 @@ class ExpiringIT extends WithBroker {
     }
 
     @Test
-    void message_thatExpires_carriesWhatIsLeft() throws InterruptedException {
+    void message_thatExpires_hasTheRemainingInterval() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device device = connected();
         long inAMinute = System.currentTimeMillis() + MINUTE;
@@ -84,7 +84,7 @@ class ExpiringIT extends WithBroker {
     }
 
     @Test
-    void message_thatExpiresToADeviceThatKeepsCountItself_carriesWhatIsLeft() throws InterruptedException {
+    void message_thatExpiresForADeviceThatAcksInBatches_hasTheRemainingInterval() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device device = device(uid, did);
         device.client
@@ -103,7 +103,7 @@ class ExpiringIT extends WithBroker {
     }
 
     @Test
-    void message_thatExpiresLaterThanMqttCounts_isSent() throws InterruptedException {
+    void message_thatExpiresLaterThanMqttsMaximum_isSent() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device device = connected();
         long atTheEndOfTime = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
@@ -117,7 +117,7 @@ class ExpiringIT extends WithBroker {
     }
 
     @Test
-    void message_whoseTimeIsOver_isNotSent() throws InterruptedException {
+    void message_thatHasExpired_isNotSent() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device device = connected();
 

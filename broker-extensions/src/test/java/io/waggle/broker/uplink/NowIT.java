@@ -37,7 +37,7 @@ class NowIT extends WithBroker {
     private final Id gid = newId();
 
     @Test
-    void send_mayPass_isAckedWithoutASeq() throws InterruptedException {
+    void send_allowed_isAckedWithoutASeq() throws InterruptedException {
         Mqtt5PubAck puback = ((Mqtt5Qos1Result) connected().send("now/u/" + other, TYPING)).getPubAck();
 
         assertThat(puback.getUserProperties().asList()).isEmpty();
@@ -59,7 +59,7 @@ class NowIT extends WithBroker {
     }
 
     @Test
-    void send_refused_saysWhyAndConnectionStays() {
+    void send_refused_hasTheReasonAndConnectionStays() {
         Device device = connected();
         service.onNow = request -> ScriptedService.refuseNow(ErrorCode.NOT_FRIENDS);
 
@@ -80,7 +80,7 @@ class NowIT extends WithBroker {
     }
 
     @Test
-    void send_moreThanTheBurst_isRefusedUntilThereIsRoom() {
+    void send_moreThanTheBurst_isRefusedUntilTheBucketRefills() {
         Device device = connected();
 
         var results = IntStream.range(0, 4 * NowRate.BURST)
@@ -102,7 +102,7 @@ class NowIT extends WithBroker {
     }
 
     @Test
-    void send_tooOftenOverMqtt3_isAckedAndTold() throws InterruptedException {
+    void send_tooOftenOverMqtt3_isAckedAndRefusedByMessage() throws InterruptedException {
         BlockingQueue<Mqtt3Publish> received = new LinkedBlockingQueue<>();
         Mqtt3AsyncClient client = plain(received);
 
@@ -121,7 +121,7 @@ class NowIT extends WithBroker {
     }
 
     @Test
-    void now_toUser_reachesTheOthersDevicesAtQos0() throws InterruptedException {
+    void now_toUser_reachesThatUsersDevicesAtQos0() throws InterruptedException {
         Device first = connected();
         Device second = connected(uid, newId());
 
@@ -136,7 +136,7 @@ class NowIT extends WithBroker {
     }
 
     @Test
-    void now_toGroup_reachesTheMembersButTheOrigin() throws InterruptedException {
+    void now_toGroup_reachesTheMembersExceptTheOrigin() throws InterruptedException {
         service.groups = Set.of(gid.value());
         Device sender = connected();
         Device member = connected(newId(), newId());

@@ -17,12 +17,12 @@ class NowRateTest {
     private final NowRate rate = new NowRate(clock);
 
     @Test
-    void take_burst_passesAndThenNoMore() {
+    void take_burst_passesThenRefuses() {
         assertThat(passedOf(100)).isEqualTo(NowRate.BURST);
     }
 
     @Test
-    void take_aSecondAfterTheBurst_passesOnesSecondsWorth() {
+    void take_oneSecondAfterTheBurst_passesOneSecondsRate() {
         passedOf(NowRate.BURST);
         clock.advance(Duration.ofSeconds(1));
 
@@ -30,7 +30,7 @@ class NowRateTest {
     }
 
     @Test
-    void take_steadilyAtTheRate_passesForever() {
+    void take_steadilyAtTheRate_alwaysPasses() {
         passedOf(NowRate.BURST);
         for (int i = 0; i < 200; i++) {
             clock.advance(Duration.ofMillis(1_000 / NowRate.PER_SECOND));
@@ -40,7 +40,7 @@ class NowRateTest {
     }
 
     @Test
-    void take_longSilence_givesNoMoreThanTheBurst() {
+    void take_afterALongPause_passesNoMoreThanTheBurst() {
         passedOf(NowRate.BURST);
         clock.advance(Duration.ofHours(1));
 
@@ -48,7 +48,7 @@ class NowRateTest {
     }
 
     @Test
-    void take_clockPutBack_givesNothing() {
+    void take_clockSetBack_addsNothing() {
         passedOf(NowRate.BURST);
         clock.advance(Duration.ofHours(-1));
 
@@ -56,7 +56,7 @@ class NowRateTest {
     }
 
     @Test
-    void take_refusedManyTimes_isToldOnceASecond() {
+    void take_refusedManyTimes_notifiesOnceASecond() {
         passedOf(NowRate.BURST);
 
         assertThat(rate.take(did)).isEqualTo(Verdict.REFUSE);
@@ -68,7 +68,7 @@ class NowRateTest {
     }
 
     @Test
-    void take_otherDevice_hasABucketOfItsOwn() {
+    void take_otherDevice_hasItsOwnBucket() {
         passedOf(NowRate.BURST);
 
         assertThat(rate.take(new Id(2))).isEqualTo(Verdict.PASS);

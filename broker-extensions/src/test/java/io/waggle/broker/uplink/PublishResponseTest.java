@@ -56,7 +56,7 @@ class PublishResponseTest {
 
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
-    void reason_everyCode_isTheRegistrysAndNoSuccess(ErrorCode code) {
+    void reason_everyCode_matchesTheRegistryAndIsNoSuccess(ErrorCode code) {
         assertThat(PublishResponse.reason(code)).isNotEqualTo(AckReasonCode.SUCCESS);
         boolean unspecified = code.mqttReason() == 0x80;
         assertThat(PublishResponse.reason(code) == AckReasonCode.UNSPECIFIED_ERROR)

@@ -39,7 +39,7 @@ class RedeliveriesTest {
                 .isNotEqualTo(first);
     }
 
-    /** As mqtt.js sends it. */
+    /** mqtt.js resends like this. */
     @Test
     void idFor_notMarkedDuplicateOnAnotherConnection_isTheOldId() {
         ByteString first = redeliveries.idFor(did, CONNECTION, publication(7, "hi", false));
@@ -78,7 +78,7 @@ class RedeliveriesTest {
     }
 
     @Test
-    void idFor_afterItsTime_isForgotten() {
+    void idFor_afterTheMemory_isNew() {
         ByteString first = redeliveries.idFor(did, CONNECTION, publication(7, "hi", false));
         clock.advance(Redeliveries.MEMORY.plusSeconds(1));
 

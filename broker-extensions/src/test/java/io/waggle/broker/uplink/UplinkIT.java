@@ -69,7 +69,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_manyPipelined_acksAreEachMessagesOwn() {
+    void send_manyPipelined_eachAckHasItsOwnSeq() {
         service.onSend =
                 request -> CompletableFuture.supplyAsync(() -> service.accept().join());
         Device device = connected();
@@ -88,7 +88,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_idAsUserProperty_isTaken() throws InterruptedException {
+    void send_idAsUserProperty_isUsed() throws InterruptedException {
         connected()
                 .publish(publish(toUser, "hi")
                         .userProperties()
@@ -101,7 +101,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_idIsNoUuid_isRefused() {
+    void send_idIsNotAUuid_isRefused() {
         Mqtt5PubAck puback = refused(
                 connected(),
                 publish(toUser, "hi")
@@ -114,7 +114,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_memberTwice_isRefusedByName() {
+    void send_duplicateMember_isRefusedNamingIt() {
         Mqtt5PubAck puback = refused(
                 connected(), publish(toUser, "{\"text\":\"a\",\"text\":\"b\"}").build());
 
@@ -147,7 +147,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_outsideTheContract_isRefused() {
+    void send_topicOutsideTheContract_isRefused() {
         Device device = connected();
 
         for (String topic : new String[] {"d/" + newId(), "d/" + did, "g/" + newId(), "anything", "$SYS/x", "to/u/x"}) {
@@ -160,7 +160,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_retained_isRefusedAndSaysWhy() {
+    void send_retained_isRefusedWithTheReason() {
         Mqtt5PubAck puback =
                 refused(connected(), publish(toUser, "hi").retain(true).build());
 
@@ -181,7 +181,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_refusedAtQos0_isToldOnTheDeviceTopic() throws InterruptedException {
+    void send_refusedAtQos0_isRefusedByMessage() throws InterruptedException {
         Device device = connected();
         service.onSend = request -> ScriptedService.refuse(ErrorCode.NOT_FRIENDS);
 
@@ -218,7 +218,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_refusedOverMqtt3_isAckedAndTold() throws InterruptedException {
+    void send_refusedOverMqtt3_isAckedAndRefusedByMessage() throws InterruptedException {
         BlockingQueue<Mqtt3Publish> received = new LinkedBlockingQueue<>();
         Mqtt3AsyncClient client = plain(received);
         service.onSend = request -> ScriptedService.refuse(ErrorCode.NOT_A_MEMBER);
@@ -241,7 +241,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_refusedToOneThatWantsMessages_isAckedAndTold() throws InterruptedException {
+    void send_refusedWithRefusalsAsMessages_isAckedAndRefusedByMessage() throws InterruptedException {
         Device device = wantingMessages();
         service.onSend = request -> ScriptedService.refuse(ErrorCode.NOT_A_MEMBER);
 
@@ -256,7 +256,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_refusedAtQos2ToOneThatWantsMessages_isAckedAndTold() throws InterruptedException {
+    void send_refusedAtQos2WithRefusalsAsMessages_isAckedAndRefusedByMessage() throws InterruptedException {
         Device device = wantingMessages();
 
         Mqtt5Qos2Result refused = (Mqtt5Qos2Result) device.publish(
@@ -268,16 +268,16 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_committedForOneThatWantsMessages_pubackCarriesSeqAndTime() {
+    void send_committedWithRefusalsAsMessages_pubackCarriesSeqAndTime() {
         Mqtt5PubAck puback = ((Mqtt5Qos1Result) wantingMessages().send(toUser, "hi")).getPubAck();
 
         assertThat(property(puback.getUserProperties(), "seq")).matches("\\d+");
         assertThat(property(puback.getUserProperties(), "ts")).isEqualTo(Long.toString(ScriptedService.AT));
     }
 
-    /** Success would make the client forget what it is to send again. */
+    /** A successful acknowledgement would make the client forget a message that it should send again. */
     @Test
-    void send_retryableToOneThatWantsMessages_disconnectsWithoutAckAndSaysWhy() throws Exception {
+    void send_retryableWithRefusalsAsMessages_disconnectsWithoutAckAndWithTheReason() throws Exception {
         Device device = wantingMessages();
         service.onSend = request -> ScriptedService.refuse(ErrorCode.OVERLOADED);
 
@@ -291,7 +291,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void send_refusedToOneThatWantsAcks_isRefusedInTheAck() {
+    void send_refusedWithRefusalsInAcks_isRefusedInTheAck() {
         service.onSend = request -> ScriptedService.refuse(ErrorCode.NOT_A_MEMBER);
 
         Mqtt5PubAck puback = refused(wanting("ack"), publish(toUser, "hi").build());
@@ -319,7 +319,7 @@ class UplinkIT extends WithBroker {
         second.close();
     }
 
-    /** The client takes the packet id again, which the broker would acknowledge as the same packet. */
+    /** The client reuses the packet id. The broker alone would acknowledge it as the same packet. */
     @Test
     void send_atQos2AfterARefusalWithTheSamePacketId_isStored() throws Exception {
         try (RawMqtt client = RawMqtt.connect(port(), true, did, tokens.issue(uid, did))) {
@@ -333,9 +333,9 @@ class UplinkIT extends WithBroker {
         }
     }
 
-    /** The broker would answer the second one before the message is stored. */
+    /** The broker alone would answer the second packet before the message is stored. */
     @Test
-    void send_atQos2TwiceBeforeItIsStored_isAcknowledgedOnceAndAfterwards() throws Exception {
+    void send_atQos2TwiceBeforeItIsStored_isAcknowledgedOnceWhenStored() throws Exception {
         CompletableFuture<SendReply> reply = new CompletableFuture<>();
         service.onSend = request -> reply;
         try (RawMqtt client = RawMqtt.connect(port(), true, did, tokens.issue(uid, did))) {
@@ -383,7 +383,7 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
-    void rpc_anothersResponseTopic_isRefused() {
+    void rpc_responseTopicOfAnotherDevice_isRefused() {
         Mqtt5PubAck puback = refused(
                 connected(),
                 publish("rpc/echo", "{}").responseTopic("d/" + newId()).build());

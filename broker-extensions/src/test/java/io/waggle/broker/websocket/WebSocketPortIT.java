@@ -58,7 +58,7 @@ class WebSocketPortIT extends WithBroker {
 
     @ParameterizedTest
     @ValueSource(strings = {"HEAD / HTTP/1.0", "BREW /pot HTTP/1.1", "GET /\u0001 HTTP/1.1", "nonsense"})
-    void request_ofAnyKind_ends(String line) throws IOException {
+    void request_ofAnyKind_endsTheConnection(String line) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), webSocketPort())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write((line + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

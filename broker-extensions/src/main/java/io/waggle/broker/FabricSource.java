@@ -44,7 +44,8 @@ interface FabricSource {
 
     private static Fabric connect(@Nullable String url) {
         if (url == null || !url.startsWith("nats://")) {
-            throw new IllegalStateException("WAGGLE_FABRIC names no NATS server. Set it to one, such as nats://localhost:4222");
+            throw new IllegalStateException(
+                    "WAGGLE_FABRIC names no NATS server. Set it to one, such as nats://localhost:4222");
         }
         String shown = NatsFabric.withoutPassword(url);
         try {

@@ -125,7 +125,9 @@ public final class WaggleExtension implements ExtensionMain {
         CompletionStage<Void> fetched = keys.fetch();
         fetched.whenComplete((done, fault) -> {
             if (fault != null) {
-                log.warn("The signing keys could not be fetched; devices with access tokens are refused until they are: {}", fault.getMessage());
+                log.warn(
+                        "The signing keys could not be fetched; devices with access tokens are refused until they are: {}",
+                        fault.getMessage());
             }
         });
         ConnectPolicy connectPolicy =
@@ -137,9 +139,9 @@ public final class WaggleExtension implements ExtensionMain {
                         new SubscriptionRules(connections.of(provider.getConnectionInformation()), watches));
 
         WillStripper wills = new WillStripper();
-        ConnackHold gate = new ConnackHold(connections, delivery, downlink);
+        ConnackHold connacks = new ConnackHold(connections, delivery, downlink);
         Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> wills);
-        Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> gate);
+        Services.interceptorRegistry().setConnackOutboundInterceptorProvider(provider -> connacks);
 
         UplinkHandler uplink = new UplinkHandler(
                 new SendHandler(fabric, redeliveries, clock),

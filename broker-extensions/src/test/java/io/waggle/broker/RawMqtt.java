@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An MQTT 3.1.1 or 5 client that sends single packets: client libraries let a test neither choose packet ids and flags nor send malformed packets. */
+/**
+ * An MQTT 3.1.1 or 5 client that sends single packets: client libraries let a test neither choose packet ids and flags nor send
+ * malformed packets.
+ */
 public final class RawMqtt implements AutoCloseable {
 
     public static final int CONNACK = 2;
@@ -211,7 +214,9 @@ public final class RawMqtt implements AutoCloseable {
         socket.getOutputStream().write(body.packet(header));
     }
 
-    /** Ends the connection without a DISCONNECT. Returns the packets that were on their way, once the broker has ended it too. */
+    /**
+     * Ends the connection without a DISCONNECT. Returns the packets that were on their way, once the broker has ended it too.
+     */
     public List<Packet> hangUp() throws IOException {
         socket.shutdownOutput();
         List<Packet> onItsWay = new ArrayList<>();

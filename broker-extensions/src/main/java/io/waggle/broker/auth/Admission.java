@@ -14,7 +14,9 @@ public sealed interface Admission {
 
         static Denied unavailable() {
             return new Denied(
-                    ConnackReasonCode.SERVER_UNAVAILABLE, ErrorCode.UNAVAILABLE, "The service is unavailable. Connect again in a moment.");
+                    ConnackReasonCode.SERVER_UNAVAILABLE,
+                    ErrorCode.UNAVAILABLE,
+                    "The service is unavailable. Connect again in a moment.");
         }
     }
 }

@@ -62,20 +62,24 @@ public final class ConnectPolicy {
         Id did = Id.parse(attempt.clientId());
         if (did == null) {
             return denied(
-                    ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "The client id is not a device id. Use the device's id (did) as the client id.");
+                    ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+                    "The client id is not a device id. Use the device's id (did) as the client id.");
         }
         Format format = attempt.format();
         if (format == null) {
             return denied(
-                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property format has an unknown value. Set it once, to json or protobuf.");
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+                    "The user property format has an unknown value. Set it once, to json or protobuf.");
         }
         if (attempt.acksInBatches() == null) {
             return denied(
-                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property ack has an unknown value. Set it to batch, or leave it out.");
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+                    "The user property ack has an unknown value. Set it to batch, or leave it out.");
         }
         if (attempt.refusalsAsMessages() == null) {
             return denied(
-                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "The user property refusals has an unknown value. Set it once, to ack or message.");
+                    ConnackReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+                    "The user property refusals has an unknown value. Set it once, to ack or message.");
         }
         if (attempt.refusalsAsMessages() && attempt.acksInBatches()) {
             return denied(
@@ -114,7 +118,9 @@ public final class ConnectPolicy {
 
     private static Bearer bearerOf(Token token, Id did, ConnectRequest.Builder request) {
         if (!token.did().equals(did)) {
-            throw new Refused(ErrorCode.UNAUTHENTICATED, "The access token belongs to another device. Use this device's access token.");
+            throw new Refused(
+                    ErrorCode.UNAUTHENTICATED,
+                    "The access token belongs to another device. Use this device's access token.");
         }
         return new Bearer(token.uid(), request.setGeneration(token.generation()).build(), false);
     }

@@ -83,13 +83,13 @@ public final class DeviceAuthenticator implements SimpleAuthenticator {
         try {
             connectPolicy
                     .decide(attempt)
-                    .whenComplete((admission, fault) -> settle(attempt, input, async, admission, fault));
+                    .whenComplete((admission, fault) -> answer(attempt, input, async, admission, fault));
         } catch (RuntimeException fault) {
-            settle(attempt, input, async, null, fault);
+            answer(attempt, input, async, null, fault);
         }
     }
 
-    private void settle(
+    private void answer(
             ConnectAttempt attempt,
             SimpleAuthInput input,
             Async<SimpleAuthOutput> async,

@@ -11,9 +11,9 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
- * The queue of requests to the service in the name of devices. Only a limited number runs at the same time, and the others wait.
- * So thousands of devices that reconnect together are answered one after the other, instead of all too late. Safe on any
- * thread; never blocks.
+ * The queue of requests to the service in the name of devices. Only a limited number runs at the same time, and the others
+ * wait. So thousands of devices that reconnect together are answered one after the other, in time, instead of all together and
+ * too late. Safe on any thread; never blocks.
  */
 public final class RequestQueue {
 

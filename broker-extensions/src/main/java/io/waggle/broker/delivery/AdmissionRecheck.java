@@ -91,7 +91,10 @@ final class AdmissionRecheck {
                 .whenComplete((done, fault) -> {
                     check.end();
                     if (fault != null && connection.stage() != Stage.CLOSED) {
-                        log.warn("The check whether {} may still be connected failed; it is repeated", connection, fault);
+                        log.warn(
+                                "The check whether {} may still be connected failed; it is repeated",
+                                connection,
+                                fault);
                     }
                 });
     }
@@ -100,7 +103,10 @@ final class AdmissionRecheck {
         switch (reply.getOutcomeCase()) {
             case ADMITTED -> compare(connection, check, reply.getAdmitted());
             case REFUSED -> refuse(connection, check, reply.getRefused());
-            case OUTCOME_NOT_SET -> log.error("The service answered the check whether {} may still be connected without an outcome; it is repeated", connection);
+            case OUTCOME_NOT_SET ->
+                log.error(
+                        "The service answered the check whether {} may still be connected without an outcome; it is repeated",
+                        connection);
         }
     }
 
@@ -111,7 +117,9 @@ final class AdmissionRecheck {
         Set<Id> groups = admitted.getGroupsList().stream().map(Id::new).collect(Collectors.toSet());
         boolean isRight = groups.equals(connection.groups());
         if (check.isConfirmed(isRight) && checks.remove(connection, check) && !isRight) {
-            log.info("A join or leave was lost on its way to {}; disconnecting it, so that it connects with its right groups", connection);
+            log.info(
+                    "A join or leave was lost on its way to {}; disconnecting it, so that it connects with its right groups",
+                    connection);
             downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
         }
     }

@@ -32,7 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Brings devices the entries that they have missed, as their gates request, and has the service store their cursors.
+ * Sends devices the entries that they have missed, as their gates request, and has the service store their cursors.
  *
  * <p>Missed entries are sent like all others, through the broker's queue and the gate, so they need no order of their own: if
  * some of them are lost, the gate requests them again. Safe on any thread; never blocks.
@@ -234,7 +234,8 @@ final class CatchUp {
                         .gate()
                         .fetched(fetch, new FetchResult(reply.getAfter(), reply.getGapTo(), reply.getUpTo(), seqs));
             case CatchUpStep.FetchOwed owed -> connection.gate().fetchedOwed(owed, reply.getUpTo(), seqs);
-            case CatchUpStep.NotifyGap notice -> throw new IllegalArgumentException("A gap notice needs no fetch: " + notice);
+            case CatchUpStep.NotifyGap notice ->
+                throw new IllegalArgumentException("A gap notice needs no fetch: " + notice);
         }
         for (ByteString entry : reply.getEntriesList()) {
             Down down = Protobuf.parse(() -> Down.parseFrom(entry));

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Holds a CONNACK back until the device is subscribed, so that the device misses nothing after its CONNACK.
+ * Holds a CONNACK until the device is subscribed, so that the device misses nothing after its CONNACK.
  *
  * <p>At this point the broker has persisted the MQTT session, which subscriptions need, and has ended the older connection of
  * the device. Called on the broker's extension threads; does not block them.

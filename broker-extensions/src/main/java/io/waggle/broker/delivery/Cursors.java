@@ -91,7 +91,10 @@ final class Cursors {
             if (fault == null) {
                 sendAll(batch, to, sent);
             } else {
-                log.warn("{} cursors could not be stored; they go with the next request: {}", batch.size() - from, fault.getMessage());
+                log.warn(
+                        "{} cursors could not be stored; they go with the next request: {}",
+                        batch.size() - from,
+                        fault.getMessage());
                 put(batch.subList(from, batch.size()));
                 end(sent);
             }

@@ -79,7 +79,8 @@ public final class Delivery {
         topics.add(connection.deviceTopic());
         synchronized (connection) {
             if (connection.stage() == DeviceConnection.Stage.CLOSED) {
-                return CompletableFuture.failedFuture(new IllegalStateException("The connection has ended: " + connection));
+                return CompletableFuture.failedFuture(
+                        new IllegalStateException("The connection has ended: " + connection));
             }
             connection.enter(DeviceConnection.Stage.LIVE);
             for (Id gid : connection.groups()) {
@@ -108,7 +109,7 @@ public final class Delivery {
         }
     }
 
-    /** Runs the errands of the connection's gate. Called after packets have passed through it. */
+    /** Runs the next catch-up step of the connection's gate. Called after packets have passed through it. */
     public void advance(DeviceConnection connection) {
         catchUp.advance(connection);
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 final class GroupDevices {
 
     private final Map<Id, DeviceConnection> connections = new HashMap<>();
-    /** Devices with a gate for which nothing has been published yet. */
+    /** Devices with a gate that have been added since the last entry was published. */
     private Set<DeviceConnection> fresh = new LinkedHashSet<>(1);
 
     private int json;

@@ -119,7 +119,8 @@ final class GroupFeed {
                 case DOWN, NOW -> deliver(envelope);
                 case DISSOLVED -> dissolve(envelope.getDissolved().getBy());
                 // Events for users, or from a newer service.
-                case JOINED, LEFT, CUT, EVENT_NOT_SET -> log.debug("Ignored an event for group {} that this version does not know", gid);
+                case JOINED, LEFT, CUT, EVENT_NOT_SET ->
+                    log.debug("Ignored an event for group {} that this version does not know", gid);
             }
         } catch (InvalidProtocolBufferException malformed) {
             log.error("An envelope for group {} is malformed and was dropped", gid, malformed);

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The interceptor for a device that acknowledges in batches, and so has no gate. It replaces packets that are too large for the
- * device with {@link Replacement}s, and drops packets that have expired. Called on the broker's extension threads; never blocks,
- * never fails.
+ * device with {@link Replacement}s, and drops packets that have expired. Called on the broker's extension threads; never
+ * blocks, never fails.
  */
 public final class OutboundInterceptor implements PublishOutboundInterceptor {
 

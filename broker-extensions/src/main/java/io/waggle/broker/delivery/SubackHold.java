@@ -16,8 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Removes a subscription whose membership has ended. The broker asks whether a SUBSCRIBE is allowed and carries it out a little
- * later; the user may leave the group in between. Called on the broker's extension threads; does not block them.
+ * Holds a SUBACK until subscriptions to groups that the user has left are removed. The broker asks whether a SUBSCRIBE is
+ * allowed and carries it out a little later; the user may leave the group in between. Called on the broker's extension threads;
+ * does not block them.
  */
 public final class SubackHold implements SubackOutboundInterceptor {
 
@@ -54,7 +55,10 @@ public final class SubackHold implements SubackOutboundInterceptor {
     }
 
     private CompletionStage<Void> giveUp(@Nullable Throwable fault) {
-        log.warn("Could not remove a subscription of {} to a group that it has left; disconnecting it", connection, fault);
+        log.warn(
+                "Could not remove a subscription of {} to a group that it has left; disconnecting it",
+                connection,
+                fault);
         return downlink.disconnect(connection, Downlink.Reason.TRY_AGAIN, ErrorCode.UNAVAILABLE.wireName());
     }
 }

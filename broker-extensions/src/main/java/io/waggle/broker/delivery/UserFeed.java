@@ -73,7 +73,8 @@ final class UserFeed {
                 case LEFT -> leave(envelope.getLeft());
                 case CUT -> cut(envelope.getCut());
                 // Events for groups, or from a newer service.
-                case DISSOLVED, EVENT_NOT_SET -> log.debug("Ignored an event for a user that this version does not know");
+                case DISSOLVED, EVENT_NOT_SET ->
+                    log.debug("Ignored an event for a user that this version does not know");
             }
         } catch (InvalidProtocolBufferException malformed) {
             log.error("An envelope for a user is malformed and was dropped", malformed);

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The queue of conversations in which the device misses entries. They are sent one after the other, and each in pieces: the next
- * piece follows when the device has acknowledged the last. Guarded by its {@link Gate}.
+ * The queue of conversations in which the device misses entries. They are sent one after the other, and each in pieces: the
+ * next piece follows when the device has acknowledged the last. Guarded by its {@link Gate}.
  */
 final class CatchUpQueue {
 

@@ -25,7 +25,7 @@ final class Flow {
     private final boolean group;
     private @Nullable NewestSeq newest;
 
-    /** The cursor of the device is not known yet: nothing passes before the service has said it. */
+    /** The cursor of the device is not known yet: nothing passes before the service has sent it. */
     private boolean unknown = true;
 
     /** The entry at which this flow began. Entries up to it come only if the device is owed them. */
@@ -34,7 +34,7 @@ final class Flow {
     private long passed;
     private long acked;
     private long stored;
-    /** The last entry that was handed out, or could have been. */
+    /** The last entry that was published, or could have been. */
     private long known;
     /** The last entry that is known not to come without a fetch. */
     private long missed;
@@ -124,7 +124,7 @@ final class Flow {
         withheld = List.of();
     }
 
-    /** The user leaves: entries that were handed out until now still pass. */
+    /** The user leaves: entries that were published until now still pass. */
     void leave() {
         lastVisible = Math.max(passed, latest());
     }
@@ -151,7 +151,7 @@ final class Flow {
         return seq > passed && seq <= lastVisible;
     }
 
-    /** An entry is handed out. */
+    /** An entry is published. */
     void expect(long seq) {
         known = Math.max(known, seq);
     }
@@ -282,8 +282,8 @@ final class Flow {
     }
 
     /**
-     * Returns whether an entry that was handed out no longer comes: nothing has changed since the last call. Called from time
-     * to time.
+     * Returns whether an entry that was published does not arrive any more: nothing has changed since the last call. Called
+     * from time to time.
      *
      * @param offered how many packets the broker has offered to the connection so far
      * @param drained whether the device has acknowledged everything that was sent to it

@@ -18,8 +18,8 @@ import java.util.Set;
  * Lets each entry of each conversation through to one connection once and in order, and keeps its delivery cursors.
  *
  * <p>An entry passes if it follows the last that has passed. An entry that has passed before is dropped. An entry behind a hole
- * is dropped too, and the missing entries are fetched with {@link #nextStep}. Nothing passes until the service has said in which
- * conversations the device is behind.
+ * is dropped too, and the missing entries are fetched with {@link #nextStep}. Nothing passes until the service has answered in
+ * which conversations the device is behind.
  *
  * <p>Safe on any thread: packets arrive on the broker's extension threads, answers on the fabric's. It calls no other
  * component.
@@ -50,7 +50,7 @@ public final class Gate {
     private long losses;
     /** The number of losses when the last answered request was sent to the service. */
     private long lossesWhenAsked = NEVER;
-    /** The time up to which the service has looked when it said where the device is behind. */
+    /** The time up to which the service has looked when it answered where the device is behind. */
     private long asOf;
     /** The number of entries that the broker has offered to this connection. */
     private long offered;
@@ -61,11 +61,11 @@ public final class Gate {
         this.did = did;
     }
 
-    // Entries that are handed out
+    // Entries that are published
     // ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Starts a conversation at this entry: entries from it on are handed out, and the device has those before it. If envelopes
+     * Starts a conversation at this entry: entries from it on are published, and the device has those before it. If envelopes
      * may have been lost, or the service has not answered yet, the service is asked instead.
      */
     public synchronized void begin(Id conversation, long first, @Nullable NewestSeq newest) {
@@ -136,7 +136,7 @@ public final class Gate {
         }
     }
 
-    /** An entry is handed out and should arrive. */
+    /** An entry is published and should arrive. */
     public synchronized void expect(Id conversation, long seq) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
@@ -153,7 +153,7 @@ public final class Gate {
         }
     }
 
-    /** The user has left the conversation: entries that were handed out before still pass, later ones do not. */
+    /** The user has left the conversation: entries that were published before still pass, later ones do not. */
     public synchronized void leave(Id conversation) {
         Flow flow = flow(conversation.value());
         if (flow != null) {
@@ -185,17 +185,19 @@ public final class Gate {
         return losses;
     }
 
-    /** Returns whether the service has said where the device is behind, in an answer to a request sent after the last loss. */
+    /**
+     * Returns whether the service has answered where the device is behind, in an answer to a request sent after the last loss.
+     */
     public synchronized boolean isSynced() {
         return open && lossesWhenAsked == losses;
     }
 
     /**
-     * The service has said where the device is behind. In all other conversations the device has everything that existed then.
-     * From now on entries pass. Conversations whose entries arrived earlier are asked for: the device may have those entries
-     * already, or the user may have left meanwhile.
+     * The service has answered where the device is behind. In all other conversations the device has everything that existed
+     * then. From now on entries pass. Conversations whose entries arrived earlier are asked for: the device may have those
+     * entries already, or the user may have left meanwhile.
      *
-     * @param afterLosses the number of losses when the service was asked; {@link #NEVER} if the service has more to tell
+     * @param afterLosses the number of losses when the service was asked; {@link #NEVER} if the answer is not complete
      * @param committedUntil the service has looked at everything committed until then, in milliseconds since 1970
      */
     public synchronized void open(Collection<MissedEntries> missed, long afterLosses, long committedUntil) {
@@ -221,7 +223,7 @@ public final class Gate {
     // -------------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Decides whether a packet may go out to the device.
+     * Decides whether a packet may be sent to the device.
      *
      * @param packetId 0 if no acknowledgement will come
      * @param tooLarge 0 if the device accepts a packet of this size, else that size; the replacement of an entry passes in its
@@ -285,7 +287,7 @@ public final class Gate {
      * Promises to deliver a refusal that is about to be published: the device's publication is acknowledged, so the device must
      * not miss the refusal.
      *
-     * @return false if too many refusals for the broker's queue have not gone out yet: then no publication may be acknowledged
+     * @return false if too many refusals for the broker's queue have not been sent yet: then no publication may be acknowledged
      */
     public synchronized boolean promise(byte[] refusal) {
         return refusals.add(refusal, offered);
@@ -342,7 +344,7 @@ public final class Gate {
     private void apply(Flow flow, CatchUpStep.Fetch step, FetchResult result) {
         flow.skipTo(result.after(), result.gapTo());
         if (!result.coversMoreThan(step.after())) {
-            // Otherwise the gate would ask again and again.
+            // Otherwise the gate would fetch the same again and again.
             queue.skip();
             return;
         }
@@ -387,7 +389,7 @@ public final class Gate {
         updateHasNext();
     }
 
-    /** The errand failed; a later {@link #tick} tries again. */
+    /** The step failed; a later {@link #tick} tries again. */
     public synchronized void stepFailed() {
         queue.fail();
         updateHasNext();
@@ -406,7 +408,7 @@ public final class Gate {
     }
 
     /**
-     * Finds entries that were handed out and did not arrive, because the broker's queue was full or they expired in it. It
+     * Finds entries that were published and did not arrive, because the broker's queue was full or they expired in it. It
      * looks at conversations in which nothing has changed since the last call. Called from time to time.
      */
     public synchronized void tick() {

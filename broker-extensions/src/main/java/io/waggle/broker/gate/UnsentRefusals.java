@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The refusals that were published to a device and have not gone out to it yet. An MQTT 3.1.1 publication that is refused is
+ * The refusals that were published to a device and have not been sent to it yet. An MQTT 3.1.1 publication that is refused is
  * acknowledged all the same, so no refusal may be lost when the broker's queue is full. A refusal may not be sent twice either,
  * since the device may have sent the same publication again. Guarded by its {@link Gate}.
  */
@@ -19,26 +19,26 @@ final class UnsentRefusals {
         private int copies = 1;
 
         private long offeredBefore;
-        private int looks;
+        private int checks;
         /** Doubled each time: the broker may only be slow. */
-        private int looksToWait = 2;
+        private int checksToWait = 2;
 
         Unsent(byte[] payload, long offered) {
             this.payload = ByteBuffer.wrap(payload);
             this.offeredBefore = offered;
         }
 
-        boolean isToGoAgain(long offered, boolean drained, int queue) {
-            looks++;
-            boolean isGone = offered - offeredBefore > queue;
-            boolean seemsGone = drained && looks >= looksToWait;
-            if (!isGone && !seemsGone) {
+        boolean mustResend(long offered, boolean drained, int queue) {
+            checks++;
+            boolean isLost = offered - offeredBefore > queue;
+            boolean seemsLost = drained && checks >= checksToWait;
+            if (!isLost && !seemsLost) {
                 return false;
             }
-            copies = isGone ? 1 : copies + 1;
+            copies = isLost ? 1 : copies + 1;
             offeredBefore = offered;
-            looks = 0;
-            looksToWait *= 2;
+            checks = 0;
+            checksToWait *= 2;
             return true;
         }
     }
@@ -46,8 +46,8 @@ final class UnsentRefusals {
     private final int capacity;
     private final ArrayDeque<Unsent> unsent = new ArrayDeque<>(0);
 
-    /** Copies that may still arrive, of refusals that have gone out. */
-    private final ArrayDeque<ByteBuffer> surplus = new ArrayDeque<>(0);
+    /** Copies that may still arrive, of refusals that have been sent. */
+    private final ArrayDeque<ByteBuffer> extraCopies = new ArrayDeque<>(0);
 
     UnsentRefusals(int capacity) {
         this.capacity = capacity;
@@ -66,23 +66,23 @@ final class UnsentRefusals {
         return true;
     }
 
-    /** A packet that is not an entry passes. Returns false for a further copy of a refusal that has gone out. */
+    /** A packet that is not an entry passes. Returns false for a further copy of a refusal that has been sent. */
     boolean pass(ByteBuffer payload) {
         for (Iterator<Unsent> waiting = unsent.iterator(); waiting.hasNext(); ) {
             Unsent one = waiting.next();
             if (one.payload.equals(payload)) {
                 waiting.remove();
-                for (int i = 1; i < one.copies && surplus.size() < capacity; i++) {
-                    surplus.addLast(one.payload);
+                for (int i = 1; i < one.copies && extraCopies.size() < capacity; i++) {
+                    extraCopies.addLast(one.payload);
                 }
                 return true;
             }
         }
-        return surplus.isEmpty() || !surplus.remove(payload);
+        return extraCopies.isEmpty() || !extraCopies.remove(payload);
     }
 
     /**
-     * Returns the refusals that must be published again. They have not gone out, although the broker has offered more entries
+     * Returns the refusals that must be published again. They have not been sent, although the broker has offered more entries
      * since than its queue holds, or although the device has long acknowledged everything that went out. Called from time to
      * time.
      *
@@ -92,7 +92,7 @@ final class UnsentRefusals {
     List<byte[]> takeLost(long offered, boolean drained) {
         List<byte[]> lost = new ArrayList<>(0);
         for (Unsent one : unsent) {
-            if (one.isToGoAgain(offered, drained, capacity)) {
+            if (one.mustResend(offered, drained, capacity)) {
                 lost.add(one.payload.array());
             }
         }

@@ -86,7 +86,7 @@ final class Intake extends ChannelDuplexHandler implements OutcomeListener {
             waiting.addLast(message);
             waitingBytes += bytes(message);
             if (isFull()) {
-                // Netty goes on reading whatever handlers say, unless the channel itself is told not to.
+                // Netty continues to read, whatever handlers do, unless the channel is configured not to.
                 isReadingPaused = true;
                 ctx.channel().config().setAutoRead(false);
             }

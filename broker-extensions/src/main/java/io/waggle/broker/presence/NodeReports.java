@@ -117,7 +117,9 @@ public final class NodeReports {
         }
         return fabric.request(Subjects.PRESENCE, report.toByteArray(), DEADLINE).handle((reply, fault) -> {
             if (fault != null) {
-                log.warn("Could not report that this node stops; the service notices it by the missing reports: {}", fault.getMessage());
+                log.warn(
+                        "Could not report that this node stops; the service notices it by the missing reports: {}",
+                        fault.getMessage());
             }
             return null;
         });

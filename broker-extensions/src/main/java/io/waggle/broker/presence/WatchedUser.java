@@ -97,9 +97,9 @@ final class WatchedUser {
         if (watch == null) {
             return true;
         }
-        boolean settled = watch.stage() == Watch.Stage.WATCHING;
+        boolean isWatching = watch.stage() == Watch.Stage.WATCHING;
         watch.enter(Watch.Stage.ENDED);
-        return settled;
+        return isWatching;
     }
 
     synchronized Set<DeviceConnection> watchers() {

@@ -62,7 +62,9 @@ public final class Watches implements WatchRules {
                         ? CompletableFuture.completedFuture(true)
                         : refuse(connection, uid, again))
                 .exceptionallyCompose(fault -> {
-                    log.warn("A subscription to a user's presence was refused: the service could not be asked: {}", fault.getMessage());
+                    log.warn(
+                            "A subscription to a user's presence was refused: the service could not be asked: {}",
+                            fault.getMessage());
                     return refuse(connection, uid, again);
                 });
     }
@@ -124,7 +126,10 @@ public final class Watches implements WatchRules {
                     }
                 })
                 .exceptionally(fault -> {
-                    log.warn("The check whether {} may still watch a user failed; the watch stays: {}", connection, fault.getMessage());
+                    log.warn(
+                            "The check whether {} may still watch a user failed; the watch stays: {}",
+                            connection,
+                            fault.getMessage());
                     return null;
                 });
     }

@@ -65,8 +65,8 @@ public final class NowHandler {
     private static Outcome tooMany() {
         return new Outcome.NotPassed(
                 ErrorCode.OVERLOADED,
-                "The device publishes too often on now/. It may publish " + NowRate.PER_SECOND + " messages a second, and "
-                        + NowRate.BURST + " at once.",
+                "The device publishes too often on now/. It may publish " + NowRate.PER_SECOND
+                        + " messages a second, and " + NowRate.BURST + " at once.",
                 ByteString.EMPTY);
     }
 
@@ -94,7 +94,9 @@ public final class NowHandler {
 
     private static Outcome unavailable(ByteString id) {
         return new Outcome.NotPassed(
-                ErrorCode.UNAVAILABLE, "The service is unavailable. The message was dropped, since messages on now/ are not kept.", id);
+                ErrorCode.UNAVAILABLE,
+                "The service is unavailable. The message was dropped, since messages on now/ are not kept.",
+                id);
     }
 
     private static void noteFault(@Nullable Throwable fault) {

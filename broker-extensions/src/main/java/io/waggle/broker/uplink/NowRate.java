@@ -21,7 +21,7 @@ public final class NowRate {
     /** The time that an empty bucket takes to refill. */
     static final Duration FILLING = Duration.ofSeconds(BURST / PER_SECOND);
 
-    private static final Duration TELLING = Duration.ofSeconds(1);
+    private static final Duration NOTIFY_INTERVAL = Duration.ofSeconds(1);
 
     /** The decision about one more publish. */
     enum Verdict {
@@ -34,7 +34,7 @@ public final class NowRate {
     private static final class Bucket {
         private double tokens = BURST;
         private long usedAt;
-        private long toldAt = Long.MIN_VALUE;
+        private long notifiedAt = Long.MIN_VALUE;
 
         Bucket(long now) {
             usedAt = now;
@@ -61,11 +61,11 @@ public final class NowRate {
             bucket.tokens--;
             return Verdict.PASS;
         }
-        boolean tell = bucket.toldAt == Long.MIN_VALUE || now - bucket.toldAt >= TELLING.toMillis();
-        if (tell) {
-            bucket.toldAt = now;
+        boolean notify = bucket.notifiedAt == Long.MIN_VALUE || now - bucket.notifiedAt >= NOTIFY_INTERVAL.toMillis();
+        if (notify) {
+            bucket.notifiedAt = now;
         }
-        return tell ? Verdict.REFUSE : Verdict.REFUSE_QUIETLY;
+        return notify ? Verdict.REFUSE : Verdict.REFUSE_QUIETLY;
     }
 
     synchronized int size() {

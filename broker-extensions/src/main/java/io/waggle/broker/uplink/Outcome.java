@@ -28,6 +28,6 @@ sealed interface Outcome {
      */
     record NotPassed(ErrorCode code, String detail, ByteString id) implements Outcome {}
 
-    /** It is unknown whether the message is committed; if the device sends it again, the answer tells. */
+    /** It is unknown whether the message is committed; if the device sends it again, the new answer says so. */
     record Unanswered(ByteString id) implements Outcome {}
 }

@@ -67,7 +67,9 @@ public final class SendHandler {
         }
         ByteString id = MessageIds.parse(text);
         if (id == null) {
-            throw new Refused(ErrorCode.INVALID_PAYLOAD, "The user property id is not a UUID. Write it in its usual spelling, or leave it out.");
+            throw new Refused(
+                    ErrorCode.INVALID_PAYLOAD,
+                    "The user property id is not a UUID. Write it in its usual spelling, or leave it out.");
         }
         return id;
     }

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Packets that the broker drops on their way to a device: none is lost. See also {@link PacketLimitIT} and {@link CatchUpIT}. */
+/**
+ * Packets that the broker drops on their way to a device: none is lost. See also {@link PacketLimitIT} and {@link CatchUpIT}.
+ */
 class DropsIT extends WithBroker {
 
     /** Together these are larger than the system's buffers for a connection that is not read. */

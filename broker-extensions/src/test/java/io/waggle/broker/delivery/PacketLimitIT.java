@@ -330,7 +330,8 @@ class PacketLimitIT extends WithBroker {
     @Test
     void rpc_answerAtTheLimit_isSent() throws InterruptedException {
         Device device = limited(LIMIT);
-        // Seven bytes less than the limit allows: room for a subscription identifier and the length fields that grow with it.
+        // Seven bytes less than the limit allows: room for a subscription identifier and the length fields that grow
+        // with it.
         String body = "{\"x\":\"" + "x".repeat(LIMIT - (1 + 2 + 2 + 15 + 2 + 1 + 4) - 5 - 8) + "\"}";
         assertThat(ask(device, "7", body)).isEqualTo(body);
         assertThat(ask(device, "7", body.replace("{\"x", "{\"xy"))).contains("too-long");

@@ -252,8 +252,8 @@ class HostilePacketIT extends WithBroker {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("connects")
-    void connect_malformedOrUnusual_isAnsweredOrEndsTheConnection(String name, int flags, Body properties, @Nullable Body will)
-            throws IOException {
+    void connect_malformedOrUnusual_isAnsweredOrEndsTheConnection(
+            String name, int flags, Body properties, @Nullable Body will) throws IOException {
         try (RawMqtt client = RawMqtt.open(port(), true)) {
             Body connect = client.connect(flags, properties).text(did.toString());
             client.write(

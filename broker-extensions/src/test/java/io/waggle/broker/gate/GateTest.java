@@ -660,7 +660,9 @@ class GateTest {
             pass(WASPS, seq);
         }
         gate.tick();
-        assertThat(gate.nextStep()).as("the piece may still be in the queue behind these packets").isNull();
+        assertThat(gate.nextStep())
+                .as("the piece may still be in the queue behind these packets")
+                .isNull();
 
         pass(WASPS, 1_000);
         pass(WASPS, 1_001);

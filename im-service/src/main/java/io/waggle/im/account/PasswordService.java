@@ -1,6 +1,6 @@
 package io.waggle.im.account;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.kit.http.Check;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;

@@ -2,8 +2,8 @@ package io.waggle.im.business;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.waggle.im.http.Caller;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.kit.http.ForAdministrators;
 import io.waggle.kit.http.Page;
 import io.waggle.kit.idempotency.Idempotent;
 import io.waggle.protocol.Id;
@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@ForAdministrators
 @Tag(name = "administration")
 class ApiKeyController {
 
@@ -33,22 +34,22 @@ class ApiKeyController {
     @Rpc("admin.keys.create")
     @PostMapping("/v1/admin/api-keys")
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedApiKey create(Caller caller, @RequestBody NewApiKey key) {
-        return keys.create(caller, key);
+    CreatedApiKey create(@RequestBody NewApiKey key) {
+        return keys.create(key);
     }
 
     @Operation(summary = "All API keys, without their secrets")
     @Rpc("admin.keys.list")
     @GetMapping("/v1/admin/api-keys")
-    Page<ApiKey> list(Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
-        return keys.list(caller, cursor, limit);
+    Page<ApiKey> list(@RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
+        return keys.list(cursor, limit);
     }
 
     @Operation(summary = "Revoke an API key")
     @Rpc("admin.keys.revoke")
     @DeleteMapping("/v1/admin/api-keys/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(Caller caller, @PathVariable Id id) {
-        keys.revoke(caller, id);
+    void revoke(@PathVariable Id id) {
+        keys.revoke(id);
     }
 }

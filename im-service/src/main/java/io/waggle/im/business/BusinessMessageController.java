@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.account.Accounts;
-import io.waggle.im.http.Business;
+import io.waggle.im.caller.Business;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.Draft;
 import io.waggle.im.message.Posting;

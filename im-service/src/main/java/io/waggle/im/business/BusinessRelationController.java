@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.waggle.im.http.Business;
+import io.waggle.im.caller.Business;
 import io.waggle.im.relation.CustomRelation;
 import io.waggle.im.relation.RelationType;
 import io.waggle.kit.description.Refuses;

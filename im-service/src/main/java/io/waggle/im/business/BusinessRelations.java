@@ -1,6 +1,6 @@
 package io.waggle.im.business;
 
-import io.waggle.im.http.Business;
+import io.waggle.im.caller.Business;
 import io.waggle.im.relation.CustomRelation;
 import io.waggle.im.relation.CustomRelations;
 import io.waggle.im.relation.MessagingRule;

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.account.Profile;
 import io.waggle.im.account.Registered;
-import io.waggle.im.http.Business;
+import io.waggle.im.caller.Business;
 import io.waggle.im.session.Session;
 import io.waggle.kit.description.Refuses;
 import io.waggle.kit.http.Page;

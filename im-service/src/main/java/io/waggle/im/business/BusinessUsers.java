@@ -5,7 +5,7 @@ import io.waggle.im.account.AppUsers;
 import io.waggle.im.account.Profile;
 import io.waggle.im.account.Registered;
 import io.waggle.im.account.Registration;
-import io.waggle.im.http.Business;
+import io.waggle.im.caller.Business;
 import io.waggle.im.session.Session;
 import io.waggle.im.session.SessionService;
 import io.waggle.kit.http.Page;

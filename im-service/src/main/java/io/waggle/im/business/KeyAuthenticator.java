@@ -2,9 +2,9 @@ package io.waggle.im.business;
 
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.AppUsers;
-import io.waggle.im.http.Business;
-import io.waggle.im.http.BusinessAuthenticator;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Business;
+import io.waggle.im.caller.BusinessAuthenticator;
+import io.waggle.im.caller.Caller;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;

@@ -1,6 +1,6 @@
 package io.waggle.im.delivery;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.rpc.RpcJson;
 import io.waggle.im.rpc.RpcMethod;
 import io.waggle.protocol.fabric.v1.Format;

@@ -1,6 +1,6 @@
 package io.waggle.im.delivery;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.protocol.Id;
 import org.springframework.stereotype.Service;
 

@@ -4,7 +4,7 @@ import io.waggle.im.account.AccountSearch;
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Privacy;
 import io.waggle.im.account.Profile;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.relation.Relations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;

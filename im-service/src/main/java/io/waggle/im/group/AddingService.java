@@ -1,7 +1,7 @@
 package io.waggle.im.group;
 
+import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Membership;
-import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.kit.http.Check;
 import io.waggle.protocol.ErrorCode;

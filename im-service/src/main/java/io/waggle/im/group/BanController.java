@@ -2,7 +2,7 @@ package io.waggle.im.group;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.kit.description.Refuses;
 import io.waggle.kit.http.Page;

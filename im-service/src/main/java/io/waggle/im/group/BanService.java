@@ -2,9 +2,9 @@ package io.waggle.im.group;
 
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Profile;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
-import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.kit.http.Page;
 import io.waggle.protocol.Id;

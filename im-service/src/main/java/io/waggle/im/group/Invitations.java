@@ -2,8 +2,8 @@ package io.waggle.im.group;
 
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.AppUsers;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Membership;
-import io.waggle.im.http.Caller;
 import io.waggle.im.relation.Relations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;

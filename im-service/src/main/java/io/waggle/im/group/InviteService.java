@@ -1,6 +1,6 @@
 package io.waggle.im.group;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;

@@ -1,7 +1,7 @@
 package io.waggle.im.group;
 
+import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Conversation;
-import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.kit.identity.Ids;

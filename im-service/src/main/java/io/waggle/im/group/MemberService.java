@@ -1,9 +1,9 @@
 package io.waggle.im.group;
 
+import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.conversation.Role;
-import io.waggle.im.http.Caller;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.kit.http.Check;
 import io.waggle.protocol.ErrorCode;

@@ -1,5 +1,6 @@
 package io.waggle.im.http;
 
+import io.waggle.im.caller.CallerInterceptor;
 import io.waggle.kit.idempotency.IdempotencyInterceptor;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;

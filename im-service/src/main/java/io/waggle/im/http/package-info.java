@@ -1,5 +1,6 @@
 /**
- * The HTTP edge that all features share: it authenticates callers and prevents repeated execution.
+ * The HTTP edge that all features share: it puts authentication and the prevention of repeated execution before every operation,
+ * reads partial updates, and describes the API.
  *
  * <p>Owns the table {@code idempotent_request}, which {@code io.waggle.kit.idempotency} reads and writes.
  */

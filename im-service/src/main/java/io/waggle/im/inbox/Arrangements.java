@@ -1,9 +1,9 @@
 package io.waggle.im.inbox;
 
+import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Arrangement;
 import io.waggle.im.conversation.ConversationLists;
 import io.waggle.im.conversation.Listed;
-import io.waggle.im.http.Caller;
 import io.waggle.im.live.Live;
 import io.waggle.kit.http.Check;
 import io.waggle.protocol.ErrorCode;

@@ -1,9 +1,9 @@
 package io.waggle.im.inbox;
 
+import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.ConversationLists;
 import io.waggle.im.conversation.Listed;
-import io.waggle.im.http.Caller;
 import io.waggle.im.live.Live;
 import io.waggle.im.log.Expiry;
 import io.waggle.im.receipt.Receipts;

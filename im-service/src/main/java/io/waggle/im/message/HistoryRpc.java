@@ -1,7 +1,7 @@
 package io.waggle.im.message;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.log.History;
 import io.waggle.im.rpc.RpcJson;
 import io.waggle.im.rpc.RpcMethod;

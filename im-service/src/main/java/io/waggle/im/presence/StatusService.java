@@ -1,6 +1,6 @@
 package io.waggle.im.presence;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.kit.http.Check;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.waggle.im.relation;
 
 import io.waggle.im.account.Accounts;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;

@@ -1,6 +1,6 @@
 package io.waggle.im.relation;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.live.Live;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.BlockChanged;

@@ -1,6 +1,7 @@
 package io.waggle.im.rpc;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
+import io.waggle.kit.http.ForAdministrators;
 import io.waggle.kit.idempotency.Idempotent;
 import io.waggle.kit.idempotency.KeyedRequest;
 import io.waggle.protocol.ErrorCode;
@@ -36,6 +37,11 @@ final class ControllerMethod implements RpcMethod {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean isForAdministrators() {
+        return operation.getBeanType().isAnnotationPresent(ForAdministrators.class);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.waggle.im.rpc;
 
 import com.google.protobuf.ByteString;
 import io.waggle.fabric.Subjects;
-import io.waggle.im.http.Caller;
-import io.waggle.im.http.CallerAuthenticator;
+import io.waggle.im.caller.Caller;
+import io.waggle.im.caller.CallerAuthenticator;
 import io.waggle.kit.answer.Answer;
 import io.waggle.kit.answer.Answers;
 import io.waggle.kit.answer.Refusals;
@@ -55,6 +55,9 @@ class RpcHandler implements Answers {
         Caller caller = new Caller(new Id(request.getUid()), new Id(request.getDid()));
         // Check again: the broker cuts the connection a moment after a logout or a ban, and the envelope can be lost.
         callers.admit(caller);
+        if (method.isForAdministrators()) {
+            callers.requireAdministrator(caller);
+        }
         byte[] answer =
                 method.call(caller, request.getFormat(), request.getBody().toByteArray());
         if (answer.length > ANSWER_BYTES) {

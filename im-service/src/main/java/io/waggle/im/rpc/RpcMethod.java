@@ -1,6 +1,6 @@
 package io.waggle.im.rpc;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.protocol.fabric.v1.Format;
 
 /** One operation over MQTT. Beans of this type are found by their name. */
@@ -8,6 +8,11 @@ public interface RpcMethod {
 
     /** The method's name in the topic, such as {@code history} or {@code groups.create}. */
     String name();
+
+    /** Whether only administrators may call the method. */
+    default boolean isForAdministrators() {
+        return false;
+    }
 
     /**
      * Runs on a virtual thread and may block.

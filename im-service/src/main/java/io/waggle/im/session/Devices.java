@@ -1,6 +1,6 @@
 package io.waggle.im.session;
 
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.presence.DevicePresence;
 import io.waggle.im.presence.DevicePresences;
 import io.waggle.kit.http.Page;

@@ -1,7 +1,7 @@
 package io.waggle.im.session;
 
 import io.waggle.im.account.Accounts;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.kit.http.Check;
 import io.waggle.kit.identity.Ids;
 import io.waggle.protocol.DeviceSecret;

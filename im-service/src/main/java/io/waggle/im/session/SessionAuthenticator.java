@@ -2,8 +2,8 @@ package io.waggle.im.session;
 
 import io.waggle.fabric.token.Token;
 import io.waggle.im.account.Accounts;
-import io.waggle.im.http.Caller;
-import io.waggle.im.http.CallerAuthenticator;
+import io.waggle.im.caller.Caller;
+import io.waggle.im.caller.CallerAuthenticator;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
@@ -42,5 +42,10 @@ class SessionAuthenticator implements CallerAuthenticator {
             throw new Refused(ErrorCode.SESSION_ENDED);
         }
         accounts.admit(caller.uid());
+    }
+
+    @Override
+    public void requireAdministrator(Caller caller) {
+        accounts.requireAdministrator(caller.uid());
     }
 }

@@ -2,8 +2,8 @@ package io.waggle.im.session;
 
 import io.waggle.fabric.Subjects;
 import io.waggle.im.account.Accounts;
+import io.waggle.im.caller.BusinessAuthenticator;
 import io.waggle.im.conversation.Conversations;
-import io.waggle.im.http.BusinessAuthenticator;
 import io.waggle.kit.answer.Answer;
 import io.waggle.kit.answer.Answers;
 import io.waggle.kit.answer.Refusals;

@@ -3,7 +3,7 @@ package io.waggle.im.presence;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RpcCalls;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.presence.PresenceRig.Node;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Timestamps;

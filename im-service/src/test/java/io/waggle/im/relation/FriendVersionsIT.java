@@ -4,7 +4,7 @@ import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.im.http.Patch;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;

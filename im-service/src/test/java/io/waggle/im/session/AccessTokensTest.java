@@ -1,7 +1,7 @@
 package io.waggle.im.session;
 
 import io.waggle.fabric.token.Token;
-import io.waggle.im.http.Caller;
+import io.waggle.im.caller.Caller;
 import io.waggle.parts.SettableClock;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.servers.Server;
 import io.waggle.kit.description.Access;
+import io.waggle.kit.http.ForAdministrators;
 import io.waggle.kit.http.Open;
 import io.waggle.kit.idempotency.IdempotencyInterceptor;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -34,8 +35,8 @@ class AccessConfiguration implements WebMvcConfigurer {
     static OperationCustomizer access() {
         return (operation, method) -> {
             if (!method.hasMethodAnnotation(Open.class)) {
-                boolean moderation = method.getBeanType().isAnnotationPresent(ForModerators.class);
-                (moderation ? Access.USERS : Access.USERS_AND_SYSTEMS).describe(operation);
+                boolean administration = method.getBeanType().isAnnotationPresent(ForAdministrators.class);
+                (administration ? Access.USERS : Access.USERS_AND_SYSTEMS).describe(operation);
             }
             return operation;
         };

@@ -1,6 +1,7 @@
 package io.waggle.media.access;
 
 import io.waggle.kit.http.Credentials;
+import io.waggle.kit.http.ForAdministrators;
 import io.waggle.kit.http.Open;
 import io.waggle.kit.idempotency.Asker;
 import io.waggle.protocol.ErrorCode;
@@ -20,7 +21,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Passes a request if its operation is {@link Open} or its caller is authenticated. Only moderators pass to moderation. */
+/** Passes a request if its operation is {@link Open} or its caller is authenticated. */
 @Component
 class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver, Asker {
 
@@ -36,7 +37,7 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
             return true;
         }
         Caller caller = callerOf(request);
-        if (method.getBeanType().isAnnotationPresent(ForModerators.class) && !caller.administrator()) {
+        if (method.getBeanType().isAnnotationPresent(ForAdministrators.class) && !caller.administrator()) {
             throw new Refused(ErrorCode.NOT_ALLOWED);
         }
         request.setAttribute(Caller.class.getName(), caller);

@@ -5,9 +5,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.kit.http.Check;
+import io.waggle.kit.http.ForAdministrators;
 import io.waggle.kit.http.Page;
 import io.waggle.media.access.Caller;
-import io.waggle.media.access.ForModerators;
 import io.waggle.media.content.ContentRow;
 import io.waggle.media.content.Library;
 import io.waggle.media.content.Moderation;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 import java.util.HexFormat;
 
 @RestController
-@ForModerators
+@ForAdministrators
 @Tag(name = "Moderation")
 class ModerationController {
 

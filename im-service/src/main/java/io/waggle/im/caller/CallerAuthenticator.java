@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.im.caller;
 
 /** Authenticates users by their access tokens. */
 public interface CallerAuthenticator {
@@ -16,4 +16,7 @@ public interface CallerAuthenticator {
      * @throws io.waggle.protocol.Refused if the session has ended or the user is banned
      */
     void admit(Caller caller);
+
+    /** @throws io.waggle.protocol.Refused if the caller is not an administrator */
+    void requireAdministrator(Caller caller);
 }

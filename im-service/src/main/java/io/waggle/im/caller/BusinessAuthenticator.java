@@ -1,4 +1,4 @@
-package io.waggle.im.http;
+package io.waggle.im.caller;
 
 import io.waggle.protocol.Id;
 

@@ -1,6 +1,7 @@
-package io.waggle.im.http;
+package io.waggle.im.caller;
 
 import io.waggle.kit.http.Credentials;
+import io.waggle.kit.http.ForAdministrators;
 import io.waggle.kit.http.Open;
 import io.waggle.kit.idempotency.Asker;
 import io.waggle.protocol.ErrorCode;
@@ -24,10 +25,11 @@ import java.util.Arrays;
 
 /**
  * Authenticates the requests of operations that are not {@link Open}: of a user with an access token, or of a business system
- * with an API key, for itself or in the name of one of its users. Passes the result to the controller.
+ * with an API key, for itself or in the name of one of its users. Passes the result to the controller. Only administrators pass
+ * to operations {@link ForAdministrators}.
  */
 @Component
-class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver, Asker {
+public class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolver, Asker {
 
     private final CallerAuthenticator users;
     private final BusinessAuthenticator businesses;
@@ -45,12 +47,8 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         String token = Credentials.bearerOf(request);
         if (Credentials.isApiKey(token)) {
             admitBusiness(request, handler, token);
-        } else if (isForBusiness(handler)) {
-            throw new Refused(ErrorCode.UNAUTHENTICATED, "this needs the header Authorization: Bearer {API key}");
         } else {
-            Caller caller = users.authenticate(token);
-            Credentials.requireNobodyElse(request, caller.uid());
-            request.setAttribute(Caller.class.getName(), caller);
+            admitUser(request, handler, token);
         }
         return true;
     }
@@ -78,18 +76,39 @@ class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgumentReso
         return request.getAttribute(parameter.getParameterType().getName(), RequestAttributes.SCOPE_REQUEST);
     }
 
+    private void admitUser(HttpServletRequest request, Object handler, String accessToken) {
+        if (isForBusiness(handler)) {
+            throw new Refused(ErrorCode.UNAUTHENTICATED, "this needs the header Authorization: Bearer {API key}");
+        }
+        Caller caller = users.authenticate(accessToken);
+        Credentials.requireNobodyElse(request, caller.uid());
+        if (isForAdministrators(handler)) {
+            users.requireAdministrator(caller);
+        }
+        request.setAttribute(Caller.class.getName(), caller);
+    }
+
     private void admitBusiness(HttpServletRequest request, Object handler, String apiKey) {
         String operation = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         Business business = businesses.authenticate(apiKey, operation);
+        if (isForAdministrators(handler)) {
+            throw new Refused(ErrorCode.NOT_ALLOWED, "no API key is for this: log in as a user");
+        }
         request.setAttribute(Business.class.getName(), business);
         if (!isForBusiness(handler)) {
             request.setAttribute(Caller.class.getName(), businesses.actAs(business, Credentials.actedFor(request)));
         }
     }
 
-    static boolean isForBusiness(Object handler) {
+    /** Returns whether only business systems may use the operation. */
+    public static boolean isForBusiness(Object handler) {
         return handler instanceof HandlerMethod method
                 && Arrays.stream(method.getMethodParameters())
                         .anyMatch(parameter -> parameter.getParameterType() == Business.class);
+    }
+
+    private static boolean isForAdministrators(Object handler) {
+        return handler instanceof HandlerMethod method
+                && method.getBeanType().isAnnotationPresent(ForAdministrators.class);
     }
 }

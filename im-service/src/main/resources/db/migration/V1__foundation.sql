@@ -106,7 +106,7 @@ create table friend_request (
 
 -- One row per user with the counts and versions of their relations. The first relation creates the row. A transaction that
 -- changes a relation between two users locks both their rows, the lower uid first.
-create table circle (
+create table relation_state (
     uid           bigint  not null,
     -- The version of the friends list. Each change increases it by one.
     version       bigint  not null,
@@ -121,7 +121,7 @@ create table circle (
 );
 
 -- The users who have deactivated their accounts. A row is deleted when all relations of the user are removed.
-create table departure (
+create table relation_departure (
     uid        bigint not null,
     created_at bigint not null,
     primary key (uid)

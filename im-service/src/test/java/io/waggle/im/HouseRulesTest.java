@@ -51,9 +51,10 @@ class HouseRulesTest {
                 .collect(Collectors.toMap(JavaClass::reflect, type -> pathsOf(type.reflect())));
 
         assertThat(paths).anySatisfy((controller, path) -> assertThat(path).anyMatch(HouseRulesTest::isAdministration));
-        assertThat(paths).allSatisfy((controller, path) -> assertThat(path)
-                .allMatch(each ->
-                        isAdministration(each) == controller.isAnnotationPresent(ForAdministrators.class)));
+        assertThat(paths)
+                .allSatisfy((controller, path) -> assertThat(path)
+                        .allMatch(each ->
+                                isAdministration(each) == controller.isAnnotationPresent(ForAdministrators.class)));
     }
 
     private static List<String> pathsOf(Class<?> controller) {

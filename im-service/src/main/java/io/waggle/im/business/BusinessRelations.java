@@ -1,11 +1,11 @@
 package io.waggle.im.business;
 
 import io.waggle.im.caller.Business;
-import io.waggle.im.relation.CustomRelation;
-import io.waggle.im.relation.CustomRelations;
+import io.waggle.im.customrelation.CustomRelation;
+import io.waggle.im.customrelation.CustomRelations;
+import io.waggle.im.customrelation.RelationType;
+import io.waggle.im.customrelation.RelationTypes;
 import io.waggle.im.relation.MessagingRule;
-import io.waggle.im.relation.RelationType;
-import io.waggle.im.relation.RelationTypes;
 import io.waggle.kit.http.Check;
 import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;

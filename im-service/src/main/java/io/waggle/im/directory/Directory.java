@@ -5,7 +5,7 @@ import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Privacy;
 import io.waggle.im.account.Profile;
 import io.waggle.im.caller.Caller;
-import io.waggle.im.relation.Relations;
+import io.waggle.im.friend.Friends;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -24,12 +24,12 @@ class Directory {
 
     private final Accounts accounts;
     private final AccountSearch search;
-    private final Relations relations;
+    private final Friends friends;
 
-    Directory(Accounts accounts, AccountSearch search, Relations relations) {
+    Directory(Accounts accounts, AccountSearch search, Friends friends) {
         this.accounts = accounts;
         this.search = search;
-        this.relations = relations;
+        this.friends = friends;
     }
 
     Profile get(Caller caller, Id uid) {
@@ -51,10 +51,10 @@ class Directory {
         String after = cursor == null ? FIRST : name("cursor", cursor);
         if (username != null && phone == null) {
             String prefix = name("username", username);
-            return Found.of(search.byUsername(prefix, relations.friendsOf(caller.uid()), after, size + 1), size);
+            return Found.of(search.byUsername(prefix, friends.of(caller.uid()), after, size + 1), size);
         }
         if (phone != null && username == null) {
-            return Found.of(search.byPhone(phone, relations.friendsOf(caller.uid()), after, size + 1), size);
+            return Found.of(search.byPhone(phone, friends.of(caller.uid()), after, size + 1), size);
         }
         throw new Refused(
                 ErrorCode.INVALID_REQUEST, "give either username (3 or more characters) or phone (the whole number)");
@@ -67,7 +67,7 @@ class Directory {
         }
         return switch (privacy.find()) {
             case EVERYONE -> true;
-            case FRIENDS -> !relations.friendsAmong(seeker, List.of(uid)).isEmpty();
+            case FRIENDS -> !friends.among(seeker, List.of(uid)).isEmpty();
             case NOBODY -> false;
         };
     }

@@ -4,7 +4,7 @@ import io.waggle.im.account.Accounts;
 import io.waggle.im.account.AppUsers;
 import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Membership;
-import io.waggle.im.relation.Relations;
+import io.waggle.im.friend.Friends;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -20,19 +20,15 @@ class Invitations {
 
     private final Accounts accounts;
     private final AppUsers appUsers;
-    private final Relations relations;
+    private final Friends friends;
     private final Membership membership;
     private final GroupProperties properties;
 
     Invitations(
-            Accounts accounts,
-            AppUsers appUsers,
-            Relations relations,
-            Membership membership,
-            GroupProperties properties) {
+            Accounts accounts, AppUsers appUsers, Friends friends, Membership membership, GroupProperties properties) {
         this.accounts = accounts;
         this.appUsers = appUsers;
-        this.relations = relations;
+        this.friends = friends;
         this.membership = membership;
         this.properties = properties;
     }
@@ -55,7 +51,7 @@ class Invitations {
     private Set<Id> allowed(Caller inviter, Collection<Id> invited) {
         Set<Id> allowed = new HashSet<>(
                 switch (properties.strangers()) {
-                    case DENY -> relations.friendsAmong(inviter.uid(), invited);
+                    case DENY -> friends.among(inviter.uid(), invited);
                     case ALLOW -> accounts.existing(invited);
                 });
         if (inviter.app() != null) {

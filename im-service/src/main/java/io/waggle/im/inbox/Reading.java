@@ -1,5 +1,6 @@
 package io.waggle.im.inbox;
 
+import io.waggle.im.block.BlockLists;
 import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.ConversationLists;
@@ -7,7 +8,6 @@ import io.waggle.im.conversation.Listed;
 import io.waggle.im.live.Live;
 import io.waggle.im.log.Expiry;
 import io.waggle.im.receipt.Receipts;
-import io.waggle.im.relation.Relations;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -27,15 +27,15 @@ class Reading {
     private final ConversationLists lists;
     private final Expiry expiry;
     private final Receipts receipts;
-    private final Relations relations;
+    private final BlockLists blockLists;
     private final Live live;
     private final Clock clock;
 
-    Reading(ConversationLists lists, Expiry expiry, Receipts receipts, Relations relations, Live live, Clock clock) {
+    Reading(ConversationLists lists, Expiry expiry, Receipts receipts, BlockLists blockLists, Live live, Clock clock) {
         this.lists = lists;
         this.expiry = expiry;
         this.receipts = receipts;
-        this.relations = relations;
+        this.blockLists = blockLists;
         this.live = live;
         this.clock = clock;
     }
@@ -82,7 +82,7 @@ class Reading {
                 .build();
         Down down = Down.newBuilder().setBurning(burning).build();
         live.toUser(caller.uid(), down, Live.NO_ORIGIN);
-        if (!relations.apart(List.of(caller.uid()), List.of(peer)).are(caller.uid(), peer)) {
+        if (!blockLists.between(List.of(caller.uid()), List.of(peer)).separate(caller.uid(), peer)) {
             live.toUser(peer, down, Live.NO_ORIGIN);
         }
     }

@@ -41,7 +41,7 @@ class MediaHandler implements Answers {
     private boolean mayRead(Id reader, Id media, Id uploader) {
         return references.inGroup(media, reader)
                 || (references.inPair(media, reader)
-                        && !relations.ties(reader, uploader).recipientBlocks());
+                        && !relations.between(reader, uploader).recipientBlocks());
     }
 
     private MediaReferenced referenced(MediaReferenced asked) {

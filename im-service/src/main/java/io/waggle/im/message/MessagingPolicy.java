@@ -11,7 +11,7 @@ import io.waggle.im.group.Speaker;
 import io.waggle.im.message.MessagingProperties.Access;
 import io.waggle.im.relation.MessagingRule;
 import io.waggle.im.relation.Relations;
-import io.waggle.im.relation.Ties;
+import io.waggle.im.relation.Relationship;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -83,33 +83,33 @@ class MessagingPolicy {
             throw new Refused(ErrorCode.NOT_FRIENDS);
         }
         if (!sender.equals(Accounts.SYSTEM)) {
-            checkTies(sender, recipient, relations.ties(sender, uid));
+            checkRelationship(sender, recipient, relations.between(sender, uid));
         }
     }
 
-    private void checkTies(Id sender, Contact recipient, Ties ties) {
-        if (ties.senderBlocks()) {
+    private void checkRelationship(Id sender, Contact recipient, Relationship relationship) {
+        if (relationship.senderBlocks()) {
             throw new Refused(ErrorCode.BLOCKED_BY_YOU);
         }
-        if (ties.recipientBlocks() || !isOpen(sender, recipient, ties)) {
+        if (relationship.recipientBlocks() || !isOpen(sender, recipient, relationship)) {
             throw new Refused(ErrorCode.NOT_FRIENDS);
         }
     }
 
-    private boolean isOpen(Id sender, Contact recipient, Ties ties) {
-        return switch (ties.rule()) {
+    private boolean isOpen(Id sender, Contact recipient, Relationship relationship) {
+        return switch (relationship.rule()) {
             case MessagingRule.DENY -> false;
             case MessagingRule.ALLOW -> true;
-            case MessagingRule.DEFAULT -> isInAudience(sender, recipient, ties);
-            case null -> isInAudience(sender, recipient, ties);
+            case MessagingRule.DEFAULT -> isInAudience(sender, recipient, relationship);
+            case null -> isInAudience(sender, recipient, relationship);
         };
     }
 
-    private boolean isInAudience(Id sender, Contact recipient, Ties ties) {
+    private boolean isInAudience(Id sender, Contact recipient, Relationship relationship) {
         return switch (audienceOf(recipient)) {
             case NOBODY -> false;
             case EVERYONE -> true;
-            case FRIENDS -> ties.recipientCountsSender() || areGroupMates(sender, recipient.uid());
+            case FRIENDS -> relationship.recipientHasSenderAsFriend() || areGroupMates(sender, recipient.uid());
         };
     }
 

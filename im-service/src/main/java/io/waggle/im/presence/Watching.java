@@ -2,9 +2,10 @@ package io.waggle.im.presence;
 
 import io.waggle.im.account.AccountDeactivated;
 import io.waggle.im.account.Accounts;
+import io.waggle.im.block.UserBlocked;
+import io.waggle.im.friend.Friends;
+import io.waggle.im.friend.Unfriended;
 import io.waggle.im.live.Live;
-import io.waggle.im.relation.Estranged;
-import io.waggle.im.relation.Relations;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.WatchedState;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,14 @@ import java.util.stream.Collectors;
 class Watching {
 
     private final PresenceMapper presences;
-    private final Relations relations;
+    private final Friends friends;
     private final Accounts accounts;
     private final Live live;
 
-    Watching(PresenceMapper presences, Relations relations, Accounts accounts, Live live) {
+    Watching(PresenceMapper presences, Friends friends, Accounts accounts, Live live) {
         this.presences = presences;
         this.accounts = accounts;
-        this.relations = relations;
+        this.friends = friends;
         this.live = live;
     }
 
@@ -64,8 +65,13 @@ class Watching {
     }
 
     @EventListener
-    void estranged(Estranged estranged) {
-        live.watchEnded(estranged.uid(), estranged.other());
+    void unfriended(Unfriended unfriended) {
+        live.watchEnded(unfriended.uid(), unfriended.friend());
+    }
+
+    @TransactionalEventListener
+    void blocked(UserBlocked block) {
+        live.watchEnded(block.uid(), block.blocked());
     }
 
     @TransactionalEventListener
@@ -75,7 +81,7 @@ class Watching {
 
     private Set<Id> visible(Id watcher, Collection<Id> uids) {
         Set<Id> others = uids.stream().filter(uid -> !uid.equals(watcher)).collect(Collectors.toSet());
-        Set<Id> visible = others.isEmpty() ? Set.of() : accounts.existing(relations.friendsAmong(watcher, others));
+        Set<Id> visible = others.isEmpty() ? Set.of() : accounts.existing(friends.among(watcher, others));
         return uids.stream()
                 .filter(uid -> uid.equals(watcher) || visible.contains(uid))
                 .collect(Collectors.toSet());

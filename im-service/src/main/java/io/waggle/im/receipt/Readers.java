@@ -1,5 +1,7 @@
 package io.waggle.im.receipt;
 
+import io.waggle.im.block.BlockLists;
+import io.waggle.im.block.Blocks;
 import io.waggle.im.conversation.ConversationLists;
 import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Listed;
@@ -8,8 +10,6 @@ import io.waggle.im.conversation.Membership;
 import io.waggle.im.delivery.Deliveries;
 import io.waggle.im.log.History;
 import io.waggle.im.receipt.ReaderPage.Reader;
-import io.waggle.im.relation.Apart;
-import io.waggle.im.relation.Relations;
 import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -28,7 +28,7 @@ class Readers {
     private final Membership membership;
     private final History history;
     private final Deliveries deliveries;
-    private final Relations relations;
+    private final BlockLists blockLists;
 
     Readers(
             ConversationLists lists,
@@ -36,13 +36,13 @@ class Readers {
             Membership membership,
             History history,
             Deliveries deliveries,
-            Relations relations) {
+            BlockLists blockLists) {
         this.lists = lists;
         this.conversations = conversations;
         this.membership = membership;
         this.history = history;
         this.deliveries = deliveries;
-        this.relations = relations;
+        this.blockLists = blockLists;
     }
 
     /** @param seq an entry that the asker can see; null for the newest */
@@ -66,7 +66,7 @@ class Readers {
 
     private ReaderPage ofPair(Id asker, Listed listed, Id peer, long seq) {
         Member member = peer.equals(asker) ? null : conversations.member(listed.id(), peer);
-        if (member == null || relations.apart(List.of(asker), List.of(peer)).are(asker, peer)) {
+        if (member == null || blockLists.between(List.of(asker), List.of(peer)).separate(asker, peer)) {
             return new ReaderPage(seq, 0, List.of(), false, null);
         }
         Reader reader = new Reader(peer, member.readSeq(), deliveries.deliveredSeq(peer, listed.id()));
@@ -80,10 +80,11 @@ class Readers {
                 .filter(member -> !member.uid().equals(asker))
                 .map(member -> new Reader(member.uid(), member.readSeq(), null))
                 .toList();
-        Apart apart =
-                relations.apart(List.of(asker), all.stream().map(Reader::uid).toList());
-        List<Reader> shown =
-                all.stream().filter(reader -> !apart.are(asker, reader.uid())).toList();
+        Blocks blocks =
+                blockLists.between(List.of(asker), all.stream().map(Reader::uid).toList());
+        List<Reader> shown = all.stream()
+                .filter(reader -> !blocks.separate(asker, reader.uid()))
+                .toList();
         Page<Reader> page = Page.of(
                 shown.stream()
                         .filter(reader -> cursor == null || reader.uid().compareTo(cursor) > 0)

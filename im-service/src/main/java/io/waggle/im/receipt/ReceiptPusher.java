@@ -1,10 +1,10 @@
 package io.waggle.im.receipt;
 
+import io.waggle.im.block.BlockLists;
+import io.waggle.im.block.Blocks;
 import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.live.Live;
-import io.waggle.im.relation.Apart;
-import io.waggle.im.relation.Relations;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Receipt;
@@ -27,12 +27,12 @@ class ReceiptPusher {
     private static final Id BEFORE_FIRST = new Id(0);
 
     private final Membership membership;
-    private final Relations relations;
+    private final BlockLists blockLists;
     private final Live live;
 
-    ReceiptPusher(Membership membership, Relations relations, Live live) {
+    ReceiptPusher(Membership membership, BlockLists blockLists, Live live) {
         this.membership = membership;
-        this.relations = relations;
+        this.blockLists = blockLists;
         this.live = live;
     }
 
@@ -51,10 +51,10 @@ class ReceiptPusher {
                 uids.addAll(List.of(due.pair().uid(), due.pair().other()));
             }
         }
-        Apart apart = relations.apart(uids, uids);
+        Blocks blocks = blockLists.between(uids, uids);
         for (DueReceipts due : pairs) {
             DueReceipts.Pair pair = due.pair();
-            if (pair != null && !apart.are(pair.uid(), pair.other())) {
+            if (pair != null && !blocks.separate(pair.uid(), pair.other())) {
                 due.members().forEach((uid, progress) -> {
                     Receipt receipt = Receipts.receipt(due.conversation(), uid, progress);
                     live.toUser(
@@ -79,18 +79,18 @@ class ReceiptPusher {
         if (readers.isEmpty()) {
             return;
         }
-        Apart apart = relations.apart(readers.keySet(), members);
-        if (apart.isNobody()) {
+        Blocks blocks = blockLists.between(readers.keySet(), members);
+        if (blocks.isEmpty()) {
             live.toGroup(due.conversation(), Receipts.ofGroup(due.conversation(), readers), Live.NO_ORIGIN);
         } else {
-            members.forEach(member -> pushTo(member, due.conversation(), readers, apart));
+            members.forEach(member -> pushTo(member, due.conversation(), readers, blocks));
         }
     }
 
     /** Sends to a single member, since all members receive what is on the group's topic. */
-    private void pushTo(Id member, Id gid, Map<Id, Progress> readers, Apart apart) {
+    private void pushTo(Id member, Id gid, Map<Id, Progress> readers, Blocks blocks) {
         Map<Id, Progress> shown = readers.entrySet().stream()
-                .filter(entry -> !apart.are(entry.getKey(), member))
+                .filter(entry -> !blocks.separate(entry.getKey(), member))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         if (!shown.isEmpty()) {
             live.toUser(member, Receipts.ofGroup(gid, shown), Live.NO_ORIGIN);

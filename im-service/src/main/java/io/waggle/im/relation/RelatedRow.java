@@ -3,4 +3,4 @@ package io.waggle.im.relation;
 import io.waggle.protocol.Id;
 
 /** The other user of a block or a follow. */
-record RelatedRow(Id uid, long createdAt) {}
+public record RelatedRow(Id uid, long createdAt) {}

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A user whom the caller blocks or follows, or who follows the caller. */
-record RelatedUser(
+public record RelatedUser(
         Id uid,
         @Nullable String username,
         @Nullable String nickname,
@@ -19,7 +19,7 @@ record RelatedUser(
         Instant since) {
 
     /** @param rows the rows of the page, and one more if there is a next page */
-    static Page<RelatedUser> page(List<RelatedRow> rows, int limit, Accounts accounts) {
+    public static Page<RelatedUser> page(List<RelatedRow> rows, int limit, Accounts accounts) {
         Page<RelatedRow> page = Page.of(rows, limit, RelatedRow::uid);
         Map<Id, Profile> profiles =
                 accounts.profiles(page.items().stream().map(RelatedRow::uid).toList());

@@ -1,9 +1,11 @@
 /**
- * Relations between users: friend requests, friends, blocks, follows, and the relations that business systems record.
- * {@link Relations} answers other features. {@link Circles} puts changes in order.
+ * What all relations between users share. {@link RelationStates} runs the changes of a user's relations one after the other,
+ * {@link Relations} tells in one query what two users are to each other, {@link UserVisibility} decides whether one user exists for
+ * another, and {@code Departures} removes the relations of deactivated accounts with the {@link RelationCleanup} of each feature.
+ * The relations themselves are in {@code friend}, {@code block}, {@code follow} and {@code customrelation}.
  *
- * <p>Owns the tables {@code friend_request}, {@code circle}, {@code departure}, {@code friendship}, {@code former_friendship},
- * {@code user_block}, {@code follow}, {@code relation_type} and {@code relation}.
+ * <p>Owns the tables {@code relation_state} and {@code relation_departure}. {@code RelationshipMapper} also reads the tables of
+ * friends, blocks and custom relations.
  */
 @NullMarked
 package io.waggle.im.relation;

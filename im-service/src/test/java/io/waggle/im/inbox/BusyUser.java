@@ -86,7 +86,7 @@ final class BusyUser {
                         + " values (?, ?, ?, 'Hello', 'PENDING', 0, ?, unhex(md5(?)))",
                 some,
                 i -> new Object[] {FIRST_PAIR + i, FIRST_PEER + i, uid, Long.MAX_VALUE / 2, i});
-        sql.execute("analyze table friendship, follow, circle, user_block, friend_request");
+        sql.execute("analyze table friendship, follow, relation_state, user_block, friend_request");
     }
 
     /** The busiest group is the user's own, all peers are in it, and many may not or want to. */
@@ -139,7 +139,7 @@ final class BusyUser {
     }
 
     private static final String INSERT_CIRCLE =
-            "insert into circle (uid, version, swept_version, friends, following, followers, closed)"
+            "insert into relation_state (uid, version, swept_version, friends, following, followers, closed)"
                     + " values (?, ?, 0, ?, ?, ?, false)";
 
     private static final String INSERT_HEAD =

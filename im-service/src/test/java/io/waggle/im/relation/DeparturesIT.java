@@ -7,7 +7,6 @@ import io.waggle.im.RunningService;
 import io.waggle.im.account.AccountDeactivated;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.Refused;
 import io.waggle.protocol.fabric.v1.Envelope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Of whoever gives the account up nothing is left in anybody's list. */
@@ -45,7 +43,7 @@ class DeparturesIT {
         List<Envelope> bobHears = service.listen(bob.uid());
 
         service.bean(Departures.class).note(new AccountDeactivated(alice.uid()));
-        service.bean(RelationSweep.class).sweep();
+        service.bean(Departures.class).sweep();
 
         assertNothingIsLeft();
         assertThat(http.as(bob, "GET", "/v1/friends?since=" + before)
@@ -67,7 +65,7 @@ class DeparturesIT {
         http.as(alice, "DELETE", "/v1/me", "{\"password\":\"" + HttpCalls.PASSWORD + "\"}")
                 .expect(204);
 
-        await().atMost(RunningService.PATIENCE).until(() -> count("departure where uid = ?") == 0);
+        await().atMost(RunningService.PATIENCE).until(() -> count("relation_departure where uid = ?") == 0);
         assertNothingIsLeft();
     }
 
@@ -75,7 +73,6 @@ class DeparturesIT {
     void departure_begun_nothingIsAddedAnyMore() {
         service.bean(Departures.class).note(new AccountDeactivated(alice.uid()));
 
-        FriendRequestLedger ledger = service.bean(FriendRequestLedger.class);
         Id request = http.as(carol, "GET", "/v1/friend-requests")
                 .body()
                 .path("items")
@@ -83,9 +80,7 @@ class DeparturesIT {
                 .map(item -> Id.parse(item.path("id").asString()))
                 .findFirst()
                 .orElseThrow();
-        assertThatExceptionOfType(Refused.class)
-                .isThrownBy(() -> ledger.accept(request, alice.uid()))
-                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.SESSION_ENDED));
+        http.as(alice, "POST", "/v1/friend-requests/" + request + "/accept").expectProblem(ErrorCode.SESSION_ENDED);
         http.as(bob, "PUT", "/v1/follows/" + alice.uid()).expectProblem(ErrorCode.NOT_FOUND);
     }
 
@@ -95,7 +90,7 @@ class DeparturesIT {
                 "follow where ? in (uid, followed_uid)",
                 "user_block where ? in (uid, blocked_uid)",
                 "friend_request where state = 'PENDING' and ? in (from_uid, to_uid)",
-                "departure where uid = ?")) {
+                "relation_departure where uid = ?")) {
             assertThat(count(rows)).as(rows).isZero();
         }
     }

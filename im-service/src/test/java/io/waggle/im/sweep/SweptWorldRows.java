@@ -60,11 +60,11 @@ final class SweptWorldRows {
     }
 
     private void insertFriends() {
-        MultiRowInsert circles =
-                new MultiRowInsert("circle (uid, version, swept_version, friends, following, followers, closed)");
-        circles.row(world.id("self"), 1, 0, 1, 0, 0, false);
-        circles.row(world.id("friend"), 2, 0, 2, 0, 0, false);
-        circles.row(world.id("shy"), 1, 0, 1, 0, 0, false).run(sql);
+        MultiRowInsert states = new MultiRowInsert(
+                "relation_state (uid, version, swept_version, friends, following, followers, closed)");
+        states.row(world.id("self"), 1, 0, 1, 0, 0, false);
+        states.row(world.id("friend"), 2, 0, 2, 0, 0, false);
+        states.row(world.id("shy"), 1, 0, 1, 0, 0, false).run(sql);
         MultiRowInsert friendships =
                 new MultiRowInsert("friendship (uid, friend_uid, created_at, tags, starred, version)");
         friendships.row(world.id("self"), world.id("friend"), 0, "", false, 1);

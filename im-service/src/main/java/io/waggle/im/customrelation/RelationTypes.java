@@ -1,0 +1,153 @@
+package io.waggle.im.customrelation;
+
+import io.waggle.im.relation.MessagingRule;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The types of custom relations, each with its effect on messages. */
+@Service
+public class RelationTypes {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
+    private static final int MAX_NAMES = 200;
+    private static final int PAIRS_AT_ONCE = 1_000;
+
+    private final CustomRelationMapper mapper;
+    private final TransactionTemplate transaction;
+
+    RelationTypes(CustomRelationMapper mapper, TransactionTemplate transaction) {
+        this.mapper = mapper;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Creates a type, or changes the messaging rules of an existing one. A change applies to existing pairs at once.
+     *
+     * @throws Refused if one of the names belongs to another type
+     */
+    public void define(RelationType type) {
+        check(type);
+        try {
+            transaction.executeWithoutResult(status -> put(type));
+        } catch (DuplicateKeyException madeMeanwhile) {
+            transaction.executeWithoutResult(status -> put(type));
+        }
+    }
+
+    /** Lists each type once, under the name of the two that sorts first. */
+    public List<RelationType> list() {
+        Map<String, RelationTypeRow> rows =
+                mapper.findTypes().stream().collect(Collectors.toMap(RelationTypeRow::name, Function.identity()));
+        return rows.values().stream()
+                .filter(row -> row.name().compareTo(row.inverse()) <= 0)
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .map(row -> new RelationType(
+                        row.name(), row.inverse(), row.messaging(), messaging(rows.get(row.inverse()))))
+                .toList();
+    }
+
+    /** Deletes all pairs of a type and then the type, given either of its names. */
+    public void remove(String name) {
+        String inverse = required(find(name)).inverse();
+        boolean all = false;
+        while (!all) {
+            all = Objects.requireNonNull(transaction.execute(status -> removeSome(name, inverse)));
+        }
+    }
+
+    /** Returns the type and prevents its change and deletion until the transaction ends. */
+    RelationTypeRow share(String name) {
+        return required(isPossible(name) ? mapper.shareType(name) : null);
+    }
+
+    /** The column holds only ASCII, so do not search for text that cannot be a type's name. */
+    @Nullable
+    RelationTypeRow find(String name) {
+        return isPossible(name) ? mapper.findType(name) : null;
+    }
+
+    private static boolean isPossible(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** @throws Refused if the type does not exist, or does not exist any more */
+    RelationTypeRow required(@Nullable RelationTypeRow type) {
+        if (type == null) {
+            throw new Refused(ErrorCode.NOT_FOUND, "there is no relation type of that name; define it first");
+        }
+        return type;
+    }
+
+    private boolean removeSome(String name, String inverse) {
+        // Adding a pair needs a shared lock on the type's row, so no pair is added between the last deletion and that
+        // of the
+        // type.
+        mapper.lockTypes(List.of(name, inverse));
+        int pairs = mapper.deleteSomeOfType(name, PAIRS_AT_ONCE) + mapper.deleteSomeOfType(inverse, PAIRS_AT_ONCE);
+        if (pairs > 0) {
+            return false;
+        }
+        mapper.deleteType(name);
+        mapper.deleteType(inverse);
+        return true;
+    }
+
+    private void put(RelationType type) {
+        put(new RelationTypeRow(type.name(), type.inverse(), type.messaging()));
+        if (!type.isSymmetric()) {
+            put(new RelationTypeRow(type.inverse(), type.name(), type.inverseMessaging()));
+        }
+    }
+
+    private void put(RelationTypeRow row) {
+        RelationTypeRow before = mapper.findType(row.name());
+        if (before == null) {
+            checkRoom();
+            mapper.insertType(row);
+        } else if (before.inverse().equals(row.inverse())) {
+            mapper.updateType(row);
+        } else {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    row.name() + " is the inverse of " + before.inverse() + " already; delete that type first");
+        }
+    }
+
+    private void checkRoom() {
+        if (mapper.countTypes() >= MAX_NAMES) {
+            throw new Refused(ErrorCode.LIMIT_REACHED, "there are " + MAX_NAMES + " names of types, as many as may be");
+        }
+    }
+
+    private static void check(RelationType type) {
+        Stream.of(type.name(), type.inverse())
+                .filter(name -> !isPossible(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Refused(
+                            ErrorCode.INVALID_REQUEST,
+                            "a type's name is a small letter and up to 31 small letters, digits, dots, _ or -");
+                });
+        if (type.isSymmetric() && type.messaging() != type.inverseMessaging()) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "a type that is its own inverse has one rule; make messaging and inverseMessaging the same");
+        }
+    }
+
+    private static MessagingRule messaging(@Nullable RelationTypeRow inverse) {
+        return inverse == null ? MessagingRule.DEFAULT : inverse.messaging();
+    }
+}

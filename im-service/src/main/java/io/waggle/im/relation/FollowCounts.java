@@ -1,4 +1,0 @@
-package io.waggle.im.relation;
-
-/** The number of users whom the caller follows, and the number of users who follow the caller. */
-record FollowCounts(long following, long followers) {}

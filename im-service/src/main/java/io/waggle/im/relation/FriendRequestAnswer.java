@@ -1,6 +1,0 @@
-package io.waggle.im.relation;
-
-import io.waggle.protocol.Id;
-
-/** The state of a friend request after an operation on it. */
-record FriendRequestAnswer(Id id, FriendRequestState state) {}

@@ -86,24 +86,6 @@ create table signing_key (
 
 -- relation ------------------------------------------------------------------------------------------------------------
 
-create table friend_request (
-    id           bigint       not null,
-    from_uid     bigint       not null,
-    to_uid       bigint       not null,
-    greeting     varchar(200) not null,
-    state        varchar(16)  character set ascii collate ascii_bin not null,
-    created_at   bigint       not null,
-    expires_at   bigint       not null,
-    -- Both uids, the lower one first, while the request is pending; null afterwards. Two users therefore have at most one
-    -- pending request, and a request finds the one in the opposite direction.
-    pending_pair binary(16),
-    primary key (id),
-    unique key friend_request_pending_pair (pending_pair),
-    key friend_request_to_uid (to_uid, state),
-    key friend_request_from_uid (from_uid, state),
-    key friend_request_state (state, expires_at)
-) character set utf8mb4;
-
 -- One row per user with the counts and versions of their relations. The first relation creates the row. A transaction that
 -- changes a relation between two users locks both their rows, the lower uid first.
 create table relation_state (
@@ -126,6 +108,26 @@ create table relation_departure (
     created_at bigint not null,
     primary key (uid)
 );
+
+-- friend --------------------------------------------------------------------------------------------------------------
+
+create table friend_request (
+    id           bigint       not null,
+    from_uid     bigint       not null,
+    to_uid       bigint       not null,
+    greeting     varchar(200) not null,
+    state        varchar(16)  character set ascii collate ascii_bin not null,
+    created_at   bigint       not null,
+    expires_at   bigint       not null,
+    -- Both uids, the lower one first, while the request is pending; null afterwards. Two users therefore have at most one
+    -- pending request, and a request finds the one in the opposite direction.
+    pending_pair binary(16),
+    primary key (id),
+    unique key friend_request_pending_pair (pending_pair),
+    key friend_request_to_uid (to_uid, state),
+    key friend_request_from_uid (from_uid, state),
+    key friend_request_state (state, expires_at)
+) character set utf8mb4;
 
 -- One side of a friendship: friend_uid is in the friends list of uid. The other side, if there is one, has its own row.
 create table friendship (
@@ -154,6 +156,8 @@ create table former_friendship (
     key former_friendship_removed_at (removed_at)
 );
 
+-- block ---------------------------------------------------------------------------------------------------------------
+
 create table user_block (
     uid         bigint not null,
     blocked_uid bigint not null,
@@ -162,6 +166,8 @@ create table user_block (
     key user_block_blocked_uid (blocked_uid, uid)
 );
 
+-- follow --------------------------------------------------------------------------------------------------------------
+
 create table follow (
     uid          bigint not null,
     followed_uid bigint not null,
@@ -169,6 +175,8 @@ create table follow (
     primary key (uid, followed_uid),
     key follow_followed_uid (followed_uid, uid)
 );
+
+-- customrelation ------------------------------------------------------------------------------------------------------
 
 -- A kind of relation that a business system has defined. It has two rows, one for each direction, and each names the other as
 -- its inverse. If both directions have the same name, there is one row.

@@ -22,8 +22,8 @@ record Group(
         Instant createdAt,
         Me me) {
 
-    static Group of(Seat seat, long now) {
-        return of(seat.group(), seat.member(), now);
+    static Group of(ActingMember actor, long now) {
+        return of(actor.group(), actor.member(), now);
     }
 
     static Group of(GroupRow row, Member member, long now) {
@@ -51,7 +51,7 @@ record Group(
             @Nullable Instant mutedUntil) {
 
         static Me of(Member member, long now) {
-            Muted muted = Muted.of(member, now);
+            MuteState muted = MuteState.of(member, now);
             return new Me(member.role(), member.nickname(), member.remark(), muted.muted(), muted.until());
         }
     }

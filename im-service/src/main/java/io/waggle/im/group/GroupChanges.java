@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** Makes changes of groups in their lanes, and checks in the change that the actor is still a member. */
 @Component
-class GroupChanges {
+public class GroupChanges {
 
     private final GroupMapper mapper;
     private final Membership membership;
@@ -27,37 +27,43 @@ class GroupChanges {
     }
 
     /**
-     * A member's place in a group. A pair's conversation has members too but is not a group, so it is refused.
+     * Looks up a member who wants to do something. A pair's conversation has members too but is not a group, so it is refused.
      *
      * @throws Refused if the user is not a member of the group, or it does not exist
      */
-    Seat seat(Id gid, Id uid) {
+    public ActingMember actingMember(Id gid, Id uid) {
         Member member = membership.find(gid, uid);
         GroupRow group = member == null ? null : mapper.find(gid);
         if (member == null || group == null) {
             throw new Refused(ErrorCode.NOT_A_MEMBER);
         }
-        return new Seat(group, member);
+        return new ActingMember(group, member);
+    }
+
+    /** Makes a change. The actor is looked up before, so that requests of strangers do not occupy the group's lane. */
+    public <T> T make(Id gid, Id actor, Function<ActingMember, ChangeResult<T>> work) {
+        return make(actingMember(gid, actor), work);
     }
 
     /**
-     * Makes a change. The actor's place is looked up in the change itself, and also once before, so that requests of strangers
-     * do not occupy the group's lane.
+     * Makes a change of an actor who was looked up before. The change itself looks up the actor once more, since only there, on
+     * the group's lane, the answer holds until the commit.
      */
-    <T> T make(Id gid, Id actor, Function<Seat, ChangeResult<T>> work) {
-        seat(gid, actor);
-        return log.change(new Conversation.Group(gid), actor, () -> work.apply(seat(gid, actor)));
+    public <T> T make(ActingMember before, Function<ActingMember, ChangeResult<T>> work) {
+        Id gid = before.gid();
+        return log.change(new Conversation.Group(gid), before.uid(), () -> work.apply(actingMember(gid, before.uid())));
     }
 
     /** Makes a change by which the actor acts on another member, if the permission allows it. */
-    <T> T makeOver(Id gid, Id actor, Id uid, GroupPermission permission, Function<Member, ChangeResult<T>> work) {
-        return make(gid, actor, seat -> {
-            seat.require(permission);
+    public <T> T makeOver(
+            Id gid, Id actor, Id uid, GroupPermission permission, Function<Member, ChangeResult<T>> work) {
+        return make(gid, actor, member -> {
+            member.require(permission);
             Member other = membership.find(gid, uid);
             if (other == null) {
                 throw new Refused(ErrorCode.NOT_FOUND, uid + " is not in the group");
             }
-            seat.requireOver(permission, other);
+            member.requireOver(permission, other);
             return work.apply(other);
         });
     }

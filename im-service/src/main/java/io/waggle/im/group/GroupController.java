@@ -35,11 +35,9 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 class GroupController {
 
     private final GroupService groups;
-    private final MemberService members;
 
-    GroupController(GroupService groups, MemberService members) {
+    GroupController(GroupService groups) {
         this.groups = groups;
-        this.members = members;
     }
 
     @Idempotent
@@ -99,7 +97,7 @@ class GroupController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
     void transfer(Caller caller, @PathVariable Id gid, @RequestBody NewOwner owner) {
-        members.transfer(caller, gid, owner.uid());
+        groups.transfer(caller, gid, owner.uid());
     }
 
     @Operation(summary = "What I am called in a group, and what I call it: what is left out stays, null clears")
@@ -107,7 +105,7 @@ class GroupController {
     @PutMapping("/v1/groups/{gid}/me")
     @Refuses(ErrorCode.NOT_A_MEMBER)
     Group.Me rename(Caller caller, @PathVariable Id gid, @RequestBody MemberPatch patch) {
-        return members.rename(caller, gid, patch);
+        return groups.rename(caller, gid, patch);
     }
 
     record NewOwner(

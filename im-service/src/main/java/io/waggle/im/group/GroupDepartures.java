@@ -41,15 +41,20 @@ class GroupDepartures {
     private final DepartureMapper mapper;
     private final Conversations conversations;
     private final GroupChanges changes;
-    private final Exit exit;
+    private final MemberRemover remover;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    GroupDepartures(DepartureMapper mapper, Conversations conversations, GroupChanges changes, Exit exit, Clock clock) {
+    GroupDepartures(
+            DepartureMapper mapper,
+            Conversations conversations,
+            GroupChanges changes,
+            MemberRemover remover,
+            Clock clock) {
         this.mapper = mapper;
         this.conversations = conversations;
         this.changes = changes;
-        this.exit = exit;
+        this.remover = remover;
         this.clock = clock;
     }
 
@@ -95,7 +100,7 @@ class GroupDepartures {
 
     private boolean leave(Id gid, Id uid) {
         try {
-            changes.make(gid, uid, seat -> ChangeResult.of(gid, exit.leave(seat)));
+            changes.make(gid, uid, actor -> ChangeResult.of(gid, remover.leave(actor)));
             return true;
         } catch (Refused refused) {
             return refused.code() == ErrorCode.NOT_A_MEMBER;

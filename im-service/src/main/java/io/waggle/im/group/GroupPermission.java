@@ -3,7 +3,7 @@ package io.waggle.im.group;
 import io.waggle.im.conversation.Role;
 
 /** The permissions in a group and the roles that have them, in one table. Every member may see the group and leave it. */
-enum GroupPermission {
+public enum GroupPermission {
     // The grants are in this order: owner, admin, member.
     INVITE("bring others in", Grant.YES, Grant.YES, Grant.IF_MEMBERS_INVITE),
     REVOKE_INVITES("see and revoke the codes of others", Grant.YES, Grant.YES, Grant.NO),

@@ -3,7 +3,7 @@ package io.waggle.im.group;
 import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 
-record GroupRow(
+public record GroupRow(
         Id gid,
         String name,
         @Nullable String avatar,

@@ -11,16 +11,11 @@ final class GroupRules {
 
     static final int NAME_LENGTH = 64;
     static final int ANNOUNCEMENT_LENGTH = 2_000;
-    static final int GREETING_LENGTH = 200;
 
     private GroupRules() {}
 
     static String name(@Nullable String name) {
         return Names.ofGroup("name", name, NAME_LENGTH);
-    }
-
-    static String greeting(@Nullable String greeting) {
-        return greeting == null || greeting.isBlank() ? "" : Check.line("greeting", greeting, GREETING_LENGTH);
     }
 
     /** The group after the update. */

@@ -2,7 +2,9 @@ package io.waggle.im.group;
 
 import io.waggle.im.caller.Caller;
 import io.waggle.im.conversation.Conversation;
+import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
+import io.waggle.im.conversation.Role;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.kit.http.Check;
@@ -18,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Creates, changes and dissolves groups, and shows them to their members only. */
+/** Creates, changes, transfers and dissolves groups, shows them to their members only, and sets a member's own names. */
 @Service
 class GroupService {
 
@@ -29,9 +31,9 @@ class GroupService {
     private final Membership membership;
     private final GroupChanges changes;
     private final ConversationLog log;
-    private final Entrance entrance;
-    private final Exit exit;
-    private final Invitations invitations;
+    private final MemberAdder adder;
+    private final MemberRemover remover;
+    private final AddingRules addingRules;
     private final Ids ids;
     private final Clock clock;
 
@@ -41,9 +43,9 @@ class GroupService {
             Membership membership,
             GroupChanges changes,
             ConversationLog log,
-            Entrance entrance,
-            Exit exit,
-            Invitations invitations,
+            MemberAdder adder,
+            MemberRemover remover,
+            AddingRules addingRules,
             Ids ids,
             Clock clock) {
         this.mapper = mapper;
@@ -51,9 +53,9 @@ class GroupService {
         this.membership = membership;
         this.changes = changes;
         this.log = log;
-        this.entrance = entrance;
-        this.exit = exit;
-        this.invitations = invitations;
+        this.adder = adder;
+        this.remover = remover;
+        this.addingRules = addingRules;
         this.ids = ids;
         this.clock = clock;
     }
@@ -64,9 +66,9 @@ class GroupService {
         List<Id> others = Check.distinct("members", wanted.members()).stream()
                 .filter(uid -> !uid.equals(caller.uid()))
                 .toList();
-        entrance.checkSize(others.size() + 1);
-        invitations.checkRoom(List.of(caller.uid()));
-        Parts.of(others).forEach(part -> invitations.check(caller, part));
+        adder.checkSize(others.size() + 1);
+        addingRules.checkRoom(List.of(caller.uid()));
+        Batches.of(others).forEach(batch -> addingRules.check(caller, batch));
         return log.found(new Conversation.Group(row.gid()), caller.uid(), () -> found(row, others));
     }
 
@@ -74,42 +76,67 @@ class GroupService {
         mapper.insert(row);
         membership.found(row.gid(), row.ownerUid());
         List<Change> entries = new ArrayList<>();
-        entries.add(Changes.created(row.name()));
+        entries.add(ChangeEntries.created(row.name()));
         GroupRow group = row;
-        for (List<Id> part : Parts.of(others)) {
-            group = entrance.letIn(group, part);
-            entries.add(Changes.added(part, row.name()));
+        for (List<Id> batch : Batches.of(others)) {
+            group = adder.add(group, batch);
+            entries.add(ChangeEntries.added(batch, row.name()));
         }
         return ChangeResult.of(new CreatedGroup(row.gid()), entries);
     }
 
     Group get(Caller caller, Id gid) {
-        return Group.of(changes.seat(gid, caller.uid()), clock.millis());
+        return Group.of(changes.actingMember(gid, caller.uid()), clock.millis());
     }
 
     Group update(Caller caller, Id gid, GroupPatch patch) {
-        return changes.make(gid, caller.uid(), seat -> {
-            patch.permissions().forEach(seat::require);
-            GroupRow now = GroupRules.change(seat.group(), patch);
-            if (!Objects.equals(now.announcement(), seat.group().announcement())) {
+        return changes.make(gid, caller.uid(), actor -> {
+            patch.permissions().forEach(actor::require);
+            GroupRow now = GroupRules.change(actor.group(), patch);
+            if (!Objects.equals(now.announcement(), actor.group().announcement())) {
                 announcements.insert(announcement(now, caller.uid()));
             }
             mapper.update(now);
-            return ChangeResult.of(Group.of(now, seat.member(), clock.millis()), Changes.updated(seat.group(), now));
+            return ChangeResult.of(
+                    Group.of(now, actor.member(), clock.millis()), ChangeEntries.updated(actor.group(), now));
         });
     }
 
     void dissolve(Caller caller, Id gid) {
-        changes.make(gid, caller.uid(), seat -> {
-            seat.require(GroupPermission.DISSOLVE);
-            return ChangeResult.of(gid, exit.dissolve(gid));
+        changes.make(gid, caller.uid(), actor -> {
+            actor.require(GroupPermission.DISSOLVE);
+            return ChangeResult.of(gid, remover.dissolve(gid));
+        });
+    }
+
+    /** Transfers the ownership. The old owner becomes an admin. */
+    void transfer(Caller caller, Id gid, @Nullable Id wanted) {
+        Id uid = Check.present("uid", wanted);
+        changes.makeOver(gid, caller.uid(), uid, GroupPermission.TRANSFER, other -> {
+            if (uid.equals(caller.uid())) {
+                return ChangeResult.silent(gid);
+            }
+            membership.changeRole(gid, caller.uid(), Role.ADMIN);
+            membership.changeRole(gid, uid, Role.OWNER);
+            membership.mute(gid, uid, null);
+            mapper.updateOwner(gid, uid);
+            return ChangeResult.of(gid, ChangeEntries.ownerChanged(uid));
+        });
+    }
+
+    /** Sets the caller's nickname in the group, which all members see, and their remark, which only they see. */
+    Group.Me rename(Caller caller, Id gid, MemberPatch patch) {
+        return changes.make(gid, caller.uid(), actor -> {
+            Member me = patch.over(actor.member());
+            membership.rename(gid, me.uid(), me.nickname(), me.remark());
+            return ChangeResult.silent(Group.Me.of(me, clock.millis()));
         });
     }
 
     /** The announcements, newest first. */
     Page<Announcement> announcements(Caller caller, Id gid, @Nullable Id cursor, @Nullable Integer limit) {
         int size = Page.limit(limit);
-        changes.seat(gid, caller.uid());
+        changes.actingMember(gid, caller.uid());
         List<AnnouncementRow> rows = announcements.findPage(gid, cursor == null ? ABOVE_ALL : cursor, size + 1);
         return Page.of(rows, size, AnnouncementRow::id).map(Announcement::of);
     }

@@ -26,6 +26,11 @@ public class Groups {
         return mapper.findNames(gids).stream().collect(Collectors.toMap(NamedGroup::gid, NamedGroup::name));
     }
 
+    /** The group; null if it does not exist or is dissolved. */
+    public @Nullable GroupRow find(Id gid) {
+        return mapper.find(gid);
+    }
+
     /** Whether the group exists and is not dissolved. */
     public boolean exists(Id gid) {
         return mapper.find(gid) != null;

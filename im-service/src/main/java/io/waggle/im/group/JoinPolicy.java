@@ -3,7 +3,7 @@ package io.waggle.im.group;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The way to join a group for a user who is not added by a member and has no code. */
-enum JoinPolicy {
+public enum JoinPolicy {
     /** The user cannot join. */
     @JsonProperty("invite")
     INVITE,

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id of the pending request; null if joined
  */
-record Joining(Id gid, State state, @Nullable Id id) {
+public record Joining(Id gid, State state, @Nullable Id id) {
 
-    enum State {
+    public enum State {
         @JsonProperty("joined")
         JOINED,
         @JsonProperty("pending")
         PENDING
     }
 
-    static Joining joined(Id gid) {
+    public static Joining joined(Id gid) {
         return new Joining(gid, State.JOINED, null);
     }
 
-    static Joining pending(JoinRequestRow request) {
-        return new Joining(request.gid(), State.PENDING, request.id());
+    public static Joining pending(Id gid, Id id) {
+        return new Joining(gid, State.PENDING, id);
     }
 }

@@ -2,10 +2,11 @@
  * Groups: a conversation of many members, with a name, an owner and rules.
  *
  * <p>{@link GroupChanges} makes every change of a group in the group's lane, in one transaction with its log entries. The table
- * {@link GroupPermission} defines who may make a change. {@link Entrance} is the only way in; {@link Exit} has the ways out.
+ * {@link GroupPermission} defines who may make a change. {@link MemberAdder} and {@link MemberRemover} are the only ways in and
+ * out. The nested modules {@code member}, {@code invite} and {@code join} use them, and hear of their changes by events. For other
+ * features there is {@link Groups}.
  *
- * <p>Owns the tables {@code chat_group}, {@code group_announcement}, {@code group_ban}, {@code group_departure},
- * {@code group_invite} and {@code group_join_request}.
+ * <p>Owns the tables {@code chat_group}, {@code group_announcement} and {@code group_departure}.
  */
 @NullMarked
 package io.waggle.im.group;

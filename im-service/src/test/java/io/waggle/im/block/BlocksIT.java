@@ -11,6 +11,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.v1.BlockChanged;
+import io.waggle.protocol.v1.Down;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -145,9 +146,13 @@ class BlocksIT {
     void block_followsEitherWay_end() {
         http.as(bob, "PUT", "/v1/follows/" + alice.uid()).expect(204);
         http.as(alice, "PUT", "/v1/follows/" + bob.uid()).expect(204);
+        List<Envelope> aliceHears = service.listen(alice.uid());
 
         block(alice, bob).expect(204);
 
+        assertThat(aliceHears)
+                .extracting(envelope -> Envelopes.down(envelope).getEventCase())
+                .containsExactly(Down.EventCase.BLOCK_CHANGED, Down.EventCase.FOLLOW_CHANGED);
         assertThat(http.as(alice, "GET", "/v1/follows/counts").text()).isEqualTo("{\"following\":0,\"followers\":0}");
         String blocked = http.as(bob, "PUT", "/v1/follows/" + alice.uid()).expectProblem(ErrorCode.NOT_FOUND);
         String nobody = http.as(bob, "PUT", "/v1/follows/0000000000002").expectProblem(ErrorCode.NOT_FOUND);

@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What users do with groups, over HTTP. */
-final class GroupCalls {
+public final class GroupCalls {
 
     private final HttpCalls http;
     private final Set<Set<Id>> friends = new HashSet<>();
 
-    GroupCalls(RunningService service) {
+    public GroupCalls(RunningService service) {
         http = service.http();
     }
 
     /** A group of the owner and its friends, which they become if they are not. */
-    Id create(User owner, User... members) {
+    public Id create(User owner, User... members) {
         for (User member : members) {
             befriend(owner, member);
         }
@@ -41,42 +41,42 @@ final class GroupCalls {
         }
     }
 
-    void promote(User owner, Id gid, User member) {
+    public void promote(User owner, Id gid, User member) {
         call(owner, "PUT", gid, "/members/" + member.uid() + "/role", "{\"role\":\"admin\"}")
                 .expect(204);
     }
 
-    Answer call(User user, String method, Id gid, String path, String body) {
+    public Answer call(User user, String method, Id gid, String path, String body) {
         return http.as(user, method, "/v1/groups/" + gid + path, body);
     }
 
-    Answer call(User user, String method, Id gid, String path) {
+    public Answer call(User user, String method, Id gid, String path) {
         return call(user, method, gid, path, "");
     }
 
-    Answer add(User user, Id gid, User... added) {
+    public Answer add(User user, Id gid, User... added) {
         return call(user, "POST", gid, "/members", "{\"uids\":[" + quoted(added) + "]}");
     }
 
-    Answer remove(User user, Id gid, User removed) {
+    public Answer remove(User user, Id gid, User removed) {
         return call(user, "DELETE", gid, "/members/" + removed.uid());
     }
 
-    Answer update(User user, Id gid, String patch) {
+    public Answer update(User user, Id gid, String patch) {
         return call(user, "PATCH", gid, "", patch);
     }
 
-    Answer send(User user, Id gid, String text) {
+    public Answer send(User user, Id gid, String text) {
         return http.as(user, "POST", "/v1/messages", "{\"to\":{\"g\":\"%s\"},\"text\":\"%s\"}".formatted(gid, text));
     }
 
     /** The group as the user sees it. */
-    JsonNode get(User user, Id gid) {
+    public JsonNode get(User user, Id gid) {
         return call(user, "GET", gid, "").expect(200).body();
     }
 
     /** The entries of the log that the user may read, oldest first. */
-    List<JsonNode> log(User user, Id gid) {
+    public List<JsonNode> log(User user, Id gid) {
         List<JsonNode> entries = new ArrayList<>();
         boolean more = true;
         for (long after = 0; more; after = entries.getLast().path("seq").asLong()) {
@@ -90,12 +90,12 @@ final class GroupCalls {
     }
 
     /** What the newest entry says has changed, as JSON. */
-    String lastChange(User user, Id gid) {
+    public String lastChange(User user, Id gid) {
         return log(user, gid).getLast().path("change").toString();
     }
 
     /** The uids of all members. */
-    List<String> members(User user, Id gid) {
+    public List<String> members(User user, Id gid) {
         return call(user, "GET", gid, "/members?limit=200")
                 .expect(200)
                 .body()
@@ -105,7 +105,7 @@ final class GroupCalls {
                 .toList();
     }
 
-    String role(User asked, Id gid, User member) {
+    public String role(User asked, Id gid, User member) {
         return call(asked, "GET", gid, "/members?limit=200")
                 .expect(200)
                 .body()
@@ -116,11 +116,11 @@ final class GroupCalls {
                 .collect(Collectors.joining());
     }
 
-    static String quoted(User... users) {
+    public static String quoted(User... users) {
         return Arrays.stream(users).map(user -> "\"" + user.uid() + "\"").collect(Collectors.joining(","));
     }
 
-    static List<String> uids(User... users) {
+    public static List<String> uids(User... users) {
         return Stream.of(users).map(user -> user.uid().toString()).toList();
     }
 }

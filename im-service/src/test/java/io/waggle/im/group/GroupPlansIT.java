@@ -34,13 +34,13 @@ class GroupPlansIT {
         "conversation.MembershipMapper.findInGroups, PRIMARY",
         "conversation.ConversationMapper.findMember, PRIMARY",
         "group.GroupMapper.findSpeaker,              PRIMARY",
-        "group.BanMapper.findPage,                   PRIMARY",
-        "group.BanMapper.findAmong,                  PRIMARY",
-        "group.JoinRequestMapper.findPage,           group_join_request_gid",
-        "group.JoinRequestMapper.findOf,             group_join_request_uid",
+        "group.member.BanMapper.findPage,                   PRIMARY",
+        "group.member.BanMapper.findAmong,                  PRIMARY",
+        "group.join.JoinRequestMapper.findPage,           group_join_request_gid",
+        "group.join.JoinRequestMapper.findOf,             group_join_request_uid",
         "group.AnnouncementMapper.findPage,          PRIMARY",
-        "group.InviteMapper.findOf,                  group_invite_gid",
-        "group.InviteMapper.find,                    PRIMARY",
+        "group.invite.InviteMapper.findOf,                  group_invite_gid",
+        "group.invite.InviteMapper.find,                    PRIMARY",
     })
     void statement_plan_goesThroughItsIndex(String statement, String index) {
         fill();

@@ -1,6 +1,0 @@
-package io.waggle.im.group;
-
-import io.waggle.protocol.Id;
-
-/** @param met whether the user was a member or had asked to join; only then admins see their name */
-record BanRow(Id gid, Id uid, Id bannedBy, boolean met, long createdAt) {}

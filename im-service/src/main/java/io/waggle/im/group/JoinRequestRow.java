@@ -1,5 +1,0 @@
-package io.waggle.im.group;
-
-import io.waggle.protocol.Id;
-
-record JoinRequestRow(Id id, Id gid, Id uid, String greeting, long createdAt) {}

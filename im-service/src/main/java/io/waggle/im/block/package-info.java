@@ -1,5 +1,5 @@
 /**
- * Blocks: the users with whom a user wants nothing to do.
+ * Blocks: a blocked user can no longer message, follow or watch the user who blocks them.
  *
  * <p>Owns the table {@code user_block}.
  */

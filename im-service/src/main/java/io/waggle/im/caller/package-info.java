@@ -1,6 +1,6 @@
 /**
- * The caller of a request: a {@link Caller}, who is a user, or a {@link Business} system with an API key. It identifies them at the
- * HTTP edge. Other features look up what a token or a key stands for: {@code session} and {@code business}.
+ * The caller of a request: a user ({@link Caller}), or a business system with an API key ({@link Business}). {@code session}
+ * implements the authentication of users, and {@code business} that of business systems.
  */
 @NullMarked
 package io.waggle.im.caller;

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Service;
 import java.util.Collection;
 import java.util.Set;
 
-/** Friends, for other features. A user's friend list and blocks decide about themselves. */
+/** Friends, for other features. Friend lists are one-sided: a user's own list and blocks decide who counts as their friend. */
 @Service
 public class Friends {
 

@@ -44,7 +44,7 @@ public class MemberRemover {
         return ChangeEntries.left(successor);
     }
 
-    /** Removes a member. */
+    /** Removes a member. Listeners of {@link MemberRemoved} end what the member had in the group. */
     public void remove(Id gid, Id uid) {
         membership.remove(gid, uid);
         mapper.addToMemberCount(gid, -1);

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * therefore never run at the same time, these locks cannot deadlock, counts are exact, and the versions of a friend list are
  * committed in the order of their numbers: a reader who sees a version has seen all lower ones.
  *
- * <p>The work may run more than once, so it must touch nothing but the database. It may publish events whose listeners keep to that
- * too, or are called after the commit.
+ * <p>The work may run more than once, so it must touch nothing but the database. It may publish events if their listeners touch
+ * nothing else either, or are called after the commit.
  */
 @Component
 public class RelationStates {

@@ -354,6 +354,8 @@ create table entry (
     kind            varchar(16) character set ascii collate ascii_bin not null,
     -- waggle.v1.Content
     content         blob        not null,
+    -- The earlier entry of the conversation that this one is about: a reply quotes it, a recall or an edit has changed it.
+    about_seq       bigint,
     created_at      bigint      not null,
     primary key (conversation_id, seq),
     unique key entry_client_id (conversation_id, sender_uid, client_id),
@@ -375,6 +377,32 @@ create table expiry (
     sweep_at        bigint,
     primary key (conversation_id, seq),
     key expiry_sweep_at (sweep_at)
+);
+
+-- What has happened to an entry since it was written; no row if nothing has. The version increases with every amendment of the
+-- conversation, so clients can ask for the entries that changed since the last version that they know.
+create table amendment (
+    conversation_id bigint not null,
+    seq             bigint not null,
+    version         bigint not null,
+    recalled_by     bigint,
+    recalled_at     bigint,
+    edited_at       bigint,
+    primary key (conversation_id, seq),
+    unique key amendment_version (conversation_id, version)
+);
+
+-- The earlier contents of edited messages. Deleted when the message is recalled or expires.
+create table entry_version (
+    conversation_id bigint not null,
+    seq             bigint not null,
+    -- 1 is the content as it was sent.
+    number          int    not null,
+    -- waggle.v1.Content
+    content         blob   not null,
+    -- The time since which the message had this content.
+    created_at      bigint not null,
+    primary key (conversation_id, seq, number)
 );
 
 -- The users whom a message mentions; uid 0: everyone. Committed together with the message. The conversation list uses it to

@@ -37,7 +37,13 @@ final class ContentRules {
                             "expired",
                             "mentions",
                             "mentionall",
+                            "recall",
                             "recalled",
+                            "edit",
+                            "edited",
+                            "replyto",
+                            "quote",
+                            "version",
                             "receipt",
                             "gap"),
                     Down.getDescriptor().getFields().stream()
@@ -75,6 +81,9 @@ final class ContentRules {
         if (send.getExpiresAt() != 0 || send.getBurnAfter() != 0) {
             throw invalid("a message on now/ is not stored; leave out expiresAt and burnAfter");
         }
+        if (send.getContent().getReplyTo() != 0) {
+            throw invalid("replyTo is for messages that are stored: publish the reply to to/u/{uid} or to/g/{gid}");
+        }
         if (MediaKinds.mediaOf(send.getContent()) != null) {
             throw invalid("a message on now/ cannot have media; publish it to to/u/{uid} or to/g/{gid}");
         }
@@ -104,8 +113,13 @@ final class ContentRules {
             case VOICE -> checkMedia(content.getVoice());
             case VIDEO -> checkMedia(content.getVideo());
             case CHANGE -> throw invalid("only the server sends change; request the change over HTTP or rpc");
+            case RECALL, EDIT ->
+                throw invalid("only the server sends recall and edit; call the operation over HTTP or rpc");
             case KIND_NOT_SET ->
                 throw invalid("the message has no content; give it text, image, file, voice, video or custom");
+        }
+        if (content.getReplyTo() < 0) {
+            throw invalid("replyTo must be the number of a message");
         }
         if (content.getMentionsCount() > Limits.MENTIONS) {
             throw new Refused(

@@ -6,6 +6,7 @@ import io.waggle.protocol.v1.Answer;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Edit;
 import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Now;
 import io.waggle.protocol.v1.Refusal;
@@ -94,13 +95,34 @@ final class DownJson {
         json.writeNumberProperty("seq", message.getSeq());
         json.writeStringProperty("from", new Id(message.getFrom()).toString());
         json.writeStringProperty("at", Timestamps.toString(message.getAt()));
-        if (message.getExpired()) {
+        if (message.hasRecalled()) {
+            writeFields(json, "recalled", message.getRecalled());
+        } else if (message.getExpired()) {
             json.writeBooleanProperty("expired", true);
         } else {
             json.writeStringProperty("id", MessageIds.toString(message.getId()));
             writeExpiry(json, message);
             writeContent(json, message.getContent());
+            writeRevision(json, message);
         }
+        if (message.hasVersion()) {
+            json.writeNumberProperty("version", message.getVersion());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeRevision(JsonGenerator json, Message message) {
+        if (message.hasQuote()) {
+            writeFields(json, "quote", message.getQuote());
+        }
+        if (message.hasEdited()) {
+            writeFields(json, "edited", message.getEdited());
+        }
+    }
+
+    private static void writeFields(JsonGenerator json, String member, com.google.protobuf.Message fields) {
+        json.writeObjectPropertyStart(member);
+        FieldsJson.write(json, fields);
         json.writeEndObject();
     }
 
@@ -130,11 +152,9 @@ final class DownJson {
         switch (content.getKindCase()) {
             case TEXT -> json.writeStringProperty("text", content.getText());
             case CUSTOM -> writeCustom(json, content.getCustom());
-            case CHANGE -> {
-                json.writeObjectPropertyStart("change");
-                FieldsJson.write(json, content.getChange());
-                json.writeEndObject();
-            }
+            case CHANGE -> writeFields(json, "change", content.getChange());
+            case RECALL -> writeFields(json, "recall", content.getRecall());
+            case EDIT -> writeEdit(json, content.getEdit());
             case IMAGE -> MediaJson.write(json, "image", content.getImage());
             case FILE -> MediaJson.write(json, "file", content.getFile());
             case VOICE -> MediaJson.write(json, "voice", content.getVoice());
@@ -143,10 +163,20 @@ final class DownJson {
             // A kind of a newer version, sent by a protobuf client: JSON has no name for it yet.
             case KIND_NOT_SET -> {}
         }
+        if (content.getReplyTo() != 0) {
+            json.writeNumberProperty("replyTo", content.getReplyTo());
+        }
         writeMentions(json, content);
         if (!content.getExtra().isEmpty()) {
             Json.writeMembers(json, content.getExtra().toByteArray());
         }
+    }
+
+    private static void writeEdit(JsonGenerator json, Edit edit) {
+        json.writeObjectPropertyStart("edit");
+        json.writeNumberProperty("seq", edit.getSeq());
+        writeContent(json, edit.getContent());
+        json.writeEndObject();
     }
 
     private static void writeMentions(JsonGenerator json, Content content) {

@@ -98,6 +98,12 @@ public enum ErrorCode {
             false,
             "Log out on another device first: the account has reached its maximum number of devices."),
     LIMIT_REACHED(409, Mqtt.QUOTA_EXCEEDED, false, "Remove some first: the limit that the detail names is reached."),
+    MESSAGE_GONE(410, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Leave it: the message was recalled, or has expired."),
+    TOO_LATE(
+            409,
+            Mqtt.IMPLEMENTATION_SPECIFIC,
+            false,
+            "Leave it as it is: the detail says for how long it was possible."),
     START_OVER(410, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Fetch the whole list again: this version is too old."),
     IDEMPOTENCY_CONFLICT(
             409,

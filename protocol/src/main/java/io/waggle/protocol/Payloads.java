@@ -2,6 +2,7 @@ package io.waggle.protocol;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.HistoryPage;
 import io.waggle.protocol.v1.Message;
@@ -25,6 +26,15 @@ public final class Payloads {
         Send send = read(format, payload);
         ContentRules.check(send);
         return send;
+    }
+
+    /**
+     * Checks the content of a message that was not read by one of the methods here, like {@link #readSend}.
+     *
+     * @throws Refused with what is wrong and what would be right
+     */
+    public static void check(Content content) {
+        ContentRules.check(Send.newBuilder().setContent(content).build());
     }
 
     /**

@@ -112,6 +112,7 @@ final class SendJson {
                 }
                 case "expiresAt" -> send.setExpiresAt(readTime(parser, "expiresAt"));
                 case "burnAfter" -> send.setBurnAfter(readSeconds(parser));
+                case "replyTo" -> content.setReplyTo(readSeq(parser, "replyTo"));
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));
                 default -> {
@@ -158,15 +159,29 @@ final class SendJson {
 
     private static void readMentions(JsonParser parser, Content.Builder content) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw invalid("mentions must be an array of uids");
+            throw invalid("mentions must be an array of uids, or [\"all\"]");
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            Id uid = Id.parse(readString(parser, "an element of mentions"));
+            String element = readString(parser, "an element of mentions");
+            if (element.equals("all")) {
+                content.setMentionAll(true);
+                continue;
+            }
+            Id uid = Id.parse(element);
             if (uid == null) {
-                throw invalid("an element of mentions is not a uid");
+                throw invalid("each element of mentions must be a uid or \"all\"");
             }
             content.addMentions(uid.value());
         }
+    }
+
+    private static long readSeq(JsonParser parser, String what) {
+        boolean isLong = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        if (!isLong || parser.getLongValue() < 1) {
+            throw invalid(what + " must be the number (seq) of a message");
+        }
+        return parser.getLongValue();
     }
 
     private static boolean readBoolean(JsonParser parser, String what) {

@@ -12,6 +12,7 @@ public enum GroupPermission {
     ANNOUNCE("announce something", Grant.YES, Grant.YES, Grant.NO),
     SET_RULES("change who may join, invite and speak", Grant.YES, Grant.YES, Grant.NO),
     SHARE_HISTORY("change what new members see", Grant.YES, Grant.NO, Grant.NO),
+    RECALL("recall the messages of others", Grant.YES, Grant.YES, Grant.NO),
     SPEAK_WHILE_ALL_ARE_MUTED("speak while all are muted", Grant.YES, Grant.YES, Grant.NO),
     MUTE("mute", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
     REMOVE("remove", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),

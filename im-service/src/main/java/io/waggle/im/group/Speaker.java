@@ -13,6 +13,11 @@ import java.time.Instant;
  */
 public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll) {
 
+    /** Whether the member may recall the messages of others, at any time. */
+    public boolean mayRecallOthers() {
+        return GroupPermission.RECALL.allows(role, Inviters.ADMINS);
+    }
+
     public boolean maySpeakAt(long now) {
         return whyMutedAt(now) == null;
     }

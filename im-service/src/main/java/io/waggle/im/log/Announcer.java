@@ -34,6 +34,8 @@ class Announcer implements CommitListener {
         Announcement announcement = new Announcement(down, skipsDevice ? entry.senderDid() : Live.NO_ORIGIN, again);
         switch (entry.body()) {
             case EntryBody.Said said -> announce(conversation, announcement);
+            case EntryBody.Recalled recalled -> announce(conversation, announcement);
+            case EntryBody.Edited edited -> announce(conversation, announcement);
             case EntryBody.Changed changed ->
                 announceMovement(conversation, announcement, entry, Movement.of(entry.senderUid(), changed.change()));
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The only way to write into a conversation. All writes go through the conversation's {@link Lane}. */
@@ -71,7 +72,24 @@ public class ConversationLog {
      * @throws Refused if the work refuses. If the code is retryable, it is not known whether the change was made
      */
     public <T> T change(Conversation conversation, Id actor, ChangeWork<T> work) {
-        return await(submit(new LaneTask.Change<>(conversation, actor, work, new CompletableFuture<>())));
+        return await(submit(new LaneTask.Change<>(conversation, null, actor, work, new CompletableFuture<>())));
+    }
+
+    /**
+     * Makes a change that needs a permission, like {@link #change}. If another change voids the permit first, asks for a new one.
+     *
+     * @param permits asks for the permit; fails with {@link Refused} if the actor may not make the change
+     */
+    public <T> T change(Supplier<Permit> permits, Id actor, ChangeWork<T> work) {
+        while (true) {
+            Permit permit = permits.get();
+            try {
+                return await(submit(
+                        new LaneTask.Change<>(permit.conversation(), permit, actor, work, new CompletableFuture<>())));
+            } catch (Outdated changedMeanwhile) {
+                // The next round asks for a permit that knows of that change.
+            }
+        }
     }
 
     /**

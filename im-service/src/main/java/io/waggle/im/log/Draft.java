@@ -49,6 +49,8 @@ public record Draft(Id sender, Id device, ByteString clientId, EntryBody body, L
                 body.content(),
                 head.lastAt(),
                 lifetime.expiresAt(),
-                lifetime.burnAfter());
+                lifetime.burnAfter(),
+                null,
+                body.about());
     }
 }

@@ -21,7 +21,11 @@ public enum EntryKind {
     /** A message. */
     SAID(COUNTS_AS_UNREAD, IS_PREVIEWED, IS_ERASABLE, MAY_EXPIRE, SKIPS_ITS_DEVICE),
     /** A change of the group. */
-    CHANGED(IS_PREVIEWED);
+    CHANGED(IS_PREVIEWED),
+    /** A message was recalled. */
+    RECALLED,
+    /** A message was edited. */
+    EDITED;
 
     /** A trait of an entry kind. */
     public enum Trait {

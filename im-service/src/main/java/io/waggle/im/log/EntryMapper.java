@@ -27,6 +27,13 @@ interface EntryMapper {
     List<EntryRow> findSince(
             @Param("conversationId") Id conversationId, @Param("after") long after, @Param("since") long since);
 
+    /** Entries above {@code floor} that were amended after a version, in the order of their versions. */
+    List<EntryRow> findAmended(
+            @Param("conversationId") Id conversationId,
+            @Param("since") long since,
+            @Param("floor") long floor,
+            @Param("limit") int limit);
+
     List<EntryRow> findEntries(@Param("entries") Collection<EntryRef> entries);
 
     /** @param counting the kinds that count as unread */

@@ -4,8 +4,10 @@ import com.google.protobuf.ByteString;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.MediaKinds;
 import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Edited;
 import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Message;
+import io.waggle.protocol.v1.Recalled;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
  * @param senderDid the device it came from; 0 if there is none
  * @param expiresAt when its content expires; null: never, or not known until the entry is read
  * @param burnAfter seconds from the reading to the expiry; null: reading does not limit its time
+ * @param amendment what has happened to it since it was written; null: nothing
+ * @param about the earlier entry that it is about; null: none
  */
 record EntryRow(
         Id conversationId,
@@ -31,7 +35,9 @@ record EntryRow(
         Content content,
         long createdAt,
         @Nullable Long expiresAt,
-        @Nullable Integer burnAfter) {
+        @Nullable Integer burnAfter,
+        @Nullable Amendment amendment,
+        @Nullable About about) {
 
     static final Id EVERYONE = new Id(0);
 
@@ -44,7 +50,7 @@ record EntryRow(
     }
 
     EntryBody body() {
-        return EntryBody.of(kind, content);
+        return EntryBody.of(kind, content, about);
     }
 
     /** Whether the entry is not sent to the device. */
@@ -54,6 +60,10 @@ record EntryRow(
 
     /** The users that it mentions; contains {@link #EVERYONE} if it mentions all. */
     Set<Id> mentioned() {
+        return mentionedIn(content);
+    }
+
+    static Set<Id> mentionedIn(Content content) {
         if (content.getMentionsCount() == 0 && !content.getMentionAll()) {
             return Set.of();
         }
@@ -75,22 +85,78 @@ record EntryRow(
         return expiresAt != null || burnAfter != null;
     }
 
-    /** The entry as members see it at this time, live and in history. Expired content is never shown, erased or not. */
+    /** The number of the entry that it is about; null: none. */
+    public @Nullable Long aboutSeq() {
+        return about == null ? null : about.seq();
+    }
+
+    boolean isRecalled() {
+        return amendment != null && amendment.recalledAt() != null;
+    }
+
+    /** Whether nobody may see the content any more: it has expired, or was recalled. */
+    boolean isGone(long now) {
+        return expiresAt != null && expiresAt <= now;
+    }
+
+    /** The entry as members see it at this time, live and in history. Content that is gone is never shown, erased or not. */
     Message toMessage(long now) {
         Message.Builder message = Message.newBuilder()
                 .setConversation(conversationId.value())
                 .setSeq(seq)
                 .setFrom(senderUid.value())
                 .setAt(createdAt);
-        if (expiresAt != null && expiresAt <= now) {
+        if (amendment != null) {
+            message.setVersion(amendment.version());
+        }
+        if (amendment != null && amendment.recalledAt() != null && amendment.recalledBy() != null) {
+            return message.setRecalled(Recalled.newBuilder()
+                            .setBy(amendment.recalledBy().value())
+                            .setAt(amendment.recalledAt()))
+                    .build();
+        }
+        if (isGone(now)) {
             return message.setExpired(true).build();
         }
+        return show(message, now).build();
+    }
+
+    private Message.Builder show(Message.Builder message, long now) {
         if (expiresAt != null) {
             message.setExpiresAt(expiresAt);
         }
         if (burnAfter != null) {
             message.setBurnAfter(burnAfter);
         }
-        return message.setId(clientId).setContent(content).build();
+        if (amendment != null && amendment.editedAt() != null) {
+            message.setEdited(Edited.newBuilder().setAt(amendment.editedAt()));
+        }
+        if (about != null && kind == EntryKind.SAID) {
+            message.setQuote(about.quote(now));
+        }
+        return message.setId(clientId).setContent(shownContent(now));
+    }
+
+    /** An entry that records an edit shows what the edited message contains now. */
+    private Content shownContent(long now) {
+        if (kind != EntryKind.EDITED || about == null || about.isGone(now)) {
+            return content;
+        }
+        return Content.newBuilder()
+                .setEdit(content.getEdit().toBuilder().setContent(about.content()))
+                .build();
+    }
+
+    /** The entry as the rules of other packages see it. */
+    StoredEntry toStored(long now) {
+        return new StoredEntry(
+                new EntryRef(conversationId, seq),
+                senderUid,
+                kind,
+                content,
+                createdAt,
+                new About(seq, senderUid, content, expiresAt),
+                isRecalled(),
+                isGone(now));
     }
 }

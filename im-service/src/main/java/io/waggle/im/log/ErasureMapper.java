@@ -14,6 +14,8 @@ interface ErasureMapper {
     void emptyContent(
             @Param("entries") Collection<EntryRef> entries, @Param("erasable") Collection<EntryKind> erasable);
 
-    /** Deletes the expiry records: the content is erased, so no sweep has to erase it. */
+    void deleteVersions(@Param("entries") Collection<EntryRef> entries);
+
+    /** Takes the entries off the sweep's list: their content is erased. */
     void endExpiry(@Param("entries") Collection<EntryRef> entries);
 }

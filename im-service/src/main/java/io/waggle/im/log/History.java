@@ -6,13 +6,13 @@ import io.waggle.im.conversation.Heads;
 import io.waggle.im.conversation.Member;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.Limits;
 import io.waggle.protocol.Refused;
+import io.waggle.protocol.v1.Edited;
 import io.waggle.protocol.v1.Message;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -24,35 +24,90 @@ public class History {
     private static final int PAGE_BYTES = 80 * 1024;
 
     private final EntryMapper mapper;
+    private final AmendmentMapper amendments;
     private final Conversations conversations;
     private final Heads heads;
     private final Clock clock;
 
-    History(EntryMapper mapper, Conversations conversations, Heads heads, Clock clock) {
+    History(EntryMapper mapper, AmendmentMapper amendments, Conversations conversations, Heads heads, Clock clock) {
         this.mapper = mapper;
+        this.amendments = amendments;
         this.conversations = conversations;
         this.heads = heads;
         this.clock = clock;
     }
 
     /**
-     * A page of entries below {@code before}, above {@code after}, or the newest; fewer than asked for if they are large.
+     * A page of entries; fewer than asked for if they are large.
      *
      * @throws Refused if the reader is not a member of the conversation, or it does not exist
      */
-    public Page page(Id reader, Id conversation, @Nullable Long before, @Nullable Long after, @Nullable Integer limit) {
-        int count = checkedLimit(limit);
+    public Page page(Id reader, Id conversation, HistoryQuery query) {
+        long floor = floor(reader, conversation);
+        if (query.since() != null) {
+            return ascending(mapper.findAmended(conversation, query.since(), floor, query.count() + 1), query.count());
+        }
+        if (query.after() != null) {
+            long after = Math.max(query.after(), floor);
+            return ascending(mapper.findAfter(conversation, after, query.count() + 1), query.count());
+        }
+        long before = query.before() == null ? Long.MAX_VALUE : query.before();
+        return newest(conversation, before, floor, query.count());
+    }
+
+    /**
+     * One entry.
+     *
+     * @throws Refused if there is no entry with this number that the reader may see
+     */
+    public Message entry(Id reader, Id conversation, long seq) {
+        return shown(visible(reader, conversation, seq));
+    }
+
+    /**
+     * The contents that a message has had, the oldest first and the present one last.
+     *
+     * @throws Refused if there is no entry with this number that the reader may see, or its content is gone
+     */
+    public List<Message> versions(Id reader, Id conversation, long seq) {
+        EntryRow row = visible(reader, conversation, seq);
+        if (row.isGone(clock.millis())) {
+            throw new Refused(ErrorCode.MESSAGE_GONE);
+        }
+        Message present = shown(row);
+        List<Message> versions = new ArrayList<>();
+        for (EntryVersion version : amendments.findVersions(new EntryRef(conversation, seq))) {
+            versions.add(asItWas(present, version));
+        }
+        versions.add(present);
+        return versions;
+    }
+
+    private static Message asItWas(Message present, EntryVersion version) {
+        Message.Builder message =
+                present.toBuilder().setContent(version.content()).clearVersion();
+        return version.number() == 1
+                ? message.clearEdited().build()
+                : message.setEdited(Edited.newBuilder().setAt(version.createdAt()))
+                        .build();
+    }
+
+    private EntryRow visible(Id reader, Id conversation, long seq) {
+        if (seq <= floor(reader, conversation)) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return mapper.findEntries(List.of(new EntryRef(conversation, seq))).stream()
+                .findFirst()
+                .orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND));
+    }
+
+    /** The reader sees only the entries after this one. */
+    private long floor(Id reader, Id conversation) {
         Member member = conversations.member(conversation, reader);
         if (member == null) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
-        long floor = member.floor();
-        if (before != null && after != null) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "give before or after, not both");
-        }
-        return after == null
-                ? newest(conversation, before == null ? Long.MAX_VALUE : before, floor, count)
-                : following(conversation, Math.max(after, floor), count);
+        return member.floor();
     }
 
     /** The entries with these references; entries that do not exist are left out. */
@@ -89,8 +144,7 @@ public class History {
         return new Page(page.reversed().stream().map(this::shown).toList(), rows.size() > page.size());
     }
 
-    private Page following(Id conversation, long after, int count) {
-        List<EntryRow> rows = mapper.findAfter(conversation, after, count + 1);
+    private Page ascending(List<EntryRow> rows, int count) {
         List<EntryRow> page = fitting(rows, count);
         return new Page(page.stream().map(this::shown).toList(), rows.size() > page.size());
     }
@@ -111,14 +165,6 @@ public class History {
 
     private Message shown(EntryRow row) {
         return row.toMessage(clock.millis());
-    }
-
-    private static int checkedLimit(@Nullable Integer limit) {
-        int count = limit == null ? Limits.HISTORY_DEFAULT : limit;
-        if (count < 1 || count > Limits.HISTORY_MAX) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "limit must be 1 to " + Limits.HISTORY_MAX);
-        }
-        return count;
     }
 
     /**

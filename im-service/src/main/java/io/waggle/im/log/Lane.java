@@ -108,9 +108,7 @@ final class Lane {
     private List<LaneTask.Append> withoutOutdated(List<LaneTask.Append> appends) {
         List<LaneTask.Append> rest = new ArrayList<>(appends.size());
         for (LaneTask.Append append : appends) {
-            Permit permit = append.permit();
-            if (changes.hasChangedSince(append.conversationId(), permit.askedAt())
-                    || permit.goodUntil() < clock.millis()) {
+            if (isVoid(append.permit())) {
                 append.outcome().completeExceptionally(new Outdated());
             } else {
                 rest.add(append);
@@ -119,7 +117,16 @@ final class Lane {
         return rest;
     }
 
+    private boolean isVoid(Permit permit) {
+        return changes.hasChangedSince(permit.conversation().id(), permit.askedAt())
+                || permit.goodUntil() < clock.millis();
+    }
+
     private <T> void make(LaneTask.Change<T> task) {
+        if (task.permit() != null && isVoid(task.permit())) {
+            task.outcome().completeExceptionally(new Outdated());
+            return;
+        }
         try {
             settleDoubts();
             T result = commit(task);

@@ -4,6 +4,7 @@ import io.waggle.im.conversation.Conversation;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +45,17 @@ sealed interface LaneTask<T> {
         }
     }
 
-    /** Makes one change, in its own transaction. */
-    record Change<T>(Conversation conversation, Id actor, ChangeWork<T> work, CompletableFuture<T> outcome)
+    /**
+     * Makes one change, in its own transaction.
+     *
+     * @param permit the permission to make it; null if the work itself decides whether the change is allowed
+     */
+    record Change<T>(
+            Conversation conversation,
+            @Nullable Permit permit,
+            Id actor,
+            ChangeWork<T> work,
+            CompletableFuture<T> outcome)
             implements Writing<T> {}
 
     /** Erases the content of entries, in one transaction with the appends and other erasures that wait. */

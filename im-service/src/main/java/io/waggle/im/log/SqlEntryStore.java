@@ -79,6 +79,7 @@ class SqlEntryStore implements EntryStore {
     private void erase(Collection<EntryRef> entries) {
         erasures.deleteMediaReferences(entries);
         erasures.emptyContent(entries, EntryKind.with(EntryKind.Trait.IS_ERASABLE));
+        erasures.deleteVersions(entries);
         erasures.endExpiry(entries);
     }
 

@@ -5,7 +5,10 @@
  * between them. A {@link Lane} is the only writer of its conversations. {@link EntryKind} defines how each kind of entry
  * behaves. {@link CommitPort} notifies the listeners of committed entries; {@link Announcer} announces them to the members.
  *
- * <p>Owns the tables {@code entry}, {@code mention}, {@code media_reference} and {@code expiry}.
+ * <p>What happens to an entry afterwards is an {@link Amendment}: {@link Amendments} recalls and edits messages.
+ *
+ * <p>Owns the tables {@code entry}, {@code mention}, {@code media_reference}, {@code expiry}, {@code amendment} and
+ * {@code entry_version}.
  */
 @NullMarked
 package io.waggle.im.log;

@@ -3,6 +3,7 @@ package io.waggle.im.message;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.im.caller.Caller;
 import io.waggle.im.log.History;
+import io.waggle.im.log.HistoryQuery;
 import io.waggle.im.rpc.RpcJson;
 import io.waggle.im.rpc.RpcMethod;
 import io.waggle.protocol.ErrorCode;
@@ -33,30 +34,37 @@ class HistoryRpc implements RpcMethod {
 
     @Override
     public byte[] call(Caller caller, Format format, byte[] body) {
-        Query query = format == Format.PROTOBUF ? parse(body) : json.read(body, Query.class);
-        if (query.conversation == null) {
+        Request request = format == Format.PROTOBUF ? parse(body) : json.read(body, Request.class);
+        if (request.conversation == null) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "conversation is missing");
         }
-        History.Page page = history.page(caller.uid(), query.conversation, query.before, query.after, query.limit);
+        History.Page page = history.page(caller.uid(), request.conversation, request.query());
         return Payloads.writePage(format, page.items(), page.more());
     }
 
-    private static Query parse(byte[] body) {
+    private static Request parse(byte[] body) {
         try {
             HistoryRequest request = HistoryRequest.parseFrom(body);
-            return new Query(
+            return new Request(
                     new Id(request.getConversation()),
                     request.getBefore() == 0 ? null : request.getBefore(),
                     request.hasAfter() ? request.getAfter() : null,
+                    request.hasSince() ? request.getSince() : null,
                     request.getLimit() == 0 ? null : request.getLimit());
         } catch (InvalidProtocolBufferException malformed) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a waggle.v1.HistoryRequest; send one");
         }
     }
 
-    record Query(
+    record Request(
             @Nullable Id conversation,
             @Nullable Long before,
             @Nullable Long after,
-            @Nullable Integer limit) {}
+            @Nullable Long since,
+            @Nullable Integer limit) {
+
+        HistoryQuery query() {
+            return new HistoryQuery(before, after, since, limit);
+        }
+    }
 }

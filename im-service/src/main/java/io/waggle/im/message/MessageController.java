@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.caller.Caller;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.History;
+import io.waggle.im.log.HistoryQuery;
 import io.waggle.kit.description.Limit;
 import io.waggle.kit.idempotency.Idempotent;
 import io.waggle.protocol.Id;
@@ -53,7 +54,9 @@ class MessageController {
 
     @Operation(
             operationId = "history",
-            summary = "Read a conversation's log: entries before or after a sequence number, or the newest")
+            summary =
+                    "Read a conversation's log: entries before or after a sequence number, or the newest; or those that were "
+                            + "amended since a version")
     @GetMapping(path = "/v1/conversations/{conversation}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/EntryPage")))
     byte[] history(
@@ -61,8 +64,9 @@ class MessageController {
             @PathVariable Id conversation,
             @RequestParam @Nullable Long before,
             @RequestParam @Nullable Long after,
+            @RequestParam @Nullable Long since,
             @Limit(max = Limits.HISTORY_MAX, standard = Limits.HISTORY_DEFAULT) @RequestParam @Nullable Integer limit) {
-        History.Page page = history.page(caller.uid(), conversation, before, after, limit);
+        History.Page page = history.page(caller.uid(), conversation, new HistoryQuery(before, after, since, limit));
         return Payloads.writePage(Format.JSON, page.items(), page.more());
     }
 }

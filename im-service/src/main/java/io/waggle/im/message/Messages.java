@@ -1,6 +1,7 @@
 package io.waggle.im.message;
 
 import io.waggle.im.conversation.Conversation;
+import io.waggle.im.log.About;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.im.log.Draft;
@@ -10,8 +11,10 @@ import io.waggle.im.log.Permit;
 import io.waggle.im.media.MediaClaims;
 import io.waggle.im.media.MediaClaims.Claimed;
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.Topic;
+import io.waggle.protocol.v1.Content;
 import jakarta.annotation.PreDestroy;
 import org.springframework.stereotype.Service;
 
@@ -22,17 +25,19 @@ import java.util.concurrent.Executors;
 
 /** The durable path: every message goes through this class, from MQTT, HTTP and the server itself. */
 @Service
-class Messages {
+public class Messages {
 
     private final Permissions permissions;
     private final ConversationLog conversationLog;
     private final MediaClaims media;
+    private final Replies replies;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    Messages(Permissions permissions, ConversationLog conversationLog, MediaClaims media) {
+    Messages(Permissions permissions, ConversationLog conversationLog, MediaClaims media, Replies replies) {
         this.permissions = permissions;
         this.conversationLog = conversationLog;
         this.media = media;
+        this.replies = replies;
     }
 
     /**
@@ -42,9 +47,29 @@ class Messages {
      */
     CompletableFuture<Committed> send(Topic.Destination to, Draft draft) {
         Permit permit = permissions.cached(draft.sender(), to);
-        return permit != null && !MediaClaims.hasMedia(draft.content())
+        return permit != null && !needsLooking(draft.content())
                 ? append(to, permit, draft, draft)
                 : askAndAppend(to, draft);
+    }
+
+    /**
+     * Asks for the permission to write into a conversation, for something that is not a new message. Call it on a thread that may
+     * wait.
+     *
+     * @throws Refused if the user may not write there now
+     */
+    public Permit permit(Id sender, Conversation conversation) {
+        return permissions.ask(
+                sender,
+                switch (conversation) {
+                    case Conversation.Pair pair -> new Topic.ToUser(pair.peerOf(sender));
+                    case Conversation.Group group -> new Topic.ToGroup(group.id());
+                });
+    }
+
+    /** Whether the database or media-service must be asked about the content before it can be appended. */
+    private static boolean needsLooking(Content content) {
+        return MediaClaims.hasMedia(content) || content.getReplyTo() != 0;
     }
 
     @PreDestroy
@@ -58,19 +83,30 @@ class Messages {
     }
 
     /**
-     * Runs on a thread that may wait. Media may be deleted while their message stays, so a draft that was appended before is
-     * looked up before it is refused.
+     * Runs on a thread that may wait. Media may be deleted and replied messages recalled while the message stays, so a
+     * draft that was appended before is looked up before it is refused.
      */
     private CompletableFuture<Committed> claimAndAppend(Topic.Destination to, Permit permit, Draft draft) {
-        Claimed claimed;
         try {
-            claimed = media.claim(draft.sender(), draft.content()).join();
-        } catch (CompletionException failed) {
-            Committed before =
-                    failed.getCause() instanceof Refused ? conversationLog.stored(permit.conversation(), draft) : null;
-            return before == null ? CompletableFuture.failedFuture(failed) : CompletableFuture.completedFuture(before);
+            About replied = replies.find(permit.conversation(), draft);
+            Claimed claimed = claim(draft);
+            EntryBody body = new EntryBody.Said(claimed.content(), replied);
+            return append(to, permit.until(claimed.goodUntil()), draft, draft.with(body));
+        } catch (Refused refused) {
+            Committed before = conversationLog.stored(permit.conversation(), draft);
+            return before == null ? CompletableFuture.failedFuture(refused) : CompletableFuture.completedFuture(before);
         }
-        return append(to, permit.until(claimed.goodUntil()), draft, draft.with(new EntryBody.Said(claimed.content())));
+    }
+
+    private Claimed claim(Draft draft) {
+        try {
+            return media.claim(draft.sender(), draft.content()).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     /** @param asked the draft as its sender wrote it, to ask for a new permit */

@@ -20,6 +20,7 @@ import java.lang.annotation.Target;
     ErrorCode.MUTED,
     ErrorCode.MEDIA_UNUSABLE,
     ErrorCode.MEDIA_BLOCKED,
+    ErrorCode.MESSAGE_GONE,
     ErrorCode.OVERLOADED
 })
 public @interface RefusesMessages {}

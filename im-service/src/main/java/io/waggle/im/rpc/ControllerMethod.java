@@ -58,7 +58,8 @@ final class ControllerMethod implements RpcMethod {
         Object[] arguments = Arrays.stream(operation.getMethodParameters())
                 .map(parameter -> argument(parameter, caller, request))
                 .toArray();
-        return json.write(bodyOf(invoke(arguments)));
+        Object body = bodyOf(invoke(arguments));
+        return body instanceof byte[] written ? written : json.write(body);
     }
 
     private @Nullable Object argument(MethodParameter parameter, Caller caller, ObjectNode request) {

@@ -21,11 +21,15 @@ class EntryKindTest {
     private static final Path PROTOCOL_PAGE = Path.of("../docs/protocol.md");
     private static final Path VECTORS = Path.of("../protocol/src/test/resources/vectors/down.json");
 
+    private static final About ABOUT = new About(17, new Id(3), Content.getDefaultInstance(), null);
+
     /** The member of an entry's JSON form that shows its kind. */
     private static String jsonMember(EntryKind kind) {
         return switch (kind) {
             case SAID -> "text";
             case CHANGED -> "change";
+            case RECALLED -> "recall";
+            case EDITED -> "edit";
         };
     }
 
@@ -47,7 +51,8 @@ class EntryKindTest {
     @ParameterizedTest
     @EnumSource
     void of_eachKind_isItsOwnBody(EntryKind kind) {
-        assertThat(EntryBody.of(kind, Content.getDefaultInstance()).kind()).isEqualTo(kind);
+        assertThat(EntryBody.of(kind, Content.getDefaultInstance(), ABOUT).kind())
+                .isEqualTo(kind);
     }
 
     @Test
@@ -56,7 +61,7 @@ class EntryKindTest {
                 Change.newBuilder().setLeft(Change.Left.getDefaultInstance()).build();
         EntryBody changed = new EntryBody.Changed(left);
 
-        assertThat(EntryBody.of(changed.kind(), changed.content())).isEqualTo(changed);
+        assertThat(EntryBody.of(changed.kind(), changed.content(), null)).isEqualTo(changed);
     }
 
     /** The unread count subtracts expired entries, which must have been counted. */

@@ -57,6 +57,8 @@ class EntryRowTest {
                 Content.newBuilder().setText("secret").build(),
                 1_000,
                 expiresAt,
-                burnAfter);
+                burnAfter,
+                null,
+                null);
     }
 }

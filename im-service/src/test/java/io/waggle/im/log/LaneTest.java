@@ -166,8 +166,8 @@ class LaneTest {
     @Test
     void process_commitThatCameThroughLate_isAnnouncedAndNotOverwritten() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
-        store.writeBehindTheLanesBack(
-                new EntryRow(GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.SAID, HI, 1_000, null, null));
+        store.writeBehindTheLanesBack(new EntryRow(
+                GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.SAID, HI, 1_000, null, null, null, null));
         List<Append> next = List.of(draft(GROUP, ANN, 2));
 
         lane.process(next);
@@ -179,8 +179,8 @@ class LaneTest {
     @Test
     void process_commitThatCameThroughBehindTheLook_isFoundByTheNextLook() {
         lane.process(List.of(draft(GROUP, ANN, 1)));
-        store.afterNextLookup(() -> store.writeBehindTheLanesBack(
-                new EntryRow(GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.SAID, HI, 1_000, null, null)));
+        store.afterNextLookup(() -> store.writeBehindTheLanesBack(new EntryRow(
+                GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.SAID, HI, 1_000, null, null, null, null)));
         List<Append> drafts = List.of(draft(GROUP, ANN, 1), draft(GROUP, BEN, 9), draft(GROUP, ANN, 2));
 
         lane.process(drafts);
@@ -306,7 +306,7 @@ class LaneTest {
     }
 
     private static LaneTask.Change<String> change(ChangeWork<String> work) {
-        return new LaneTask.Change<>(GROUP, ANN, work, new CompletableFuture<>());
+        return new LaneTask.Change<>(GROUP, null, ANN, work, new CompletableFuture<>());
     }
 
     @Test

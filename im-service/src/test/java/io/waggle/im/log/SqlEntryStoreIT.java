@@ -69,6 +69,8 @@ class SqlEntryStoreIT {
                 Content.newBuilder().setText("hi").build(),
                 1,
                 null,
+                null,
+                null,
                 null);
     }
 }

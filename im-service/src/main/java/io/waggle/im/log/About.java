@@ -1,0 +1,59 @@
+package io.waggle.im.log;
+
+import io.waggle.protocol.Id;
+import io.waggle.protocol.MediaKinds;
+import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Media;
+import io.waggle.protocol.v1.Quote;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The earlier message of the same conversation that an entry is about: that it replies to, recalls or edits.
+ *
+ * @param content what the message contains now; empty if it was erased
+ * @param expiresAt when the content is no longer shown, because it expires or was recalled; null: it stays
+ */
+public record About(
+        long seq, Id senderUid, Content content, @Nullable Long expiresAt) {
+
+    private static final int QUOTED_CHARACTERS = 200;
+
+    /** The same message after an edit. */
+    public About with(Content edited) {
+        return new About(seq, senderUid, edited, expiresAt);
+    }
+
+    /** Whether the content is no longer shown. */
+    public boolean isGone(long now) {
+        return expiresAt != null && expiresAt <= now;
+    }
+
+    /** What a reply shows of the message. */
+    Quote quote(long now) {
+        Quote.Builder quote = Quote.newBuilder().setSeq(seq);
+        return isGone(now)
+                ? quote.setGone(true).build()
+                : quote.setFrom(senderUid.value())
+                        .setKind(kind())
+                        .setText(start(text()))
+                        .build();
+    }
+
+    private String kind() {
+        return switch (content.getKindCase()) {
+            case KIND_NOT_SET -> "";
+            default -> content.getKindCase().name().toLowerCase(java.util.Locale.ROOT);
+        };
+    }
+
+    private String text() {
+        Media media = MediaKinds.mediaOf(content);
+        return media == null ? content.getText() : media.getName();
+    }
+
+    private static String start(String text) {
+        return text.codePointCount(0, text.length()) <= QUOTED_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, QUOTED_CHARACTERS)) + "…";
+    }
+}

@@ -1,0 +1,76 @@
+package io.waggle.im.log;
+
+import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.Content;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads entries as they are now, and amends them: recalls and edits.
+ *
+ * <p>Call the methods that amend only within a change of the conversation ({@link ConversationLog#change}): then the amendment and
+ * the entry that records it are in one transaction, and nothing else changes meanwhile. The rules are the caller's.
+ */
+@Service
+public class Amendments {
+
+    private final AmendmentMapper mapper;
+    private final EntryMapper entries;
+    private final EntryStore store;
+    private final Clock clock;
+
+    Amendments(AmendmentMapper mapper, EntryMapper entries, EntryStore store, Clock clock) {
+        this.mapper = mapper;
+        this.entries = entries;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The entry; null if there is none with this number. */
+    public @Nullable StoredEntry find(Id conversation, long seq) {
+        return entries.findEntries(List.of(new EntryRef(conversation, seq))).stream()
+                .map(row -> row.toStored(clock.millis()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Erases the message's content with everything that was derived from it. The entry keeps its number. */
+    public EntryBody recall(StoredEntry message, Id by) {
+        EntryRef ref = message.ref();
+        store.write(List.of(), List.of(), List.of(ref));
+        mapper.deleteMentions(ref);
+        mapper.hide(ref);
+        mapper.amend(ref, by, clock.millis(), null);
+        return new EntryBody.Recalled(message.about());
+    }
+
+    /**
+     * Replaces the message's content.
+     *
+     * @param keepsVersion whether the present content is kept for {@link #versions}
+     */
+    public EntryBody edit(StoredEntry message, Content content, boolean keepsVersion) {
+        EntryRef ref = message.ref();
+        if (keepsVersion) {
+            mapper.keepVersion(ref);
+        }
+        mapper.replaceContent(ref, content);
+        mapper.deleteMentions(ref);
+        Set<Id> mentioned = EntryRow.mentionedIn(content);
+        if (!mentioned.isEmpty()) {
+            mapper.insertMentions(ref, mentioned);
+        }
+        mapper.amend(ref, null, null, clock.millis());
+        return new EntryBody.Edited(message.about().with(content));
+    }
+
+    /** The contents that the message had before its present one, the oldest first. */
+    public List<EntryVersion> versions(StoredEntry message) {
+        return new ArrayList<>(mapper.findVersions(message.ref()));
+    }
+}

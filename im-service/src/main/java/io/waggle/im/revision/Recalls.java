@@ -1,0 +1,81 @@
+package io.waggle.im.revision;
+
+import io.waggle.im.account.Accounts;
+import io.waggle.im.conversation.Conversation;
+import io.waggle.im.group.Groups;
+import io.waggle.im.group.Speaker;
+import io.waggle.im.log.Amendments;
+import io.waggle.im.log.ChangeResult;
+import io.waggle.im.log.ConversationLog;
+import io.waggle.im.log.StoredEntry;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Service;
+
+import java.util.List;
+
+/** Recalls messages: their content is erased for everyone, and an entry tells the members. */
+@Service
+class Recalls {
+
+    private final Revisable messages;
+    private final Amendments amendments;
+    private final ConversationLog conversationLog;
+    private final Groups groups;
+    private final RevisionProperties properties;
+
+    Recalls(
+            Revisable messages,
+            Amendments amendments,
+            ConversationLog conversationLog,
+            Groups groups,
+            RevisionProperties properties) {
+        this.messages = messages;
+        this.amendments = amendments;
+        this.conversationLog = conversationLog;
+        this.groups = groups;
+        this.properties = properties;
+    }
+
+    /**
+     * Recalls a message in the name of a user. Does nothing if the content is gone already.
+     *
+     * @throws Refused if the user may not recall it, or not any more
+     */
+    void recall(Id uid, Id conversationId, long seq) {
+        Conversation conversation = messages.conversation(conversationId);
+        conversationLog.change(conversation, uid, () -> {
+            StoredEntry message = messages.visible(uid, conversation, seq);
+            if (message.gone()) {
+                return ChangeResult.silent(true);
+            }
+            check(uid, conversation, message);
+            return new ChangeResult<>(true, List.of(amendments.recall(message, uid)));
+        });
+    }
+
+    /** Recalls a message in the name of the system, whoever sent it and whenever. */
+    void recallAsSystem(Id conversationId, long seq) {
+        Conversation conversation = messages.conversation(conversationId);
+        conversationLog.change(conversation, Accounts.SYSTEM, () -> {
+            StoredEntry message = messages.find(conversation, seq);
+            return message.gone()
+                    ? ChangeResult.silent(true)
+                    : new ChangeResult<>(true, List.of(amendments.recall(message, Accounts.SYSTEM)));
+        });
+    }
+
+    private void check(Id uid, Conversation conversation, StoredEntry message) {
+        if (conversation instanceof Conversation.Group group) {
+            Speaker member = groups.speaker(group.id(), uid);
+            if (member != null && member.mayRecallOthers()) {
+                return;
+            }
+        }
+        if (!message.sender().equals(uid)) {
+            throw new Refused(ErrorCode.NOT_ALLOWED, "only its sender, or an admin of the group, may recall a message");
+        }
+        messages.checkAge(message, properties.recallWithin(), "recalled");
+    }
+}

@@ -27,7 +27,7 @@ class BlockController {
         this.blocks = blocks;
     }
 
-    @Operation(summary = "Block someone, who is not told")
+    @Operation(summary = "Block a user; they are not notified")
     @Rpc("blocks.add")
     @PutMapping("/v1/blocks/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -35,7 +35,7 @@ class BlockController {
         blocks.add(caller, uid);
     }
 
-    @Operation(summary = "Unblock someone")
+    @Operation(summary = "Unblock a user")
     @Rpc("blocks.remove")
     @DeleteMapping("/v1/blocks/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -43,7 +43,7 @@ class BlockController {
         blocks.remove(caller, uid);
     }
 
-    @Operation(summary = "Whom I block")
+    @Operation(summary = "List the users whom the caller blocks")
     @Rpc("blocks.list")
     @GetMapping("/v1/blocks")
     Page<RelatedUser> list(Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {

@@ -30,7 +30,7 @@ class ApiKeyController {
     }
 
     @Idempotent
-    @Operation(summary = "Make an API key for a business system; it is shown this once")
+    @Operation(summary = "Create an API key for a business system; it is shown only in this answer")
     @Rpc("admin.keys.create")
     @PostMapping("/v1/admin/api-keys")
     @ResponseStatus(HttpStatus.CREATED)
@@ -38,7 +38,7 @@ class ApiKeyController {
         return keys.create(key);
     }
 
-    @Operation(summary = "All API keys, without their secrets")
+    @Operation(summary = "List the API keys, without their secrets")
     @Rpc("admin.keys.list")
     @GetMapping("/v1/admin/api-keys")
     Page<ApiKey> list(@RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {

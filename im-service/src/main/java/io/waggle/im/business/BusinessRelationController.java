@@ -34,7 +34,7 @@ class BusinessRelationController {
 
     @Operation(
             operationId = "defineRelationType",
-            summary = "Define a relation type with its inverse, or change what it says about messaging")
+            summary = "Define a relation type with its inverse, or change its messaging rules")
     @PutMapping("/v1/server/relation-types/{name}")
     @Refuses(ErrorCode.LIMIT_REACHED)
     RelationType define(
@@ -45,34 +45,38 @@ class BusinessRelationController {
         return relations.define(name, type);
     }
 
-    @Operation(operationId = "listRelationTypes", summary = "All relation types")
+    @Operation(operationId = "listRelationTypes", summary = "List the relation types")
     @GetMapping("/v1/server/relation-types")
     Page<RelationType> listTypes(Business business) {
         return relations.listTypes();
     }
 
-    @Operation(operationId = "removeRelationType", summary = "Delete a relation type, and all that is related by it")
+    @Operation(operationId = "removeRelationType", summary = "Delete a relation type and all its relations")
     @DeleteMapping("/v1/server/relation-types/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Business business, @PathVariable String name) {
         relations.removeType(name);
     }
 
-    @Operation(operationId = "putRelation", summary = "Say that one of the system's users is somebody's {type}")
+    @Operation(
+            operationId = "putRelation",
+            summary = "Record that one of the system's own users is the {type} of another user")
     @PutMapping("/v1/server/relations/{type}/{uid}/{other}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void put(Business business, @PathVariable String type, @PathVariable Id uid, @PathVariable Id other) {
         relations.put(business, type, uid, other);
     }
 
-    @Operation(operationId = "deleteRelation", summary = "Say that it no longer is")
+    @Operation(
+            operationId = "deleteRelation",
+            summary = "Delete the record that one of the system's own users is the {type} of another user")
     @DeleteMapping("/v1/server/relations/{type}/{uid}/{other}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Business business, @PathVariable String type, @PathVariable Id uid, @PathVariable Id other) {
         relations.delete(business, type, uid, other);
     }
 
-    @Operation(operationId = "listRelations", summary = "Those whose {type} one of the system's users is")
+    @Operation(operationId = "listRelations", summary = "List the users whose {type} is one of the system's own users")
     @GetMapping("/v1/server/relations/{type}/{uid}")
     Page<CustomRelation> list(
             Business business,

@@ -34,7 +34,7 @@ class BusinessUserController {
     @Idempotent
     @Operation(
             operationId = "createUser",
-            summary = "Make a user of the system's own; without a password it logs in by the system alone")
+            summary = "Create a user of the system; without a password, only the system can open sessions for them")
     @PostMapping("/v1/server/users")
     @ResponseStatus(HttpStatus.CREATED)
     @Refuses({ErrorCode.USERNAME_TAKEN, ErrorCode.OVERLOADED})
@@ -42,7 +42,7 @@ class BusinessUserController {
         return users.create(business, user.registration());
     }
 
-    @Operation(operationId = "listUsers", summary = "The system's own users")
+    @Operation(operationId = "listUsers", summary = "List the system's own users")
     @GetMapping("/v1/server/users")
     Page<Profile> list(Business business, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
         return users.list(business, cursor, limit);

@@ -29,7 +29,7 @@ class FollowController {
         this.follows = follows;
     }
 
-    @Operation(summary = "Follow someone")
+    @Operation(summary = "Follow a user")
     @Rpc("follows.add")
     @PutMapping("/v1/follows/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -38,7 +38,7 @@ class FollowController {
         follows.add(caller, uid);
     }
 
-    @Operation(summary = "Follow someone no longer")
+    @Operation(summary = "Unfollow a user")
     @Rpc("follows.remove")
     @DeleteMapping("/v1/follows/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -46,14 +46,14 @@ class FollowController {
         follows.remove(caller, uid);
     }
 
-    @Operation(summary = "Whom I follow")
+    @Operation(summary = "List the users whom the caller follows")
     @Rpc("follows.list")
     @GetMapping("/v1/follows")
     Page<RelatedUser> list(Caller caller, @RequestParam @Nullable Id cursor, @RequestParam @Nullable Integer limit) {
         return follows.followed(caller, cursor, limit);
     }
 
-    @Operation(summary = "Who follows me")
+    @Operation(summary = "List the users who follow the caller")
     @Rpc("followers.list")
     @GetMapping("/v1/followers")
     Page<RelatedUser> listFollowers(
@@ -61,7 +61,7 @@ class FollowController {
         return follows.followers(caller, cursor, limit);
     }
 
-    @Operation(summary = "How many I follow, and how many follow me")
+    @Operation(summary = "Count the users whom the caller follows, and the users who follow the caller")
     @Rpc("follows.counts")
     @GetMapping("/v1/follows/counts")
     FollowCounts counts(Caller caller) {

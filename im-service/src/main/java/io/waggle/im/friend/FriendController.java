@@ -28,7 +28,7 @@ class FriendController {
         this.friends = friends;
     }
 
-    @Operation(summary = "My friends by pages, or with since what changed in my list after that version")
+    @Operation(summary = "List the friends of the caller; with since, only what has changed after that version")
     @Rpc("friends.list")
     @GetMapping("/v1/friends")
     @Refuses(ErrorCode.START_OVER)
@@ -40,14 +40,14 @@ class FriendController {
         return since == null ? friends.list(caller, cursor, limit) : friends.since(caller, since, limit);
     }
 
-    @Operation(summary = "What I say of a friend: remark, tags, star")
+    @Operation(summary = "Change the caller's remark, tags or star for a friend; omit a member to keep it")
     @Rpc("friends.update")
     @PatchMapping("/v1/friends/{uid}")
     Friend update(Caller caller, @PathVariable Id uid, @RequestBody FriendChange change) {
         return friends.update(caller, uid, change);
     }
 
-    @Operation(summary = "Drop a friend from my list, or each of us from the other's")
+    @Operation(summary = "Remove a friend from the caller's list; with both, also the caller from the friend's list")
     @Rpc("friends.remove")
     @DeleteMapping("/v1/friends/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -30,7 +30,7 @@ class FriendRequestController {
     }
 
     @Idempotent
-    @Operation(summary = "Ask someone to be friends; if they have asked already, you are")
+    @Operation(summary = "Send a friend request; if the user has already sent one to the caller, it is accepted")
     @Rpc("friends.request")
     @PostMapping("/v1/friend-requests")
     @ResponseStatus(HttpStatus.CREATED)
@@ -55,7 +55,7 @@ class FriendRequestController {
         return requests.reject(caller, id);
     }
 
-    @Operation(summary = "Pending friend requests, mine and those to me, newest first")
+    @Operation(summary = "List the pending friend requests from and to the caller, newest first")
     @Rpc("friends.requests")
     @GetMapping("/v1/friend-requests")
     Page<FriendRequest> listRequests(

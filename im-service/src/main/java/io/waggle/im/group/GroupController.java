@@ -41,7 +41,7 @@ class GroupController {
     }
 
     @Idempotent
-    @Operation(summary = "Make a group")
+    @Operation(summary = "Create a group")
     @Rpc("groups.create")
     @PostMapping("/v1/groups")
     @ApiResponse(
@@ -54,7 +54,7 @@ class GroupController {
         return ResponseEntity.created(URI.create("/v1/groups/" + created.gid())).body(created);
     }
 
-    @Operation(summary = "A group that I am in")
+    @Operation(summary = "Get a group of which the caller is a member")
     @Rpc("groups.get")
     @GetMapping("/v1/groups/{gid}")
     @Refuses(ErrorCode.NOT_A_MEMBER)
@@ -62,7 +62,7 @@ class GroupController {
         return groups.get(caller, gid);
     }
 
-    @Operation(summary = "Change a group, as far as I may: what is left out stays, null clears")
+    @Operation(summary = "Change the settings of a group; omit a setting to keep it, null clears it")
     @Rpc("groups.update")
     @PatchMapping("/v1/groups/{gid}")
     @Refuses({ErrorCode.NOT_A_MEMBER, ErrorCode.OVERLOADED})
@@ -70,7 +70,7 @@ class GroupController {
         return groups.update(caller, gid, patch);
     }
 
-    @Operation(summary = "Dissolve a group of mine")
+    @Operation(summary = "Dissolve a group that the caller owns")
     @Rpc("groups.dissolve")
     @DeleteMapping("/v1/groups/{gid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -79,7 +79,7 @@ class GroupController {
         groups.dissolve(caller, gid);
     }
 
-    @Operation(summary = "What has been announced in a group, newest first")
+    @Operation(summary = "List the announcements of a group, newest first")
     @Rpc("groups.announcements")
     @GetMapping("/v1/groups/{gid}/announcements")
     @Refuses(ErrorCode.NOT_A_MEMBER)
@@ -91,7 +91,7 @@ class GroupController {
         return groups.announcements(caller, gid, cursor, limit);
     }
 
-    @Operation(summary = "Hand a group of mine over to a member")
+    @Operation(summary = "Transfer a group of the caller to another member; the caller becomes an admin")
     @Rpc("groups.transfer")
     @PutMapping("/v1/groups/{gid}/owner")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -100,7 +100,7 @@ class GroupController {
         groups.transfer(caller, gid, owner.uid());
     }
 
-    @Operation(summary = "What I am called in a group, and what I call it: what is left out stays, null clears")
+    @Operation(summary = "Set the caller's nickname in a group and remark on it; omit one to keep it, null clears it")
     @Rpc("groups.me")
     @PutMapping("/v1/groups/{gid}/me")
     @Refuses(ErrorCode.NOT_A_MEMBER)

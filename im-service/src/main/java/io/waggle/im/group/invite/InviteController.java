@@ -33,7 +33,7 @@ class InviteController {
     }
 
     @Idempotent
-    @Operation(summary = "Make a code that lets others into a group")
+    @Operation(summary = "Create an invite code with which users can join a group")
     @Rpc("groups.invites.create")
     @PostMapping("/v1/groups/{gid}/invites")
     @ResponseStatus(HttpStatus.CREATED)
@@ -42,7 +42,7 @@ class InviteController {
         return invites.create(caller, gid, invite == null ? NewInvite.WITHOUT_END : invite);
     }
 
-    @Operation(summary = "My codes for a group; everyone's, if I may revoke them")
+    @Operation(summary = "List the caller's invite codes for a group, or all codes if the caller may revoke them")
     @Rpc("groups.invites.list")
     @GetMapping("/v1/groups/{gid}/invites")
     @Refuses(ErrorCode.NOT_A_MEMBER)
@@ -50,7 +50,7 @@ class InviteController {
         return invites.list(caller, gid);
     }
 
-    @Operation(summary = "Revoke a code")
+    @Operation(summary = "Revoke an invite code")
     @Rpc("groups.invites.revoke")
     @DeleteMapping("/v1/groups/{gid}/invites/{code}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -59,7 +59,7 @@ class InviteController {
         invites.revoke(caller, gid, code);
     }
 
-    @Operation(summary = "The group that a code is for")
+    @Operation(summary = "Preview the group of an invite code")
     @Rpc("invites.get")
     @GetMapping("/v1/invites/{code}")
     InvitePreview preview(Caller caller, @PathVariable String code) {
@@ -67,7 +67,7 @@ class InviteController {
     }
 
     @Idempotent
-    @Operation(summary = "Join a group with a code")
+    @Operation(summary = "Join a group with an invite code")
     @Rpc("invites.join")
     @PostMapping("/v1/invites/{code}/join")
     @Refuses({ErrorCode.GROUP_FULL, ErrorCode.LIMIT_REACHED, ErrorCode.OVERLOADED})

@@ -34,7 +34,7 @@ class JoinController {
     }
 
     @Idempotent
-    @Operation(summary = "Join a group that lets me, or ask to")
+    @Operation(summary = "Join a group, or ask to join it, as its join policy allows")
     @Rpc("groups.join")
     @PostMapping("/v1/groups/{gid}/join")
     @Refuses({ErrorCode.GROUP_FULL, ErrorCode.LIMIT_REACHED, ErrorCode.OVERLOADED})
@@ -42,7 +42,7 @@ class JoinController {
         return joins.join(caller, gid, greeting == null ? null : greeting.greeting());
     }
 
-    @Operation(summary = "Who asks to join a group, who asked first at first")
+    @Operation(summary = "List the pending requests to join a group, oldest first")
     @Rpc("groups.joinRequests")
     @GetMapping("/v1/groups/{gid}/join-requests")
     @Refuses(ErrorCode.NOT_A_MEMBER)
@@ -54,7 +54,7 @@ class JoinController {
         return requests.page(caller, gid, cursor, limit);
     }
 
-    @Operation(summary = "Let in who asks to join")
+    @Operation(summary = "Accept a request to join a group")
     @Rpc("groups.acceptJoin")
     @PostMapping("/v1/groups/{gid}/join-requests/{id}/accept")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -69,7 +69,7 @@ class JoinController {
         requests.accept(caller, gid, id);
     }
 
-    @Operation(summary = "Turn down who asks to join")
+    @Operation(summary = "Reject a request to join a group")
     @Rpc("groups.rejectJoin")
     @PostMapping("/v1/groups/{gid}/join-requests/{id}/reject")
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -28,7 +28,7 @@ class BanController {
         this.bans = bans;
     }
 
-    @Operation(summary = "Who is banned from a group")
+    @Operation(summary = "List the users who are banned from a group")
     @Rpc("groups.bans")
     @GetMapping("/v1/groups/{gid}/bans")
     @Refuses(ErrorCode.NOT_A_MEMBER)
@@ -40,7 +40,7 @@ class BanController {
         return bans.page(caller, gid, cursor, limit);
     }
 
-    @Operation(summary = "Keep someone out of a group; a member is removed")
+    @Operation(summary = "Ban a user from a group; a member is removed")
     @Rpc("groups.ban")
     @PutMapping("/v1/groups/{gid}/bans/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -49,7 +49,7 @@ class BanController {
         bans.ban(caller, gid, uid);
     }
 
-    @Operation(summary = "Let someone come into a group again, who has to find the way in")
+    @Operation(summary = "Lift the ban of a user from a group; they can join again, but are not added")
     @Rpc("groups.unban")
     @DeleteMapping("/v1/groups/{gid}/bans/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -41,7 +41,7 @@ class MemberController {
         this.members = members;
     }
 
-    @Operation(summary = "The members of a group that I am in, or those of them with a name that begins so")
+    @Operation(summary = "List the members of a group; with q, only those with a name that begins with it")
     @Rpc("groups.members")
     @GetMapping("/v1/groups/{gid}/members")
     @Refuses(ErrorCode.NOT_A_MEMBER)
@@ -55,7 +55,7 @@ class MemberController {
     }
 
     @Idempotent
-    @Operation(summary = "Add friends to a group that I am in")
+    @Operation(summary = "Add friends of the caller to a group")
     @Rpc("groups.add")
     @PostMapping("/v1/groups/{gid}/members")
     @Refuses({
@@ -69,7 +69,7 @@ class MemberController {
         return adding.add(caller, gid, members);
     }
 
-    @Operation(summary = "Remove a member from a group; leave it, if it is me")
+    @Operation(summary = "Remove a member from a group; with the caller's own uid, leave the group")
     @Rpc("groups.remove")
     @DeleteMapping("/v1/groups/{gid}/members/{uid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -87,7 +87,7 @@ class MemberController {
         members.changeRole(caller, gid, uid, role.role());
     }
 
-    @Operation(summary = "Let a member not speak until then; without a time, until it is unmuted")
+    @Operation(summary = "Mute a member of a group, until a time or until they are unmuted")
     @Rpc("groups.mute")
     @PutMapping("/v1/groups/{gid}/members/{uid}/mute")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -100,7 +100,7 @@ class MemberController {
         members.mute(caller, gid, uid, muting == null ? null : muting.until());
     }
 
-    @Operation(summary = "Let a member speak again")
+    @Operation(summary = "Unmute a member of a group")
     @Rpc("groups.unmute")
     @DeleteMapping("/v1/groups/{gid}/members/{uid}/mute")
     @ResponseStatus(HttpStatus.NO_CONTENT)

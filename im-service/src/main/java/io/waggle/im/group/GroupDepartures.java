@@ -105,7 +105,7 @@ class GroupDepartures {
         } catch (Refused refused) {
             return refused.code() == ErrorCode.NOT_A_MEMBER;
         } catch (DataAccessException | TransactionException failure) {
-            log.warn("{} has not left group {} yet; it is tried again within minutes", uid, gid, failure);
+            log.warn("User {} could not be removed from group {}; the next sweep tries again", uid, gid, failure);
             return false;
         }
     }

@@ -71,7 +71,7 @@ class Departures {
             }
             states.deleteDeparture(uid);
         } catch (DataAccessException | TransactionException failure) {
-            log.warn("The relations of {} could not be removed whole; the rest goes with the next sweep", uid, failure);
+            log.warn("Some relations of user {} could not be removed; the next sweep removes them", uid, failure);
         }
     }
 }

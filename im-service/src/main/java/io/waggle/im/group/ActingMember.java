@@ -28,7 +28,7 @@ public record ActingMember(GroupRow group, Member member) {
     /** @throws Refused if the member does not have the permission */
     public void require(GroupPermission permission) {
         if (!may(permission)) {
-            throw new Refused(ErrorCode.NOT_ALLOWED, "as " + called(role()) + " you may not " + permission.doing());
+            throw new Refused(ErrorCode.NOT_ALLOWED, "as " + nameOf(role()) + " you may not " + permission.action());
         }
     }
 
@@ -38,11 +38,12 @@ public record ActingMember(GroupRow group, Member member) {
         if (!permission.allowsOver(role(), other.role(), group.inviters())) {
             throw new Refused(
                     ErrorCode.NOT_ALLOWED,
-                    "as " + called(role()) + " you may not " + permission.doing() + " " + called(other.role()));
+                    "as " + nameOf(role()) + " you may only " + permission.action() + " with a lower role; this is "
+                            + nameOf(other.role()));
         }
     }
 
-    private static String called(Role role) {
+    private static String nameOf(Role role) {
         return switch (role) {
             case OWNER -> "the owner";
             case ADMIN -> "an admin";

@@ -5,20 +5,20 @@ import io.waggle.im.conversation.Role;
 /** The permissions in a group and the roles that have them, in one table. Every member may see the group and leave it. */
 public enum GroupPermission {
     // The grants are in this order: owner, admin, member.
-    INVITE("bring others in", Grant.YES, Grant.YES, Grant.IF_MEMBERS_INVITE),
-    REVOKE_INVITES("see and revoke the codes of others", Grant.YES, Grant.YES, Grant.NO),
-    ANSWER_JOIN_REQUESTS("see and answer requests to join", Grant.YES, Grant.YES, Grant.NO),
-    EDIT("change name and avatar", Grant.YES, Grant.YES, Grant.NO),
-    ANNOUNCE("announce something", Grant.YES, Grant.YES, Grant.NO),
-    SET_RULES("change who may join, invite and speak", Grant.YES, Grant.YES, Grant.NO),
-    SHARE_HISTORY("change what new members see", Grant.YES, Grant.NO, Grant.NO),
+    INVITE("add users or create invite codes", Grant.YES, Grant.YES, Grant.IF_MEMBERS_INVITE),
+    REVOKE_INVITES("see or revoke the invite codes of others", Grant.YES, Grant.YES, Grant.NO),
+    ANSWER_JOIN_REQUESTS("see or answer requests to join", Grant.YES, Grant.YES, Grant.NO),
+    EDIT("change the name or the avatar", Grant.YES, Grant.YES, Grant.NO),
+    ANNOUNCE("change the announcement", Grant.YES, Grant.YES, Grant.NO),
+    SET_RULES("change who may join, invite or write", Grant.YES, Grant.YES, Grant.NO),
+    SHARE_HISTORY("change which entries new members see", Grant.YES, Grant.NO, Grant.NO),
     RECALL("recall the messages of others", Grant.YES, Grant.YES, Grant.NO),
-    SPEAK_WHILE_ALL_ARE_MUTED("speak while all are muted", Grant.YES, Grant.YES, Grant.NO),
-    MUTE("mute", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
-    REMOVE("remove", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
-    BAN("ban", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
-    CHANGE_ROLES("change the role of", Grant.OVER_LOWER, Grant.NO, Grant.NO),
-    TRANSFER("hand the group over", Grant.YES, Grant.NO, Grant.NO),
+    SPEAK_WHILE_ALL_ARE_MUTED("write while all members are muted", Grant.YES, Grant.YES, Grant.NO),
+    MUTE("mute members", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
+    REMOVE("remove members", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
+    BAN("ban users", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
+    CHANGE_ROLES("change the role of members", Grant.OVER_LOWER, Grant.NO, Grant.NO),
+    TRANSFER("transfer the group", Grant.YES, Grant.NO, Grant.NO),
     DISSOLVE("dissolve the group", Grant.YES, Grant.NO, Grant.NO);
 
     /** The grant of a permission to a role. */
@@ -31,21 +31,21 @@ public enum GroupPermission {
         IF_MEMBERS_INVITE
     }
 
-    private final String doing;
+    private final String action;
     private final Grant owner;
     private final Grant admin;
     private final Grant member;
 
-    GroupPermission(String doing, Grant owner, Grant admin, Grant member) {
-        this.doing = doing;
+    GroupPermission(String action, Grant owner, Grant admin, Grant member) {
+        this.action = action;
         this.owner = owner;
         this.admin = admin;
         this.member = member;
     }
 
-    /** The words that follow "may not" in a refusal. */
-    String doing() {
-        return doing;
+    /** The words that follow "may not" or "may only" in a refusal. */
+    String action() {
+        return action;
     }
 
     /** Whether the role has the permission, at least on some members. */

@@ -49,7 +49,7 @@ class BlockService {
     /** Blocks a user. Other features end what a block ends: a pending friend request and follows. Friends stay friends. */
     void add(Caller caller, Id uid) {
         if (uid.equals(caller.uid())) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "uid is yourself; name someone else");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "uid is your own; give the uid of another user");
         }
         visibility.require(caller.uid(), uid);
         states.change(caller.uid(), uid, pair -> {

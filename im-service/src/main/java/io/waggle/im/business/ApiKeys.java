@@ -38,7 +38,7 @@ class ApiKeys {
         String name = Check.line("name", wanted.name(), NAME_LENGTH);
         List<Scope> scopes = Check.distinct("scopes", wanted.scopes());
         if (scopes.isEmpty()) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "scopes is empty: a key without any opens nothing");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "scopes is empty; give at least one scope");
         }
         Id id = ids.next();
         KeySecret secret = KeySecret.make(id, random);

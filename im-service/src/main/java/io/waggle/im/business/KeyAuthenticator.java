@@ -44,14 +44,16 @@ class KeyAuthenticator implements BusinessAuthenticator {
         KeySecret secret = KeySecret.parse(apiKey);
         ApiKeyRow row = secret == null ? null : mapper.find(secret.id());
         if (secret == null || row == null || !secret.isThatOf(row)) {
-            throw new Refused(ErrorCode.UNAUTHENTICATED, "this API key does not exist, or was revoked");
+            throw new Refused(ErrorCode.UNAUTHENTICATED, "this API key does not exist or was revoked; use another key");
         }
         Scope needed = Scope.of(operation);
         if (needed == null) {
-            throw new Refused(ErrorCode.NOT_ALLOWED, "no API key is for this: log in as a user");
+            throw new Refused(ErrorCode.NOT_ALLOWED, "no API key allows this; log in as a user");
         }
         if (!row.scopeSet().contains(needed)) {
-            throw new Refused(ErrorCode.NOT_ALLOWED, "this API key lacks the scope " + needed.wireName());
+            throw new Refused(
+                    ErrorCode.NOT_ALLOWED,
+                    "this API key lacks the scope " + needed.wireName() + "; use a key with this scope");
         }
         noteUse(row);
         return new Business(row.id(), row.app());
@@ -67,7 +69,7 @@ class KeyAuthenticator implements BusinessAuthenticator {
     /** @throws Refused if this is not one of the app's users; the refusal is the same whether the user exists or not */
     void requireOwn(Business business, Id uid) {
         if (!users.owns(business.app(), uid)) {
-            throw new Refused(ErrorCode.NOT_FOUND, "no user of your own has this uid");
+            throw new Refused(ErrorCode.NOT_FOUND, "none of your own users has this uid; check the uid");
         }
     }
 

@@ -78,7 +78,9 @@ public class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgum
 
     private void admitUser(HttpServletRequest request, Object handler, String accessToken) {
         if (isForBusiness(handler)) {
-            throw new Refused(ErrorCode.UNAUTHENTICATED, "this needs the header Authorization: Bearer {API key}");
+            throw new Refused(
+                    ErrorCode.UNAUTHENTICATED,
+                    "only business systems may do this; send the header Authorization: Bearer {API key}");
         }
         Caller caller = users.authenticate(accessToken);
         Credentials.requireNobodyElse(request, caller.uid());
@@ -92,7 +94,7 @@ public class CallerInterceptor implements HandlerInterceptor, HandlerMethodArgum
         String operation = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         Business business = businesses.authenticate(apiKey, operation);
         if (isForAdministrators(handler)) {
-            throw new Refused(ErrorCode.NOT_ALLOWED, "no API key is for this: log in as a user");
+            throw new Refused(ErrorCode.NOT_ALLOWED, "no API key allows this; log in as a user");
         }
         request.setAttribute(Business.class.getName(), business);
         if (!isForBusiness(handler)) {

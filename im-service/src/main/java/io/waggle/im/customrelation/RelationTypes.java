@@ -85,15 +85,14 @@ public class RelationTypes {
     /** @throws Refused if the type does not exist, or does not exist any more */
     RelationTypeRow required(@Nullable RelationTypeRow type) {
         if (type == null) {
-            throw new Refused(ErrorCode.NOT_FOUND, "there is no relation type of that name; define it first");
+            throw new Refused(ErrorCode.NOT_FOUND, "there is no relation type with this name; define it first");
         }
         return type;
     }
 
     private boolean removeSome(String name, String inverse) {
-        // Adding a pair needs a shared lock on the type's row, so no pair is added between the last deletion and that
-        // of the
-        // type.
+        // Adding a pair needs a shared lock on the type's row, so no pair is added between the last deletion of a pair
+        // and the deletion of the type.
         mapper.lockTypes(List.of(name, inverse));
         int pairs = mapper.deleteSomeOfType(name, PAIRS_AT_ONCE) + mapper.deleteSomeOfType(inverse, PAIRS_AT_ONCE);
         if (pairs > 0) {
@@ -121,13 +120,15 @@ public class RelationTypes {
         } else {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    row.name() + " is the inverse of " + before.inverse() + " already; delete that type first");
+                    row.name() + " is already the inverse of " + before.inverse() + "; delete that type first");
         }
     }
 
     private void checkRoom() {
         if (mapper.countTypes() >= MAX_NAMES) {
-            throw new Refused(ErrorCode.LIMIT_REACHED, "there are " + MAX_NAMES + " names of types, as many as may be");
+            throw new Refused(
+                    ErrorCode.LIMIT_REACHED,
+                    "there are " + MAX_NAMES + " names of relation types, which is the maximum; delete a type first");
         }
     }
 
@@ -138,12 +139,12 @@ public class RelationTypes {
                 .ifPresent(name -> {
                     throw new Refused(
                             ErrorCode.INVALID_REQUEST,
-                            "a type's name is a small letter and up to 31 small letters, digits, dots, _ or -");
+                            "a type's name must be a lowercase letter and up to 31 of a-z, 0-9, dot, _ and -");
                 });
         if (type.isSymmetric() && type.messaging() != type.inverseMessaging()) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "a type that is its own inverse has one rule; make messaging and inverseMessaging the same");
+                    "the type is its own inverse; make messaging and inverseMessaging the same");
         }
     }
 

@@ -51,7 +51,7 @@ class FollowService {
 
     void add(Caller caller, Id uid) {
         if (uid.equals(caller.uid())) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "uid is yourself; name someone else");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "uid is your own; give the uid of another user");
         }
         visibility.require(caller.uid(), uid);
         boolean added = states.change(caller.uid(), uid, pair -> {

@@ -44,7 +44,7 @@ record FriendChange(
 
     private static String checkedTags(List<@Nullable String> tags) {
         if (tags.size() > TAGS) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "tags has " + tags.size() + " elements; at most " + TAGS);
+            throw new Refused(ErrorCode.INVALID_REQUEST, "tags has " + tags.size() + " elements; give at most " + TAGS);
         }
         List<String> lines = Check.distinct("tags", tags).stream()
                 .map(tag -> Check.line("an element of tags", tag, TAG_LENGTH))

@@ -53,7 +53,7 @@ class FriendRequestRules {
         if (pending >= properties.maxPendingRequests()) {
             throw new Refused(
                     ErrorCode.LIMIT_REACHED,
-                    pending + " requests of yours are pending, which is as many as may be; wait for their answers");
+                    "you have " + pending + " pending friend requests, which is the maximum; wait for an answer");
         }
     }
 
@@ -61,8 +61,8 @@ class FriendRequestRules {
         if (mine.friends() >= properties.maxFriends()) {
             throw new Refused(
                     ErrorCode.LIMIT_REACHED,
-                    "you have " + mine.friends() + " friends; at most " + properties.maxFriends()
-                            + ", so remove some first");
+                    "you have " + mine.friends() + " friends, and the maximum is " + properties.maxFriends()
+                            + "; remove some first");
         }
     }
 
@@ -70,8 +70,8 @@ class FriendRequestRules {
         if (theirs.friends() >= properties.maxFriends()) {
             throw new Refused(
                     ErrorCode.LIMIT_REACHED,
-                    "the other has as many friends as one may have, " + properties.maxFriends()
-                            + "; accept when it has removed some");
+                    "the other user has the maximum of " + properties.maxFriends()
+                            + " friends; try again when they have removed some");
         }
     }
 

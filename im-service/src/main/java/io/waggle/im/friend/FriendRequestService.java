@@ -59,7 +59,7 @@ class FriendRequestService {
         Id to = Check.present("to", wanted.to());
         String greeting = greeting(wanted.greeting());
         if (to.equals(caller.uid())) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "to is yourself; name someone else");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "to is your own uid; give the uid of another user");
         }
         if (!accounts.exists(to)) {
             throw new Refused(ErrorCode.NOT_FOUND);

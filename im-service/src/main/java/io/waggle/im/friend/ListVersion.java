@@ -24,7 +24,7 @@ record ListVersion(long at, long begun) {
         if (!matcher.matches()) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "since is no version; pass the version that you were answered last, or 0 for all");
+                    "since is not a version; give the version of the last answer, or 0 for the whole list");
         }
         String begun = matcher.group(2);
         return new ListVersion(Long.parseLong(matcher.group(1)), begun == null ? 0 : Long.parseLong(begun));

@@ -70,12 +70,12 @@ public class AddingRules {
         membership.inGroups(uids, properties.maxPerUser()).stream().findFirst().ifPresent(uid -> {
             throw new Refused(
                     ErrorCode.LIMIT_REACHED,
-                    uid + " is in " + properties.maxPerUser() + " groups, which is as many as one may be in");
+                    uid + " is in " + properties.maxPerUser() + " groups, which is the maximum; they must leave one");
         });
     }
 
     static Refused refusal(Id uid) {
         return new Refused(
-                ErrorCode.NOT_FRIENDS, uid + " is no friend of yours or does not exist; send a friend request first");
+                ErrorCode.NOT_FRIENDS, uid + " is not your friend or does not exist; send a friend request first");
     }
 }

@@ -61,7 +61,7 @@ public class GroupChanges {
             member.require(permission);
             Member other = membership.find(gid, uid);
             if (other == null) {
-                throw new Refused(ErrorCode.NOT_FOUND, uid + " is not in the group");
+                throw new Refused(ErrorCode.NOT_FOUND, uid + " is not a member of the group");
             }
             member.requireOver(permission, other);
             return work.apply(other);

@@ -58,7 +58,7 @@ public class MemberAdder {
         if (members > properties.maxMembers()) {
             throw new Refused(
                     ErrorCode.GROUP_FULL,
-                    "the group would have " + members + " members; at most " + properties.maxMembers());
+                    "the group would have " + members + " members, and the maximum is " + properties.maxMembers());
         }
     }
 }

@@ -44,7 +44,7 @@ class DoorDescription implements OpenApiCustomizer {
         other.getComponents().getSchemas().forEach((name, schema) -> {
             Schema<?> known = schemas.putIfAbsent(name, schema);
             if (known != null && !json(known).equals(json(schema))) {
-                throw new IllegalStateException("two services call different things " + name);
+                throw new IllegalStateException("Two services describe different schemas named " + name);
             }
         });
         if (other.getTags() != null) {
@@ -61,7 +61,7 @@ class DoorDescription implements OpenApiCustomizer {
         try {
             return Json31.mapper().readValue(json, OpenAPI.class);
         } catch (JsonProcessingException malformed) {
-            throw new IllegalStateException("a service behind this port describes itself in no OpenAPI", malformed);
+            throw new IllegalStateException("The description of another service is not valid OpenAPI", malformed);
         }
     }
 

@@ -30,7 +30,7 @@ import java.util.Objects;
                 @Info(
                         title = "Waggle",
                         version = "v1",
-                        description = "Chat over HTTP; the same operations are MQTT's rpc/{method}."),
+                        description = "Chat over HTTP. Most operations can also be called over MQTT, as rpc/{method}."),
         // A relative URL, because the client controls the Host header.
         servers = @Server(url = "/"))
 class OpenApiConfiguration {
@@ -72,7 +72,7 @@ class OpenApiConfiguration {
         try (InputStream file = Objects.requireNonNull(Payloads.class.getResourceAsStream("shapes.json"))) {
             return Json31.mapper().readValue(file, new TypeReference<>() {});
         } catch (IOException damaged) {
-            throw new IllegalStateException("shapes.json cannot be read", damaged);
+            throw new IllegalStateException("shapes.json could not be read", damaged);
         }
     }
 }

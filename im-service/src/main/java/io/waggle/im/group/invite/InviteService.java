@@ -44,7 +44,7 @@ class InviteService {
             if (mapper.countOf(gid, caller.uid()) >= PER_MAKER) {
                 throw new Refused(
                         ErrorCode.LIMIT_REACHED,
-                        "you have made " + PER_MAKER + " codes for this group, which is the most; revoke one first");
+                        "you have " + PER_MAKER + " codes for this group, which is the maximum; revoke one first");
             }
             InviteRow row = row(gid, caller.uid(), wanted);
             mapper.insert(row);
@@ -84,7 +84,7 @@ class InviteService {
 
     private static void check(String name, @Nullable Number value, long max) {
         if (value != null && (value.longValue() < 1 || value.longValue() > max)) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is " + value + "; 1 to " + max);
+            throw new Refused(ErrorCode.INVALID_REQUEST, name + " is " + value + "; give 1 to " + max);
         }
     }
 }

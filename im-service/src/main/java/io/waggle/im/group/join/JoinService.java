@@ -102,7 +102,7 @@ class JoinService {
         if (group == null || group.joinPolicy() == JoinPolicy.INVITE) {
             throw new Refused(
                     ErrorCode.NOT_ALLOWED,
-                    "this group takes nobody who comes by itself, or does not exist; ask a member to bring you in");
+                    "you cannot join this group by yourself, or it does not exist; ask a member to add you");
         }
         return group;
     }

@@ -52,7 +52,7 @@ class AddingService {
     AddedMembers add(Caller caller, Id gid, NewMembers wanted) {
         List<Id> uids = Check.distinct("uids", wanted.uids());
         if (uids.size() > AT_ONCE) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "uids has " + uids.size() + " users; at most " + AT_ONCE);
+            throw new Refused(ErrorCode.INVALID_REQUEST, "uids has " + uids.size() + " users; give at most " + AT_ONCE);
         }
         ActingMember actor = changes.actingMember(gid, caller.uid());
         check(caller, actor, uids);
@@ -97,7 +97,7 @@ class AddingService {
         List<Id> banned = uids.isEmpty() ? List.of() : bans.findAmong(actor.gid(), uids);
         if (!banned.isEmpty() && !actor.may(GroupPermission.BAN)) {
             throw new Refused(
-                    ErrorCode.NOT_ALLOWED, banned.getFirst() + " is banned from the group; ask an admin to add it");
+                    ErrorCode.NOT_ALLOWED, banned.getFirst() + " is banned from the group; ask an admin to add them");
         }
         return banned;
     }

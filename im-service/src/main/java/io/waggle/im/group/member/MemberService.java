@@ -50,7 +50,7 @@ class MemberService {
         Role role = Check.oneOf("role", wanted, Role.class);
         if (role == Role.OWNER) {
             throw new Refused(
-                    ErrorCode.INVALID_REQUEST, "role is admin or member; to make it the owner, hand the group over");
+                    ErrorCode.INVALID_REQUEST, "role must be admin or member; transfer the group to change its owner");
         }
         changes.makeOver(gid, caller.uid(), uid, GroupPermission.CHANGE_ROLES, other -> {
             if (other.role() == role) {

@@ -18,12 +18,12 @@ public class GroupChanges {
 
     private final GroupMapper mapper;
     private final Membership membership;
-    private final ConversationLog log;
+    private final ConversationLog conversationLog;
 
-    GroupChanges(GroupMapper mapper, Membership membership, ConversationLog log) {
+    GroupChanges(GroupMapper mapper, Membership membership, ConversationLog conversationLog) {
         this.mapper = mapper;
         this.membership = membership;
-        this.log = log;
+        this.conversationLog = conversationLog;
     }
 
     /**
@@ -51,11 +51,12 @@ public class GroupChanges {
      */
     public <T> T make(ActingMember before, Function<ActingMember, ChangeResult<T>> work) {
         Id gid = before.gid();
-        return log.change(new Conversation.Group(gid), before.uid(), () -> work.apply(actingMember(gid, before.uid())));
+        return conversationLog.change(
+                new Conversation.Group(gid), before.uid(), () -> work.apply(actingMember(gid, before.uid())));
     }
 
     /** Makes a change by which the actor acts on another member, if the permission allows it. */
-    public <T> T makeOver(
+    public <T> T changeMember(
             Id gid, Id actor, Id uid, GroupPermission permission, Function<Member, ChangeResult<T>> work) {
         return make(gid, actor, member -> {
             member.require(permission);

@@ -30,7 +30,7 @@ class GroupService {
     private final AnnouncementMapper announcements;
     private final Membership membership;
     private final GroupChanges changes;
-    private final ConversationLog log;
+    private final ConversationLog conversationLog;
     private final MemberAdder adder;
     private final MemberRemover remover;
     private final AddingRules addingRules;
@@ -42,7 +42,7 @@ class GroupService {
             AnnouncementMapper announcements,
             Membership membership,
             GroupChanges changes,
-            ConversationLog log,
+            ConversationLog conversationLog,
             MemberAdder adder,
             MemberRemover remover,
             AddingRules addingRules,
@@ -52,7 +52,7 @@ class GroupService {
         this.announcements = announcements;
         this.membership = membership;
         this.changes = changes;
-        this.log = log;
+        this.conversationLog = conversationLog;
         this.adder = adder;
         this.remover = remover;
         this.addingRules = addingRules;
@@ -69,7 +69,7 @@ class GroupService {
         adder.checkSize(others.size() + 1);
         addingRules.checkRoom(List.of(caller.uid()));
         Batches.of(others).forEach(batch -> addingRules.check(caller, batch));
-        return log.found(new Conversation.Group(row.gid()), caller.uid(), () -> found(row, others));
+        return conversationLog.found(new Conversation.Group(row.gid()), caller.uid(), () -> found(row, others));
     }
 
     private ChangeResult<CreatedGroup> found(GroupRow row, List<Id> others) {
@@ -112,7 +112,7 @@ class GroupService {
     /** Transfers the ownership. The old owner becomes an admin. */
     void transfer(Caller caller, Id gid, @Nullable Id wanted) {
         Id uid = Check.present("uid", wanted);
-        changes.makeOver(gid, caller.uid(), uid, GroupPermission.TRANSFER, other -> {
+        changes.changeMember(gid, caller.uid(), uid, GroupPermission.TRANSFER, other -> {
             if (uid.equals(caller.uid())) {
                 return ChangeResult.silent(gid);
             }

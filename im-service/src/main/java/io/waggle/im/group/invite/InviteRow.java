@@ -17,7 +17,7 @@ record InviteRow(
         @Nullable Integer usesLeft,
         long createdAt) {
 
-    boolean isGoodAt(long now) {
+    boolean isValidAt(long now) {
         return (expiresAt == null || now < expiresAt) && (usesLeft == null || usesLeft > 0);
     }
 }

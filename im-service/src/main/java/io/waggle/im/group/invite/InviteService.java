@@ -57,7 +57,7 @@ class InviteService {
         ActingMember actor = changes.actingMember(gid, caller.uid());
         Id maker = actor.may(GroupPermission.REVOKE_INVITES) ? null : caller.uid();
         return Page.whole(mapper.findOf(gid, maker).stream()
-                .filter(row -> row.isGoodAt(clock.millis()))
+                .filter(row -> row.isValidAt(clock.millis()))
                 .map(Invite::of)
                 .toList());
     }

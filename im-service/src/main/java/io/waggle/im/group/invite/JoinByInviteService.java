@@ -36,7 +36,7 @@ class JoinByInviteService {
     private final Membership membership;
     private final MemberAdder adder;
     private final AddingRules addingRules;
-    private final ConversationLog log;
+    private final ConversationLog conversationLog;
     private final Clock clock;
 
     JoinByInviteService(
@@ -45,14 +45,14 @@ class JoinByInviteService {
             Membership membership,
             MemberAdder adder,
             AddingRules addingRules,
-            ConversationLog log,
+            ConversationLog conversationLog,
             Clock clock) {
         this.mapper = mapper;
         this.joinable = joinable;
         this.membership = membership;
         this.adder = adder;
         this.addingRules = addingRules;
-        this.log = log;
+        this.conversationLog = conversationLog;
         this.clock = clock;
     }
 
@@ -67,7 +67,7 @@ class JoinByInviteService {
             return Joining.joined(gid);
         }
         addingRules.checkRoom(List.of(caller.uid()));
-        return log.change(new Conversation.Group(gid), caller.uid(), () -> {
+        return conversationLog.change(new Conversation.Group(gid), caller.uid(), () -> {
             if (joinable.isMember(gid, caller.uid())) {
                 return ChangeResult.silent(Joining.joined(gid));
             }
@@ -80,7 +80,7 @@ class JoinByInviteService {
 
     private GroupRow groupOf(String code, Id uid) {
         InviteRow invite = InviteCodes.isPossible(code) ? mapper.find(code) : null;
-        if (invite == null || !invite.isGoodAt(clock.millis())) {
+        if (invite == null || !invite.isValidAt(clock.millis())) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
         GroupRow group = joinable.find(invite.gid(), uid);

@@ -31,7 +31,7 @@ class JoinRequestService {
 
     private final JoinRequestMapper mapper;
     private final GroupChanges changes;
-    private final ConversationLog log;
+    private final ConversationLog conversationLog;
     private final MemberAdder adder;
     private final AddingRules addingRules;
     private final JoinNotices notices;
@@ -40,14 +40,14 @@ class JoinRequestService {
     JoinRequestService(
             JoinRequestMapper mapper,
             GroupChanges changes,
-            ConversationLog log,
+            ConversationLog conversationLog,
             MemberAdder adder,
             AddingRules addingRules,
             JoinNotices notices,
             Accounts accounts) {
         this.mapper = mapper;
         this.changes = changes;
-        this.log = log;
+        this.conversationLog = conversationLog;
         this.adder = adder;
         this.addingRules = addingRules;
         this.notices = notices;
@@ -70,7 +70,7 @@ class JoinRequestService {
         answerer(caller, gid);
         Id uid = pending(gid, id).uid();
         addingRules.checkRoom(List.of(uid));
-        log.change(new Conversation.Group(gid), uid, () -> {
+        conversationLog.change(new Conversation.Group(gid), uid, () -> {
             GroupRow group = answerer(caller, gid).group();
             pending(gid, id);
             adder.add(group, List.of(uid));

@@ -32,7 +32,7 @@ class JoinService {
     private final JoinRequestMapper requests;
     private final MemberAdder adder;
     private final AddingRules addingRules;
-    private final ConversationLog log;
+    private final ConversationLog conversationLog;
     private final JoinNotices notices;
     private final Ids ids;
     private final Clock clock;
@@ -42,7 +42,7 @@ class JoinService {
             JoinRequestMapper requests,
             MemberAdder adder,
             AddingRules addingRules,
-            ConversationLog log,
+            ConversationLog conversationLog,
             JoinNotices notices,
             Ids ids,
             Clock clock) {
@@ -50,7 +50,7 @@ class JoinService {
         this.requests = requests;
         this.adder = adder;
         this.addingRules = addingRules;
-        this.log = log;
+        this.conversationLog = conversationLog;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -62,10 +62,10 @@ class JoinService {
         if (joinable.isMember(gid, caller.uid())) {
             return Joining.joined(gid);
         }
-        openFor(gid, caller.uid());
+        requireJoinable(gid, caller.uid());
         addingRules.checkRoom(List.of(caller.uid()));
-        Outcome outcome =
-                log.change(new Conversation.Group(gid), caller.uid(), () -> joinOrAsk(gid, caller.uid(), greeting));
+        Outcome outcome = conversationLog.change(
+                new Conversation.Group(gid), caller.uid(), () -> joinOrAsk(gid, caller.uid(), greeting));
         if (outcome.isNew() && outcome.request() != null) {
             notices.requested(outcome.request());
         }
@@ -78,7 +78,7 @@ class JoinService {
         if (joinable.isMember(gid, uid)) {
             return ChangeResult.silent(new Outcome(null, false));
         }
-        GroupRow group = openFor(gid, uid);
+        GroupRow group = requireJoinable(gid, uid);
         if (group.joinPolicy() == JoinPolicy.OPEN) {
             adder.add(group, List.of(uid));
             return ChangeResult.of(new Outcome(null, true), ChangeEntries.joined(group.name()));
@@ -97,7 +97,7 @@ class JoinService {
     }
 
     /** The group, if the user may join or ask to. Otherwise refuses with the same answer, whether the group exists or not. */
-    private GroupRow openFor(Id gid, Id uid) {
+    private GroupRow requireJoinable(Id gid, Id uid) {
         GroupRow group = joinable.find(gid, uid);
         if (group == null || group.joinPolicy() == JoinPolicy.INVITE) {
             throw new Refused(

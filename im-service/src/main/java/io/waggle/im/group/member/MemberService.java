@@ -39,7 +39,7 @@ class MemberService {
         if (uid.equals(caller.uid())) {
             changes.make(gid, uid, actor -> ChangeResult.of(gid, remover.leave(actor)));
         } else {
-            changes.makeOver(gid, caller.uid(), uid, GroupPermission.REMOVE, other -> {
+            changes.changeMember(gid, caller.uid(), uid, GroupPermission.REMOVE, other -> {
                 remover.remove(gid, uid);
                 return ChangeResult.of(gid, ChangeEntries.removed(uid));
             });
@@ -52,7 +52,7 @@ class MemberService {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST, "role must be admin or member; transfer the group to change its owner");
         }
-        changes.makeOver(gid, caller.uid(), uid, GroupPermission.CHANGE_ROLES, other -> {
+        changes.changeMember(gid, caller.uid(), uid, GroupPermission.CHANGE_ROLES, other -> {
             if (other.role() == role) {
                 return ChangeResult.silent(gid);
             }
@@ -64,14 +64,14 @@ class MemberService {
     /** @param until null: until an admin unmutes the member */
     void mute(Caller caller, Id gid, Id uid, @Nullable Instant until) {
         long end = until == null ? 0 : Check.end("until", until, clock.instant());
-        changes.makeOver(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
+        changes.changeMember(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
             membership.mute(gid, uid, end);
             return ChangeResult.of(gid, ChangeEntries.muted(uid, end));
         });
     }
 
     void unmute(Caller caller, Id gid, Id uid) {
-        changes.makeOver(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
+        changes.changeMember(gid, caller.uid(), uid, GroupPermission.MUTE, other -> {
             if (other.mutedUntil() == null) {
                 return ChangeResult.silent(gid);
             }

@@ -37,19 +37,19 @@ public class ImService {
     /**
      * Starts the service with other services behind its HTTP port.
      *
-     * @param doors servlets that serve other services, by path such as {@code /v1/media/*}
+     * @param servlets servlets that serve other services, by path such as {@code /v1/media/*}
      * @param parts further parts that the health check reports
      */
     public static ConfigurableApplicationContext start(
-            Fabric fabric, Map<String, Object> properties, Map<String, HttpServlet> doors, List<Part> parts) {
+            Fabric fabric, Map<String, Object> properties, Map<String, HttpServlet> servlets, List<Part> parts) {
         return new SpringApplicationBuilder(ImService.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(Fabric.class, () -> fabric, definition -> definition.setDestroyMethodName("")))
-                .initializers(context -> doors.forEach((path, door) -> ((GenericApplicationContext) context)
+                .initializers(context -> servlets.forEach((path, servlet) -> ((GenericApplicationContext) context)
                         .registerBean(
-                                "door " + path,
+                                "servlet " + path,
                                 ServletRegistrationBean.class,
-                                () -> new ServletRegistrationBean<>(door, path))))
+                                () -> new ServletRegistrationBean<>(servlet, path))))
                 .initializers(context -> parts.forEach(part -> ((GenericApplicationContext) context)
                         .registerBean("part " + part.name(), Part.class, () -> part)))
                 .run(properties.entrySet().stream()

@@ -16,19 +16,19 @@ import java.util.Map;
  * Adds the operations of other services behind this service's port to its description, so that each origin has one document.
  */
 @Component
-class DoorDescription implements OpenApiCustomizer {
+class ServletDescriptions implements OpenApiCustomizer {
 
-    private final List<ServletRegistrationBean<?>> doors;
+    private final List<ServletRegistrationBean<?>> servlets;
 
-    DoorDescription(List<ServletRegistrationBean<?>> doors) {
-        this.doors = doors;
+    ServletDescriptions(List<ServletRegistrationBean<?>> servlets) {
+        this.servlets = servlets;
     }
 
     @Override
     public void customise(OpenAPI api) {
-        for (ServletRegistrationBean<?> door : doors) {
-            if (door.getServlet() instanceof Described described) {
-                add(api, parse(described.description()), door.getUrlMappings());
+        for (ServletRegistrationBean<?> servlet : servlets) {
+            if (servlet.getServlet() instanceof Described described) {
+                add(api, parse(described.description()), servlet.getUrlMappings());
             }
         }
     }

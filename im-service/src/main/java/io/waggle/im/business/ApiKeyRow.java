@@ -18,7 +18,7 @@ record ApiKeyRow(
         long createdAt,
         @Nullable Long usedAt) {
 
-    static String spell(Set<Scope> scopes) {
+    static String namesOf(Set<Scope> scopes) {
         return scopes.stream().sorted().map(Scope::wireName).collect(Collectors.joining(" "));
     }
 

@@ -42,8 +42,8 @@ class ApiKeys {
         }
         Id id = ids.next();
         KeySecret secret = KeySecret.make(id, random);
-        String spelled = ApiKeyRow.spell(EnumSet.copyOf(scopes));
-        mapper.insert(new ApiKeyRow(id, app, name, spelled, secret.hash(), clock.millis(), null));
+        String scopeNames = ApiKeyRow.namesOf(EnumSet.copyOf(scopes));
+        mapper.insert(new ApiKeyRow(id, app, name, scopeNames, secret.hash(), clock.millis(), null));
         return new CreatedApiKey(id, secret.text());
     }
 

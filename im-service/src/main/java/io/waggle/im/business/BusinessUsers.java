@@ -41,8 +41,9 @@ class BusinessUsers {
 
     /** Creates a user. Without a password the user gets a random, unknown one, and the system opens sessions for them. */
     Registered create(Business business, Registration registration) {
-        Registration whole = registration.password() == null ? registration.withPassword(unknown()) : registration;
-        return users.register(business.app(), whole);
+        Registration complete =
+                registration.password() == null ? registration.withPassword(randomPassword()) : registration;
+        return users.register(business.app(), complete);
     }
 
     /** Ordered by uid. */
@@ -59,7 +60,7 @@ class BusinessUsers {
         return sessions.open(uid, wanted.device());
     }
 
-    private String unknown() {
+    private String randomPassword() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

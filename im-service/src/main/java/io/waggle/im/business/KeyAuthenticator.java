@@ -18,7 +18,7 @@ import java.time.Duration;
 class KeyAuthenticator implements BusinessAuthenticator {
 
     /** The precision of a key's last use, so that not every request writes to the database. */
-    private static final Duration USE_GRAIN = Duration.ofMinutes(1);
+    private static final Duration USE_PRECISION = Duration.ofMinutes(1);
 
     private static final Id NO_DEVICE = new Id(0);
 
@@ -35,7 +35,7 @@ class KeyAuthenticator implements BusinessAuthenticator {
     }
 
     @Override
-    public boolean opens(String operation) {
+    public boolean canAllow(String operation) {
         return Scope.of(operation) != null;
     }
 
@@ -43,7 +43,7 @@ class KeyAuthenticator implements BusinessAuthenticator {
     public Business authenticate(String apiKey, String operation) {
         KeySecret secret = KeySecret.parse(apiKey);
         ApiKeyRow row = secret == null ? null : mapper.find(secret.id());
-        if (secret == null || row == null || !secret.isThatOf(row)) {
+        if (secret == null || row == null || !secret.matches(row)) {
             throw new Refused(ErrorCode.UNAUTHENTICATED, "this API key does not exist or was revoked; use another key");
         }
         Scope needed = Scope.of(operation);
@@ -75,7 +75,7 @@ class KeyAuthenticator implements BusinessAuthenticator {
 
     private void noteUse(ApiKeyRow row) {
         long now = clock.millis();
-        if (row.usedAt() == null || now - row.usedAt() >= USE_GRAIN.toMillis()) {
+        if (row.usedAt() == null || now - row.usedAt() >= USE_PRECISION.toMillis()) {
             mapper.touch(row.id(), now);
         }
     }

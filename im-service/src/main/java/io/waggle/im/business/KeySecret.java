@@ -42,7 +42,7 @@ record KeySecret(Id id, String text) {
         return ByteString.copyFrom(Sha256.of(text));
     }
 
-    boolean isThatOf(ApiKeyRow row) {
+    boolean matches(ApiKeyRow row) {
         return MessageDigest.isEqual(hash().toByteArray(), row.hash().toByteArray());
     }
 

@@ -6,7 +6,7 @@ import io.waggle.protocol.Id;
 public interface BusinessAuthenticator {
 
     /** Returns whether any API key can allow this operation. */
-    boolean opens(String operation);
+    boolean canAllow(String operation);
 
     /**
      * Returns the system that holds the key.

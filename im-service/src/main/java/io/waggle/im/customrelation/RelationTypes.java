@@ -41,7 +41,7 @@ public class RelationTypes {
         check(type);
         try {
             transaction.executeWithoutResult(status -> put(type));
-        } catch (DuplicateKeyException madeMeanwhile) {
+        } catch (DuplicateKeyException createdMeanwhile) {
             transaction.executeWithoutResult(status -> put(type));
         }
     }

@@ -34,7 +34,7 @@ class BlockedFollows {
     }
 
     @TransactionalEventListener
-    void tell(Unfollowed unfollowed) {
+    void sendNotice(Unfollowed unfollowed) {
         notices.changed(unfollowed.uid(), unfollowed.followed(), false, unfollowed.did());
     }
 }

@@ -70,7 +70,7 @@ class FriendRequestTransactions {
 
     /** @throws Refused if the request is not pending, or was sent to somebody else */
     FriendRequestRow accept(Id id, Id uid) {
-        Id from = theirs(id, uid).fromUid();
+        Id from = requestTo(id, uid).fromUid();
         return states.change(uid, from, pair -> {
             FriendRequestRow request = pendingNow(id, uid);
             accept(pair, relations.between(uid, from), request);
@@ -80,7 +80,7 @@ class FriendRequestTransactions {
 
     /** @throws Refused if the request is not pending, or was sent to somebody else */
     FriendRequestRow reject(Id id, Id uid) {
-        Id from = theirs(id, uid).fromUid();
+        Id from = requestTo(id, uid).fromUid();
         return states.change(uid, from, pair -> {
             FriendRequestRow request = pendingNow(id, uid);
             requests.settle(id, FriendRequestState.REJECTED);
@@ -140,14 +140,14 @@ class FriendRequestTransactions {
     }
 
     private FriendRequestRow pendingNow(Id id, Id uid) {
-        FriendRequestRow request = theirs(id, uid);
+        FriendRequestRow request = requestTo(id, uid);
         if (!request.isPendingAt(clock.millis())) {
             throw new Refused(ErrorCode.NOT_PENDING);
         }
         return request;
     }
 
-    private FriendRequestRow theirs(Id id, Id uid) {
+    private FriendRequestRow requestTo(Id id, Id uid) {
         FriendRequestRow request = requests.find(id);
         if (request == null || !request.toUid().equals(uid)) {
             throw new Refused(ErrorCode.NOT_FOUND);

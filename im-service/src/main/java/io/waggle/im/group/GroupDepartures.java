@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 class GroupDepartures {
 
     private static final Logger log = LoggerFactory.getLogger(GroupDepartures.class);
-    private static final Duration LOOKED_AFTER = Duration.ofMinutes(2);
+    private static final Duration SWEPT_FOR = Duration.ofMinutes(2);
     private static final int AT_ONCE = 100;
     private static final Id BELOW_ALL = new Id(0);
 
@@ -72,7 +72,7 @@ class GroupDepartures {
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void sweep() {
-        long before = clock.millis() - LOOKED_AFTER.toMillis();
+        long before = clock.millis() - SWEPT_FOR.toMillis();
         List<Id> uids = mapper.find(BELOW_ALL, AT_ONCE);
         while (!uids.isEmpty()) {
             for (Id uid : uids) {

@@ -43,9 +43,9 @@ public class MemberAdder {
     public GroupRow add(GroupRow group, Collection<Id> uids) {
         int count = group.memberCount() + uids.size();
         checkSize(count);
-        Set<Id> living = accounts.existing(uids);
-        uids.stream().filter(uid -> !living.contains(uid)).findFirst().ifPresent(gone -> {
-            throw AddingRules.refusal(gone);
+        Set<Id> existing = accounts.existing(uids);
+        uids.stream().filter(uid -> !existing.contains(uid)).findFirst().ifPresent(missing -> {
+            throw AddingRules.refusal(missing);
         });
         membership.add(group.gid(), uids, group.history() == SharedHistory.ALL);
         mapper.addToMemberCount(group.gid(), uids.size());

@@ -14,17 +14,17 @@ import java.util.List;
 class HttpConfiguration implements WebMvcConfigurer {
 
     private final CallerInterceptor callers;
-    private final IdempotencyInterceptor repetitions;
+    private final IdempotencyInterceptor idempotency;
 
-    HttpConfiguration(CallerInterceptor callers, IdempotencyInterceptor repetitions) {
+    HttpConfiguration(CallerInterceptor callers, IdempotencyInterceptor idempotency) {
         this.callers = callers;
-        this.repetitions = repetitions;
+        this.idempotency = idempotency;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(callers).addPathPatterns("/v1/**");
-        registry.addInterceptor(repetitions).addPathPatterns("/v1/**");
+        registry.addInterceptor(idempotency).addPathPatterns("/v1/**");
     }
 
     @Override

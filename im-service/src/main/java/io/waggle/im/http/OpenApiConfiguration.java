@@ -58,7 +58,7 @@ class OpenApiConfiguration {
         return api -> api.getPaths()
                 .forEach((path, item) -> item.readOperations().stream()
                         .filter(operation -> operation.getSecurity() == null)
-                        .forEach(operation -> (businesses.opens(path) ? Access.USERS_AND_SYSTEMS : Access.USERS)
+                        .forEach(operation -> (businesses.canAllow(path) ? Access.USERS_AND_SYSTEMS : Access.USERS)
                                 .describe(operation)));
     }
 

@@ -50,13 +50,13 @@ public class RelationStates {
 
     /** Changes the relations of many users. The work receives their states by uid. */
     public <T> T changeAll(Collection<Id> uids, Function<Map<Id, RelationState>, T> work) {
-        Set<Id> each = Set.copyOf(uids);
-        for (int lost = 1; ; lost++) {
+        Set<Id> distinct = Set.copyOf(uids);
+        for (int attempt = 1; ; attempt++) {
             try {
-                return lockAndWork(each, work);
-            } catch (PessimisticLockingFailureException victim) {
-                if (lost == TRIES) {
-                    throw victim;
+                return lockAndWork(distinct, work);
+            } catch (PessimisticLockingFailureException failure) {
+                if (attempt == TRIES) {
+                    throw failure;
                 }
             }
         }
@@ -89,16 +89,16 @@ public class RelationStates {
     }
 
     private <T> T lockAndWork(Set<Id> uids, Function<Map<Id, RelationState>, T> work) {
-        Optional<T> done = workIfAllAreThere(uids, work);
+        Optional<T> done = workIfAllExist(uids, work);
         if (done.isPresent()) {
             return done.get();
         }
         // Outside of the transaction, because an insert locks rows in any order and must therefore hold no other locks.
         uids.forEach(mapper::create);
-        return workIfAllAreThere(uids, work).orElseThrow();
+        return workIfAllExist(uids, work).orElseThrow();
     }
 
-    private <T> Optional<T> workIfAllAreThere(Set<Id> uids, Function<Map<Id, RelationState>, T> work) {
+    private <T> Optional<T> workIfAllExist(Set<Id> uids, Function<Map<Id, RelationState>, T> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             Map<Id, RelationState> states =
                     mapper.lock(uids).stream().collect(Collectors.toMap(RelationState::uid, Function.identity()));

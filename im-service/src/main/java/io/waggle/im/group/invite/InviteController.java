@@ -25,11 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class InviteController {
 
     private final InviteService invites;
-    private final JoinByInviteService invited;
+    private final JoinByInviteService joins;
 
-    InviteController(InviteService invites, JoinByInviteService invited) {
+    InviteController(InviteService invites, JoinByInviteService joins) {
         this.invites = invites;
-        this.invited = invited;
+        this.joins = joins;
     }
 
     @Idempotent
@@ -39,7 +39,7 @@ class InviteController {
     @ResponseStatus(HttpStatus.CREATED)
     @Refuses({ErrorCode.LIMIT_REACHED, ErrorCode.NOT_A_MEMBER})
     Invite create(Caller caller, @PathVariable Id gid, @RequestBody(required = false) @Nullable NewInvite invite) {
-        return invites.create(caller, gid, invite == null ? NewInvite.WITHOUT_END : invite);
+        return invites.create(caller, gid, invite == null ? NewInvite.UNLIMITED : invite);
     }
 
     @Operation(summary = "List the caller's invite codes for a group, or all codes if the caller may revoke them")
@@ -63,7 +63,7 @@ class InviteController {
     @Rpc("invites.get")
     @GetMapping("/v1/invites/{code}")
     InvitePreview preview(Caller caller, @PathVariable String code) {
-        return invited.preview(caller, code);
+        return joins.preview(caller, code);
     }
 
     @Idempotent
@@ -72,6 +72,6 @@ class InviteController {
     @PostMapping("/v1/invites/{code}/join")
     @Refuses({ErrorCode.GROUP_FULL, ErrorCode.LIMIT_REACHED, ErrorCode.OVERLOADED})
     Joining join(Caller caller, @PathVariable String code) {
-        return invited.join(caller, code);
+        return joins.join(caller, code);
     }
 }

@@ -15,5 +15,5 @@ record NewInvite(
 
         @Schema(minimum = "1", maximum = "10000") @Nullable Integer uses) {
 
-    static final NewInvite WITHOUT_END = new NewInvite(null, null);
+    static final NewInvite UNLIMITED = new NewInvite(null, null);
 }

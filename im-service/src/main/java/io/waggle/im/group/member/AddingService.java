@@ -67,7 +67,7 @@ class AddingService {
         for (List<Id> batch : Batches.of(uids)) {
             List<Id> newcomers = newcomers(actor.gid(), batch);
             addingRules.check(caller, newcomers);
-            banned(actor, newcomers);
+            checkBans(actor, newcomers);
             count += newcomers.size();
         }
         adder.checkSize(count);
@@ -79,9 +79,9 @@ class AddingService {
         if (newcomers.isEmpty()) {
             return ChangeResult.silent(newcomers);
         }
-        List<Id> pardoned = banned(actor, newcomers);
-        if (!pardoned.isEmpty()) {
-            bans.delete(actor.gid(), pardoned);
+        List<Id> unbanned = checkBans(actor, newcomers);
+        if (!unbanned.isEmpty()) {
+            bans.delete(actor.gid(), unbanned);
         }
         adder.add(actor.group(), newcomers);
         return ChangeResult.of(
@@ -93,7 +93,7 @@ class AddingService {
      *
      * @throws Refused if there are any and the member may not unban them
      */
-    private List<Id> banned(ActingMember actor, Collection<Id> uids) {
+    private List<Id> checkBans(ActingMember actor, Collection<Id> uids) {
         List<Id> banned = uids.isEmpty() ? List.of() : bans.findAmong(actor.gid(), uids);
         if (!banned.isEmpty() && !actor.may(GroupPermission.BAN)) {
             throw new Refused(

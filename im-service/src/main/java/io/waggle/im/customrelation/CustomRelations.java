@@ -39,7 +39,7 @@ public class CustomRelations {
     /** Makes {@code uid} the {@code type} of {@code other}. Changes nothing if this is already so. */
     public void put(String type, Id uid, Id other) {
         if (uid.equals(other)) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "uid and other are the same user; give two users");
+            throw new Refused(ErrorCode.INVALID_REQUEST, "uid and other are the same user; give two different users");
         }
         if (accounts.existing(List.of(uid, other)).size() < 2) {
             throw new Refused(ErrorCode.NOT_FOUND);

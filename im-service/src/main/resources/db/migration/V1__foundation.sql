@@ -217,7 +217,7 @@ create table conversation (
 create table conversation_head (
     conversation_id bigint not null,
     last_seq        bigint not null,
-    -- The number of entries that count as unread.
+    -- The ordinal of the newest entry: how many of the conversation's entries count as unread for somebody who has read none.
     last_ordinal    bigint not null,
     -- The newest entry that conversation lists show; 0: there is none.
     preview_seq     bigint not null,
@@ -350,6 +350,7 @@ create table entry (
     ordinal         bigint      not null,
     sender_uid      bigint      not null,
     sender_did      bigint      not null,
+    -- The id that the sender's client gave to the message.
     client_id       binary(16)  not null,
     kind            varchar(16) character set ascii collate ascii_bin not null,
     -- waggle.v1.Content

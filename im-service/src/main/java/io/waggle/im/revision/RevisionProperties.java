@@ -16,4 +16,12 @@ import java.time.Duration;
 record RevisionProperties(
         @DefaultValue("2m") Duration recallWithin,
         @DefaultValue("15m") Duration editWithin,
-        @DefaultValue("true") boolean keepVersions) {}
+        @DefaultValue("true") boolean keepVersions) {
+
+    RevisionProperties {
+        if (recallWithin.isNegative() || editWithin.isNegative()) {
+            throw new IllegalArgumentException(
+                    "waggle.messages.recall-within and waggle.messages.edit-within must not be negative");
+        }
+    }
+}

@@ -6,6 +6,7 @@ import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
+import io.waggle.im.account.Accounts;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
@@ -113,6 +114,20 @@ class RevisionIT {
                         .path("by")
                         .asString())
                 .isEqualTo(alice.uid().toString());
+    }
+
+    @Test
+    void recall_byAnAdministrator_isInTheNameOfTheSystem() {
+        Place secret = send(alice, "the secret");
+        makeOlder(secret, 1_000_000);
+
+        http.as(http.admin(), "POST", "/v1/admin" + path(secret).substring(3) + "/recall")
+                .expect(204);
+
+        JsonNode left = entry(bob, secret).expect(200).body();
+        assertThat(left.path("recalled").path("by").asString())
+                .isEqualTo(Accounts.SYSTEM.toString());
+        assertThat(left.has("text")).isFalse();
     }
 
     @Test

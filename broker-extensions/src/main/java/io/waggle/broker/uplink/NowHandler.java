@@ -55,8 +55,10 @@ public final class NowHandler {
                 .setDevice(connection.did().value())
                 .setContent(send.getContent());
         switch (target) {
-            case Topic.NowToUser user -> request.setUser(user.uid().value());
-            case Topic.NowToGroup group -> request.setGroup(group.gid().value());
+            case Topic.NowToUser user ->
+                request.getTargetBuilder().setUser(user.uid().value());
+            case Topic.NowToGroup group ->
+                request.getTargetBuilder().setGroup(group.gid().value());
         }
         return fabric.request(Subjects.NOW, request.build().toByteArray(), DEADLINE)
                 .handle((reply, fault) -> outcome(send.getId(), reply, fault));

@@ -13,6 +13,7 @@ import io.waggle.protocol.Refused;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
+import io.waggle.protocol.fabric.v1.Target;
 import io.waggle.protocol.v1.Send;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,8 @@ public final class SendHandler {
         this.clock = clock;
     }
 
-    CompletableFuture<Outcome> handle(DeviceConnection connection, Publication publication, Topic.Destination target) {
+    CompletableFuture<Outcome> handle(
+            DeviceConnection connection, Publication publication, Topic.Destination destination) {
         Send send = withExpiry(
                 withId(Payloads.readSend(connection.format(), publication.payload()), connection, publication),
                 publication.expiry());
@@ -48,7 +50,7 @@ public final class SendHandler {
                 .setSender(connection.uid().value())
                 .setDevice(connection.did().value())
                 .setSend(send);
-        setTarget(request, target);
+        request.setTarget(target(destination));
         return fabric.request(Subjects.SEND, request.build().toByteArray(), DEADLINE)
                 .handle((reply, fault) -> outcome(send.getId(), reply, fault));
     }
@@ -89,12 +91,14 @@ public final class SendHandler {
         return isEarlier ? send.toBuilder().setExpiresAt(expiresAt).build() : send;
     }
 
-    private static void setTarget(SendRequest.Builder request, Topic.Destination target) {
-        switch (target) {
-            case Topic.ToUser user -> request.setUser(user.uid().value());
-            case Topic.ToUsername user -> request.setUsername(user.username());
-            case Topic.ToGroup group -> request.setGroup(group.gid().value());
+    private static Target target(Topic.Destination destination) {
+        Target.Builder target = Target.newBuilder();
+        switch (destination) {
+            case Topic.ToUser user -> target.setUser(user.uid().value());
+            case Topic.ToUsername user -> target.setUsername(user.username());
+            case Topic.ToGroup group -> target.setGroup(group.gid().value());
         }
+        return target.build();
     }
 
     private static Outcome outcome(ByteString id, byte @Nullable [] bytes, @Nullable Throwable fault) {

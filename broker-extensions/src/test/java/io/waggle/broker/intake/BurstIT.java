@@ -40,7 +40,7 @@ class BurstIT extends WithBroker {
             }
         }
         assertThat(stored(count)).isEqualTo(texts(1, count));
-        assertThat(service.sends).isEmpty();
+        assertThat(service.sends).noneMatch(this::isOwn);
     }
 
     /** mqtt.js resends like this: everything that is not acknowledged, with the same packet ids and without DUP. */
@@ -157,10 +157,18 @@ class BurstIT extends WithBroker {
 
     private List<String> stored(int count) throws InterruptedException {
         List<String> texts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            texts.add(service.nextSend().getSend().getContent().getText());
+        while (texts.size() < count) {
+            SendRequest request = service.nextSend();
+            if (isOwn(request)) {
+                texts.add(request.getSend().getContent().getText());
+            }
         }
         return texts;
+    }
+
+    /** The broker may still pass on what the client of an earlier test has sent, when a request of that client gets no answer. */
+    private boolean isOwn(SendRequest request) {
+        return request.getDevice() == did.value();
     }
 
     private static List<String> texts(int from, int to) {

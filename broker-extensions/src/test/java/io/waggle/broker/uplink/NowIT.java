@@ -44,7 +44,7 @@ class NowIT extends WithBroker {
         NowRequest request = service.nows.take();
         assertThat(request.getSender()).isEqualTo(uid.value());
         assertThat(request.getDevice()).isEqualTo(did.value());
-        assertThat(request.getUser()).isEqualTo(other.value());
+        assertThat(request.getTarget().getUser()).isEqualTo(other.value());
         assertThat(request.getContent().getTyping()).isTrue();
         assertThat(service.sends).isEmpty();
     }
@@ -54,7 +54,7 @@ class NowIT extends WithBroker {
         connected().send("now/g/" + gid, "hi");
 
         NowRequest request = service.nows.take();
-        assertThat(request.getGroup()).isEqualTo(gid.value());
+        assertThat(request.getTarget().getGroup()).isEqualTo(gid.value());
         assertThat(request.getContent().getText()).isEqualTo("hi");
     }
 

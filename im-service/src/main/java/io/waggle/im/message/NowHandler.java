@@ -6,7 +6,6 @@ import io.waggle.kit.answer.Answer;
 import io.waggle.kit.answer.Answers;
 import io.waggle.kit.answer.Refusals;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.NowReply;
 import io.waggle.protocol.fabric.v1.NowRequest;
 import io.waggle.protocol.fabric.v1.Passed;
@@ -37,15 +36,10 @@ class NowHandler implements Answers {
 
     private static EphemeralMessage toMessage(NowRequest request) {
         return new EphemeralMessage(
-                new Id(request.getSender()), new Id(request.getDevice()), toDestination(request), request.getContent());
-    }
-
-    private static Topic.Destination toDestination(NowRequest request) {
-        return switch (request.getTargetCase()) {
-            case USER -> new Topic.ToUser(new Id(request.getUser()));
-            case GROUP -> new Topic.ToGroup(new Id(request.getGroup()));
-            case TARGET_NOT_SET -> throw new IllegalArgumentException("a NowRequest has no target");
-        };
+                new Id(request.getSender()),
+                new Id(request.getDevice()),
+                Targets.destination(request.getTarget()),
+                request.getContent());
     }
 
     private static NowReply toReply(@Nullable Throwable fault) {

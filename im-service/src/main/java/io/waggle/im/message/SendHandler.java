@@ -9,7 +9,6 @@ import io.waggle.kit.answer.Answer;
 import io.waggle.kit.answer.Answers;
 import io.waggle.kit.answer.Refusals;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,8 @@ class SendHandler implements Answers {
     }
 
     private CompletionStage<SendReply> send(SendRequest request) {
-        return messages.send(toDestination(request), toDraft(request)).handle(SendHandler::toReply);
+        return messages.send(Targets.destination(request.getTarget()), toDraft(request))
+                .handle(SendHandler::toReply);
     }
 
     private static Draft toDraft(SendRequest request) {
@@ -45,15 +45,6 @@ class SendHandler implements Answers {
                 request.getSend().getId(),
                 new EntryBody.Said(request.getSend().getContent()),
                 Lifetime.of(request.getSend()));
-    }
-
-    private static Topic.Destination toDestination(SendRequest request) {
-        return switch (request.getTargetCase()) {
-            case USER -> new Topic.ToUser(new Id(request.getUser()));
-            case USERNAME -> new Topic.ToUsername(request.getUsername());
-            case GROUP -> new Topic.ToGroup(new Id(request.getGroup()));
-            case TARGET_NOT_SET -> throw new IllegalArgumentException("a SendRequest has no target");
-        };
     }
 
     private static SendReply toReply(@Nullable Committed committed, @Nullable Throwable fault) {

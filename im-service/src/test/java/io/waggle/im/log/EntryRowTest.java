@@ -49,7 +49,8 @@ class EntryRowTest {
 
     @Test
     void toMessage_recalled_saysByWhomAndHasNoContent() {
-        Message message = row(1L, null, new Amendment(5, new Id(9), 2_000L, null)).toMessage(3_000);
+        Message message =
+                row(1L, null, new Amendment(5, new Id(9), 2_000L, null)).toMessage(3_000);
 
         assertThat(message)
                 .isEqualTo(Message.newBuilder()
@@ -64,7 +65,8 @@ class EntryRowTest {
 
     @Test
     void quote_longText_isCutAfterTwoHundredCharacters() {
-        About lengthy = new About(17, new Id(3), Content.newBuilder().setText("🐝".repeat(201)).build(), null);
+        About lengthy = new About(
+                17, new Id(3), Content.newBuilder().setText("🐝".repeat(201)).build(), null);
 
         assertThat(lengthy.quote(0).getText()).isEqualTo("🐝".repeat(200) + "…");
         assertThat(lengthy.quote(0).getKind()).isEqualTo("text");
@@ -72,17 +74,18 @@ class EntryRowTest {
 
     @Test
     void quote_goneMessage_hasItsNumberAlone() {
-        About gone = new About(17, new Id(3), Content.newBuilder().setText("secret").build(), 1_000L);
+        About gone =
+                new About(17, new Id(3), Content.newBuilder().setText("secret").build(), 1_000L);
 
-        assertThat(gone.quote(1_000)).isEqualTo(Quote.newBuilder().setSeq(17).setGone(true).build());
+        assertThat(gone.quote(1_000))
+                .isEqualTo(Quote.newBuilder().setSeq(17).setGone(true).build());
     }
 
     private static EntryRow row(@Nullable Long expiresAt, @Nullable Integer burnAfter) {
         return row(expiresAt, burnAfter, null);
     }
 
-    private static EntryRow row(
-            @Nullable Long expiresAt, @Nullable Integer burnAfter, @Nullable Amendment amendment) {
+    private static EntryRow row(@Nullable Long expiresAt, @Nullable Integer burnAfter, @Nullable Amendment amendment) {
         return new EntryRow(
                 new Id(1),
                 7,

@@ -10,6 +10,7 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.fabric.v1.NowReply;
 import io.waggle.protocol.fabric.v1.NowRequest;
+import io.waggle.protocol.fabric.v1.Target;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Now;
@@ -60,7 +61,7 @@ class EphemeralMessagesIT {
         NowReply toStranger = ask(toUser(alice, stranger));
         NowReply toNobody = ask(NowRequest.newBuilder()
                 .setSender(alice.uid().value())
-                .setUser(2)
+                .setTarget(Target.newBuilder().setUser(2))
                 .setContent(typing())
                 .build());
 
@@ -106,7 +107,7 @@ class EphemeralMessagesIT {
         return NowRequest.newBuilder()
                 .setSender(from.uid().value())
                 .setDevice(from.did().value())
-                .setUser(to.uid().value())
+                .setTarget(Target.newBuilder().setUser(to.uid().value()))
                 .setContent(typing())
                 .build();
     }
@@ -115,7 +116,7 @@ class EphemeralMessagesIT {
         return NowRequest.newBuilder()
                 .setSender(from.uid().value())
                 .setDevice(from.did().value())
-                .setGroup(gid.value())
+                .setTarget(Target.newBuilder().setGroup(gid.value()))
                 .setContent(typing())
                 .build();
     }

@@ -23,6 +23,7 @@ import io.waggle.protocol.Refused;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.SendReply;
 import io.waggle.protocol.fabric.v1.SendRequest;
+import io.waggle.protocol.fabric.v1.Target;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Send;
 import org.junit.jupiter.api.AfterAll;
@@ -193,10 +194,14 @@ class WhoMayMessageWhomIT {
         some.forEach((row, pair) -> {
             if (number[0]++ % EVERY_SO_MANY == 0) {
                 SendRequest.Builder request = SendRequest.newBuilder();
-                String toUser =
-                        send(service, pair, request.setUser(pair.recipient().value()));
+                String toUser = send(
+                        service,
+                        pair,
+                        request.setTarget(
+                                Target.newBuilder().setUser(pair.recipient().value())));
                 note(wrong, row.toString(), WhoMayMessageWhom.expected(row, strangers, false), toUser);
-                String toGroup = send(service, pair, request.setGroup(group.value()));
+                String toGroup = send(
+                        service, pair, request.setTarget(Target.newBuilder().setGroup(group.value())));
                 note(wrong, row + " to the group", toGroup(row), toGroup);
             }
         });

@@ -125,8 +125,7 @@ class RevisionIT {
                 .expect(204);
 
         JsonNode left = entry(bob, secret).expect(200).body();
-        assertThat(left.path("recalled").path("by").asString())
-                .isEqualTo(Accounts.SYSTEM.toString());
+        assertThat(left.path("recalled").path("by").asString()).isEqualTo(Accounts.SYSTEM.toString());
         assertThat(left.has("text")).isFalse();
     }
 

@@ -15,7 +15,8 @@ class RevisionPropertiesTest {
 
     @Test
     void messages_nothingSet_defaults() {
-        assertThat(bind(Map.of())).isEqualTo(new RevisionProperties(Duration.ofMinutes(2), Duration.ofMinutes(15), true));
+        assertThat(bind(Map.of()))
+                .isEqualTo(new RevisionProperties(Duration.ofMinutes(2), Duration.ofMinutes(15), true));
     }
 
     @Test

@@ -60,7 +60,8 @@ class RecallIT {
             sender.say(bob.inbox(), SECRET);
             long seq = reader.awaitMessage(SECRET).seq();
 
-            api.post(alice.accessToken(), message(seq) + "/recall", Api.object()).expect(200);
+            api.post(alice.accessToken(), message(seq) + "/recall", Api.object())
+                    .expect(200);
 
             eventually(
                     "the recall arrives",
@@ -81,7 +82,8 @@ class RecallIT {
         }
         try (Phone sender = ConnectOptions.of(waggle, alice).connect()) {
             seq = ((Ack.Committed) sender.say(bob.inbox(), SECRET)).seq();
-            api.post(alice.accessToken(), message(seq) + "/recall", Api.object()).expect(200);
+            api.post(alice.accessToken(), message(seq) + "/recall", Api.object())
+                    .expect(200);
             sender.say(bob.inbox(), "after");
         }
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import static io.waggle.system.time.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,18 +37,16 @@ class RecallIT {
     }
 
     enum Client {
-        MQTT5(options -> options),
-        MQTT3(ConnectOptions::withMqtt3);
-
-        final UnaryOperator<ConnectOptions> options;
-
-        Client(UnaryOperator<ConnectOptions> options) {
-            this.options = options;
-        }
+        MQTT5,
+        MQTT3
     }
 
     private Phone connect(Login login, Client client) {
-        return client.options.apply(ConnectOptions.of(waggle, login)).connect();
+        ConnectOptions options = ConnectOptions.of(waggle, login);
+        return switch (client) {
+            case MQTT5 -> options.connect();
+            case MQTT3 -> options.withMqtt3().connect();
+        };
     }
 
     @ParameterizedTest

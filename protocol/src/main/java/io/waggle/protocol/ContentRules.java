@@ -1,12 +1,15 @@
 package io.waggle.protocol;
 
 import com.google.protobuf.ByteString;
+import io.waggle.protocol.v1.Card;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Location;
 import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Send;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,6 +35,8 @@ final class ContentRules {
                             "file",
                             "voice",
                             "video",
+                            "location",
+                            "card",
                             "expiresat",
                             "burnafter",
                             "expired",
@@ -112,11 +117,14 @@ final class ContentRules {
             case FILE -> checkMedia(content.getFile());
             case VOICE -> checkMedia(content.getVoice());
             case VIDEO -> checkMedia(content.getVideo());
+            case LOCATION -> checkLocation(content.getLocation());
+            case CARD -> checkCard(content.getCard());
             case CHANGE -> throw invalid("only the server sends change; request the change over HTTP or rpc");
             case RECALL, EDIT ->
                 throw invalid("only the server sends recall and edit; call the operation over HTTP or rpc");
             case KIND_NOT_SET ->
-                throw invalid("the message has no content; give it text, image, file, voice, video or custom");
+                throw invalid(
+                        "the message has no content; give it text, image, file, voice, video, location, card or custom");
         }
         if (content.getReplyTo() < 0) {
             throw invalid("replyTo must be the number of a message");
@@ -145,6 +153,63 @@ final class ContentRules {
     private static void checkMedia(Media media) {
         if (media.getMediaId() == 0) {
             throw invalid("mediaId is missing");
+        }
+    }
+
+    private static void checkLocation(Location location) {
+        if (!location.hasLat() || !location.hasLon()) {
+            throw invalid("location must have lat and lon");
+        }
+        checkRange("location.lat", location.getLat(), 90);
+        checkRange("location.lon", location.getLon(), 180);
+        if (location.hasAccuracy() && !(location.getAccuracy() >= 0 && Double.isFinite(location.getAccuracy()))) {
+            throw invalid("location.accuracy must be 0 metres or more");
+        }
+        checkCharacters("location.name", location.getName(), Limits.LOCATION_NAME_LENGTH);
+        checkCharacters("location.address", location.getAddress(), Limits.LOCATION_ADDRESS_LENGTH);
+    }
+
+    /** Refuses NaN too. */
+    private static void checkRange(String what, double degrees, int limit) {
+        if (!(Math.abs(degrees) <= limit)) {
+            throw invalid(what + " must be -" + limit + " to " + limit + " degrees");
+        }
+    }
+
+    private static void checkCard(Card card) {
+        boolean hasDetails = card.getPhonesCount() > 0 || card.getEmailsCount() > 0;
+        if (card.getUid() != 0) {
+            if (!card.getName().isEmpty() || hasDetails) {
+                throw invalid("a card with uid must not have name, phones or emails; the user's profile has them");
+            }
+            return;
+        }
+        if (card.getName().isBlank()) {
+            throw invalid("card must have either uid, for a user here, or name, for anybody else");
+        }
+        checkCharacters("card.name", card.getName(), Limits.CARD_NAME_LENGTH);
+        checkStrings("card.phones", card.getPhonesList(), Limits.PHONE_LENGTH);
+        checkStrings("card.emails", card.getEmailsList(), Limits.EMAIL_LENGTH);
+    }
+
+    private static void checkStrings(String what, List<String> strings, int limit) {
+        if (strings.size() > Limits.CARD_ENTRIES) {
+            throw new Refused(
+                    ErrorCode.TOO_LONG,
+                    what + " has " + strings.size() + " elements; the limit is " + Limits.CARD_ENTRIES);
+        }
+        for (String string : strings) {
+            if (string.isBlank()) {
+                throw invalid(what + " has an empty element; leave it out");
+            }
+            checkCharacters("an element of " + what, string, limit);
+        }
+    }
+
+    private static void checkCharacters(String what, String text, int limit) {
+        int characters = text.codePointCount(0, text.length());
+        if (characters > limit) {
+            throw new Refused(ErrorCode.TOO_LONG, what + " has " + characters + " characters; the limit is " + limit);
         }
     }
 

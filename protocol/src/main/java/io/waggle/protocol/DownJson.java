@@ -159,6 +159,8 @@ final class DownJson {
             case FILE -> MediaJson.write(json, "file", content.getFile());
             case VOICE -> MediaJson.write(json, "voice", content.getVoice());
             case VIDEO -> MediaJson.write(json, "video", content.getVideo());
+            case LOCATION -> LocationJson.write(json, content.getLocation());
+            case CARD -> CardJson.write(json, content.getCard());
             case TYPING -> json.writeBooleanProperty("typing", content.getTyping());
             // A kind of a newer version, sent by a protobuf client: JSON has no name for it yet.
             case KIND_NOT_SET -> {}

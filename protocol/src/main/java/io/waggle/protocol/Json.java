@@ -158,6 +158,20 @@ final class Json {
         }
     }
 
+    static String readString(JsonParser parser, String what) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw invalid(what + " must be a string");
+        }
+        return wellFormed(what, parser.getString());
+    }
+
+    /** Writes a text that is not empty. */
+    static void writeText(JsonGenerator json, String name, String text) {
+        if (!text.isEmpty()) {
+            json.writeStringProperty(name, text);
+        }
+    }
+
     /** Refuses half a surrogate pair, which JSON can escape and UTF-8 cannot encode. */
     static String wellFormed(String what, String text) {
         try {

@@ -12,6 +12,22 @@ public final class Limits {
     /** The longest type of a custom message, in characters. */
     public static final int CUSTOM_TYPE_LENGTH = 64;
 
+    /** The longest name and the longest address of a location, in characters. */
+    public static final int LOCATION_NAME_LENGTH = 200;
+
+    public static final int LOCATION_ADDRESS_LENGTH = 500;
+
+    /** The longest name on a contact card, in characters. */
+    public static final int CARD_NAME_LENGTH = 100;
+
+    /** The most phone numbers, and the most email addresses, on a contact card. */
+    public static final int CARD_ENTRIES = 10;
+
+    /** The longest phone number and the longest email address on a contact card, in characters. */
+    public static final int PHONE_LENGTH = 64;
+
+    public static final int EMAIL_LENGTH = 254;
+
     /**
      * The largest content of one message, in bytes of protobuf. It includes unknown fields of a newer sender, which are stored
      * unread.

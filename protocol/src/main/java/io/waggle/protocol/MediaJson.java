@@ -41,14 +41,15 @@ final class MediaJson {
     static void write(JsonGenerator json, String kind, Media media) {
         json.writeObjectPropertyStart(kind);
         json.writeStringProperty("mediaId", new Id(media.getMediaId()).toString());
-        writeText(json, "name", media.getName());
-        writeText(json, "type", media.getType());
+        Json.writeText(json, "name", media.getName());
+        Json.writeText(json, "type", media.getType());
         writeNumber(json, "size", media.getSize());
-        writeText(json, "sha256", HexFormat.of().formatHex(media.getSha256().toByteArray()));
+        Json.writeText(
+                json, "sha256", HexFormat.of().formatHex(media.getSha256().toByteArray()));
         writeNumber(json, "width", media.getWidth());
         writeNumber(json, "height", media.getHeight());
         writeNumber(json, "durationMs", media.getDurationMs());
-        writeText(json, "blurhash", media.getBlurhash());
+        Json.writeText(json, "blurhash", media.getBlurhash());
         writeTruth(json, "thumb", media.getThumb());
         writeTruth(json, "poster", media.getPoster());
         if (!media.getWaveform().isEmpty()) {
@@ -56,12 +57,6 @@ final class MediaJson {
             json.writeBinary(media.getWaveform().toByteArray());
         }
         json.writeEndObject();
-    }
-
-    private static void writeText(JsonGenerator json, String name, String text) {
-        if (!text.isEmpty()) {
-            json.writeStringProperty(name, text);
-        }
     }
 
     private static void writeNumber(JsonGenerator json, String name, long number) {

@@ -17,7 +17,7 @@ public final class MediaKinds {
             case FILE -> content.getFile();
             case VOICE -> content.getVoice();
             case VIDEO -> content.getVideo();
-            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, TYPING, KIND_NOT_SET -> null;
+            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, LOCATION, CARD, TYPING, KIND_NOT_SET -> null;
         };
     }
 
@@ -28,7 +28,7 @@ public final class MediaKinds {
             case FILE -> MediaKind.FILE;
             case VOICE -> MediaKind.VOICE;
             case VIDEO -> MediaKind.VIDEO;
-            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, TYPING, KIND_NOT_SET ->
+            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, LOCATION, CARD, TYPING, KIND_NOT_SET ->
                 throw new IllegalArgumentException("the message has no media");
         };
     }

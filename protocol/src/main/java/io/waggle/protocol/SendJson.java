@@ -3,7 +3,6 @@ package io.waggle.protocol;
 import com.google.protobuf.ByteString;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
-import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Send;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variants;
@@ -14,6 +13,7 @@ import tools.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -24,6 +24,10 @@ import static io.waggle.protocol.ContentRules.invalid;
  * text. A payload that begins with a brace must be a JSON object; any other payload is a text message.
  */
 final class SendJson {
+
+    /** The members of which a message has exactly one. */
+    private static final List<String> KINDS =
+            List.of("text", "image", "file", "voice", "video", "location", "card", "custom", "typing");
 
     private SendJson() {}
 
@@ -69,7 +73,7 @@ final class SendJson {
         }
         String kind = parser.currentName();
         parser.nextToken();
-        Topic topic = Topic.parse("to/" + kind + "/" + readString(parser, "to." + kind));
+        Topic topic = Topic.parse("to/" + kind + "/" + Json.readString(parser, "to." + kind));
         if (!(topic instanceof Topic.Destination destination) || parser.nextToken() != JsonToken.END_OBJECT) {
             throw invalid("to must be one of {\"u\":\"{uid}\"}, {\"u\":\"@{username}\"} and {\"g\":\"{gid}\"}");
         }
@@ -98,25 +102,13 @@ final class SendJson {
             parser.nextToken();
             switch (member) {
                 case "id" -> send.setId(readId(parser));
-                case "text" -> {
-                    requireOneKind(content);
-                    content.setText(readString(parser, "text"));
-                }
-                case "custom" -> {
-                    requireOneKind(content);
-                    content.setCustom(readCustom(parser));
-                }
-                case "typing" -> {
-                    requireOneKind(content);
-                    content.setTyping(readBoolean(parser, "typing"));
-                }
                 case "expiresAt" -> send.setExpiresAt(readTime(parser, "expiresAt"));
                 case "burnAfter" -> send.setBurnAfter(readSeconds(parser));
                 case "replyTo" -> content.setReplyTo(readSeq(parser, "replyTo"));
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));
                 default -> {
-                    if (!readMedia(parser, member, content) && !handled.test(member)) {
+                    if (!readKind(parser, member, content) && !handled.test(member)) {
                         extra.add(member, parser);
                     }
                 }
@@ -126,31 +118,31 @@ final class SendJson {
         return send.build();
     }
 
-    private static boolean readMedia(JsonParser parser, String member, Content.Builder content) {
-        switch (member) {
-            case "image", "file", "voice", "video" -> requireOneKind(content);
-            default -> {
-                return false;
-            }
+    /** Reads the member that says what the message is; returns false for any other member. */
+    private static boolean readKind(JsonParser parser, String member, Content.Builder content) {
+        if (!KINDS.contains(member)) {
+            return false;
         }
-        Media media = MediaJson.read(parser, member);
+        if (content.getKindCase() != Content.KindCase.KIND_NOT_SET) {
+            throw invalid("the message has more than one of " + String.join(", ", KINDS) + "; send one");
+        }
         switch (member) {
-            case "image" -> content.setImage(media);
-            case "voice" -> content.setVoice(media);
-            case "video" -> content.setVideo(media);
-            default -> content.setFile(media);
+            case "text" -> content.setText(Json.readString(parser, member));
+            case "image" -> content.setImage(MediaJson.read(parser, member));
+            case "file" -> content.setFile(MediaJson.read(parser, member));
+            case "voice" -> content.setVoice(MediaJson.read(parser, member));
+            case "video" -> content.setVideo(MediaJson.read(parser, member));
+            case "location" -> content.setLocation(LocationJson.read(parser));
+            case "card" -> content.setCard(CardJson.read(parser));
+            case "custom" -> content.setCustom(readCustom(parser));
+            case "typing" -> content.setTyping(readBoolean(parser, member));
+            default -> throw new IllegalStateException("no reader for " + member);
         }
         return true;
     }
 
-    private static void requireOneKind(Content.Builder content) {
-        if (content.getKindCase() != Content.KindCase.KIND_NOT_SET) {
-            throw invalid("the message has more than one of text, image, file, voice, video, custom, typing; send one");
-        }
-    }
-
     private static ByteString readId(JsonParser parser) {
-        ByteString id = MessageIds.parse(readString(parser, "id"));
+        ByteString id = MessageIds.parse(Json.readString(parser, "id"));
         if (id == null) {
             throw invalid("id must be a UUID, such as \"0197c3a0-1b2c-7def-8123-456789abcdef\"");
         }
@@ -162,7 +154,7 @@ final class SendJson {
             throw invalid("mentions must be an array of uids, or [\"all\"]");
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            String element = readString(parser, "an element of mentions");
+            String element = Json.readString(parser, "an element of mentions");
             if (element.equals("all")) {
                 content.setMentionAll(true);
                 continue;
@@ -194,7 +186,7 @@ final class SendJson {
 
     private static long readTime(JsonParser parser, String what) {
         try {
-            Instant time = Instant.parse(readString(parser, what));
+            Instant time = Instant.parse(Json.readString(parser, what));
             if (time.getEpochSecond() > 0 && time.getEpochSecond() <= Timestamps.LATEST / 1_000) {
                 return time.toEpochMilli();
             }
@@ -226,7 +218,7 @@ final class SendJson {
             String member = parser.currentName();
             parser.nextToken();
             switch (member) {
-                case "type" -> custom.setType(readString(parser, "custom.type"));
+                case "type" -> custom.setType(Json.readString(parser, "custom.type"));
                 case "data" -> {
                     requireOneData(custom);
                     custom.setJsonBytes(ByteString.copyFrom(Json.copyValue(parser)));
@@ -252,13 +244,6 @@ final class SendJson {
             throw invalid("custom.bytes must be a string of base64");
         }
         return ByteString.copyFrom(parser.getBinaryValue(Base64Variants.MIME_NO_LINEFEEDS));
-    }
-
-    private static String readString(JsonParser parser, String what) {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw invalid(what + " must be a string");
-        }
-        return Json.wellFormed(what, parser.getString());
     }
 
     /** The unknown members, collected into one JSON object in their original order. */

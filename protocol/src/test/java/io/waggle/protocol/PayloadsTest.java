@@ -8,6 +8,7 @@ import io.waggle.protocol.v1.Answer;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Location;
 import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Refusal;
 import io.waggle.protocol.v1.Send;
@@ -110,6 +111,54 @@ class PayloadsTest {
                 .build();
 
         assertThat(refused(Format.PROTOBUF, send(broken)).code()).isEqualTo(ErrorCode.INVALID_PAYLOAD);
+    }
+
+    @Test
+    void readSend_locationThatIsNone_saysWhatWouldBeRight() {
+        assertThat(refused(Format.JSON, "{\"location\":{\"lat\":91,\"lon\":0}}").detail())
+                .isEqualTo("location.lat must be -90 to 90 degrees");
+        assertThat(refused(Format.JSON, "{\"location\":{\"lat\":0,\"lon\":-181}}")
+                        .detail())
+                .isEqualTo("location.lon must be -180 to 180 degrees");
+        assertThat(refused(Format.JSON, "{\"location\":{\"lon\":11.6}}").detail())
+                .isEqualTo("location must have lat and lon");
+    }
+
+    @Test
+    void readSend_protobufLocationThatIsNoNumber_refused() {
+        Location here = Location.newBuilder().setLat(48.1).setLon(11.6).build();
+        List<Location> wrong = List.of(
+                here.toBuilder().setLat(Double.NaN).build(),
+                here.toBuilder().setLon(Double.NEGATIVE_INFINITY).build(),
+                here.toBuilder().setAccuracy(Double.NaN).build(),
+                here.toBuilder().clearLat().build());
+
+        assertThat(wrong)
+                .extracting(
+                        location -> Content.newBuilder().setLocation(location).build())
+                .allSatisfy(content -> assertThat(
+                                refused(Format.PROTOBUF, send(content)).code())
+                        .isEqualTo(ErrorCode.INVALID_PAYLOAD));
+    }
+
+    @Test
+    void readSend_cardOfAUserOrAnybodyElse_notBothAndNotNeither() {
+        assertThat(refused(Format.JSON, "{\"card\":{}}").detail())
+                .contains("either uid")
+                .contains("or name");
+        assertThat(refused(Format.JSON, "{\"card\":{\"uid\":\"0R5Y2K8GQ5AAA\",\"name\":\"Bob\"}}")
+                        .detail())
+                .contains("must not have name");
+    }
+
+    @Test
+    void readSend_cardOverALimit_tooLongSaysBoth() {
+        String phone = "\"" + "1".repeat(Limits.PHONE_LENGTH + 1) + "\"";
+
+        Refused refused = refused(Format.JSON, "{\"card\":{\"name\":\"Carol\",\"phones\":[" + phone + "]}}");
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LONG);
+        assertThat(refused.detail()).contains("card.phones").contains("65").contains("64");
     }
 
     @Test

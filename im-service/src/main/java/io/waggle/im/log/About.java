@@ -3,6 +3,7 @@ package io.waggle.im.log;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.MediaKinds;
 import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Location;
 import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Quote;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,15 @@ public record About(
 
     private String text() {
         Media media = MediaKinds.mediaOf(content);
-        return media == null ? content.getText() : media.getName();
+        return switch (content.getKindCase()) {
+            case LOCATION -> name(content.getLocation());
+            case CARD -> content.getCard().getName();
+            default -> media == null ? content.getText() : media.getName();
+        };
+    }
+
+    private static String name(Location location) {
+        return location.getName().isEmpty() ? location.getAddress() : location.getName();
     }
 
     private static String start(String text) {

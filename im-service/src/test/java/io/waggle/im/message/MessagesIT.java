@@ -9,10 +9,13 @@ import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Limits;
+import io.waggle.protocol.Payloads;
 import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.fabric.v1.Format;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -53,6 +56,55 @@ class MessagesIT {
                 .extracting(Envelope::getOrigin)
                 .isEqualTo(alice.did().value());
         assertThat(texts(history(bob, sent.id("conversation"), ""))).containsExactly("hi");
+    }
+
+    @Test
+    void send_locationOrCard_isShownAsSentLiveAndInHistory() {
+        List<Envelope> bobHears = service.listen(bob.uid());
+        List<String> sent = List.of(
+                "\"location\":{\"lat\":48.1371,\"lon\":-11.5,\"accuracy\":12,\"name\":\"The apiary\"}",
+                "\"card\":{\"uid\":\"" + stranger.uid() + "\"}",
+                "\"card\":{\"uid\":\"0R5Y2K8GQ5AAA\"}",
+                "\"card\":{\"name\":\"Carol\",\"phones\":[\"+49 89 1234\"],\"emails\":[\"carol@example.com\"]}");
+
+        Id conversation = sent.stream()
+                .map(members -> post(alice, "{\"to\":{\"u\":\"" + bob.uid() + "\"}," + members + "}"))
+                .map(answer -> answer.expect(201).id("conversation"))
+                .toList()
+                .getFirst();
+
+        assertThat(history(bob, conversation, "").text()).contains(sent);
+        assertThat(bobHears)
+                .extracting(heard ->
+                        new String(Payloads.writeDown(Format.JSON, Envelopes.down(heard)), StandardCharsets.UTF_8))
+                .zipSatisfy(sent, (heard, members) -> assertThat(heard).contains(members));
+    }
+
+    @Test
+    void send_replyToALocationOrCard_quotesItsName() {
+        List<String> quoted = List.of(
+                "\"location\":{\"lat\":48,\"lon\":11,\"name\":\"The apiary\",\"address\":\"Bienenweg 1\"}",
+                "\"location\":{\"lat\":48,\"lon\":11,\"address\":\"Bienenweg 1\"}",
+                "\"card\":{\"name\":\"Carol\"}");
+        String to = "{\"to\":{\"u\":\"" + bob.uid() + "\"},";
+
+        List<String> quotes = quoted.stream()
+                .map(members -> post(alice, to + members + "}").expect(201))
+                .map(first -> post(
+                                alice,
+                                to + "\"text\":\"this\",\"replyTo\":"
+                                        + first.body().path("seq").asLong() + "}")
+                        .expect(201))
+                .map(reply -> history(bob, reply.id("conversation"), "?limit=1")
+                        .body()
+                        .path("items")
+                        .path(0)
+                        .path("quote"))
+                .map(quote -> quote.path("kind").asString() + ": "
+                        + quote.path("text").asString())
+                .toList();
+
+        assertThat(quotes).containsExactly("location: The apiary", "location: Bienenweg 1", "card: Carol");
     }
 
     @Test

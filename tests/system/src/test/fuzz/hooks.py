@@ -122,6 +122,9 @@ def make_body_valid(operation, body):
         for kind in ("image", "file", "voice", "video"):
             if kind in body:
                 body[kind] = {"mediaId": WORLD["media"]}
+                break
+        else:
+            body.pop("caption", None)
     if operation == "devicesProvision":
         body.pop("certificate", None)
         body["credential"] = "secret"

@@ -37,6 +37,7 @@ final class ContentRules {
                             "video",
                             "location",
                             "card",
+                            "caption",
                             "expiresat",
                             "burnafter",
                             "expired",
@@ -126,6 +127,7 @@ final class ContentRules {
                 throw invalid(
                         "the message has no content; give it text, image, file, voice, video, location, card or custom");
         }
+        checkCaption(content);
         if (content.getReplyTo() < 0) {
             throw invalid("replyTo must be the number of a message");
         }
@@ -154,6 +156,13 @@ final class ContentRules {
         if (media.getMediaId() == 0) {
             throw invalid("mediaId is missing");
         }
+    }
+
+    private static void checkCaption(Content content) {
+        if (!content.getCaption().isEmpty() && MediaKinds.mediaOf(content) == null) {
+            throw invalid("caption is only allowed beside image, file, voice or video; remove it, or send media");
+        }
+        checkLength("caption", content.getCaptionBytes().size(), Limits.TEXT_BYTES);
     }
 
     private static void checkLocation(Location location) {

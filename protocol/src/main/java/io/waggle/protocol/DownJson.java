@@ -165,6 +165,7 @@ final class DownJson {
             // A kind of a newer version, sent by a protobuf client: JSON has no name for it yet.
             case KIND_NOT_SET -> {}
         }
+        Json.writeText(json, "caption", content.getCaption());
         if (content.getReplyTo() != 0) {
             json.writeNumberProperty("replyTo", content.getReplyTo());
         }

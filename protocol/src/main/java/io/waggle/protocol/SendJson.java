@@ -104,6 +104,7 @@ final class SendJson {
                 case "id" -> send.setId(readId(parser));
                 case "expiresAt" -> send.setExpiresAt(readTime(parser, "expiresAt"));
                 case "burnAfter" -> send.setBurnAfter(readSeconds(parser));
+                case "caption" -> content.setCaption(Json.readString(parser, "caption"));
                 case "replyTo" -> content.setReplyTo(readSeq(parser, "replyTo"));
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));

@@ -52,8 +52,12 @@ public record About(
         return switch (content.getKindCase()) {
             case LOCATION -> name(content.getLocation());
             case CARD -> content.getCard().getName();
-            default -> media == null ? content.getText() : media.getName();
+            default -> media == null ? content.getText() : caption(media);
         };
+    }
+
+    private String caption(Media media) {
+        return content.getCaption().isEmpty() ? media.getName() : content.getCaption();
     }
 
     private static String name(Location location) {

@@ -15,7 +15,10 @@ import org.springframework.stereotype.Service;
 
 import java.util.List;
 
-/** Edits messages: their text is replaced, and an entry tells the members. A sender edits only where they may also write. */
+/**
+ * Edits messages: their text or caption is replaced, and an entry tells the members. A sender edits only where they may also
+ * write.
+ */
 @Service
 class Edits {
 
@@ -39,7 +42,7 @@ class Edits {
     }
 
     /**
-     * Replaces the text of a message and the users that it mentions. Does nothing if they are the same already.
+     * Replaces the text or the caption of a message, and the users that it mentions. Does nothing if they are the same already.
      *
      * @throws Refused if the user may not edit it, or not any more
      */
@@ -63,9 +66,6 @@ class Edits {
         }
         if (message.gone()) {
             throw new Refused(ErrorCode.MESSAGE_GONE);
-        }
-        if (!message.content().hasText()) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "the message has no text; only a text can be edited");
         }
         messages.checkAge(message, properties.editWithin(), "edited");
     }

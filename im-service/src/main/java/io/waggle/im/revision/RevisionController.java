@@ -55,7 +55,7 @@ class RevisionController {
         return shown(caller, conversation, seq);
     }
 
-    @Operation(summary = "Edit the text of an own message. Answers with the message as it is now")
+    @Operation(summary = "Edit the text or caption of an own message. Answers with the message as it is now")
     @PatchMapping(path = MESSAGE, produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/Entry")))
     @Refuses({

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +63,72 @@ class MediaMessagesIT {
         assertThat(mayRead(bob, image)).isTrue();
         assertThat(mayRead(stranger, image)).isFalse();
         assertThat(isReferenced(image)).isTrue();
+    }
+
+    @Test
+    void send_withACaption_isShownQuotedAndMentions() {
+        Answer sent = sendImage("\"caption\":\"see @bob\",\"mentions\":[\"" + bob.uid() + "\"]");
+
+        assertThat(entry(bob, sent).path("caption").asString()).isEqualTo("see @bob");
+        assertThat(http.as(bob, "GET", "/v1/conversations")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .path(0)
+                        .path("mentioned")
+                        .asBoolean())
+                .isTrue();
+        assertThat(quoteOf(sent).path("kind").asString()).isEqualTo("image");
+        assertThat(quoteOf(sent).path("text").asString()).isEqualTo("see @bob");
+    }
+
+    @Test
+    void edit_caption_isReplacedAndTheMediaStay() throws Exception {
+        Answer sent = sendImage("\"caption\":\"the first\"");
+
+        edit(sent, "{\"caption\":\"the second\",\"mentions\":[\"" + bob.uid() + "\"]}")
+                .expect(200);
+
+        JsonNode edited = entry(bob, sent);
+        assertThat(edited.path("caption").asString()).isEqualTo("the second");
+        assertThat(edited.path("mentions").path(0).asString())
+                .isEqualTo(bob.uid().toString());
+        assertThat(edited.path("image").path("width").asInt()).isEqualTo(640);
+        assertThat(edited.path("edited").has("at")).isTrue();
+        Id image = Objects.requireNonNull(
+                Id.parse(edited.path("image").path("mediaId").asString()));
+        assertThat(mayRead(bob, image)).isTrue();
+    }
+
+    @Test
+    void edit_emptyCaption_removesItAndTheQuoteNamesTheFile() {
+        Answer sent = sendImage("\"caption\":\"the first\"");
+
+        edit(sent, "{\"caption\":\"\"}").expect(200);
+
+        assertThat(entry(bob, sent).has("caption")).isFalse();
+        assertThat(quoteOf(sent).path("text").asString()).isEqualTo("bee.png");
+    }
+
+    @Test
+    void edit_whatTheMessageDoesNotHave_isRefused() {
+        Answer image = sendImage("\"caption\":\"the first\"");
+        Answer text = send(alice, "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(bob.uid()))
+                .expect(201);
+
+        assertThat(edit(image, "{\"text\":\"no\"}").expectProblem(ErrorCode.INVALID_REQUEST))
+                .contains("give caption");
+        assertThat(edit(text, "{\"caption\":\"no\"}").expectProblem(ErrorCode.INVALID_REQUEST))
+                .contains("give text");
+        assertThat(edit(image, "{\"text\":\"no\",\"caption\":\"no\"}").expectProblem(ErrorCode.INVALID_REQUEST))
+                .contains("either text");
+        Answer place = send(alice, "{\"to\":{\"u\":\"%s\"},\"location\":{\"lat\":48,\"lon\":11}}".formatted(bob.uid()))
+                .expect(201);
+        assertThat(edit(place, "{\"text\":\"no\"}").expectProblem(ErrorCode.INVALID_REQUEST))
+                .contains("neither text nor media");
+        edit(image, "{}").expectProblem(ErrorCode.INVALID_REQUEST);
+        edit(image, "{\"caption\":\"" + "x".repeat(8_193) + "\"}").expectProblem(ErrorCode.TOO_LONG);
+        assertThat(entry(bob, image).path("caption").asString()).isEqualTo("the first");
     }
 
     @Test
@@ -157,6 +224,33 @@ class MediaMessagesIT {
 
     private Answer send(User user, String body) {
         return http.as(user, "POST", "/v1/messages", body);
+    }
+
+    private Answer sendImage(String members) {
+        return send(
+                        alice,
+                        "{\"to\":{\"u\":\"%s\"},\"image\":{\"mediaId\":\"%s\"},%s}"
+                                .formatted(bob.uid(), media.mediaOf(alice.uid()), members))
+                .expect(201);
+    }
+
+    private Answer edit(Answer sent, String body) {
+        return http.as(alice, "PATCH", path(sent), body);
+    }
+
+    private JsonNode entry(User reader, Answer sent) {
+        return http.as(reader, "GET", path(sent)).expect(200).body();
+    }
+
+    private JsonNode quoteOf(Answer sent) {
+        String reply = "{\"to\":{\"u\":\"%s\"},\"text\":\"this\",\"replyTo\":%d}"
+                .formatted(alice.uid(), sent.body().path("seq").asLong());
+        return entry(bob, send(bob, reply).expect(201)).path("quote");
+    }
+
+    private static String path(Answer sent) {
+        return "/v1/conversations/%s/messages/%d"
+                .formatted(sent.id("conversation"), sent.body().path("seq").asLong());
     }
 
     private boolean mayRead(User user, Id image) throws InvalidProtocolBufferException {

@@ -124,7 +124,10 @@ def make_body_valid(operation, body):
                 body[kind] = {"mediaId": WORLD["media"]}
                 break
         else:
-            body.pop("caption", None)
+            if "album" in body:
+                body["album"] = [{"image": {"mediaId": WORLD["media"]}, "caption": "1"}, {"image": {"mediaId": WORLD["media"]}}]
+            else:
+                body.pop("caption", None)
     if operation == "devicesProvision":
         body.pop("certificate", None)
         body["credential"] = "secret"

@@ -1,6 +1,7 @@
 package io.waggle.protocol;
 
 import com.google.protobuf.ByteString;
+import io.waggle.protocol.v1.Album;
 import io.waggle.protocol.v1.Card;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
@@ -37,6 +38,7 @@ final class ContentRules {
                             "video",
                             "location",
                             "card",
+                            "album",
                             "caption",
                             "expiresat",
                             "burnafter",
@@ -90,10 +92,10 @@ final class ContentRules {
         if (send.getContent().getReplyTo() != 0) {
             throw invalid("replyTo is for messages that are stored: publish the reply to to/u/{uid} or to/g/{gid}");
         }
-        if (MediaKinds.mediaOf(send.getContent()) != null) {
+        checkAny(send);
+        if (!MediaKinds.mediaOf(send.getContent()).isEmpty()) {
             throw invalid("a message on now/ cannot have media; publish it to to/u/{uid} or to/g/{gid}");
         }
-        checkAny(send);
         ByteString extra = send.getContent().getExtra();
         if (!extra.isEmpty()) {
             for (String member : Json.members("extra", extra.toByteArray())) {
@@ -118,6 +120,7 @@ final class ContentRules {
             case FILE -> checkMedia(content.getFile());
             case VOICE -> checkMedia(content.getVoice());
             case VIDEO -> checkMedia(content.getVideo());
+            case ALBUM -> checkAlbum(content.getAlbum());
             case LOCATION -> checkLocation(content.getLocation());
             case CARD -> checkCard(content.getCard());
             case CHANGE -> throw invalid("only the server sends change; request the change over HTTP or rpc");
@@ -125,7 +128,7 @@ final class ContentRules {
                 throw invalid("only the server sends recall and edit; call the operation over HTTP or rpc");
             case KIND_NOT_SET ->
                 throw invalid(
-                        "the message has no content; give it text, image, file, voice, video, location, card or custom");
+                        "the message has no content; give it text, image, file, voice, video, album, location, card or custom");
         }
         checkCaption(content);
         if (content.getReplyTo() < 0) {
@@ -159,10 +162,31 @@ final class ContentRules {
     }
 
     private static void checkCaption(Content content) {
-        if (!content.getCaption().isEmpty() && MediaKinds.mediaOf(content) == null) {
-            throw invalid("caption is only allowed beside image, file, voice or video; remove it, or send media");
+        if (!content.getCaption().isEmpty() && MediaKinds.mediaOf(content).isEmpty()) {
+            throw invalid(
+                    "caption is only allowed beside image, file, voice, video or album; remove it, or send media");
         }
         checkLength("caption", content.getCaptionBytes().size(), Limits.TEXT_BYTES);
+    }
+
+    private static void checkAlbum(Album album) {
+        int items = album.getItemsCount();
+        if (items > Limits.ALBUM_MAX) {
+            throw new Refused(
+                    ErrorCode.TOO_LONG, "album has " + items + " images and videos; the limit is " + Limits.ALBUM_MAX);
+        }
+        if (items < Limits.ALBUM_MIN) {
+            throw invalid("album must have at least " + Limits.ALBUM_MIN
+                    + " images and videos; send a single one as image or video");
+        }
+        for (Album.Item item : album.getItemsList()) {
+            switch (item.getMediumCase()) {
+                case IMAGE -> checkMedia(item.getImage());
+                case VIDEO -> checkMedia(item.getVideo());
+                case MEDIUM_NOT_SET -> throw invalid("each element of album must have image or video");
+            }
+            checkLength("a caption in album", item.getCaptionBytes().size(), Limits.TEXT_BYTES);
+        }
     }
 
     private static void checkLocation(Location location) {

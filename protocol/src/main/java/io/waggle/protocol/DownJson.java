@@ -159,6 +159,7 @@ final class DownJson {
             case FILE -> MediaJson.write(json, "file", content.getFile());
             case VOICE -> MediaJson.write(json, "voice", content.getVoice());
             case VIDEO -> MediaJson.write(json, "video", content.getVideo());
+            case ALBUM -> AlbumJson.write(json, content.getAlbum());
             case LOCATION -> LocationJson.write(json, content.getLocation());
             case CARD -> CardJson.write(json, content.getCard());
             case TYPING -> json.writeBooleanProperty("typing", content.getTyping());

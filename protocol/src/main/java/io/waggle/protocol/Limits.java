@@ -12,6 +12,11 @@ public final class Limits {
     /** The longest type of a custom message, in characters. */
     public static final int CUSTOM_TYPE_LENGTH = 64;
 
+    /** The fewest and the most images and videos of an album. */
+    public static final int ALBUM_MIN = 2;
+
+    public static final int ALBUM_MAX = 20;
+
     /** The longest name and the longest address of a location, in characters. */
     public static final int LOCATION_NAME_LENGTH = 200;
 

@@ -27,7 +27,7 @@ final class SendJson {
 
     /** The members of which a message has exactly one. */
     private static final List<String> KINDS =
-            List.of("text", "image", "file", "voice", "video", "location", "card", "custom", "typing");
+            List.of("text", "image", "file", "voice", "video", "album", "location", "card", "custom", "typing");
 
     private SendJson() {}
 
@@ -133,6 +133,7 @@ final class SendJson {
             case "file" -> content.setFile(MediaJson.read(parser, member));
             case "voice" -> content.setVoice(MediaJson.read(parser, member));
             case "video" -> content.setVideo(MediaJson.read(parser, member));
+            case "album" -> content.setAlbum(AlbumJson.read(parser));
             case "location" -> content.setLocation(LocationJson.read(parser));
             case "card" -> content.setCard(CardJson.read(parser));
             case "custom" -> content.setCustom(readCustom(parser));

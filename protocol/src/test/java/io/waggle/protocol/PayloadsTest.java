@@ -4,11 +4,13 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.UnknownFieldSet;
 import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.Album;
 import io.waggle.protocol.v1.Answer;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Location;
+import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Refusal;
 import io.waggle.protocol.v1.Send;
@@ -139,6 +141,45 @@ class PayloadsTest {
                 .allSatisfy(content -> assertThat(
                                 refused(Format.PROTOBUF, send(content)).code())
                         .isEqualTo(ErrorCode.INVALID_PAYLOAD));
+    }
+
+    @Test
+    void readSend_albumOfTooFewOrTooMany_saysHowMany() {
+        String item = "{\"image\":{\"mediaId\":\"0R5Y2K8GQ5AAA\"}}";
+
+        assertThat(refused(Format.JSON, "{\"album\":[" + item + "]}").detail())
+                .isEqualTo("album must have at least 2 images and videos; send a single one as image or video");
+        Refused tooMany = refused(Format.JSON, "{\"album\":[" + (item + ",").repeat(20) + item + "]}");
+        assertThat(tooMany.code()).isEqualTo(ErrorCode.TOO_LONG);
+        assertThat(tooMany.detail()).contains("21").contains("20");
+    }
+
+    @Test
+    void readSend_protobufAlbumWithAnEmptyItem_refused() {
+        Album album = Album.newBuilder()
+                .addItems(Album.Item.newBuilder().setImage(Media.newBuilder().setMediaId(1)))
+                .addItems(Album.Item.newBuilder().setCaption("nothing"))
+                .build();
+
+        byte[] sent = send(Content.newBuilder().setAlbum(album).build());
+
+        assertThat(refused(Format.PROTOBUF, sent).detail()).isEqualTo("each element of album must have image or video");
+        assertThatThrownBy(() -> Payloads.readNow(Format.PROTOBUF, sent)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void readNow_anyMedia_refused() {
+        String media = "{\"mediaId\":\"0R5Y2K8GQ5AAA\"}";
+        for (String member : List.of(
+                "\"image\":" + media,
+                "\"video\":" + media + ",\"caption\":\"hi\"",
+                "\"album\":[{\"image\":" + media + "},{\"video\":" + media + "}]")) {
+            byte[] payload = ("{" + member + "}").getBytes(UTF_8);
+
+            assertThatThrownBy(() -> Payloads.readNow(Format.JSON, payload))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("cannot have media");
+        }
     }
 
     @Test

@@ -4,9 +4,10 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.MediaKinds;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Location;
-import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Quote;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * The earlier message of the same conversation that an entry is about: that it replies to, recalls or edits.
@@ -48,16 +49,18 @@ public record About(
     }
 
     private String text() {
-        Media media = MediaKinds.mediaOf(content);
         return switch (content.getKindCase()) {
+            case TEXT -> content.getText();
             case LOCATION -> name(content.getLocation());
             case CARD -> content.getCard().getName();
-            default -> media == null ? content.getText() : caption(media);
+            default -> content.getCaption().isEmpty() ? fileName() : content.getCaption();
         };
     }
 
-    private String caption(Media media) {
-        return content.getCaption().isEmpty() ? media.getName() : content.getCaption();
+    /** The name of the only file; empty if there is not exactly one. */
+    private String fileName() {
+        List<MediaKinds.Shown> media = MediaKinds.mediaOf(content);
+        return media.size() == 1 ? media.getFirst().media().getName() : "";
     }
 
     private static String name(Location location) {

@@ -5,7 +5,6 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.MediaKinds;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Edited;
-import io.waggle.protocol.v1.Media;
 import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Recalled;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +73,11 @@ record EntryRow(
         return uids;
     }
 
-    /** The media it shows; null if there are none. */
-    @Nullable
-    Id mediaId() {
-        Media media = MediaKinds.mediaOf(content);
-        return media == null ? null : new Id(media.getMediaId());
+    /** The media that it shows, each once. */
+    Set<Id> mediaIds() {
+        return MediaKinds.mediaOf(content).stream()
+                .map(shown -> new Id(shown.media().getMediaId()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean hasLifetime() {

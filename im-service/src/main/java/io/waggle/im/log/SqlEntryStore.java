@@ -60,7 +60,7 @@ class SqlEntryStore implements EntryStore {
     private void insert(List<EntryRow> entries) {
         entries.forEach(batch::insert);
         entries.forEach(this::insertMentions);
-        entries.forEach(this::insertMediaReference);
+        entries.forEach(this::insertMediaReferences);
         entries.stream().filter(EntryRow::hasLifetime).forEach(batch::insertExpiry);
         session.flush();
     }
@@ -69,11 +69,8 @@ class SqlEntryStore implements EntryStore {
         row.mentioned().forEach(uid -> batch.insertMention(row.conversationId(), uid, row.seq()));
     }
 
-    private void insertMediaReference(EntryRow row) {
-        Id media = row.mediaId();
-        if (media != null) {
-            batch.insertMediaReference(media, row.conversationId(), row.seq());
-        }
+    private void insertMediaReferences(EntryRow row) {
+        row.mediaIds().forEach(media -> batch.insertMediaReference(media, row.conversationId(), row.seq()));
     }
 
     private void erase(Collection<EntryRef> entries) {

@@ -18,7 +18,9 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** Asks media-service whether a user may send media, and gets their description. */
 @Service
@@ -48,27 +50,43 @@ public class MediaClaims {
 
     /** Whether the content has media, so that media-service must be asked. */
     public static boolean hasMedia(Content content) {
-        return MediaKinds.mediaOf(content) != null;
+        return !MediaKinds.mediaOf(content).isEmpty();
     }
 
-    /** Asks for a content. Never blocks. Fails with {@link Refused} if the sender may not send it, or there is no answer. */
+    /**
+     * Asks for all media of a content at once. Never blocks. Fails with {@link Refused} if the sender may not send one of them, or
+     * there is no answer; the others are then free again after their ten minutes.
+     */
     public CompletableFuture<Claimed> claim(Id sender, Content content) {
-        Media media = MediaKinds.mediaOf(content);
-        if (media == null) {
+        List<MediaKinds.Shown> media = MediaKinds.mediaOf(content);
+        if (media.isEmpty()) {
             return CompletableFuture.completedFuture(new Claimed(content, Long.MAX_VALUE));
         }
         long goodUntil = clock.millis() + LIFE.toMillis();
+        List<CompletableFuture<Media>> asked = IntStream.range(0, media.size())
+                .mapToObj(i -> ask(sender, media.get(i), media.size() == 1 ? "" : "album[" + i + "]: "))
+                .toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
+                .handle((all, fault) -> {
+                    List<Media> described =
+                            asked.stream().map(CompletableFuture::join).toList();
+                    return new Claimed(MediaKinds.with(content, described), goodUntil);
+                });
+    }
+
+    /** @param where begins the detail of a refusal */
+    private CompletableFuture<Media> ask(Id sender, MediaKinds.Shown shown, String where) {
         byte[] question = MediaUseRequest.newBuilder()
                 .setSender(sender.value())
-                .setMediaId(media.getMediaId())
-                .setKind(MediaKinds.kindOf(content))
+                .setMediaId(shown.media().getMediaId())
+                .setKind(shown.kind())
                 .build()
                 .toByteArray();
         return fabric.request(Subjects.MEDIA_USE, question, DEADLINE)
-                .handle((answer, fault) -> new Claimed(MediaKinds.with(content, read(answer, fault)), goodUntil));
+                .handle((answer, fault) -> read(answer, fault, where));
     }
 
-    private static Media read(byte @Nullable [] answer, @Nullable Throwable fault) {
+    private static Media read(byte @Nullable [] answer, @Nullable Throwable fault, String where) {
         if (answer == null) {
             log.warn("media-service does not answer; a message with media is refused", fault);
             throw new Refused(ErrorCode.UNAVAILABLE);
@@ -86,6 +104,6 @@ public class MediaClaims {
         ErrorCode code = ErrorCode.ofWireName(reply.getRefused().getCode());
         throw new Refused(
                 code == null ? ErrorCode.MEDIA_UNUSABLE : code,
-                reply.getRefused().getDetail());
+                where + reply.getRefused().getDetail());
     }
 }

@@ -8,6 +8,7 @@ import io.waggle.im.log.StoredEntry;
 import io.waggle.im.message.Messages;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.MediaKinds;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.v1.Content;
@@ -53,7 +54,7 @@ class Edits {
             StoredEntry message = messages.visible(uid, conversation, seq);
             check(uid, message);
             Content edited = text.in(message.content());
-            Payloads.check(edited);
+            Payloads.check(MediaKinds.asSent(edited));
             return edited.equals(message.content())
                     ? ChangeResult.silent(true)
                     : new ChangeResult<>(true, List.of(amendments.edit(message, edited, properties.keepVersions())));

@@ -8,8 +8,10 @@ import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.Limits;
 import io.waggle.protocol.fabric.v1.CallerReply;
 import io.waggle.protocol.fabric.v1.CallerRequest;
+import io.waggle.protocol.fabric.v1.MediaKind;
 import io.waggle.protocol.fabric.v1.MediaReaderReply;
 import io.waggle.protocol.fabric.v1.MediaReaderRequest;
 import io.waggle.protocol.fabric.v1.MediaReferenced;
@@ -20,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +85,93 @@ class MediaMessagesIT {
                 .isTrue();
         assertThat(quoteOf(sent).path("kind").asString()).isEqualTo("image");
         assertThat(quoteOf(sent).path("text").asString()).isEqualTo("see @bob");
+    }
+
+    @Test
+    void send_album_everyReaderMayDownloadEachOfItsMedia() throws Exception {
+        List<Id> own = IntStream.range(0, Limits.ALBUM_MAX)
+                .mapToObj(i -> media.mediaOf(alice.uid()))
+                .toList();
+
+        Answer sent = sendAlbum(own, ",\"caption\":\"bees\"").expect(201);
+
+        JsonNode shown = entry(bob, sent);
+        assertThat(shown.path("caption").asString()).isEqualTo("bees");
+        assertThat(shown.path("album").valueStream().map(item -> item.path("image")))
+                .hasSize(Limits.ALBUM_MAX)
+                .allSatisfy(image -> assertThat(image.path("width").asInt()).isEqualTo(640))
+                .extracting(image -> image.path("mediaId").asString())
+                .containsExactlyElementsOf(own.stream().map(Id::toString).toList());
+        assertThat(shown.path("album").path(0).path("caption").asString()).isEqualTo("0");
+        for (Id each : own) {
+            assertThat(mayRead(bob, each)).isTrue();
+            assertThat(mayRead(stranger, each)).isFalse();
+            assertThat(isReferenced(each)).isTrue();
+        }
+        assertThat(quoteOf(sent).path("kind").asString()).isEqualTo("album");
+        assertThat(quoteOf(sent).path("text").asString()).isEqualTo("bees");
+    }
+
+    @Test
+    void send_albumOfImageAndVideo_asksForEachAsWhatItIs() {
+        Id image = media.mediaOf(alice.uid());
+        Id video = media.mediaOf(alice.uid());
+
+        send(
+                        alice,
+                        "{\"to\":{\"u\":\"%s\"},\"album\":[{\"image\":{\"mediaId\":\"%s\"}},{\"video\":{\"mediaId\":\"%s\"}}]}"
+                                .formatted(bob.uid(), image, video))
+                .expect(201);
+
+        assertThat(media.askedAs(image)).isEqualTo(MediaKind.IMAGE);
+        assertThat(media.askedAs(video)).isEqualTo(MediaKind.VIDEO);
+    }
+
+    @Test
+    void send_albumWithTheSameImageTwice_isShownTwice() throws Exception {
+        Id image = media.mediaOf(alice.uid());
+
+        Answer sent = sendAlbum(List.of(image, image), "").expect(201);
+
+        assertThat(entry(bob, sent).path("album")).hasSize(2);
+        assertThat(mayRead(bob, image)).isTrue();
+    }
+
+    @Test
+    void send_albumWithMediaOfAnother_isRefusedAndNothingIsReferenced() throws Exception {
+        Id own = media.mediaOf(alice.uid());
+        Id another = media.mediaOf(stranger.uid());
+
+        assertThat(sendAlbum(List.of(own, another), "").expectProblem(ErrorCode.MEDIA_UNUSABLE))
+                .contains("album[1]: not yours");
+
+        assertThat(isReferenced(own)).isFalse();
+        assertThat(isReferenced(another)).isFalse();
+    }
+
+    @Test
+    void recall_album_nobodyMayDownloadAnyOfItsMedia() throws Exception {
+        List<Id> own = List.of(media.mediaOf(alice.uid()), media.mediaOf(alice.uid()), media.mediaOf(alice.uid()));
+        Answer sent = sendAlbum(own, "").expect(201);
+
+        http.as(alice, "POST", path(sent) + "/recall").expect(200);
+
+        for (Id each : own) {
+            assertThat(mayRead(bob, each)).isFalse();
+            assertThat(isReferenced(each)).isFalse();
+        }
+    }
+
+    @Test
+    void edit_captionOfAnAlbum_theCaptionsInsideStay() {
+        Answer sent = sendAlbum(List.of(media.mediaOf(alice.uid()), media.mediaOf(alice.uid())), "")
+                .expect(201);
+
+        edit(sent, "{\"caption\":\"bees\"}").expect(200);
+
+        assertThat(entry(bob, sent).path("caption").asString()).isEqualTo("bees");
+        assertThat(entry(bob, sent).path("album").path(1).path("caption").asString())
+                .isEqualTo("1");
     }
 
     @Test
@@ -232,6 +324,14 @@ class MediaMessagesIT {
                         "{\"to\":{\"u\":\"%s\"},\"image\":{\"mediaId\":\"%s\"},%s}"
                                 .formatted(bob.uid(), media.mediaOf(alice.uid()), members))
                 .expect(201);
+    }
+
+    /** Each item's caption is its index. */
+    private Answer sendAlbum(List<Id> images, String members) {
+        String items = IntStream.range(0, images.size())
+                .mapToObj(i -> "{\"image\":{\"mediaId\":\"%s\"},\"caption\":\"%d\"}".formatted(images.get(i), i))
+                .collect(Collectors.joining(","));
+        return send(alice, "{\"to\":{\"u\":\"%s\"},\"album\":[%s]%s}".formatted(bob.uid(), items, members));
     }
 
     private Answer edit(Answer sent, String body) {

@@ -5,10 +5,12 @@ import io.waggle.fabric.Fabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.fabric.v1.MediaKind;
 import io.waggle.protocol.fabric.v1.MediaUseReply;
 import io.waggle.protocol.fabric.v1.MediaUseRequest;
 import io.waggle.protocol.fabric.v1.Refused;
 import io.waggle.protocol.v1.Media;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ final class ScriptedMedia implements AutoCloseable {
     private static final AtomicLong COUNT = new AtomicLong(5_000);
 
     private final Map<Long, Long> owners = new ConcurrentHashMap<>();
+    private final Map<Long, MediaKind> asked = new ConcurrentHashMap<>();
     private final Fabric.Registration registration;
 
     ScriptedMedia(Fabric fabric) {
@@ -33,6 +36,12 @@ final class ScriptedMedia implements AutoCloseable {
         Id media = new Id(COUNT.incrementAndGet());
         owners.put(media.value(), uid.value());
         return media;
+    }
+
+    /** As what a message last asked for the media; null if none did. */
+    @Nullable
+    MediaKind askedAs(Id media) {
+        return asked.get(media.value());
     }
 
     void take(Id media) {
@@ -51,6 +60,7 @@ final class ScriptedMedia implements AutoCloseable {
         } catch (InvalidProtocolBufferException malformed) {
             throw new IllegalArgumentException(malformed);
         }
+        asked.put(request.getMediaId(), request.getKind());
         boolean own = Long.valueOf(request.getSender()).equals(owners.get(request.getMediaId()));
         if (!own) {
             return MediaUseReply.newBuilder()

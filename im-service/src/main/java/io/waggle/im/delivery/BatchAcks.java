@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Serves devices that keep their own cursors: takes their cursors and returns what they lack. */
 @Service
@@ -28,14 +29,39 @@ class BatchAcks {
         if (acked.isEmpty()) {
             return;
         }
-        List<CursorRow> moved = mapper.findPlaces(caller.uid(), caller.did(), acked.keySet()).stream()
+        List<Moved> moved = mapper.findPlaces(caller.uid(), caller.did(), acked.keySet()).stream()
                 .map(place ->
                         new Moved(place, Math.min(acked.getOrDefault(place.conversationId(), 0L), place.lastSeq())))
                 .filter(Moved::isForward)
-                .map(place -> new CursorRow(caller.did(), place.place().conversationId(), place.seq()))
                 .toList();
-        cursors.advance(moved);
-        cursors.publishReached(moved);
+        cursors.advance(rows(caller.did(), moved));
+        publishReached(caller.did(), moved);
+    }
+
+    /** Only for pairs in which the device has received an entry. The peer is not notified of the device's own entries. */
+    private void publishReached(Id did, List<Moved> moved) {
+        List<Moved> inPairs =
+                moved.stream().filter(place -> !place.place().inGroup()).toList();
+        if (inPairs.isEmpty()) {
+            return;
+        }
+        Set<Id> received = Set.copyOf(mapper.findReceived(
+                did,
+                inPairs.stream()
+                        .map(place -> new EntryRange(
+                                place.place().conversationId(), place.place().hasSeq(), place.seq()))
+                        .toList()));
+        cursors.publishReached(rows(
+                did,
+                inPairs.stream()
+                        .filter(place -> received.contains(place.place().conversationId()))
+                        .toList()));
+    }
+
+    private static List<CursorRow> rows(Id did, List<Moved> moved) {
+        return moved.stream()
+                .map(place -> new CursorRow(did, place.place().conversationId(), place.seq()))
+                .toList();
     }
 
     private record Moved(BehindRow place, long seq) {

@@ -62,6 +62,9 @@ interface DeliveryMapper {
     /** The cursors among these that are in a pair's conversation and are the furthest of their user's devices. */
     List<Reached> findReached(@Param("cursors") Collection<CursorRow> cursors);
 
+    /** The conversations among these ranges in which the range contains an entry that the device has not sent itself. */
+    List<Id> findReceived(@Param("did") Id did, @Param("ranges") Collection<EntryRange> ranges);
+
     /** The furthest delivery cursor of the user's devices. */
     @Nullable
     Long findDelivered(@Param("uid") Id uid, @Param("conversationId") Id conversationId);

@@ -9,7 +9,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
 import tools.jackson.databind.JsonNode;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +67,32 @@ class BatchAcksIT {
     }
 
     @Test
+    void ack_entryOfThePeer_hasReachedTheUser() {
+        List<Reached> reached = reached();
+        Id conversation = say(2);
+
+        rpc.ask(bob, "ack", cursors(conversation, 2));
+
+        assertThat(reached).containsExactly(new Reached(bob.uid(), alice.uid(), conversation, 2));
+    }
+
+    @Test
+    void ack_ownEntry_hasReachedNobody() {
+        Id conversation = say(1);
+        rpc.ask(bob, "ack", cursors(conversation, 1));
+        List<Reached> reached = reached();
+        say(bob, alice);
+
+        rpc.ask(bob, "ack", cursors(conversation, 2));
+        assertThat(reached).isEmpty();
+
+        say(1);
+        say(bob, alice);
+        rpc.ask(bob, "ack", cursors(conversation, 4));
+        assertThat(reached).containsExactly(new Reached(bob.uid(), alice.uid(), conversation, 4));
+    }
+
+    @Test
     void ack_conversationOfOthers_isPassedOver() {
         Id conversation = say(3);
 
@@ -103,14 +136,32 @@ class BatchAcksIT {
     private Id say(int messages) {
         Id conversation = new Id(0);
         for (int i = 0; i < messages; i++) {
-            conversation = http.as(
-                            alice,
-                            "POST",
-                            "/v1/messages",
-                            "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(bob.uid()))
-                    .expect(201)
-                    .id("conversation");
+            conversation = say(alice, bob);
         }
         return conversation;
+    }
+
+    private Id say(User sender, User receiver) {
+        return http.as(
+                        sender,
+                        "POST",
+                        "/v1/messages",
+                        "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(receiver.uid()))
+                .expect(201)
+                .id("conversation");
+    }
+
+    /** What has reached bob, from now on. */
+    private List<Reached> reached() {
+        List<Reached> reached = new CopyOnWriteArrayList<>();
+        service.bean(ApplicationEventMulticaster.class).addApplicationListener((ApplicationListener<ApplicationEvent>)
+                event -> {
+                    if (event instanceof PayloadApplicationEvent<?> published
+                            && published.getPayload() instanceof Reached one
+                            && one.uid().equals(bob.uid())) {
+                        reached.add(one);
+                    }
+                });
+        return reached;
     }
 }

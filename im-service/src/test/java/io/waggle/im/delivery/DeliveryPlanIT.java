@@ -49,8 +49,12 @@ class DeliveryPlanIT {
                 "delivery (did, conversation_id, acked_seq)",
                 DID.value() + ", n + 9000000, case when n < 3 then 999999 else 1000000 end",
                 numbers + " where n < " + CONVERSATIONS);
+        insert(
+                "entry (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content, created_at)",
+                "9000000, n + 1, n + 1, 1, " + DID.value() + ", unhex(lpad(hex(n), 32, '0')), 'MESSAGE', '', 1",
+                numbers);
         SERVICE.sql()
-                .sql("analyze table conversation_head, member, delivery")
+                .sql("analyze table conversation_head, member, delivery, entry")
                 .query()
                 .listOfRows();
     }
@@ -88,6 +92,28 @@ class DeliveryPlanIT {
                         "member eq_ref PRIMARY",
                         "other ref device_uid",
                         "further eq_ref PRIMARY");
+    }
+
+    @Test
+    void findReceived_plan_isOneRange() throws SQLException {
+        List<EntryRange> ranges = List.of(new EntryRange(new Id(9_000_000), 9_990, 10_000));
+
+        List<String> plan =
+                plan(DeliveryMapper.class.getName() + ".findReceived", Map.of("did", DID, "ranges", ranges));
+
+        assertThat(plan).containsExactly("entry range PRIMARY");
+    }
+
+    @Test
+    void findReceived_thousandRanges_works() {
+        List<EntryRange> ranges = LongStream.range(0, 1_000)
+                .mapToObj(n -> new EntryRange(new Id(9_000_000 + n), 9_990, 10_000))
+                .toList();
+
+        DeliveryMapper mapper = SERVICE.bean(DeliveryMapper.class);
+
+        assertThat(mapper.findReceived(DID, ranges)).isEmpty();
+        assertThat(mapper.findReceived(new Id(DID.value() + 1), ranges)).containsExactly(new Id(9_000_000));
     }
 
     private static List<String> plan(String statement, Map<String, Object> parameters) throws SQLException {

@@ -55,7 +55,10 @@ public final class WaggleExtension implements ExtensionMain {
 
     /** The interval between reports. All changes in it go into one report. */
     private static final Duration REPORTS_EVERY = Duration.ofMillis(100);
-    /** The interval at which cursors are stored. They are also stored when a device disconnects. */
+    /**
+     * The interval at which cursors are stored and unanswered questions are repeated. Cursors are also stored when a device
+     * disconnects.
+     */
     private static final Duration TICK = Duration.ofSeconds(2);
     /** The time that a stopping node gives the service to store its cursors and to learn that the node leaves. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -152,7 +155,8 @@ public final class WaggleExtension implements ExtensionMain {
 
         // The executor ends with the extension.
         var unused = Services.extensionExecutorService()
-                .scheduleWithFixedDelay(() -> tick(delivery), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(
+                        () -> tick(delivery, watches), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
 
         NodeReports reports = new NodeReports(fabric, clock, random::nextLong, watches::askAgain);
         ConnectionListener listener = new ConnectionListener(connections, reports::opened, connection -> {
@@ -167,12 +171,13 @@ public final class WaggleExtension implements ExtensionMain {
         return new Running(delivery, reports);
     }
 
-    private static void tick(Delivery delivery) {
+    private static void tick(Delivery delivery, Watches watches) {
         try {
             delivery.tick();
+            watches.tick();
         } catch (RuntimeException fault) {
             // An exception thrown from here would stop all later ticks.
-            log.error("A tick of the delivery failed; the next one follows", fault);
+            log.error("A tick of the delivery or the watches failed; the next one follows", fault);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.waggle.broker.delivery;
+package io.waggle.broker;
 
 import io.waggle.fabric.Fabric;
 
@@ -9,17 +9,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A fabric that loses what is published while a test runs, and reports the loss to its listeners. */
-final class LossyFabric implements Fabric {
+public final class LossyFabric implements Fabric {
 
     private final Fabric fabric;
     private final List<LossListener> listeners = new ArrayList<>();
     private boolean loses;
 
-    LossyFabric(Fabric fabric) {
+    public LossyFabric(Fabric fabric) {
         this.fabric = fabric;
     }
 
-    void lose(Runnable publishes) {
+    public void lose(Runnable publishes) {
         listeners.forEach(LossListener::begins);
         loses = true;
         publishes.run();

@@ -11,16 +11,17 @@ import io.waggle.protocol.fabric.v1.WatchEnded;
 import io.waggle.protocol.fabric.v1.WatchReply;
 import io.waggle.protocol.fabric.v1.WatchRequest;
 import io.waggle.protocol.fabric.v1.WatchedEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -37,9 +38,28 @@ public final class Watches implements WatchRules {
     private final ConcurrentHashMap<Id, WatchedUser> users = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<DeviceConnection, Set<Id>> watchedBy = new ConcurrentHashMap<>();
 
+    /** The watches about which an event may have been lost, until the service has answered about them. */
+    private final Set<Doubt> doubts = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean asking = new AtomicBoolean();
+
+    private record Doubt(DeviceConnection connection, Id uid) {}
+
     public Watches(Fabric fabric, PresencePublisher publisher) {
         this.fabric = fabric;
         this.publisher = publisher;
+        // It listens as long as the fabric exists.
+        var unused = fabric.onLoss(new Fabric.LossListener() {
+            @Override
+            public void begins() {
+                // The service is asked when its answers arrive again.
+            }
+
+            @Override
+            public void isOver(Duration lasted) {
+                askAgain();
+            }
+        });
     }
 
     /** Listens before it asks, so that no event in between is missed. */
@@ -105,33 +125,53 @@ public final class Watches implements WatchRules {
     }
 
     /**
-     * Asks the service about every watch again, one after the other, since its events about watched users may have been lost.
+     * Asks the service about every watch again, since its events about watched users may have been lost. A watch about which
+     * the service does not answer stays, and the question is repeated at the next tick.
      */
     public void askAgain() {
-        CompletionStage<?> chain = CompletableFuture.completedFuture(null);
-        for (Map.Entry<Id, WatchedUser> watched : users.entrySet()) {
-            for (DeviceConnection connection : watched.getValue().watchers()) {
-                chain = chain.thenCompose(before -> askAgain(connection, watched.getKey(), watched.getValue()));
-            }
-        }
+        users.forEach((uid, user) -> user.watchers().forEach(connection -> doubts.add(new Doubt(connection, uid))));
+        tick();
     }
 
-    private CompletionStage<?> askAgain(DeviceConnection connection, Id uid, WatchedUser user) {
-        return ask(connection, uid)
-                .thenAccept(reply -> {
-                    if (reply.hasState()) {
-                        user.learn(reply.getState());
-                    } else {
-                        end(connection, uid, user);
-                    }
-                })
-                .exceptionally(fault -> {
-                    log.warn(
-                            "The check whether {} may still watch a user failed; the watch stays: {}",
-                            connection,
-                            fault.getMessage());
-                    return null;
-                });
+    /** Asks about the watches that are still in doubt, one after the other. Called every few seconds. */
+    public void tick() {
+        if (doubts.isEmpty() || !asking.compareAndSet(false, true)) {
+            return;
+        }
+        CompletionStage<Void> chain = CompletableFuture.completedFuture(null);
+        for (Doubt doubt : Set.copyOf(doubts)) {
+            chain = chain.thenCompose(before -> settle(doubt)).exceptionally(fault -> keep(doubt, fault));
+        }
+        var unused = chain.whenComplete((done, fault) -> {
+            asking.set(false);
+            if (!doubts.isEmpty()) {
+                log.warn(
+                        "The check of {} subscriptions to the presence of users failed; they stay, and it is repeated",
+                        doubts.size());
+            }
+        });
+    }
+
+    private CompletionStage<Void> settle(Doubt doubt) {
+        // Before asking, so that a loss meanwhile brings the doubt back.
+        doubts.remove(doubt);
+        WatchedUser user = users.get(doubt.uid());
+        if (user == null || !user.watchers().contains(doubt.connection())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return ask(doubt.connection(), doubt.uid()).thenAccept(reply -> {
+            if (reply.hasState()) {
+                user.learn(reply.getState());
+            } else {
+                end(doubt.connection(), doubt.uid(), user);
+            }
+        });
+    }
+
+    private @Nullable Void keep(Doubt doubt, Throwable fault) {
+        log.debug("The check whether {} may still watch a user failed", doubt.connection(), fault);
+        doubts.add(doubt);
+        return null;
     }
 
     private CompletionStage<WatchReply> ask(DeviceConnection connection, Id uid) {

@@ -1,5 +1,6 @@
 package io.waggle.broker.delivery;
 
+import io.waggle.broker.LossyFabric;
 import io.waggle.broker.ScriptedService;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.InProcessFabric;

@@ -1,5 +1,6 @@
 package io.waggle.broker.presence;
 
+import io.waggle.broker.LossyFabric;
 import io.waggle.broker.ScriptedService;
 import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.fabric.InProcessFabric;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WatchesTest {
 
-    private final InProcessFabric fabric = new InProcessFabric();
+    private final LossyFabric fabric = new LossyFabric(new InProcessFabric());
     private final ScriptedService service = new ScriptedService(fabric, "").start();
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final Watches watches = new Watches(fabric, publisher);
@@ -196,6 +197,66 @@ class WatchesTest {
         watches.askAgain();
 
         assertThat(publisher.published).last().isEqualTo("all " + topic + " online");
+    }
+
+    @Test
+    void loss_endOfTheWatchWasLost_isUnsubscribed() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        watches.subscribed(connection, uid);
+
+        fabric.lose(() -> {
+            service.onWatch = request -> ScriptedService.denyWatch();
+            service.endWatch(watcher, uid);
+        });
+
+        assertThat(publisher.unsubscribed).containsExactly(did + " " + topic);
+    }
+
+    @Test
+    void loss_stateWasLost_isPublished() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        watches.subscribed(connection, uid);
+
+        fabric.lose(() -> {
+            allow(Status.ONLINE, 2);
+            service.publishPresence(uid, Status.ONLINE, 2);
+        });
+
+        assertThat(publisher.published).last().isEqualTo("all " + topic + " online");
+    }
+
+    @Test
+    void loss_serviceDoesNotAnswerYet_isAskedAgainAtTheNextTick() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        watches.subscribed(connection, uid);
+        fabric.lose(() -> {
+            service.onWatch = request -> CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+            service.endWatch(watcher, uid);
+        });
+        assertThat(publisher.unsubscribed).isEmpty();
+        service.onWatch = request -> ScriptedService.denyWatch();
+
+        watches.tick();
+
+        assertThat(publisher.unsubscribed).containsExactly(did + " " + topic);
+    }
+
+    @Test
+    void tick_allAnswered_asksNothing() {
+        allow(Status.OFFLINE, 1);
+        watch(connection);
+        watches.subscribed(connection, uid);
+        watches.askAgain();
+        service.onWatch = request -> {
+            throw new AssertionError("asked");
+        };
+
+        watches.tick();
+
+        assertThat(publisher.unsubscribed).isEmpty();
     }
 
     private void allow(Status status, long version) {

@@ -49,7 +49,7 @@ interface ContentMapper {
             @Param("again") @Nullable Long again);
 
     /** Marks that nothing is left to do, unless the content is being checked or has another verdict now. */
-    void settle(@Param("id") Id id, @Param("verdict") Moderation verdict);
+    int settle(@Param("id") Id id, @Param("verdict") Moderation verdict);
 
     void startRemoving(@Param("id") Id id);
 

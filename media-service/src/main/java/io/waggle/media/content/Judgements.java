@@ -36,8 +36,8 @@ public class Judgements {
         return mapper.judgeChecked(content, moderation, reason, again) == 1;
     }
 
-    /** Marks the follow-up work of this verdict as done, if the verdict is still the current one. */
-    public void settle(Id content, Moderation verdict) {
-        mapper.settle(content, verdict);
+    /** Marks the follow-up work of this verdict as done. Returns false if the verdict is no longer the current one. */
+    public boolean settle(Id content, Moderation verdict) {
+        return mapper.settle(content, verdict) == 1;
     }
 }

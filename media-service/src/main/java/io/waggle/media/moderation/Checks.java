@@ -64,7 +64,7 @@ public class Checks {
      * seen here.
      */
     public void begin(ContentRow content) {
-        verdicts.finish(content);
+        verdicts.begin(content);
         if (content.moderation() == Moderation.CHECKING) {
             Thread.ofVirtual().name("media-check").start(() -> process(content));
         }

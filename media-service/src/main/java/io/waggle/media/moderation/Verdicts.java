@@ -8,14 +8,16 @@ import io.waggle.media.store.Keys;
 import io.waggle.media.store.Store;
 import io.waggle.protocol.Id;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Carries out verdicts. A blocked content is first marked as blocked, then its objects are moved to keys that no signed address
- * has, so that signed addresses already given out stop working. Each step may be repeated, and is repeated until the last one
- * is done.
+ * Carries out verdicts. The verdict is stored first, and then the objects are moved: those of a blocked content to keys that no
+ * signed address has, so that signed addresses already given out stop working; those of a content that is no longer blocked
+ * back. Each step may be repeated, and is repeated until the last one is done.
  */
 @Service
 class Verdicts {
@@ -29,13 +31,21 @@ class Verdicts {
     private final Blocks blocks;
     private final Library library;
     private final Store store;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Verdicts(Judgements judgements, Blocks blocks, Library library, Store store, Clock clock) {
+    Verdicts(
+            Judgements judgements,
+            Blocks blocks,
+            Library library,
+            Store store,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.judgements = judgements;
         this.blocks = blocks;
         this.library = library;
         this.store = store;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -43,12 +53,15 @@ class Verdicts {
     void pronounce(ContentRow content, Verdict verdict, String reason, Id by) {
         if (verdict == Verdict.BLOCK) {
             block(content.sha256(), reason, by);
-            return;
+        } else if (content.moderation() == Moderation.BLOCKED) {
+            unblock(content.sha256(), verdict.moderation(), reason);
+        } else if (content.moderation() == Moderation.CHECKING || content.checkAt() == null) {
+            judgements.judge(content.id(), verdict.moderation(), reason, null);
+        } else {
+            // The objects have not been moved back yet since an earlier verdict.
+            judgements.judge(content.id(), verdict.moderation(), reason, soon());
+            moveBack(content, verdict.moderation());
         }
-        if (content.moderation() == Moderation.BLOCKED) {
-            unblock(content.sha256());
-        }
-        judgements.judge(content.id(), verdict.moderation(), reason, null);
     }
 
     /** Records a verdict by a check, unless a person has already decided. */
@@ -59,15 +72,30 @@ class Verdicts {
         }
     }
 
-    /** Completes the work that follows from the content's verdict, if it is not complete yet. */
-    void finish(ContentRow content) {
-        if (content.moderation() == Moderation.BLOCKED || blocks.contains(content.sha256())) {
-            String reason = content.moderation() == Moderation.BLOCKED ? content.reason() : "blocked by its hash";
-            blocks.addIfAbsent(content.sha256(), reason, NOBODY);
-            block(content, reason);
-        } else {
+    /** Completes the work that follows from a new content's first state. */
+    void begin(ContentRow content) {
+        if (!finishBlock(content)) {
             judgements.settle(content.id(), content.moderation());
         }
+    }
+
+    /** Completes the work that follows from the content's verdict, if it is not complete yet. */
+    void finish(ContentRow content) {
+        if (!finishBlock(content) && content.moderation() != Moderation.CHECKING) {
+            moveBack(content, content.moderation());
+        }
+    }
+
+    /** Returns false if the content is not blocked. */
+    private boolean finishBlock(ContentRow content) {
+        boolean isBlocked = content.moderation() == Moderation.BLOCKED;
+        if (!isBlocked && !blocks.contains(content.sha256())) {
+            return false;
+        }
+        String reason = isBlocked ? content.reason() : "blocked by its hash";
+        blocks.addIfAbsent(content.sha256(), reason, NOBODY);
+        block(content, reason);
+        return true;
     }
 
     /** Blocks the content, whether it is stored here or not. */
@@ -76,15 +104,36 @@ class Verdicts {
         library.ofBytes(sha256).forEach(content -> block(content, reason));
     }
 
-    /** Unblocks the content. Contents that are not blocked do not change. */
+    /** Unblocks the content and passes it. Contents that are not blocked do not change. */
     void unblock(byte[] sha256) {
-        for (ContentRow content : library.ofBytes(sha256)) {
-            if (content.moderation() == Moderation.BLOCKED) {
-                Keys.ofContent(content.id(), content.objectKey()).forEach(key -> store.move(Keys.ofBlocked(key), key));
-                judgements.judge(content.id(), Moderation.PASSED, "", null);
-            }
+        unblock(sha256, Moderation.PASSED, "");
+    }
+
+    private void unblock(byte[] sha256, Moderation next, String reason) {
+        List<ContentRow> blocked = library.ofBytes(sha256).stream()
+                .filter(content -> content.moderation() == Moderation.BLOCKED)
+                .toList();
+        // All at once: a content that is on the list and not blocked would be blocked again, or stay open.
+        transaction.executeWithoutResult(status -> {
+            blocks.remove(sha256);
+            blocked.forEach(content -> judgements.judge(content.id(), next, reason, soon()));
+        });
+        blocked.forEach(content -> moveBack(content, next));
+    }
+
+    private void moveBack(ContentRow content, Moderation next) {
+        Keys.ofContent(content.id(), content.objectKey()).forEach(key -> store.move(Keys.ofBlocked(key), key));
+        if (!judgements.settle(content.id(), next)) {
+            finishLaterVerdict(content.id());
         }
-        blocks.remove(sha256);
+    }
+
+    /** Moves the objects again if the content was blocked while they were moved back. */
+    private void finishLaterVerdict(Id content) {
+        ContentRow now = library.content(content);
+        if (now != null) {
+            finishBlock(now);
+        }
     }
 
     private void block(ContentRow content, String reason) {

@@ -98,6 +98,55 @@ class ModerationIT {
         assertThat(caseOf(media).path("state").asString()).isEqualTo("held");
     }
 
+    @Test
+    void blocked_thenHeld_othersSeeAPlaceholder() {
+        Id media = blockedForBob();
+
+        assertThat(hold(media).body().path("state").asString()).isEqualTo("held");
+
+        assertThat(bob.get("/v1/media/" + media).status()).isEqualTo(200);
+        assertThat(get(Objects.requireNonNull(
+                        moderator.get("/v1/media/" + media).location())))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void blocked_thenHeldButTheListCannotBeChanged_staysBlocked() {
+        Id media = blockedForBob();
+        String contentId = contentOf(media);
+
+        MEDIA.sql().sql("rename table media_block to media_block_away").update();
+        try {
+            assertThat(moderator
+                            .post("/v1/media/moderation/" + contentId, Map.of("verdict", "hold"))
+                            .status())
+                    .isGreaterThanOrEqualTo(500);
+            assertThat(bob.get("/v1/media/" + media).status()).isEqualTo(451);
+        } finally {
+            MEDIA.sql().sql("rename table media_block_away to media_block").update();
+        }
+    }
+
+    /** The process ended between the verdict and the move of the objects. */
+    @Test
+    void blocked_thenHeldAndInterrupted_finished() {
+        Id media = blockedForBob();
+
+        MEDIA.sql()
+                .sql("delete from media_block where sha256 = ?")
+                .param(hash())
+                .update();
+        MEDIA.sql()
+                .sql("update media_content set moderation = 'HELD', check_at = 1 where sha256 = ?")
+                .param(hash())
+                .update();
+
+        String address =
+                Objects.requireNonNull(moderator.get("/v1/media/" + media).location());
+        await().until(() -> get(address) == 200);
+        assertThat(bob.get("/v1/media/" + media).status()).isEqualTo(200);
+    }
+
     /** The process ended between the verdict and what follows from it. */
     @Test
     void blocked_interrupted_finished() {
@@ -196,6 +245,27 @@ class ModerationIT {
     /** What is due is looked for every few seconds. */
     private static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofMinutes(1));
+    }
+
+    private Id blockedForBob() {
+        MEDIA.im().promote(moderator.uid());
+        Id media = alice.upload("a.png", "image/png", content);
+        MEDIA.im().letRead(bob.uid(), media);
+        assertThat(block(MediaUser.sha256(content)).status()).isEqualTo(204);
+        assertThat(bob.get("/v1/media/" + media).status()).isEqualTo(451);
+        return media;
+    }
+
+    private Answer hold(Id media) {
+        return moderator.post("/v1/media/moderation/" + contentOf(media), Map.of("verdict", "hold"));
+    }
+
+    private String contentOf(Id media) {
+        return MEDIA.sql()
+                .sql("select content_id from media where id = ?")
+                .param(media.value())
+                .query((row, number) -> new Id(row.getLong(1)).toString())
+                .single();
     }
 
     private byte[] hash() {

@@ -51,6 +51,16 @@ final class BucketSetup {
         rules.set();
     }
 
+    /**
+     * Checks that the bucket still refuses requests without a signature.
+     *
+     * @throws StoreUnavailable if the store does not answer
+     * @throws StoreUnusable if a request without a signature is allowed
+     */
+    void checkPrivacy() {
+        privacy.check();
+    }
+
     /** @throws StoreUnavailable if the store does not answer */
     boolean isThere() {
         return StoreCalls.ask(

@@ -8,7 +8,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Checks whether the store is available and set up. While it is not, the store is not used and no address of it is given out;
  * clients are told to retry. Chat works without the store, so an unavailable store does not prevent the start. A store that
- * refuses our key or is open to everyone does, because only a person can change that.
+ * refuses our key or is open to everyone does, because only a person can change that. If it becomes so later, it is unavailable
+ * until that is changed.
  */
 @Component
 public class StoreWatch implements SmartInitializingSingleton {
@@ -25,28 +28,37 @@ public class StoreWatch implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(StoreWatch.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** The interval between checks that the bucket is private, which take several requests. */
+    static final Duration PRIVACY_CHECK = Duration.ofMinutes(10);
+
     private final BucketSetup setup;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+    private final Clock clock;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("store-watch").factory());
 
     private @Nullable Future<?> checking;
 
+    /** Only used at the start, and then on the executor's thread. */
+    private Instant nextPrivacyCheck = Instant.MIN;
+
     /** The current problem; null if there is none. */
     private volatile @Nullable RuntimeException problem;
 
-    StoreWatch(BucketSetup setup) {
+    StoreWatch(BucketSetup setup, Clock clock) {
         this.setup = setup;
+        this.clock = clock;
     }
 
     /** @throws StoreUnusable if the store must not be used in its present state */
     @Override
     public void afterSingletonsInstantiated() {
         try {
-            setup.run();
+            setUp();
         } catch (StoreUnavailable away) {
             markUnavailable(away);
         }
-        checking = clock.scheduleWithFixedDelay(this::check, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        checking =
+                executor.scheduleWithFixedDelay(this::check, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public boolean isThere() {
@@ -65,18 +77,21 @@ public class StoreWatch implements SmartInitializingSingleton {
         if (checking != null) {
             checking.cancel(true);
         }
-        clock.shutdownNow();
+        executor.shutdownNow();
     }
 
     /** Checks the store. A store that comes back may be a different one, so it is set up and checked as at the start. */
-    private void check() {
+    void check() {
         try {
             if (problem != null) {
-                setup.run();
+                setUp();
                 problem = null;
                 log.info("The store is available again: uploads and downloads work");
             } else if (!setup.isThere()) {
                 markUnavailable(new StoreUnusable("the bucket does not exist any more"));
+            } else if (!clock.instant().isBefore(nextPrivacyCheck)) {
+                nextPrivacyCheck = clock.instant().plus(PRIVACY_CHECK);
+                setup.checkPrivacy();
             }
         } catch (StoreUnavailable | StoreUnusable failed) {
             markUnavailable(failed);
@@ -84,6 +99,11 @@ public class StoreWatch implements SmartInitializingSingleton {
             // Without this catch, an exception would end the thread, and the store would not be checked again.
             log.error("The store could not be checked", fault);
         }
+    }
+
+    private void setUp() {
+        setup.run();
+        nextPrivacyCheck = clock.instant().plus(PRIVACY_CHECK);
     }
 
     /** Logs each reason once. */

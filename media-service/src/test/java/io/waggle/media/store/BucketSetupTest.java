@@ -149,7 +149,7 @@ class BucketSetupTest {
         setup(store, coldAfter).run();
     }
 
-    private static BucketSetup setup(RecordingStore store, @Nullable Duration coldAfter) {
+    static BucketSetup setup(RecordingStore store, @Nullable Duration coldAfter) {
         StoreProperties properties = new StoreProperties(
                 store.endpoint(),
                 null,

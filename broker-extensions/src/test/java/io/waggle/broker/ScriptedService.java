@@ -70,6 +70,7 @@ public final class ScriptedService {
 
     private final AtomicLong sequence = new AtomicLong();
     public volatile Set<Long> groups = Set.of();
+    public volatile int generation;
     public volatile Function<ConnectRequest, CompletableFuture<ConnectReply>> onConnect = request -> admit();
     public volatile Function<SendRequest, CompletableFuture<SendReply>> onSend = request -> accept();
     public volatile Function<NowRequest, CompletableFuture<NowReply>> onNow = request -> pass();
@@ -135,7 +136,10 @@ public final class ScriptedService {
 
     public CompletableFuture<ConnectReply> admit() {
         return CompletableFuture.completedFuture(ConnectReply.newBuilder()
-                .setAdmitted(Admitted.newBuilder().setUsername("alice").addAllGroups(groups))
+                .setAdmitted(Admitted.newBuilder()
+                        .setUsername("alice")
+                        .addAllGroups(groups)
+                        .setGeneration(generation))
                 .build());
     }
 

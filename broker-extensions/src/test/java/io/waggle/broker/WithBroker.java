@@ -56,6 +56,7 @@ public abstract class WithBroker {
     @BeforeEach
     void resetService() {
         service.groups = Set.of();
+        service.generation = 0;
         service.sends.clear();
         service.nows.clear();
         service.onNow = request -> ScriptedService.pass();

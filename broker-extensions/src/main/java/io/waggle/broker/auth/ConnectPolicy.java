@@ -176,6 +176,7 @@ public final class ConnectPolicy {
             case ADMITTED -> {
                 checkUsername(
                         attempt.username(), connection, reply.getAdmitted().getUsername());
+                connection.setGeneration(reply.getAdmitted().getGeneration());
                 connection.addGroups(reply.getAdmitted().getGroupsList().stream()
                         .map(Id::new)
                         .collect(Collectors.toSet()));

@@ -54,6 +54,7 @@ public final class DeviceConnection {
     // Read on the hot path without the lock.
     private volatile long packetLimit = Long.MAX_VALUE;
     private volatile boolean acksInBatches;
+    private volatile int generation;
     private volatile boolean refusalsAsMessages;
     private volatile OutcomeListener outcomeListener = OutcomeListener.NONE;
     private volatile Stage stage = Stage.OPENING;
@@ -188,6 +189,15 @@ public final class DeviceConnection {
     /** Returns whether the device accepts a packet of this size, including the header. */
     public boolean takesPacket(int bytes) {
         return bytes <= packetLimit;
+    }
+
+    /** Sets the generation of the credential with which the device was admitted. */
+    public void setGeneration(int admitted) {
+        generation = admitted;
+    }
+
+    public int generation() {
+        return generation;
     }
 
     /** Stores the request with which the connection asked the service for admission. */

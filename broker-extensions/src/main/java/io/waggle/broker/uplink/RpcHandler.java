@@ -78,6 +78,7 @@ public final class RpcHandler {
                 .setMethod(method)
                 .setBody(ByteString.copyFrom(publication.payload()))
                 .setFormat(connection.format())
+                .setGeneration(connection.generation())
                 .build();
         return fabric.request(Subjects.RPC, request.toByteArray(), DEADLINE).handle((bytes, fault) -> {
             downlink.toDevice(connection, answering.fitting(replyOf(method, bytes, fault)), answering.correlation());

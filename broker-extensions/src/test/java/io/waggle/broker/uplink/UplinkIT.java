@@ -371,6 +371,19 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
+    void rpc_namesTheGenerationOfTheCredential() throws InterruptedException {
+        service.generation = 7;
+        service.onRpc = request -> RpcReply.newBuilder()
+                .setBody(ByteString.copyFromUtf8("{\"generation\":" + request.getGeneration() + "}"))
+                .build();
+        Device device = connected();
+        device.publish(publish("rpc/echo", "{}").responseTopic("d/" + did).build())
+                .join();
+
+        assertThat(device.nextText()).isEqualTo("{\"generation\":7}");
+    }
+
+    @Test
     void rpc_refused_isAnsweredWithTheError() throws InterruptedException {
         service.onRpc = request -> RpcReply.newBuilder()
                 .setRefused(ScriptedService.refused(ErrorCode.UNKNOWN_METHOD))

@@ -13,9 +13,10 @@ public interface CallerAuthenticator {
     /**
      * Checks that a caller whose connection was authenticated earlier may still call.
      *
+     * @param generation the generation of the device's credential at that time
      * @throws io.waggle.protocol.Refused if the session has ended or the user is banned
      */
-    void admit(Caller caller);
+    void admit(Caller caller, int generation);
 
     /** @throws io.waggle.protocol.Refused if the caller is not an administrator */
     void requireAdministrator(Caller caller);

@@ -53,8 +53,9 @@ class RpcHandler implements Answers {
             throw new Refused(ErrorCode.UNKNOWN_METHOD);
         }
         Caller caller = new Caller(new Id(request.getUid()), new Id(request.getDid()));
-        // Check again: the broker cuts the connection a moment after a logout or a ban, and the envelope can be lost.
-        callers.admit(caller);
+        // Check again: the broker cuts the connection a moment after a logout, a ban or a new credential, and the
+        // envelope can be lost.
+        callers.admit(caller, request.getGeneration());
         if (method.isForAdministrators()) {
             callers.requireAdministrator(caller);
         }

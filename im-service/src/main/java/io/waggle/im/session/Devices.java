@@ -106,12 +106,6 @@ class Devices {
         delete(did);
     }
 
-    /** Returns the user of a device; null if its session has ended. */
-    @Nullable
-    Id uidOf(Id did) {
-        return mapper.findUid(did);
-    }
-
     /** Returns whether this is the user's device and access tokens of this generation are still valid for it. */
     boolean isSessionValid(Id uid, Id did, int generation) {
         return new SessionRow(uid, generation).equals(mapper.findSession(did));

@@ -29,16 +29,13 @@ class SessionAuthenticator implements CallerAuthenticator {
     public Caller authenticate(String accessToken) {
         Token token = tokens.read(accessToken);
         Caller caller = new Caller(token.uid(), token.did());
-        if (!devices.isSessionValid(caller.uid(), caller.did(), token.generation())) {
-            throw new Refused(ErrorCode.SESSION_ENDED);
-        }
-        accounts.admit(caller.uid());
+        admit(caller, token.generation());
         return caller;
     }
 
     @Override
-    public void admit(Caller caller) {
-        if (!caller.uid().equals(devices.uidOf(caller.did()))) {
+    public void admit(Caller caller, int generation) {
+        if (!devices.isSessionValid(caller.uid(), caller.did(), generation)) {
             throw new Refused(ErrorCode.SESSION_ENDED);
         }
         accounts.admit(caller.uid());

@@ -83,7 +83,7 @@ class SessionHandler implements Answers {
 
     private ConnectReply admit(Id uid, Id did, int generation) {
         return devices.isSessionValid(uid, did, generation)
-                ? admitted(uid)
+                ? admitted(uid, generation)
                 : refused(Refusals.of(ErrorCode.SESSION_ENDED));
     }
 
@@ -95,7 +95,7 @@ class SessionHandler implements Answers {
             return refused(Refusals.of(ErrorCode.UNAUTHENTICATED, ProvisionedDevices.WRONG));
         }
         Id uid = device.uid();
-        return request.getUid() == 0 ? identified(uid) : admitted(uid);
+        return request.getUid() == 0 ? identified(uid) : admitted(uid, device.generation());
     }
 
     private static ConnectReply identified(Id uid) {
@@ -104,8 +104,11 @@ class SessionHandler implements Answers {
                 .build();
     }
 
-    private ConnectReply admitted(Id uid) {
-        Admitted.Builder admitted = Admitted.newBuilder().setUid(uid.value()).setUsername(accounts.admit(uid));
+    private ConnectReply admitted(Id uid, int generation) {
+        Admitted.Builder admitted = Admitted.newBuilder()
+                .setUid(uid.value())
+                .setUsername(accounts.admit(uid))
+                .setGeneration(generation);
         conversations.groupsOf(uid).forEach(gid -> admitted.addGroups(gid.value()));
         return ConnectReply.newBuilder().setAdmitted(admitted).build();
     }

@@ -13,6 +13,8 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.ConnectReply;
 import io.waggle.protocol.fabric.v1.ConnectRequest;
 import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.fabric.v1.RpcReply;
+import io.waggle.protocol.fabric.v1.RpcRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +113,22 @@ class ProvisionedDeviceIT {
         http.as(token(exchange(did, secret(rotated))), "GET", "/v1/me", "").expect(200);
     }
 
+    /** The connection is still open, because the order to cut it was lost. */
+    @Test
+    void rotate_secret_requestsOfTheOldConnectionAreRefused() throws InvalidProtocolBufferException {
+        Answer made = provision();
+        Id did = made.id("did");
+        int before = connect(alice.uid(), did, secret(made)).getAdmitted().getGeneration();
+        assertThat(refusalOf(did, before)).isEmpty();
+
+        Answer rotated =
+                http.as(alice, "POST", "/v1/devices/" + did + "/secret").expect(200);
+
+        assertThat(refusalOf(did, before)).isEqualTo("session-ended");
+        int after = connect(alice.uid(), did, secret(rotated)).getAdmitted().getGeneration();
+        assertThat(refusalOf(did, after)).isEmpty();
+    }
+
     @Test
     void rotate_notOwnOrUnknownOrLoggedIn_refused() {
         Id did = provision().id("did");
@@ -189,6 +207,19 @@ class ProvisionedDeviceIT {
 
     private Answer exchange(Id did, String secret) {
         return http.post("/v1/sessions/device", "{\"did\":\"" + did + "\",\"secret\":\"" + secret + "\"}");
+    }
+
+    /** The code with which a request over a connection that was admitted with this generation is refused. */
+    private String refusalOf(Id did, int generation) throws InvalidProtocolBufferException {
+        RpcRequest request = RpcRequest.newBuilder()
+                .setUid(alice.uid().value())
+                .setDid(did.value())
+                .setMethod("devices.list")
+                .setGeneration(generation)
+                .build();
+        return RpcReply.parseFrom(service.ask(Subjects.RPC, request))
+                .getRefused()
+                .getCode();
     }
 
     private ConnectReply connect(Id uid, Id did, String secret) throws InvalidProtocolBufferException {

@@ -4,6 +4,7 @@ import io.waggle.broker.TlsListener;
 import io.waggle.fabric.Fabric;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.im.ImService;
+import io.waggle.kit.CannotStart;
 import io.waggle.kit.Drain;
 import io.waggle.media.MediaService;
 import io.waggle.media.store.StoreUnusable;
@@ -86,6 +87,8 @@ final class Node {
             return ImService.start(fabric, properties, Map.of("/v1/media/*", media), health.parts());
         } catch (Refused refused) {
             throw new Problem("im-service cannot start: " + refused.detail(), refused);
+        } catch (CannotStart known) {
+            throw new Problem("im-service cannot start: " + known.getMessage(), known);
         }
     }
 

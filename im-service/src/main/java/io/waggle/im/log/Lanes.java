@@ -1,5 +1,6 @@
 package io.waggle.im.log;
 
+import io.waggle.im.database.DatabaseClaim;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import org.slf4j.Logger;
@@ -16,13 +17,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** The lanes and their threads. A conversation is always in the same lane, so that it has one writer. */
+/**
+ * The lanes and their threads. A conversation is always in the same lane, so that it has one writer: {@link DatabaseClaim}
+ * ensures that no other process has lanes.
+ */
 @Component
 class Lanes implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
     private final Replay replay;
+    private final DatabaseClaim claim;
     private final List<Worker> workers;
     private volatile boolean running;
 
@@ -33,8 +38,10 @@ class Lanes implements SmartLifecycle {
             CommitPort port,
             ChangeClock changes,
             Replay replay,
+            DatabaseClaim claim,
             Clock clock) {
         this.replay = replay;
+        this.claim = claim;
         workers = IntStream.range(0, properties.count())
                 .mapToObj(number -> new Worker(number, new Lane(store, writer, port, changes, clock), properties))
                 .toList();
@@ -43,8 +50,9 @@ class Lanes implements SmartLifecycle {
     /** Queues a task. The lane's thread completes its outcome. Never blocks. */
     void submit(LaneTask<?> task) {
         BlockingQueue<LaneTask<?>> waiting = laneOf(task.conversationId()).waiting;
-        if (!running || !waiting.offer(task)) {
-            task.refuse(running ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE);
+        boolean mayWrite = running && claim.isHeld();
+        if (!mayWrite || !waiting.offer(task)) {
+            task.refuse(mayWrite ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE);
         } else if (!running && waiting.remove(task)) {
             // Queued after the lane's thread last read the queue.
             task.refuse(ErrorCode.UNAVAILABLE);

@@ -30,7 +30,6 @@ enum Scope {
             new Claim(MESSAGES, "/v1/conversations"),
             new Claim(MESSAGES, "/v1/contacts"),
             new Claim(MESSAGES, "/v1/media"),
-            new Claim(GROUPS, "/v1/server/groups"),
             new Claim(GROUPS, "/v1/groups"),
             new Claim(GROUPS, "/v1/invites"),
             new Claim(RELATIONS, "/v1/server/relation-types"),

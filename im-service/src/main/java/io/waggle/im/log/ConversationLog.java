@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -81,11 +82,39 @@ public class ConversationLog {
      * @param permits asks for the permit; fails with {@link Refused} if the actor may not make the change
      */
     public <T> T change(Supplier<Permit> permits, Id actor, ChangeWork<T> work) {
+        return permitted(
+                permits,
+                permit -> new LaneTask.Change<>(permit.conversation(), permit, actor, work, new CompletableFuture<>()));
+    }
+
+    /**
+     * Adds a reaction to a message, and waits until that is committed.
+     *
+     * @param permits asks for the permit; fails with {@link Refused} if the user may not write there
+     * @throws Refused if the message is gone, or a limit is reached
+     */
+    public Reacted react(Supplier<Permit> permits, Reaction reaction) {
+        return permitted(permits, permit -> react(permit, reaction));
+    }
+
+    /**
+     * Removes a reaction from a message, and waits until that is committed. Does nothing if it is not there.
+     *
+     * @throws Refused if the message is gone
+     */
+    public Reacted unreact(Reaction reaction) {
+        return await(submit(react((Permit) null, reaction)));
+    }
+
+    private static LaneTask<Reacted> react(@Nullable Permit permit, Reaction reaction) {
+        return new LaneTask.React(reaction.message().conversationId(), permit, reaction, new CompletableFuture<>());
+    }
+
+    private <T> T permitted(Supplier<Permit> permits, Function<Permit, LaneTask<T>> task) {
         while (true) {
             Permit permit = permits.get();
             try {
-                return await(submit(
-                        new LaneTask.Change<>(permit.conversation(), permit, actor, work, new CompletableFuture<>())));
+                return await(submit(task.apply(permit)));
             } catch (Outdated changedMeanwhile) {
                 // The next round asks for a permit that knows of that change.
             }

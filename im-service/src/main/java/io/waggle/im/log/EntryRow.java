@@ -6,6 +6,7 @@ import io.waggle.protocol.MediaKinds;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Edited;
 import io.waggle.protocol.v1.Message;
+import io.waggle.protocol.v1.Reactions;
 import io.waggle.protocol.v1.Recalled;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,12 @@ record EntryRow(
         return about == null ? null : about.seq();
     }
 
+    /** The approximate size of what a reader of the entry gets. */
+    int size() {
+        Reactions reactions = amendment == null ? null : amendment.reactions();
+        return content.getSerializedSize() + (reactions == null ? 0 : reactions.getSerializedSize());
+    }
+
     boolean isRecalled() {
         return amendment != null && amendment.recalledAt() != null;
     }
@@ -129,6 +136,9 @@ record EntryRow(
         }
         if (amendment != null && amendment.editedAt() != null) {
             message.setEdited(Edited.newBuilder().setAt(amendment.editedAt()));
+        }
+        if (amendment != null) {
+            message.addAllReactions(amendment.reactionCounts());
         }
         if (about != null && kind == EntryKind.SAID) {
             message.setQuote(about.quote(now));

@@ -21,7 +21,14 @@ interface EntryStore {
      */
     void write(List<EntryRow> entries, Collection<Head> newHeads, Collection<EntryRef> erased);
 
-    /** Runs the work in one transaction. A {@link #write} in the work belongs to this transaction. */
+    /**
+     * Adds and removes reactions, in one transaction.
+     *
+     * @return the outcome of each, in their order. A reaction that is refused does not affect the others
+     */
+    List<ReactionOutcome> react(List<Reaction> reactions);
+
+    /** Runs the work in one transaction. A {@link #write} or {@link #react} in the work belongs to this transaction. */
     <T> T inTransaction(Supplier<T> work);
 
     /** The entries with these keys that are stored. */

@@ -16,6 +16,10 @@ interface ErasureMapper {
 
     void deleteVersions(@Param("entries") Collection<EntryRef> entries);
 
+    void deleteReactions(@Param("entries") Collection<EntryRef> entries);
+
+    void clearReactionCounts(@Param("entries") Collection<EntryRef> entries);
+
     /** Takes the entries off the sweep's list: their content is erased. */
     void endExpiry(@Param("entries") Collection<EntryRef> entries);
 }

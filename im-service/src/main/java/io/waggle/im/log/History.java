@@ -154,7 +154,7 @@ public class History {
         int taken = 0;
         int bytes = 0;
         for (EntryRow row : rows.subList(0, Math.min(count, rows.size()))) {
-            bytes += row.content().getSerializedSize();
+            bytes += row.size();
             if (taken > 0 && bytes > PAGE_BYTES) {
                 break;
             }

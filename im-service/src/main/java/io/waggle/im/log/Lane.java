@@ -6,6 +6,7 @@ import io.waggle.im.log.ChangeWriter.Written;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -80,6 +81,7 @@ final class Lane {
             switch (task) {
                 case LaneTask.Append append -> batch.appends().add(append);
                 case LaneTask.Erase erase -> batch.erasures().add(erase);
+                case LaneTask.React react -> batch.reactions().add(react);
                 case LaneTask.Change<?> change -> {
                     write(batch);
                     batch = new LaneBatch();
@@ -96,7 +98,8 @@ final class Lane {
         }
         try {
             settleDoubts();
-            commitOrAnswerStored(batch.with(withoutOutdated(batch.appends())));
+            commitOrAnswerStored(batch.with(withoutOutdated(batch.appends(), LaneTask.Append::permit))
+                    .withReactions(withoutOutdated(batch.reactions(), LaneTask.React::permit)));
         } catch (RuntimeException | Error failure) {
             // After any failure the lane goes on: without its thread, its conversations would take no more messages.
             log.warn("A batch of {} could not be committed; its senders are asked to try again", batch.size(), failure);
@@ -104,14 +107,15 @@ final class Lane {
         }
     }
 
-    /** Returns the appends whose permits hold. Fails the others with {@link Outdated}. */
-    private List<LaneTask.Append> withoutOutdated(List<LaneTask.Append> appends) {
-        List<LaneTask.Append> rest = new ArrayList<>(appends.size());
-        for (LaneTask.Append append : appends) {
-            if (isVoid(append.permit())) {
-                append.outcome().completeExceptionally(new Outdated());
+    /** Returns the tasks whose permits hold, or that need none. Fails the others with {@link Outdated}. */
+    private <T extends LaneTask<?>> List<T> withoutOutdated(List<T> tasks, Function<T, @Nullable Permit> permits) {
+        List<T> rest = new ArrayList<>(tasks.size());
+        for (T task : tasks) {
+            Permit permit = permits.apply(task);
+            if (permit != null && isVoid(permit)) {
+                task.outcome().completeExceptionally(new Outdated());
             } else {
-                rest.add(append);
+                rest.add(task);
             }
         }
         return rest;
@@ -205,8 +209,9 @@ final class Lane {
         List<LaneTask.Append> appends = batch.appends();
         Map<Id, Head> next = headsOf(appends);
         List<EntryRow> rows = number(appends, next);
+        List<ReactionOutcome> reacted;
         try {
-            store.write(rows, next.values(), batch.erased());
+            reacted = write(batch, rows, next.values());
         } catch (DuplicateKeyException notCommitted) {
             throw notCommitted;
         } catch (RuntimeException unknown) {
@@ -220,6 +225,22 @@ final class Lane {
             appends.get(i).outcome().complete(rows.get(i).place());
         }
         batch.erasures().forEach(erase -> erase.outcome().complete(null));
+        for (int i = 0; i < reacted.size(); i++) {
+            batch.reactions().get(i).end(reacted.get(i));
+        }
+    }
+
+    private List<ReactionOutcome> write(LaneBatch batch, List<EntryRow> rows, Collection<Head> newHeads) {
+        List<Reaction> reactions =
+                batch.reactions().stream().map(LaneTask.React::reaction).toList();
+        if (reactions.isEmpty()) {
+            store.write(rows, newHeads, batch.erased());
+            return List.of();
+        }
+        return store.inTransaction(() -> {
+            store.write(rows, newHeads, batch.erased());
+            return store.react(reactions);
+        });
     }
 
     /** The heads of the tasks' conversations: remembered ones, else from the database, else empty heads. */

@@ -32,7 +32,7 @@ sealed interface LaneTask<T> {
         }
     }
 
-    /** Appends one entry, in one transaction with the other appends and erasures that wait. */
+    /** Appends one entry, in one transaction with the other appends, erasures and reactions that wait. */
     record Append(Permit permit, Draft draft, CompletableFuture<Committed> outcome) implements Writing<Committed> {
 
         @Override
@@ -58,7 +58,23 @@ sealed interface LaneTask<T> {
             CompletableFuture<T> outcome)
             implements Writing<T> {}
 
-    /** Erases the content of entries, in one transaction with the appends and other erasures that wait. */
+    /**
+     * Adds or removes one reaction, in one transaction with the other tasks that wait. It writes no entry.
+     *
+     * @param permit the permission to write there; null if none is needed
+     */
+    record React(Id conversationId, @Nullable Permit permit, Reaction reaction, CompletableFuture<Reacted> outcome)
+            implements LaneTask<Reacted> {
+
+        void end(ReactionOutcome reacted) {
+            switch (reacted) {
+                case ReactionOutcome.Made made -> outcome.complete(made.reacted());
+                case ReactionOutcome.Denied denied -> outcome.completeExceptionally(denied.refused());
+            }
+        }
+    }
+
+    /** Erases the content of entries, in one transaction with the appends, reactions and other erasures that wait. */
     record Erase(Id conversationId, List<EntryRef> entries, CompletableFuture<Void> outcome)
             implements LaneTask<Void> {}
 }

@@ -21,6 +21,7 @@ class SqlEntryStore implements EntryStore {
     private final EntryMapper mapper;
     private final ErasureMapper erasures;
     private final EntryBatchMapper batch;
+    private final ReactionWriter reactions;
     private final BatchSession session;
     private final Heads heads;
     private final TransactionTemplate transaction;
@@ -28,12 +29,14 @@ class SqlEntryStore implements EntryStore {
     SqlEntryStore(
             EntryMapper mapper,
             ErasureMapper erasures,
+            ReactionWriter reactions,
             BatchSession session,
             Heads heads,
             TransactionTemplate transaction) {
         this.mapper = mapper;
         this.erasures = erasures;
         this.batch = session.mapper(EntryBatchMapper.class);
+        this.reactions = reactions;
         this.session = session;
         this.heads = heads;
         this.transaction = transaction;
@@ -77,7 +80,14 @@ class SqlEntryStore implements EntryStore {
         erasures.deleteMediaReferences(entries);
         erasures.emptyContent(entries, EntryKind.with(EntryKind.Trait.IS_ERASABLE));
         erasures.deleteVersions(entries);
+        erasures.deleteReactions(entries);
+        erasures.clearReactionCounts(entries);
         erasures.endExpiry(entries);
+    }
+
+    @Override
+    public List<ReactionOutcome> react(List<Reaction> wanted) {
+        return inTransaction(() -> reactions.apply(wanted));
     }
 
     @Override

@@ -5,10 +5,11 @@
  * between them. A {@link Lane} is the only writer of its conversations. {@link EntryKind} defines how each kind of entry
  * behaves. {@link CommitPort} notifies the listeners of committed entries; {@link Announcer} announces them to the members.
  *
- * <p>What happens to an entry afterwards is an {@link Amendment}: {@link Amendments} recalls and edits messages.
+ * <p>What happens to an entry afterwards is an {@link Amendment}: {@link Amendments} recalls and edits messages,
+ * {@link ReactionWriter} changes the reactions to them.
  *
- * <p>Owns the tables {@code entry}, {@code mention}, {@code media_reference}, {@code expiry}, {@code amendment} and
- * {@code entry_version}.
+ * <p>Owns the tables {@code entry}, {@code mention}, {@code media_reference}, {@code expiry}, {@code amendment},
+ * {@code reaction} and {@code entry_version}.
  */
 @NullMarked
 package io.waggle.im.log;

@@ -1,11 +1,8 @@
 package io.waggle.im.revision;
 
 import io.waggle.im.conversation.Conversation;
-import io.waggle.im.conversation.Conversations;
-import io.waggle.im.conversation.Member;
-import io.waggle.im.log.Amendments;
-import io.waggle.im.log.EntryKind;
 import io.waggle.im.log.StoredEntry;
+import io.waggle.im.message.VisibleMessages;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -13,50 +10,31 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 /** Finds the message that a user wants to recall or edit, and checks what both have in common. */
 @Component
 class Revisable {
 
-    private final Conversations conversations;
-    private final Amendments entries;
+    private final VisibleMessages messages;
     private final Clock clock;
 
-    Revisable(Conversations conversations, Amendments entries, Clock clock) {
-        this.conversations = conversations;
-        this.entries = entries;
+    Revisable(VisibleMessages messages, Clock clock) {
+        this.messages = messages;
         this.clock = clock;
     }
 
     Conversation conversation(Id id) {
-        return conversations.find(List.of(id)).stream().findFirst().orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND));
+        return messages.conversation(id);
     }
 
-    /**
-     * The message as it is now.
-     *
-     * @throws Refused if there is none that the user may see
-     */
+    /** See {@link VisibleMessages#visible}. */
     StoredEntry visible(Id uid, Conversation conversation, long seq) {
-        Member member = conversations.member(conversation.id(), uid);
-        if (member == null || seq <= member.floor()) {
-            throw new Refused(ErrorCode.NOT_FOUND);
-        }
-        return find(conversation, seq);
+        return messages.visible(uid, conversation, seq);
     }
 
-    /** @throws Refused if there is no such entry, or it is no message */
+    /** See {@link VisibleMessages#find}. */
     StoredEntry find(Conversation conversation, long seq) {
-        StoredEntry entry = entries.find(conversation.id(), seq);
-        if (entry == null) {
-            throw new Refused(ErrorCode.NOT_FOUND);
-        }
-        if (entry.kind() != EntryKind.SAID) {
-            throw new Refused(
-                    ErrorCode.INVALID_REQUEST, "entry " + seq + " is no message; only messages can be changed");
-        }
-        return entry;
+        return messages.find(conversation, seq);
     }
 
     /** @throws Refused if the message is older than that */

@@ -1,6 +1,7 @@
 package io.waggle.im.log;
 
 import io.waggle.im.conversation.Head;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.springframework.dao.DuplicateKeyException;
@@ -74,6 +75,16 @@ final class FakeEntryStore implements EntryStore {
         if (failure == Failure.AFTER_COMMIT) {
             throw new TransientDataAccessResourceException("connection lost after the commit");
         }
+    }
+
+    @Override
+    public List<ReactionOutcome> react(List<Reaction> reactions) {
+        failIfAway();
+        return reactions.stream()
+                .<ReactionOutcome>map(reaction -> reaction.removed()
+                        ? new ReactionOutcome.Denied(new Refused(ErrorCode.MESSAGE_GONE))
+                        : new ReactionOutcome.Made(new Reacted(true, List.of(), Set.of(reaction.emoji()))))
+                .toList();
     }
 
     /** As much of a transaction as the lane can see: what fails takes its appends with it. */

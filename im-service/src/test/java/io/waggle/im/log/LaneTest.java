@@ -225,6 +225,44 @@ class LaneTest {
     }
 
     @Test
+    void process_reactionsBetweenMessages_areCommittedWithThemAndOneRefusalFailsOnlyItself() {
+        LaneTask.React added = react(false);
+        LaneTask.React refused = react(true);
+        Append message = draft(GROUP, ANN, 1);
+
+        lane.process(List.of(added, message, refused));
+
+        assertThat(added.outcome().join().changed()).isTrue();
+        assertRefused(refused, ErrorCode.MESSAGE_GONE);
+        assertThat(seqs(List.of(message))).containsExactly(1L);
+        assertThat(store.commits).isEqualTo(1);
+    }
+
+    @Test
+    void process_reactionAllowedBeforeAChange_isSentBack() {
+        LaneTask.React allowedBefore = react(false);
+
+        lane.process(List.of(change(() -> ChangeResult.of("done", LEFT)), allowedBefore));
+
+        assertSentBack(allowedBefore);
+    }
+
+    @Test
+    void process_reactionWhoseCommitIsUnknown_isRefusedSoThatItIsTriedAgain() {
+        store.failNext(Failure.BEFORE_COMMIT);
+        LaneTask.React reaction = react(false);
+
+        lane.process(List.of(reaction));
+
+        assertRefused(reaction, ErrorCode.UNAVAILABLE);
+    }
+
+    private LaneTask.React react(boolean removed) {
+        Reaction reaction = new Reaction(new EntryRef(GROUP.id(), 1), ANN, "up", removed, 1);
+        return new LaneTask.React(GROUP.id(), new Permit(GROUP, changes.now()), reaction, new CompletableFuture<>());
+    }
+
+    @Test
     void process_aListenerFails_theOthersAndTheSenderAreTold() {
         CommitListener failing = (conversation, entry, again) -> {
             throw new IllegalStateException("on purpose");

@@ -1,0 +1,56 @@
+package io.waggle.im.message;
+
+import io.waggle.im.conversation.Conversation;
+import io.waggle.im.conversation.Conversations;
+import io.waggle.im.conversation.Member;
+import io.waggle.im.log.Amendments;
+import io.waggle.im.log.EntryKind;
+import io.waggle.im.log.StoredEntry;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/** Finds the message that a user wants to do something with: edit it, recall it, react to it. */
+@Component
+public class VisibleMessages {
+
+    private final Conversations conversations;
+    private final Amendments entries;
+
+    VisibleMessages(Conversations conversations, Amendments entries) {
+        this.conversations = conversations;
+        this.entries = entries;
+    }
+
+    public Conversation conversation(Id id) {
+        return conversations.find(List.of(id)).stream().findFirst().orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND));
+    }
+
+    /**
+     * The message as it is now.
+     *
+     * @throws Refused if there is none that the user may see
+     */
+    public StoredEntry visible(Id uid, Conversation conversation, long seq) {
+        Member member = conversations.member(conversation.id(), uid);
+        if (member == null || seq <= member.floor()) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        return find(conversation, seq);
+    }
+
+    /** @throws Refused if there is no such entry, or it is no message */
+    public StoredEntry find(Conversation conversation, long seq) {
+        StoredEntry entry = entries.find(conversation.id(), seq);
+        if (entry == null) {
+            throw new Refused(ErrorCode.NOT_FOUND);
+        }
+        if (entry.kind() != EntryKind.SAID) {
+            throw new Refused(ErrorCode.INVALID_REQUEST, "entry " + seq + " is no message; give the seq of a message");
+        }
+        return entry;
+    }
+}

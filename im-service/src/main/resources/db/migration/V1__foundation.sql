@@ -420,6 +420,16 @@ create table entry_version (
     primary key (conversation_id, seq, number)
 );
 
+-- The messages that are pinned for all members, at most 50 in a conversation. Written together with the entry that records it. A
+-- message that was recalled or has expired is not shown, and its row is deleted when the next message is pinned.
+create table pin (
+    conversation_id bigint not null,
+    seq             bigint not null,
+    pinned_by       bigint not null,
+    pinned_at       bigint not null,
+    primary key (conversation_id, seq)
+);
+
 -- The users whom a message mentions; uid 0: everyone. Committed together with the message. The conversation list uses it to
 -- find unread mentions.
 create table mention (

@@ -49,6 +49,8 @@ final class ContentRules {
                             "recalled",
                             "edit",
                             "edited",
+                            "pin",
+                            "unpin",
                             "replyto",
                             "quote",
                             "version",
@@ -124,8 +126,8 @@ final class ContentRules {
             case LOCATION -> checkLocation(content.getLocation());
             case CARD -> checkCard(content.getCard());
             case CHANGE -> throw invalid("only the server sends change; request the change over HTTP or rpc");
-            case RECALL, EDIT ->
-                throw invalid("only the server sends recall and edit; call the operation over HTTP or rpc");
+            case RECALL, EDIT, PIN ->
+                throw invalid("only the server sends recall, edit and pin; call the operation over HTTP or rpc");
             case KIND_NOT_SET ->
                 throw invalid(
                         "the message has no content; give it text, image, file, voice, video, album, location, card or custom");

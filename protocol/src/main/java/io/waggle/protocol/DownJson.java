@@ -9,6 +9,7 @@ import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Edit;
 import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Now;
+import io.waggle.protocol.v1.Pin;
 import io.waggle.protocol.v1.Refusal;
 import tools.jackson.core.JsonGenerator;
 
@@ -164,6 +165,7 @@ final class DownJson {
             case CHANGE -> writeFields(json, "change", content.getChange());
             case RECALL -> writeFields(json, "recall", content.getRecall());
             case EDIT -> writeEdit(json, content.getEdit());
+            case PIN -> writePin(json, content.getPin());
             case IMAGE -> MediaJson.write(json, "image", content.getImage());
             case FILE -> MediaJson.write(json, "file", content.getFile());
             case VOICE -> MediaJson.write(json, "voice", content.getVoice());
@@ -189,6 +191,12 @@ final class DownJson {
         json.writeObjectPropertyStart("edit");
         json.writeNumberProperty("seq", edit.getSeq());
         writeContent(json, edit.getContent());
+        json.writeEndObject();
+    }
+
+    private static void writePin(JsonGenerator json, Pin pin) {
+        json.writeObjectPropertyStart(pin.getRemoved() ? "unpin" : "pin");
+        json.writeNumberProperty("seq", pin.getSeq());
         json.writeEndObject();
     }
 

@@ -26,7 +26,7 @@ public final class MediaKinds {
                 content.getAlbum().getItemsList().stream()
                         .map(MediaKinds::shownIn)
                         .toList();
-            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, LOCATION, CARD, TYPING, KIND_NOT_SET -> List.of();
+            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, PIN, LOCATION, CARD, TYPING, KIND_NOT_SET -> List.of();
         };
     }
 

@@ -13,6 +13,7 @@ public enum GroupPermission {
     SET_RULES("change who may join, invite or write", Grant.YES, Grant.YES, Grant.NO),
     SHARE_HISTORY("change which entries new members see", Grant.YES, Grant.NO, Grant.NO),
     RECALL("recall the messages of others", Grant.YES, Grant.YES, Grant.NO),
+    PIN("pin or unpin messages", Grant.YES, Grant.YES, Grant.NO),
     SPEAK_WHILE_ALL_ARE_MUTED("write while all members are muted", Grant.YES, Grant.YES, Grant.NO),
     MUTE("mute members", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
     REMOVE("remove members", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),

@@ -18,6 +18,11 @@ public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll) {
         return GroupPermission.RECALL.allows(role, Inviters.ADMINS);
     }
 
+    /** Whether the member may pin and unpin messages for all members. */
+    public boolean mayPin() {
+        return GroupPermission.PIN.allows(role, Inviters.ADMINS);
+    }
+
     public boolean maySpeakAt(long now) {
         return whyMutedAt(now) == null;
     }

@@ -36,6 +36,7 @@ class Announcer implements CommitListener {
             case EntryBody.Said said -> announce(conversation, announcement);
             case EntryBody.Recalled recalled -> announce(conversation, announcement);
             case EntryBody.Edited edited -> announce(conversation, announcement);
+            case EntryBody.Pinned pinned -> announce(conversation, announcement);
             case EntryBody.Changed changed ->
                 announceMovement(conversation, announcement, entry, Movement.of(entry.senderUid(), changed.change()));
         }

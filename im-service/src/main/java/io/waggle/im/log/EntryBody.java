@@ -3,6 +3,7 @@ package io.waggle.im.log;
 import io.waggle.protocol.v1.Change;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Edit;
+import io.waggle.protocol.v1.Pin;
 import io.waggle.protocol.v1.Recall;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,26 @@ public sealed interface EntryBody {
     }
 
     /**
+     * The message that it is about was pinned for all members.
+     *
+     * @param removed whether it was unpinned instead
+     */
+    record Pinned(About about, boolean removed) implements EntryBody {
+
+        @Override
+        public EntryKind kind() {
+            return EntryKind.PINNED;
+        }
+
+        @Override
+        public Content content() {
+            return Content.newBuilder()
+                    .setPin(Pin.newBuilder().setSeq(about.seq()).setRemoved(removed))
+                    .build();
+        }
+    }
+
+    /**
      * The body of a stored entry. Content that was erased is empty.
      *
      * @param about the earlier entry that it is about; null if there is none
@@ -101,6 +122,7 @@ public sealed interface EntryBody {
             case CHANGED -> new Changed(content.getChange());
             case RECALLED -> new Recalled(required(about));
             case EDITED -> new Edited(required(about));
+            case PINNED -> new Pinned(required(about), content.getPin().getRemoved());
         };
     }
 

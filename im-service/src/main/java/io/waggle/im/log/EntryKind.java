@@ -25,7 +25,9 @@ public enum EntryKind {
     /** A message was recalled. */
     RECALLED,
     /** A message was edited. */
-    EDITED;
+    EDITED,
+    /** A message was pinned or unpinned. */
+    PINNED;
 
     /** A trait of an entry kind. */
     public enum Trait {

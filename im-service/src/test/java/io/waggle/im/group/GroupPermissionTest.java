@@ -24,6 +24,7 @@ class GroupPermissionTest {
         "SET_RULES,                 yes, yes, no,  no",
         "SHARE_HISTORY,             yes, no,  no,  no",
         "RECALL,                    yes, yes, no,  no",
+        "PIN,                       yes, yes, no,  no",
         "SPEAK_WHILE_ALL_ARE_MUTED, yes, yes, no,  no",
         "MUTE,                      yes, yes, no,  no",
         "REMOVE,                    yes, yes, no,  no",

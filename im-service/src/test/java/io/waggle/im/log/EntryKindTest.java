@@ -30,6 +30,7 @@ class EntryKindTest {
             case CHANGED -> "change";
             case RECALLED -> "recall";
             case EDITED -> "edit";
+            case PINNED -> "pin";
         };
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Changes are found by the time at which they were written. A change becomes visible a little later, when it is committed.
  * So a request for the changes since a time also returns the changes of the {@link #IN_FLIGHT} duration before it: the client
- * may receive a change twice but never misses one. docs/adr/0039 explains why.
+ * may receive a change twice but never misses one. docs/adr/0027 explains why.
  */
 @Service
 public class ConversationLists {

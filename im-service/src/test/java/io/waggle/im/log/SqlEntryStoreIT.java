@@ -19,7 +19,7 @@ class SqlEntryStoreIT {
 
     private final RunningService service = RunningService.shared();
 
-    /** Lists find changes by their time; docs/adr/0039. */
+    /** Lists find changes by their time; docs/adr/0027. */
     @Test
     void append_tooOldAlready_isNotCommitted() {
         EntryStore store = service.bean(EntryStore.class);

@@ -26,7 +26,7 @@ class ExpiryPlansIT {
     @BeforeEach
     void fill() {
         service.inTransaction(() -> IntStream.rangeClosed(1, ENTRIES).forEach(this::insert));
-        service.sql().sql("analyze table entry, expiry").query().listOfRows();
+        service.sql().sql("analyze table entry, expiry, amendment").query().listOfRows();
     }
 
     @Test
@@ -34,11 +34,20 @@ class ExpiryPlansIT {
         assertThat(plan(
                         "EntryMapper.findBefore",
                         Map.of("conversationId", CONVERSATION, "before", 100L, "floor", 0L, "limit", 21)))
-                .containsExactly("entry PRIMARY", "expiry PRIMARY");
+                .containsExactlyElementsOf(byKeys("entry PRIMARY"));
         assertThat(plan("EntryMapper.findAfter", Map.of("conversationId", CONVERSATION, "after", 400L, "limit", 21)))
-                .containsExactly("entry PRIMARY", "expiry PRIMARY");
+                .containsExactlyElementsOf(byKeys("entry PRIMARY"));
         assertThat(plan("EntryMapper.findEntries", Map.of("entries", List.of(new EntryRef(CONVERSATION, 3)))))
-                .containsExactly("entry PRIMARY", "expiry PRIMARY");
+                .containsExactlyElementsOf(byKeys("entry PRIMARY"));
+    }
+
+    @Test
+    void amended_areFoundByTheirVersions() {
+        assertThat(plan(
+                        "EntryMapper.findAmended",
+                        Map.of("conversationId", CONVERSATION, "since", 480L, "floor", 0L, "limit", 21)))
+                .first()
+                .isEqualTo("amendment amendment_version");
     }
 
     @Test
@@ -46,7 +55,7 @@ class ExpiryPlansIT {
         EntryKey key = new EntryKey(CONVERSATION, new Id(8), ByteString.copyFrom(clientId(3)));
 
         assertThat(plan("EntryMapper.findByKeys", Map.of("keys", List.of(key))))
-                .containsExactly("entry entry_client_id", "expiry PRIMARY");
+                .containsExactlyElementsOf(byKeys("entry entry_client_id"));
     }
 
     @Test
@@ -92,6 +101,11 @@ class ExpiryPlansIT {
                 .containsExactly("expiry expiry_sweep_at");
     }
 
+    /** The plan of a statement that finds entries, and looks up by key what belongs to each. */
+    private static List<String> byKeys(String entries) {
+        return List.of(entries, "expiry PRIMARY", "amendment PRIMARY", "about PRIMARY", "about_expiry PRIMARY");
+    }
+
     private List<String> plan(String statement, Map<String, Object> parameters) {
         return QueryPlan.of(service, "io.waggle.im.log." + statement, parameters);
     }
@@ -101,9 +115,14 @@ class ExpiryPlansIT {
         service.sql()
                 .sql("""
                         insert ignore into entry
-                          (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content, created_at)
-                        values (?, ?, ?, 8, 0, ?, 'SAID', '', 1)""")
+                          (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content, about_seq,
+                           created_at)
+                        values (?, ?, ?, 8, 0, ?, 'SAID', '', 1, 1)""")
                 .params(CONVERSATION.value(), seq, seq, clientId(seq))
+                .update();
+        service.sql()
+                .sql("insert ignore into amendment (conversation_id, seq, version) values (?, ?, ?)")
+                .params(CONVERSATION.value(), seq, seq)
                 .update();
         service.sql()
                 .sql("""

@@ -87,7 +87,8 @@ class InboxCostIT {
                 .contains("mention PRIMARY", "entry PRIMARY", "entry entry_sender", "expiry PRIMARY")
                 .doesNotContain("mention null", "entry null", "expiry null");
         assertThat(plan(ENTRIES + "findEntries", parameters(Map.of("entries", entries))))
-                .containsExactly("entry PRIMARY", "expiry PRIMARY");
+                .containsExactly(
+                        "entry PRIMARY", "expiry PRIMARY", "amendment PRIMARY", "about PRIMARY", "about_expiry PRIMARY");
     }
 
     private static Map<String, Object> parameters(Map<String, Object> some) {

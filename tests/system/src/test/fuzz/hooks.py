@@ -39,6 +39,18 @@ PATHS = {
     "groupsRejectJoin": {"gid": "approval", "id": "joinRequests"},
     "groupsInvitesRevoke": {"gid": "groups.0", "code": "codes"},
     "invitesJoin": {"code": "invited"},
+    "entry": {"conversation": "talk", "seq": "said"},
+    "messagesEdit": {"conversation": "talk", "seq": "said"},
+    "versions": {"conversation": "talk", "seq": "said"},
+    "messagesRecall": {"conversation": "talk", "seq": "recalled"},
+    "adminRecall": {"conversation": "talk", "seq": "recalled"},
+    "messagesReact": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},
+    "messagesUnreact": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},
+    "messagesReactions": {"conversation": "talk", "seq": "said"},
+    "messagesReactors": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},
+    "pinsAdd": {"conversation": "talk", "seq": "said"},
+    "pinsRemove": {"conversation": "talk", "seq": "said"},
+    "pinsList": {"conversation": "talk"},
     "friendsAccept": {"id": "friendRequests"},
     "friendsReject": {"id": "friendRequests"},
     "friendsRemove": {"uid": "other"},
@@ -102,7 +114,11 @@ def replace(container, places):
 def before_call(context, case, kwargs):
     operation = case.operation.definition.raw.get("operationId")
     if case.path_parameters and not meant_wrong(case, "path"):
-        replace(case.path_parameters, {**PATHS[""], **PATHS.get(operation, {})})
+        places = {**PATHS[""], **PATHS.get(operation, {})}
+        if any(info.mode.is_negative for info in case.meta.components.values()):
+            # Any text is a valid emoji to the description, so a wrong request keeps the one that it has.
+            places.pop("emoji", None)
+        replace(case.path_parameters, places)
     if isinstance(case.body, dict) and not meant_wrong(case, "body"):
         make_body_valid(operation, case.body)
     if "Waggle-User" in case.headers and not meant_wrong(case, "header"):
@@ -117,6 +133,16 @@ def before_call(context, case, kwargs):
 
 def make_body_valid(operation, body):
     replace(body, BODIES.get(operation, {}))
+    if operation == "messagesEdit":
+        body.clear()
+        body["text"] = "edited"
+    if operation == "sendSystemMessage" and "to" in body:
+        # The system sends no media and replies to nothing.
+        for member in [name for name in body if name not in ("to", "id")]:
+            del body[member]
+        body["text"] = "news"
+    if operation == "sendMessage":
+        body.pop("replyTo", None)
     if operation in ("sendMessage", "sendSystemMessage") and "to" in body:
         body["to"] = {"u": WORLD["friend"]}
         for kind in ("image", "file", "voice", "video"):

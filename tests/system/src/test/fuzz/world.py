@@ -97,6 +97,9 @@ def around(base, me, certificate):
         api.call("POST", "/v1/messages", {"to": {"g": gid}, "custom": {"type": "t", "data": {"a": [1]}}})
     media = upload(api)
     api.call("POST", "/v1/messages", {"to": {"u": friend["uid"]}, "file": {"mediaId": media}})
+    # A group in which no other operation leaves, mutes or deletes anything.
+    talk = group(api, members)
+    said = [api.call("POST", "/v1/messages", {"to": {"g": talk}, "text": f"{i}"})["seq"] for i in range(2 * MANY)]
     requests = [new_user(base)["api"].call("POST", "/v1/friend-requests", {"to": me["uid"]})["id"] for _ in range(12)]
     joiners = [new_user(base) for _ in range(12)]
     join_requests = [one["api"].call("POST", f"/v1/groups/{approval}/join", {})["id"] for one in joiners]
@@ -113,6 +116,9 @@ def around(base, me, certificate):
         "codes": [api.call("POST", f"/v1/groups/{groups[0]}/invites", {})["code"] for _ in range(MANY)],
         "invited": invited,
         "conversation": sent[0]["conversation"],
+        "talk": talk,
+        "said": said[:MANY],
+        "recalled": said[MANY:],
         "media": media,
         "parts": upload_in_parts(api),
         "friendRequests": requests,

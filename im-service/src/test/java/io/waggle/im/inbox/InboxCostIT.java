@@ -88,7 +88,11 @@ class InboxCostIT {
                 .doesNotContain("mention null", "entry null", "expiry null");
         assertThat(plan(ENTRIES + "findEntries", parameters(Map.of("entries", entries))))
                 .containsExactly(
-                        "entry PRIMARY", "expiry PRIMARY", "amendment PRIMARY", "about PRIMARY", "about_expiry PRIMARY");
+                        "entry PRIMARY",
+                        "expiry PRIMARY",
+                        "amendment PRIMARY",
+                        "about PRIMARY",
+                        "about_expiry PRIMARY");
     }
 
     private static Map<String, Object> parameters(Map<String, Object> some) {

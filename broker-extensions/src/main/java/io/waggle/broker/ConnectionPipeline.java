@@ -64,14 +64,14 @@ final class ConnectionPipeline implements ClientInitializer {
             return;
         }
 
-        // What the device publishes, and the acknowledgements of it
+        // Messages from the device, and their acknowledgements
         PendingAcks pending = new PendingAcks();
         AckInterceptor acks = new AckInterceptor(connection, pending);
         context.addPublishInboundInterceptor(new UplinkInterceptor(connection, pending, uplink, downlink));
         context.addPubackOutboundInterceptor(acks);
         context.addPubrecOutboundInterceptor(acks);
 
-        // What it subscribes to, and unsubscribes from
+        // Subscriptions of the device, and their ends
         SubscriptionPace pace = new SubscriptionPace(connection, clock, this::end, ConnectionPipeline::runAfter);
         WatchInterceptor watched = new WatchInterceptor(connection, watches);
         context.addSubscribeInboundInterceptor(pace);
@@ -81,7 +81,7 @@ final class ConnectionPipeline implements ClientInitializer {
         context.addUnsubscribeInboundInterceptor(pace);
         context.addUnsubscribeInboundInterceptor(watched);
 
-        // What is published to it, and its acknowledgements
+        // Messages to the device, and its acknowledgements
         if (!connection.acksInBatches()) {
             GateInterceptor gate = new GateInterceptor(connection, delivery);
             context.addPublishOutboundInterceptor(gate);

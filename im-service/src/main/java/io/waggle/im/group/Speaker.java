@@ -13,12 +13,12 @@ import java.time.Instant;
  */
 public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll) {
 
-    /** Whether the member may recall the messages of others, at any time. */
+    /** Returns whether the member may recall the messages of others, at any time. */
     public boolean mayRecallOthers() {
         return GroupPermission.RECALL.allows(role, Inviters.ADMINS);
     }
 
-    /** Whether the member may pin and unpin messages for all members. */
+    /** Returns whether the member may pin and unpin messages for all members. */
     public boolean mayPin() {
         return GroupPermission.PIN.allows(role, Inviters.ADMINS);
     }

@@ -25,12 +25,12 @@ public record About(
         return new About(seq, senderUid, edited, expiresAt);
     }
 
-    /** Whether the content is no longer shown. */
+    /** Returns whether the content is no longer shown. */
     public boolean isGone(long now) {
         return expiresAt != null && expiresAt <= now;
     }
 
-    /** What a reply shows of the message. */
+    /** The part of the message that a reply shows. */
     Quote quote(long now) {
         Quote.Builder quote = Quote.newBuilder().setSeq(seq);
         return isGone(now)

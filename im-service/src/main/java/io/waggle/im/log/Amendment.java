@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What has happened to an entry since it was written. An entry to which nothing has happened has none.
+ * The changes of an entry since it was written. An unchanged entry has no amendment.
  *
  * @param version the number of the amendment in its conversation: the latest amendment has the highest
  * @param recalledBy the user who recalled the message, at {@code recalledAt}; null: it was not recalled

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 
-/** What happens to entries after they were written. */
+/** Changes entries after they were written. */
 @Mapper
 interface AmendmentMapper {
 

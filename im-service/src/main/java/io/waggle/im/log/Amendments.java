@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -52,7 +51,7 @@ public class Amendments {
     /**
      * Replaces the message's content.
      *
-     * @param keepsVersion whether the present content is kept for {@link #versions}
+     * @param keepsVersion whether the present content is kept for {@link History#versions}
      */
     public EntryBody edit(StoredEntry message, Content content, boolean keepsVersion) {
         EntryRef ref = message.ref();
@@ -67,10 +66,5 @@ public class Amendments {
         }
         mapper.amend(ref, null, null, clock.millis());
         return new EntryBody.Edited(message.about().with(content));
-    }
-
-    /** The contents that the message had before its present one, the oldest first. */
-    public List<EntryVersion> versions(StoredEntry message) {
-        return new ArrayList<>(mapper.findVersions(message.ref()));
     }
 }

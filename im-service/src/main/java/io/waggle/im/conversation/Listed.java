@@ -35,11 +35,6 @@ public record Listed(
         return new Head(id, lastSeq, lastOrdinal, previewSeq, lastAt);
     }
 
-    /** The member sees only the entries after this one. */
-    public long floor() {
-        return Math.max(joinedSeq, clearedSeq);
-    }
-
     public boolean pinned() {
         return pinnedAt > 0;
     }

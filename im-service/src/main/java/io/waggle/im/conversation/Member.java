@@ -23,10 +23,4 @@ public record Member(
         long joinedAt,
         @Nullable String nickname,
         @Nullable String remark,
-        @Nullable Long mutedUntil) {
-
-    /** The member sees only the entries after this one. */
-    public long floor() {
-        return Math.max(joinedSeq, clearedSeq);
-    }
-}
+        @Nullable Long mutedUntil) {}

@@ -1,10 +1,10 @@
 package io.waggle.im.delivery;
 
 import com.google.protobuf.ByteString;
-import io.waggle.im.conversation.Conversations;
-import io.waggle.im.conversation.Member;
 import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.History;
+import io.waggle.im.log.View;
+import io.waggle.im.log.Views;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Behind;
 import io.waggle.protocol.fabric.v1.FetchReply;
@@ -33,7 +33,7 @@ class MissedEntries {
     private final DeliveryMapper mapper;
     private final Cursors cursors;
     private final WithheldEntries withheld;
-    private final Conversations conversations;
+    private final Views views;
     private final History history;
     private final DeliveryProperties properties;
     private final Clock clock;
@@ -42,14 +42,14 @@ class MissedEntries {
             DeliveryMapper mapper,
             Cursors cursors,
             WithheldEntries withheld,
-            Conversations conversations,
+            Views views,
             History history,
             DeliveryProperties properties,
             Clock clock) {
         this.mapper = mapper;
         this.cursors = cursors;
         this.withheld = withheld;
-        this.conversations = conversations;
+        this.views = views;
         this.history = history;
         this.properties = properties;
         this.clock = clock;
@@ -97,13 +97,13 @@ class MissedEntries {
 
     /** The entries with these numbers, without those that have expired or that the user does not see. */
     FetchReply supply(Id uid, Id conversation, List<Long> seqs) {
-        Member member = conversations.member(conversation, uid);
-        if (member == null) {
+        View view = views.find(uid, conversation);
+        if (view == null) {
             return refused();
         }
         List<Message> messages = history
                 .entries(seqs.stream()
-                        .filter(seq -> seq > member.floor())
+                        .filter(seq -> views.shows(view, seq))
                         .map(seq -> new EntryRef(conversation, seq))
                         .toList())
                 .stream()
@@ -112,27 +112,27 @@ class MissedEntries {
                 .toList();
         FetchReply reply = reply(messages, seqs.getLast());
         // A user who was removed meanwhile must not see these entries.
-        return conversations.member(conversation, uid) == null ? refused() : reply;
+        return views.find(uid, conversation) == null ? refused() : reply;
     }
 
     /** The next entries, without those that came from the device itself. */
     FetchReply fetch(Id uid, Id did, Id conversation, long after, int limit) {
-        Member member = conversations.member(conversation, uid);
-        if (member == null) {
+        View view = views.find(uid, conversation);
+        if (view == null) {
             return refused();
         }
         FetchReply reply = after == 0
-                ? fromCursor(did, member, limit)
-                : from(did, conversation, Math.max(after, member.floor()), limit);
+                ? fromCursor(did, view, limit)
+                : from(did, conversation, Math.max(after, view.floor()), limit);
         // A user who was removed meanwhile must not see later entries.
-        return conversations.member(conversation, uid) == null ? refused() : reply;
+        return views.find(uid, conversation) == null ? refused() : reply;
     }
 
     /** The answer to a broker that does not know the device's cursor: it starts there, with a gap if too much was missed. */
-    private FetchReply fromCursor(Id did, Member member, int limit) {
-        Id conversation = member.conversationId();
+    private FetchReply fromCursor(Id did, View view, int limit) {
+        Id conversation = view.conversationId();
         long acked = Objects.requireNonNullElse(mapper.findCursor(did, conversation), 0L);
-        long from = Math.max(acked, member.floor());
+        long from = Math.max(acked, view.floor());
         long gapTo = history.lastSeq(conversation) - properties.perConversation();
         return gapTo > from
                 ? FetchReply.newBuilder()

@@ -8,6 +8,8 @@ import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.History;
 import io.waggle.im.log.ReadPosition;
 import io.waggle.im.log.Unread;
+import io.waggle.im.log.View;
+import io.waggle.im.log.Views;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.fabric.v1.Format;
@@ -29,39 +31,46 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 class InboxItems {
 
     private final History history;
+    private final Views views;
     private final Accounts accounts;
     private final Groups groups;
 
-    InboxItems(History history, Accounts accounts, Groups groups) {
+    InboxItems(History history, Views views, Accounts accounts, Groups groups) {
         this.history = history;
+        this.views = views;
         this.accounts = accounts;
         this.groups = groups;
     }
 
     List<InboxItem> of(Id reader, List<Listed> page) {
-        RelatedData related = new RelatedData(last(page), unread(reader, page), peers(page), names(page));
+        Map<Id, View> seen = views.of(reader, page);
+        RelatedData related = new RelatedData(last(page, seen), unread(reader, page, seen), peers(page), names(page));
         return page.stream().map(listed -> item(listed, related)).toList();
     }
 
     private record RelatedData(
             Map<Id, Message> last, Map<Id, Unread> unread, Map<Id, Profile> peers, Map<Id, String> names) {}
 
-    private Map<Id, Message> last(List<Listed> page) {
+    private Map<Id, Message> last(List<Listed> page, Map<Id, View> seen) {
         List<EntryRef> entries = page.stream()
-                .filter(listed -> listed.previewSeq() > listed.floor())
+                .filter(listed -> views.shows(of(seen, listed), listed.previewSeq()))
                 .map(listed -> new EntryRef(listed.id(), listed.previewSeq()))
                 .toList();
         return history.entries(entries).stream()
                 .collect(Collectors.toMap(message -> new Id(message.getConversation()), Function.identity()));
     }
 
-    private Map<Id, Unread> unread(Id reader, List<Listed> page) {
+    private Map<Id, Unread> unread(Id reader, List<Listed> page, Map<Id, View> seen) {
         List<ReadPosition> positions = page.stream()
-                .map(listed -> new ReadPosition(Math.max(listed.floor(), listed.readSeq()), listed.head()))
+                .map(listed -> new ReadPosition(Math.max(of(seen, listed).floor(), listed.readSeq()), listed.head()))
                 .filter(position -> position.head().lastSeq() > position.seq())
                 .toList();
         return history.unread(reader, positions).stream()
                 .collect(Collectors.toMap(Unread::conversationId, Function.identity()));
+    }
+
+    private static View of(Map<Id, View> seen, Listed listed) {
+        return Objects.requireNonNull(seen.get(listed.id()));
     }
 
     private Map<Id, Profile> peers(List<Listed> page) {

@@ -1,9 +1,7 @@
 package io.waggle.im.log;
 
-import io.waggle.im.conversation.Conversations;
 import io.waggle.im.conversation.Head;
 import io.waggle.im.conversation.Heads;
-import io.waggle.im.conversation.Member;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -25,14 +23,14 @@ public class History {
 
     private final EntryMapper mapper;
     private final AmendmentMapper amendments;
-    private final Conversations conversations;
+    private final Views views;
     private final Heads heads;
     private final Clock clock;
 
-    History(EntryMapper mapper, AmendmentMapper amendments, Conversations conversations, Heads heads, Clock clock) {
+    History(EntryMapper mapper, AmendmentMapper amendments, Views views, Heads heads, Clock clock) {
         this.mapper = mapper;
         this.amendments = amendments;
-        this.conversations = conversations;
+        this.views = views;
         this.heads = heads;
         this.clock = clock;
     }
@@ -43,7 +41,7 @@ public class History {
      * @throws Refused if the reader is not a member of the conversation, or it does not exist
      */
     public Page page(Id reader, Id conversation, HistoryQuery query) {
-        long floor = floor(reader, conversation);
+        long floor = views.of(reader, conversation).floor();
         if (query.since() != null) {
             return ascending(mapper.findAmended(conversation, query.since(), floor, query.count() + 1), query.count());
         }
@@ -93,21 +91,12 @@ public class History {
     }
 
     private EntryRow visible(Id reader, Id conversation, long seq) {
-        if (seq <= floor(reader, conversation)) {
+        if (!views.shows(views.of(reader, conversation), seq)) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
         return mapper.findEntries(List.of(new EntryRef(conversation, seq))).stream()
                 .findFirst()
                 .orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND));
-    }
-
-    /** The reader sees only the entries after this one. */
-    private long floor(Id reader, Id conversation) {
-        Member member = conversations.member(conversation, reader);
-        if (member == null) {
-            throw new Refused(ErrorCode.NOT_FOUND);
-        }
-        return member.floor();
     }
 
     /** The entries with these references; entries that do not exist are left out. */

@@ -1,13 +1,13 @@
 package io.waggle.im.message;
 
 import io.waggle.im.conversation.Conversation;
-import io.waggle.im.conversation.Conversations;
-import io.waggle.im.conversation.Member;
 import io.waggle.im.log.About;
 import io.waggle.im.log.Amendments;
 import io.waggle.im.log.Draft;
 import io.waggle.im.log.EntryKind;
 import io.waggle.im.log.StoredEntry;
+import io.waggle.im.log.View;
+import io.waggle.im.log.Views;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 class Replies {
 
     private final Amendments entries;
-    private final Conversations conversations;
+    private final Views views;
 
-    Replies(Amendments entries, Conversations conversations) {
+    Replies(Amendments entries, Views views) {
         this.entries = entries;
-        this.conversations = conversations;
+        this.views = views;
     }
 
     /**
@@ -37,8 +37,8 @@ class Replies {
             return null;
         }
         StoredEntry entry = entries.find(conversation.id(), seq);
-        Member sender = conversations.member(conversation.id(), draft.sender());
-        if (entry == null || sender == null || seq <= sender.floor() || entry.kind() != EntryKind.SAID) {
+        View view = views.find(draft.sender(), conversation.id());
+        if (entry == null || view == null || !views.shows(view, seq) || entry.kind() != EntryKind.SAID) {
             throw new Refused(
                     ErrorCode.INVALID_PAYLOAD,
                     "replyTo is " + seq + ", which is no message that you can read in this conversation");

@@ -2,10 +2,10 @@ package io.waggle.im.message;
 
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Conversations;
-import io.waggle.im.conversation.Member;
 import io.waggle.im.log.Amendments;
 import io.waggle.im.log.EntryKind;
 import io.waggle.im.log.StoredEntry;
+import io.waggle.im.log.Views;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -18,10 +18,12 @@ import java.util.List;
 public class VisibleMessages {
 
     private final Conversations conversations;
+    private final Views views;
     private final Amendments entries;
 
-    VisibleMessages(Conversations conversations, Amendments entries) {
+    VisibleMessages(Conversations conversations, Views views, Amendments entries) {
         this.conversations = conversations;
+        this.views = views;
         this.entries = entries;
     }
 
@@ -35,8 +37,7 @@ public class VisibleMessages {
      * @throws Refused if there is none that the user may see
      */
     public StoredEntry visible(Id uid, Conversation conversation, long seq) {
-        Member member = conversations.member(conversation.id(), uid);
-        if (member == null || seq <= member.floor()) {
+        if (!views.shows(views.of(uid, conversation.id()), seq)) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
         return find(conversation, seq);

@@ -1,8 +1,6 @@
 package io.waggle.im.pin;
 
 import io.waggle.im.conversation.Conversation;
-import io.waggle.im.conversation.Conversations;
-import io.waggle.im.conversation.Member;
 import io.waggle.im.group.Groups;
 import io.waggle.im.group.Speaker;
 import io.waggle.im.log.ChangeResult;
@@ -10,6 +8,8 @@ import io.waggle.im.log.ConversationLog;
 import io.waggle.im.log.EntryBody;
 import io.waggle.im.log.History;
 import io.waggle.im.log.StoredEntry;
+import io.waggle.im.log.View;
+import io.waggle.im.log.Views;
 import io.waggle.im.message.Messages;
 import io.waggle.im.message.VisibleMessages;
 import io.waggle.kit.http.Page;
@@ -40,7 +40,7 @@ class PinService {
     private final VisibleMessages messages;
     private final Messages sending;
     private final ConversationLog conversationLog;
-    private final Conversations conversations;
+    private final Views views;
     private final Groups groups;
     private final History history;
     private final Clock clock;
@@ -50,7 +50,7 @@ class PinService {
             VisibleMessages messages,
             Messages sending,
             ConversationLog conversationLog,
-            Conversations conversations,
+            Views views,
             Groups groups,
             History history,
             Clock clock) {
@@ -58,7 +58,7 @@ class PinService {
         this.messages = messages;
         this.sending = sending;
         this.conversationLog = conversationLog;
-        this.conversations = conversations;
+        this.views = views;
         this.groups = groups;
         this.history = history;
         this.clock = clock;
@@ -136,12 +136,9 @@ class PinService {
 
     /** The pinned messages that the user can see, the last pinned first. */
     Page<PinnedMessage> list(Id uid, Id conversationId) {
-        Member member = conversations.member(conversationId, uid);
-        if (member == null) {
-            throw new Refused(ErrorCode.NOT_FOUND);
-        }
+        View view = views.of(uid, conversationId);
         List<PinRow> pins = mapper.find(conversationId).stream()
-                .filter(pin -> pin.seq() > member.floor())
+                .filter(pin -> views.shows(view, pin.seq()))
                 .toList();
         Map<Long, Message> live = live(pins);
         List<PinnedMessage> shown = new ArrayList<>();

@@ -9,6 +9,8 @@ import io.waggle.im.conversation.Member;
 import io.waggle.im.conversation.Membership;
 import io.waggle.im.delivery.Deliveries;
 import io.waggle.im.log.History;
+import io.waggle.im.log.View;
+import io.waggle.im.log.Views;
 import io.waggle.im.receipt.ReaderPage.Reader;
 import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
@@ -26,6 +28,7 @@ class Readers {
     private final ConversationLists lists;
     private final Conversations conversations;
     private final Membership membership;
+    private final Views views;
     private final History history;
     private final Deliveries deliveries;
     private final BlockLists blockLists;
@@ -34,12 +37,14 @@ class Readers {
             ConversationLists lists,
             Conversations conversations,
             Membership membership,
+            Views views,
             History history,
             Deliveries deliveries,
             BlockLists blockLists) {
         this.lists = lists;
         this.conversations = conversations;
         this.membership = membership;
+        this.views = views;
         this.history = history;
         this.deliveries = deliveries;
         this.blockLists = blockLists;
@@ -53,10 +58,11 @@ class Readers {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
         long entry = seq == null ? listed.lastSeq() : seq;
-        if (entry <= listed.floor() || entry > listed.lastSeq()) {
+        View view = views.of(asker, conversation);
+        if (!views.shows(view, entry) || entry > listed.lastSeq()) {
             throw new Refused(
                     ErrorCode.INVALID_REQUEST,
-                    "seq must be the number of an entry that you can see: " + (listed.floor() + 1) + " to "
+                    "seq must be the number of an entry that you can see: " + (view.floor() + 1) + " to "
                             + listed.lastSeq());
         }
         return listed.peerUid() == null

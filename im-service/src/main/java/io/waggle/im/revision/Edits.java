@@ -6,6 +6,7 @@ import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.im.log.StoredEntry;
 import io.waggle.im.message.Messages;
+import io.waggle.im.message.VisibleMessages;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.MediaKinds;
@@ -23,19 +24,22 @@ import java.util.List;
 @Service
 class Edits {
 
-    private final Revisable messages;
+    private final VisibleMessages messages;
+    private final MessageAge age;
     private final Amendments amendments;
     private final ConversationLog conversationLog;
     private final Messages sending;
     private final RevisionProperties properties;
 
     Edits(
-            Revisable messages,
+            VisibleMessages messages,
+            MessageAge age,
             Amendments amendments,
             ConversationLog conversationLog,
             Messages sending,
             RevisionProperties properties) {
         this.messages = messages;
+        this.age = age;
         this.amendments = amendments;
         this.conversationLog = conversationLog;
         this.sending = sending;
@@ -68,6 +72,6 @@ class Edits {
         if (message.gone()) {
             throw new Refused(ErrorCode.MESSAGE_GONE);
         }
-        messages.checkAge(message, properties.editWithin(), "edited");
+        age.check(message, properties.editWithin(), "edited");
     }
 }

@@ -8,6 +8,7 @@ import io.waggle.im.log.Amendments;
 import io.waggle.im.log.ChangeResult;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.im.log.StoredEntry;
+import io.waggle.im.message.VisibleMessages;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -19,19 +20,22 @@ import java.util.List;
 @Service
 class Recalls {
 
-    private final Revisable messages;
+    private final VisibleMessages messages;
+    private final MessageAge age;
     private final Amendments amendments;
     private final ConversationLog conversationLog;
     private final Groups groups;
     private final RevisionProperties properties;
 
     Recalls(
-            Revisable messages,
+            VisibleMessages messages,
+            MessageAge age,
             Amendments amendments,
             ConversationLog conversationLog,
             Groups groups,
             RevisionProperties properties) {
         this.messages = messages;
+        this.age = age;
         this.amendments = amendments;
         this.conversationLog = conversationLog;
         this.groups = groups;
@@ -76,6 +80,6 @@ class Recalls {
         if (!message.sender().equals(uid)) {
             throw new Refused(ErrorCode.NOT_ALLOWED, "only its sender, or an admin of the group, may recall a message");
         }
-        messages.checkAge(message, properties.recallWithin(), "recalled");
+        age.check(message, properties.recallWithin(), "recalled");
     }
 }

@@ -1,44 +1,28 @@
 package io.waggle.im.revision;
 
-import io.waggle.im.conversation.Conversation;
 import io.waggle.im.log.StoredEntry;
-import io.waggle.im.message.VisibleMessages;
 import io.waggle.protocol.ErrorCode;
-import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.Duration;
 
-/** Finds the message that a user wants to recall or edit, and checks what both have in common. */
+/** Refuses what comes too long after a message was sent. */
 @Component
-class Revisable {
+class MessageAge {
 
-    private final VisibleMessages messages;
     private final Clock clock;
 
-    Revisable(VisibleMessages messages, Clock clock) {
-        this.messages = messages;
+    MessageAge(Clock clock) {
         this.clock = clock;
     }
 
-    Conversation conversation(Id id) {
-        return messages.conversation(id);
-    }
-
-    /** See {@link VisibleMessages#visible}. */
-    StoredEntry visible(Id uid, Conversation conversation, long seq) {
-        return messages.visible(uid, conversation, seq);
-    }
-
-    /** See {@link VisibleMessages#find}. */
-    StoredEntry find(Conversation conversation, long seq) {
-        return messages.find(conversation, seq);
-    }
-
-    /** @throws Refused if the message is older than that */
-    void checkAge(StoredEntry message, Duration limit, String what) {
+    /**
+     * @param what what is done to the message: "edited", "recalled"
+     * @throws Refused if the message is older than the limit
+     */
+    void check(StoredEntry message, Duration limit, String what) {
         if (clock.millis() - message.createdAt() > limit.toMillis()) {
             throw new Refused(
                     ErrorCode.TOO_LATE,

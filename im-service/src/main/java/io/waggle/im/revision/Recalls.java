@@ -1,6 +1,7 @@
 package io.waggle.im.revision;
 
 import io.waggle.im.account.Accounts;
+import io.waggle.im.audit.RecalledCopies;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.group.Groups;
 import io.waggle.im.group.Speaker;
@@ -23,6 +24,7 @@ class Recalls {
     private final Amendments amendments;
     private final ConversationLog conversationLog;
     private final Groups groups;
+    private final RecalledCopies copies;
     private final RevisionProperties properties;
 
     Recalls(
@@ -30,11 +32,13 @@ class Recalls {
             Amendments amendments,
             ConversationLog conversationLog,
             Groups groups,
+            RecalledCopies copies,
             RevisionProperties properties) {
         this.messages = messages;
         this.amendments = amendments;
         this.conversationLog = conversationLog;
         this.groups = groups;
+        this.copies = copies;
         this.properties = properties;
     }
 
@@ -51,7 +55,7 @@ class Recalls {
                 return ChangeResult.silent(true);
             }
             check(uid, conversation, message);
-            return new ChangeResult<>(true, List.of(amendments.recall(message, uid)));
+            return erase(message, uid);
         });
     }
 
@@ -62,8 +66,13 @@ class Recalls {
             StoredEntry message = messages.find(conversation, seq);
             return message.gone()
                     ? ChangeResult.silent(true)
-                    : new ChangeResult<>(true, List.of(amendments.recall(message, Accounts.SYSTEM)));
+                    : erase(message, Accounts.SYSTEM);
         });
+    }
+
+    private ChangeResult<Boolean> erase(StoredEntry message, Id by) {
+        copies.keep(message.ref());
+        return new ChangeResult<>(true, List.of(amendments.recall(message, by)));
     }
 
     private void check(Id uid, Conversation conversation, StoredEntry message) {

@@ -279,6 +279,8 @@ create table chat_group (
     history      varchar(8)    character set ascii collate ascii_bin not null,
     inviters     varchar(8)    character set ascii collate ascii_bin not null,
     mute_all     tinyint       not null,
+    -- The seconds that a plain member has to wait between two messages; 0: no wait.
+    slow_mode    smallint      not null default 0,
     announcement varchar(2000),
     member_count int           not null,
     dissolved    tinyint       not null,
@@ -360,7 +362,7 @@ create table entry (
     created_at      bigint      not null,
     primary key (conversation_id, seq),
     unique key entry_client_id (conversation_id, sender_uid, client_id),
-    -- Finds a user's own entries, which do not count as unread for them.
+    -- Finds a user's own entries, which do not count as unread for them, and their last message (slow mode).
     key entry_sender (conversation_id, sender_uid, kind, seq)
 );
 
@@ -447,6 +449,20 @@ create table media_reference (
     seq             bigint not null,
     primary key (media_id, conversation_id, seq),
     key media_reference_entry (conversation_id, seq)
+);
+
+-- audit ---------------------------------------------------------------------------------------------------------------
+
+-- The contents of recalled messages, encrypted. Written in the commit of the recall, and only if the service has a key.
+create table recalled_copy (
+    conversation_id bigint     not null,
+    seq             bigint     not null,
+    -- A nonce, and a waggle.v1.HistoryPage under AES-GCM.
+    sealed          mediumblob not null,
+    -- The time at which the row is deleted.
+    kept_until      bigint     not null,
+    primary key (conversation_id, seq),
+    key recalled_copy_kept_until (kept_until)
 );
 
 -- presence ------------------------------------------------------------------------------------------------------------

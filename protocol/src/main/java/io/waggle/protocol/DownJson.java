@@ -232,6 +232,9 @@ final class DownJson {
         json.writeObjectPropertyStart("error");
         json.writeStringProperty("code", refusal.getCode());
         writeOptionalId(json, refusal.getId());
+        if (refusal.hasRetryAfter()) {
+            json.writeNumberProperty("retryAfter", refusal.getRetryAfter());
+        }
         if (!refusal.getDetail().isEmpty()) {
             json.writeStringProperty("detail", refusal.getDetail());
         }

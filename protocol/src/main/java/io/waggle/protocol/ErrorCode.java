@@ -50,6 +50,11 @@ public enum ErrorCode {
     BLOCKED_BY_YOU(403, Mqtt.NOT_AUTHORIZED, false, "You have blocked this user: unblock them first."),
     NOT_A_MEMBER(403, Mqtt.NOT_AUTHORIZED, false, "Join the group first: you are not in it, or it does not exist."),
     MUTED(403, Mqtt.NOT_AUTHORIZED, false, "You may read here but not write for now: the detail says until when."),
+    SLOW_MODE(
+            429,
+            Mqtt.QUOTA_EXCEEDED,
+            false,
+            "Wait: the group is in slow mode, and the detail says when you may write there again."),
     NOT_FOUND(404, Mqtt.IMPLEMENTATION_SPECIFIC, false, "Check the id: it does not exist, or you may not see it."),
 
     // Media.

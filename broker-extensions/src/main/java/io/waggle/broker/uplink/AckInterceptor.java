@@ -9,6 +9,7 @@ import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundO
 import com.hivemq.extension.sdk.api.packets.general.ModifiableUserProperties;
 import io.waggle.broker.connection.DetailProperty;
 import io.waggle.broker.connection.DeviceConnection;
+import io.waggle.protocol.Refused;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -16,8 +17,11 @@ import java.util.function.Supplier;
 /** Adds properties to one connection's outgoing acknowledgements. Called on the broker's extension threads. */
 public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOutboundInterceptor {
 
-    /** At least the size of the rest of the packet: header, packet id, reason code and string, the property's name. */
-    private static final int AROUND_A_DETAIL = 64;
+    /** At least the size of the rest of the packet: header, packet id, reason code and string, the name of the detail. */
+    private static final int AROUND_THE_PROPERTIES = 64;
+
+    /** At least the size of that property: its name and a number. */
+    private static final int RETRY_AFTER_SIZE = 32;
 
     private final DeviceConnection connection;
     private final PendingAcks acks;
@@ -42,12 +46,17 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
     }
 
     /**
-     * Adds the detail if the packet then fits. From a packet that is too large the broker would remove the reason string first,
-     * which is more important.
+     * Adds the time to wait and the detail if the packet then fits. From a packet that is too large the broker would remove the
+     * reason string first, which is more important.
      */
-    private void addIfItFits(String detail, Supplier<ModifiableUserProperties> properties) {
-        int bytes = detail.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes + AROUND_A_DETAIL <= connection.packetLimit()) {
+    private void addIfItFits(Refused refused, Supplier<ModifiableUserProperties> properties) {
+        long free = connection.packetLimit() - AROUND_THE_PROPERTIES;
+        if (refused.retryAfter() > 0 && RETRY_AFTER_SIZE <= free) {
+            properties.get().addUserProperty("retryAfter", Integer.toString(refused.retryAfter()));
+            free -= RETRY_AFTER_SIZE;
+        }
+        String detail = DetailProperty.of(refused.detail());
+        if (detail.getBytes(StandardCharsets.UTF_8).length <= free) {
             properties.get().addUserProperty("detail", detail);
         }
     }
@@ -58,8 +67,8 @@ public final class AckInterceptor implements PubackOutboundInterceptor, PubrecOu
                 properties.get().addUserProperty("seq", Long.toString(committed.seq()));
                 properties.get().addUserProperty("ts", Long.toString(committed.at()));
             }
-            case Outcome.Rejected rejected -> addIfItFits(DetailProperty.of(rejected.detail()), properties);
-            case Outcome.NotPassed dropped -> addIfItFits(DetailProperty.of(dropped.detail()), properties);
+            case Outcome.Rejected rejected -> addIfItFits(rejected.refused(), properties);
+            case Outcome.NotPassed dropped -> addIfItFits(dropped.refused(), properties);
             case Outcome.Answered answered -> {}
             case Outcome.Passed passed -> {}
             case Outcome.Unanswered unanswered -> {}

@@ -8,6 +8,7 @@ import io.waggle.fabric.NoAnswer;
 import io.waggle.fabric.Subjects;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Payloads;
+import io.waggle.protocol.Refused;
 import io.waggle.protocol.Topic;
 import io.waggle.protocol.fabric.v1.NowReply;
 import io.waggle.protocol.fabric.v1.NowRequest;
@@ -66,9 +67,10 @@ public final class NowHandler {
 
     private static Outcome tooMany() {
         return new Outcome.NotPassed(
-                ErrorCode.OVERLOADED,
-                "The device publishes too often on now/. It may publish " + NowRate.PER_SECOND
-                        + " messages a second, and " + NowRate.BURST + " at once.",
+                new Refused(
+                        ErrorCode.OVERLOADED,
+                        "The device publishes too often on now/. It may publish " + NowRate.PER_SECOND
+                                + " messages a second, and " + NowRate.BURST + " at once."),
                 ByteString.EMPTY);
     }
 
@@ -81,11 +83,7 @@ public final class NowHandler {
             NowReply reply = NowReply.parseFrom(bytes);
             return switch (reply.getOutcomeCase()) {
                 case PASSED -> new Outcome.Passed();
-                case REFUSED ->
-                    new Outcome.NotPassed(
-                            RefusalCode.of(reply.getRefused()),
-                            reply.getRefused().getDetail(),
-                            id);
+                case REFUSED -> new Outcome.NotPassed(ServiceRefusal.read(reply.getRefused()), id);
                 case OUTCOME_NOT_SET -> unavailable(id);
             };
         } catch (InvalidProtocolBufferException malformed) {
@@ -96,8 +94,9 @@ public final class NowHandler {
 
     private static Outcome unavailable(ByteString id) {
         return new Outcome.NotPassed(
-                ErrorCode.UNAVAILABLE,
-                "The service is unavailable. The message was dropped, since messages on now/ are not kept.",
+                new Refused(
+                        ErrorCode.UNAVAILABLE,
+                        "The service is unavailable. The message was dropped, since messages on now/ are not kept."),
                 id);
     }
 

@@ -1,7 +1,6 @@
 package io.waggle.broker.uplink;
 
 import com.google.protobuf.ByteString;
-import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 
 /** The outcome of a publication. */
@@ -14,11 +13,7 @@ sealed interface Outcome {
     record Answered() implements Outcome {}
 
     /** The message is refused, and nothing was stored. */
-    record Rejected(ErrorCode code, String detail, ByteString id) implements Outcome {
-        static Rejected of(Refused refused, ByteString id) {
-            return new Rejected(refused.code(), refused.detail(), id);
-        }
-    }
+    record Rejected(Refused refused, ByteString id) implements Outcome {}
 
     /** The ephemeral message has been passed on. */
     record Passed() implements Outcome {}
@@ -26,7 +21,7 @@ sealed interface Outcome {
     /**
      * The ephemeral message is dropped. The device must not send it again, even if it might pass later: it would be too late.
      */
-    record NotPassed(ErrorCode code, String detail, ByteString id) implements Outcome {}
+    record NotPassed(Refused refused, ByteString id) implements Outcome {}
 
     /** It is unknown whether the message is committed; if the device sends it again, the new answer says so. */
     record Unanswered(ByteString id) implements Outcome {}

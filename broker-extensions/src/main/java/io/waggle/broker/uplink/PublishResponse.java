@@ -30,7 +30,7 @@ enum PublishResponse {
             case Outcome.NotPassed dropped -> acksRefuse && qos > 0 ? REFUSE_IN_ACK : REFUSE_IN_MESSAGE;
             case Outcome.Rejected rejected when qos == 0 -> REFUSE_IN_MESSAGE;
             case Outcome.Rejected rejected when acksRefuse -> REFUSE_IN_ACK;
-            case Outcome.Rejected rejected -> rejected.code().retryable() ? DISCONNECT : REFUSE_IN_MESSAGE;
+            case Outcome.Rejected rejected -> rejected.refused().code().retryable() ? DISCONNECT : REFUSE_IN_MESSAGE;
             case Outcome.Unanswered unanswered -> qos == 0 ? REFUSE_IN_MESSAGE : DISCONNECT;
         };
     }

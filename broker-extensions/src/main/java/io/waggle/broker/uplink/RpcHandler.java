@@ -171,10 +171,12 @@ public final class RpcHandler {
     }
 
     private static Refusal refusal(io.waggle.protocol.fabric.v1.Refused refused) {
-        return Refusal.newBuilder()
-                .setCode(refused.getCode())
-                .setDetail(refused.getDetail())
-                .build();
+        Refusal.Builder refusal =
+                Refusal.newBuilder().setCode(refused.getCode()).setDetail(refused.getDetail());
+        if (refused.getRetryAfter() > 0) {
+            refusal.setRetryAfter(refused.getRetryAfter());
+        }
+        return refusal.build();
     }
 
     private static RpcReply refused(ErrorCode code) {

@@ -112,11 +112,7 @@ public final class SendHandler {
                 case COMMITTED ->
                     new Outcome.Committed(
                             reply.getCommitted().getSeq(), reply.getCommitted().getAt());
-                case REFUSED ->
-                    new Outcome.Rejected(
-                            RefusalCode.of(reply.getRefused()),
-                            reply.getRefused().getDetail(),
-                            id);
+                case REFUSED -> new Outcome.Rejected(ServiceRefusal.read(reply.getRefused()), id);
                 case OUTCOME_NOT_SET -> new Outcome.Unanswered(id);
             };
         } catch (InvalidProtocolBufferException malformed) {

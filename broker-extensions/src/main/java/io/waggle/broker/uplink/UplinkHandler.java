@@ -45,7 +45,7 @@ public final class UplinkHandler {
                 case null -> throw new Refused(ErrorCode.INVALID_TOPIC);
             };
         } catch (Refused refused) {
-            return CompletableFuture.completedFuture(Outcome.Rejected.of(refused, ByteString.EMPTY));
+            return CompletableFuture.completedFuture(new Outcome.Rejected(refused, ByteString.EMPTY));
         }
     }
 

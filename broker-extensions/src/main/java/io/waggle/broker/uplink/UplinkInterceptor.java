@@ -14,6 +14,7 @@ import io.waggle.broker.connection.DeviceConnection;
 import io.waggle.broker.downlink.Downlink;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Payloads;
+import io.waggle.protocol.Refused;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,10 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
                 output.preventPublishDelivery(AckReasonCode.SUCCESS);
                 yield null;
             }
-            case DISCONNECT -> outcome instanceof Outcome.Rejected rejected ? rejected.code() : ErrorCode.UNAVAILABLE;
+            case DISCONNECT ->
+                outcome instanceof Outcome.Rejected rejected
+                        ? rejected.refused().code()
+                        : ErrorCode.UNAVAILABLE;
         };
     }
 
@@ -124,8 +128,8 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
 
     private void refuseInAck(PublishInboundOutput output, Publication publication, Outcome outcome) {
         ErrorCode code = switch (outcome) {
-            case Outcome.Rejected rejected -> rejected.code();
-            case Outcome.NotPassed dropped -> dropped.code();
+            case Outcome.Rejected rejected -> rejected.refused().code();
+            case Outcome.NotPassed dropped -> dropped.refused().code();
             default -> throw new IllegalArgumentException(outcome.toString());
         };
         acks.put(publication.packetId(), outcome);
@@ -138,10 +142,9 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
      */
     private boolean refuseInMessage(Publication publication, Outcome outcome) {
         Refusal refusal = switch (outcome) {
-            case Outcome.Rejected rejected -> refusal(rejected.code(), rejected.detail(), rejected.id());
-            case Outcome.NotPassed dropped -> refusal(dropped.code(), dropped.detail(), dropped.id());
-            case Outcome.Unanswered unanswered ->
-                refusal(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.advice(), unanswered.id());
+            case Outcome.Rejected rejected -> refusal(rejected.refused(), rejected.id());
+            case Outcome.NotPassed dropped -> refusal(dropped.refused(), dropped.id());
+            case Outcome.Unanswered unanswered -> refusal(new Refused(ErrorCode.UNAVAILABLE), unanswered.id());
             case Outcome.Committed good -> throw new IllegalArgumentException(good.toString());
             case Outcome.Passed good -> throw new IllegalArgumentException(good.toString());
             case Outcome.Answered good -> throw new IllegalArgumentException(good.toString());
@@ -181,12 +184,15 @@ public final class UplinkInterceptor implements PublishInboundInterceptor {
                 });
     }
 
-    private static Refusal refusal(ErrorCode code, String detail, ByteString id) {
-        return Refusal.newBuilder()
-                .setCode(code.wireName())
-                .setDetail(detail)
-                .setId(id)
-                .build();
+    private static Refusal refusal(Refused refused, ByteString id) {
+        Refusal.Builder refusal = Refusal.newBuilder()
+                .setCode(refused.code().wireName())
+                .setDetail(refused.detail())
+                .setId(id);
+        if (refused.retryAfter() > 0) {
+            refusal.setRetryAfter(refused.retryAfter());
+        }
+        return refusal.build();
     }
 
     private static Publication publication(PublishPacket packet) {

@@ -3,6 +3,7 @@ package io.waggle.broker.uplink;
 import com.google.protobuf.ByteString;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +40,7 @@ class PublishResponseTest {
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
     void of_notPassed_neverEndsTheConnection(ErrorCode code) {
-        Outcome dropped = new Outcome.NotPassed(code, "detail", ByteString.EMPTY);
+        Outcome dropped = new Outcome.NotPassed(new Refused(code), ByteString.EMPTY);
 
         assertThat(PublishResponse.of(dropped, true, 1)).isEqualTo(PublishResponse.REFUSE_IN_ACK);
         assertThat(PublishResponse.of(dropped, true, 0)).isEqualTo(PublishResponse.REFUSE_IN_MESSAGE);
@@ -64,6 +65,6 @@ class PublishResponseTest {
     }
 
     private static Outcome rejected(ErrorCode code) {
-        return new Outcome.Rejected(code, "detail", ByteString.EMPTY);
+        return new Outcome.Rejected(new Refused(code), ByteString.EMPTY);
     }
 }

@@ -94,6 +94,9 @@ public final class ChangeEntries {
         if (now.muteAll() != before.muteAll()) {
             updated.setMuteAll(now.muteAll());
         }
+        if (now.slowMode() != before.slowMode()) {
+            updated.setSlowMode(now.slowMode());
+        }
         boolean nothing = updated.build().equals(Change.Updated.getDefaultInstance());
         return nothing
                 ? List.of()

@@ -15,6 +15,7 @@ record GroupPatch(
         @Nullable SharedHistory history,
         @Nullable Inviters inviters,
         @Nullable Boolean muteAll,
+        @Schema(minimum = "0", maximum = "3600") @Nullable Integer slowMode,
         @Schema(minLength = 1, maxLength = 2000) Patch<String> announcement) {
 
     /** The permissions that this update needs. */
@@ -23,7 +24,7 @@ record GroupPatch(
         if (name != null || avatar.given()) {
             permissions.add(GroupPermission.EDIT);
         }
-        if (joinPolicy != null || inviters != null || muteAll != null) {
+        if (joinPolicy != null || inviters != null || muteAll != null || slowMode != null) {
             permissions.add(GroupPermission.SET_RULES);
         }
         if (history != null) {

@@ -15,6 +15,7 @@ public enum GroupPermission {
     RECALL("recall the messages of others", Grant.YES, Grant.YES, Grant.NO),
     PIN("pin or unpin messages", Grant.YES, Grant.YES, Grant.NO),
     SPEAK_WHILE_ALL_ARE_MUTED("write while all members are muted", Grant.YES, Grant.YES, Grant.NO),
+    SPEAK_IN_SLOW_MODE("write without a pause in slow mode", Grant.YES, Grant.YES, Grant.NO),
     MUTE("mute members", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
     REMOVE("remove members", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),
     BAN("ban users", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),

@@ -12,12 +12,13 @@ public record GroupRow(
         SharedHistory history,
         Inviters inviters,
         boolean muteAll,
+        int slowMode,
         @Nullable String announcement,
         int memberCount,
         long createdAt) {
 
     GroupRow withMemberCount(int count) {
         return new GroupRow(
-                gid, name, avatar, ownerUid, joinPolicy, history, inviters, muteAll, announcement, count, createdAt);
+                gid, name, avatar, ownerUid, joinPolicy, history, inviters, muteAll, slowMode, announcement, count, createdAt);
     }
 }

@@ -4,6 +4,8 @@ import io.waggle.im.http.Patch;
 import io.waggle.kit.http.Check;
 import io.waggle.kit.names.Avatar;
 import io.waggle.kit.names.Names;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the names and texts of a group. */
@@ -11,11 +13,21 @@ final class GroupRules {
 
     static final int NAME_LENGTH = 64;
     static final int ANNOUNCEMENT_LENGTH = 2_000;
+    static final int SLOW_MODE_MAX = 3_600;
 
     private GroupRules() {}
 
     static String name(@Nullable String name) {
         return Names.ofGroup("name", name, NAME_LENGTH);
+    }
+
+    private static int slowMode(int seconds) {
+        if (seconds < 0 || seconds > SLOW_MODE_MAX) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "slowMode must be 0 (off) to " + SLOW_MODE_MAX + ": the seconds between two messages of a member");
+        }
+        return seconds;
     }
 
     /** The group after the update. */
@@ -30,6 +42,7 @@ final class GroupRules {
                 patch.history() == null ? row.history() : patch.history(),
                 patch.inviters() == null ? row.inviters() : patch.inviters(),
                 patch.muteAll() == null ? row.muteAll() : patch.muteAll(),
+                patch.slowMode() == null ? row.slowMode() : slowMode(patch.slowMode()),
                 announcement.value() == null
                         ? announcement.over(row.announcement())
                         : Check.text("announcement", announcement.value(), ANNOUNCEMENT_LENGTH),

@@ -37,6 +37,7 @@ record NewGroup(
                 history == null ? SharedHistory.JOINING : history,
                 inviters == null ? Inviters.MEMBERS : inviters,
                 false,
+                0,
                 null,
                 1,
                 now);

@@ -3,6 +3,7 @@ package io.waggle.im.group;
 import io.waggle.im.conversation.Role;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,8 +11,9 @@ import java.time.Instant;
  *
  * @param mutedUntil until when the member is muted; 0: until an admin unmutes them; null: not muted
  * @param muteAll whether only the owner and the admins may write
+ * @param slowMode the seconds that a plain member has to wait between two messages; 0: none
  */
-public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll) {
+public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll, int slowMode) {
 
     /** Returns whether the member may recall the messages of others, at any time. */
     public boolean mayRecallOthers() {
@@ -21,6 +23,12 @@ public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll) {
     /** Returns whether the member may pin and unpin messages for all members. */
     public boolean mayPin() {
         return GroupPermission.PIN.allows(role, Inviters.ADMINS);
+    }
+
+    /** The time that the member has to wait between two messages; zero: none. */
+    public Duration pause() {
+        boolean mayAtAnyTime = GroupPermission.SPEAK_IN_SLOW_MODE.allows(role, Inviters.ADMINS);
+        return mayAtAnyTime ? Duration.ZERO : Duration.ofSeconds(slowMode);
     }
 
     public boolean maySpeakAt(long now) {

@@ -36,6 +36,9 @@ interface EntryMapper {
 
     List<EntryRow> findEntries(@Param("entries") Collection<EntryRef> entries);
 
+    /** The last entry of this kind of each sender. */
+    List<LastMessage> findLastMessages(@Param("authors") Collection<Author> authors, @Param("kind") EntryKind kind);
+
     /** @param counting the kinds that count as unread */
     List<Unread> findUnread(
             @Param("uid") Id uid,

@@ -31,6 +31,9 @@ interface EntryStore {
     /** Runs the work in one transaction. A {@link #write} or {@link #react} in the work belongs to this transaction. */
     <T> T inTransaction(Supplier<T> work);
 
+    /** The last message of each of these senders that has written any. */
+    List<LastMessage> lastMessages(Collection<Author> authors);
+
     /** The entries with these keys that are stored. */
     List<EntryRow> stored(Collection<EntryKey> keys);
 

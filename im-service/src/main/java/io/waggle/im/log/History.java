@@ -72,13 +72,24 @@ public class History {
         if (row.isGone(clock.millis())) {
             throw new Refused(ErrorCode.MESSAGE_GONE);
         }
+        return contents(row);
+    }
+
+    /** The same without a reader. */
+    public List<Message> contents(EntryRef message) {
+        return mapper.findEntries(List.of(message)).stream()
+                .flatMap(row -> contents(row).stream())
+                .toList();
+    }
+
+    private List<Message> contents(EntryRow row) {
         Message present = shown(row);
-        List<Message> versions = new ArrayList<>();
-        for (EntryVersion version : amendments.findVersions(new EntryRef(conversation, seq))) {
-            versions.add(asItWas(present, version));
+        List<Message> contents = new ArrayList<>();
+        for (EntryVersion version : amendments.findVersions(new EntryRef(row.conversationId(), row.seq()))) {
+            contents.add(asItWas(present, version));
         }
-        versions.add(present);
-        return versions;
+        contents.add(present);
+        return contents;
     }
 
     private static Message asItWas(Message present, EntryVersion version) {

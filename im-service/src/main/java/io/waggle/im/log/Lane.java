@@ -51,6 +51,7 @@ final class Lane {
     private static final int ROUNDS = 4;
 
     private final EntryStore store;
+    private final SlowMode slowMode;
     private final ChangeWriter writer;
     private final CommitPort port;
     private final ChangeClock changes;
@@ -68,6 +69,7 @@ final class Lane {
 
     Lane(EntryStore store, ChangeWriter writer, CommitPort port, ChangeClock changes, Clock clock) {
         this.store = store;
+        this.slowMode = new SlowMode(store, clock);
         this.writer = writer;
         this.port = port;
         this.changes = changes;
@@ -98,7 +100,8 @@ final class Lane {
         }
         try {
             settleDoubts();
-            commitOrAnswerStored(batch.with(withoutOutdated(batch.appends(), LaneTask.Append::permit))
+            commitOrAnswerStored(batch.with(slowMode.withoutTooSoon(
+                            withoutOutdated(batch.appends(), LaneTask.Append::permit)))
                     .withReactions(withoutOutdated(batch.reactions(), LaneTask.React::permit)));
         } catch (RuntimeException | Error failure) {
             // After any failure the lane goes on: without its thread, its conversations would take no more messages.

@@ -2,20 +2,27 @@ package io.waggle.im.log;
 
 import io.waggle.im.conversation.Conversation;
 
+import java.time.Duration;
+
 /**
  * The permission to write one entry into a conversation.
  *
  * @param askedAt {@link ConversationLog#now} before the permission was asked for; a later change of the conversation voids it
  * @param goodUntil milliseconds since 1970; after this time the lane does not commit the entry, and a new permit is needed
+ * @param pause the time that must have passed since the sender's last message there: the group is in slow mode. Zero: none
  */
-public record Permit(Conversation conversation, long askedAt, long goodUntil) {
+public record Permit(Conversation conversation, long askedAt, long goodUntil, Duration pause) {
 
     /** A permission that only a change of the conversation voids. */
     public Permit(Conversation conversation, long askedAt) {
-        this(conversation, askedAt, Long.MAX_VALUE);
+        this(conversation, askedAt, Long.MAX_VALUE, Duration.ZERO);
     }
 
     public Permit until(long time) {
-        return new Permit(conversation, askedAt, time);
+        return new Permit(conversation, askedAt, time, pause);
+    }
+
+    public Permit withPause(Duration time) {
+        return new Permit(conversation, askedAt, goodUntil, time);
     }
 }

@@ -96,6 +96,11 @@ class SqlEntryStore implements EntryStore {
     }
 
     @Override
+    public List<LastMessage> lastMessages(Collection<Author> authors) {
+        return mapper.findLastMessages(authors, EntryKind.SAID);
+    }
+
+    @Override
     public List<EntryRow> stored(Collection<EntryKey> keys) {
         return keys.isEmpty() ? List.of() : mapper.findByKeys(keys);
     }

@@ -22,19 +22,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The durable path: every message goes through this class, from MQTT, HTTP and the server itself. */
 @Service
 public class Messages {
 
     private final Permissions permissions;
+    private final MessageRate rate;
     private final ConversationLog conversationLog;
     private final MediaClaims media;
     private final Replies replies;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    Messages(Permissions permissions, ConversationLog conversationLog, MediaClaims media, Replies replies) {
+    Messages(
+            Permissions permissions,
+            MessageRate rate,
+            ConversationLog conversationLog,
+            MediaClaims media,
+            Replies replies) {
         this.permissions = permissions;
+        this.rate = rate;
         this.conversationLog = conversationLog;
         this.media = media;
         this.replies = replies;
@@ -47,9 +56,12 @@ public class Messages {
      */
     CompletableFuture<Committed> send(Topic.Destination to, Draft draft) {
         Permit permit = permissions.cached(draft.sender(), to);
-        return permit != null && !needsLooking(draft.content())
+        return permit != null && !needsLooking(draft.content()) && rate.take(draft.sender(), permit.conversation())
                 ? append(to, permit, draft, draft)
-                : askAndAppend(to, draft);
+                : whereItMayWait(() -> {
+                    Permit held = permit == null ? permissions.ask(draft.sender(), to) : permit;
+                    return lookAndAppend(to, held, draft, true);
+                });
     }
 
     /**
@@ -77,17 +89,22 @@ public class Messages {
         executor.close();
     }
 
-    private CompletableFuture<Committed> askAndAppend(Topic.Destination to, Draft draft) {
-        return CompletableFuture.completedFuture(draft)
-                .thenComposeAsync(asked -> claimAndAppend(to, permissions.ask(asked.sender(), to), asked), executor);
+    private CompletableFuture<Committed> whereItMayWait(Supplier<CompletableFuture<Committed>> sending) {
+        return CompletableFuture.supplyAsync(sending, executor).thenCompose(Function.identity());
     }
 
     /**
-     * Runs on a thread that may wait. Media may be deleted and replied messages recalled while the message stays, so a
-     * draft that was appended before is looked up before it is refused.
+     * Runs on a thread that may wait. Media may be deleted and replied messages recalled while the message stays, and a
+     * resend may come too soon, so a draft that was appended before is looked up before it is refused.
+     *
+     * @param counts whether the message still has to pass the {@link MessageRate}
      */
-    private CompletableFuture<Committed> claimAndAppend(Topic.Destination to, Permit permit, Draft draft) {
+    private CompletableFuture<Committed> lookAndAppend(
+            Topic.Destination to, Permit permit, Draft draft, boolean counts) {
         try {
+            if (counts) {
+                rate.require(draft.sender(), permit.conversation());
+            }
             About replied = replies.find(permit.conversation(), draft);
             Claimed claimed = claim(draft);
             EntryBody body = new EntryBody.Said(claimed.content(), replied);
@@ -118,8 +135,10 @@ public class Messages {
         }
         return conversationLog
                 .append(permit, draft)
-                .exceptionallyCompose(fault ->
-                        fault instanceof Outdated ? askAndAppend(to, asked) : CompletableFuture.failedFuture(fault));
+                .exceptionallyCompose(fault -> fault instanceof Outdated
+                        ? whereItMayWait(
+                                () -> lookAndAppend(to, permissions.ask(asked.sender(), to), asked, false))
+                        : CompletableFuture.failedFuture(fault));
     }
 
     private static boolean hasAnotherReader(Conversation conversation) {

@@ -54,15 +54,15 @@ class MessagingPolicy {
     }
 
     /**
-     * The conversation in which the sender reaches the destination. Reads the database.
+     * The conversation in which the sender reaches the destination, and how often they may write there. Reads the database.
      *
      * @throws Refused if the sender may not message the destination
      */
-    Conversation admit(Id sender, Topic.Destination to) {
+    Admission admit(Id sender, Topic.Destination to) {
         accounts.admit(sender);
         return switch (to) {
-            case Topic.ToUser user -> pair(sender, user.uid());
-            case Topic.ToUsername name -> pair(sender, accounts.uidOf(name.username()));
+            case Topic.ToUser user -> new Admission(pair(sender, user.uid()));
+            case Topic.ToUsername name -> new Admission(pair(sender, accounts.uidOf(name.username())));
             case Topic.ToGroup group -> group(sender, group.gid());
         };
     }
@@ -125,9 +125,9 @@ class MessagingPolicy {
     }
 
     /** In a group all members may write, even if two of them block each other, unless they are muted. */
-    private Conversation group(Id sender, Id gid) {
+    private Admission group(Id sender, Id gid) {
         if (sender.equals(Accounts.SYSTEM) && groups.exists(gid)) {
-            return new Conversation.Group(gid);
+            return new Admission(new Conversation.Group(gid));
         }
         Speaker speaker = groups.speaker(gid, sender);
         if (speaker == null) {
@@ -137,6 +137,6 @@ class MessagingPolicy {
         if (muted != null) {
             throw new Refused(ErrorCode.MUTED, muted);
         }
-        return new Conversation.Group(gid);
+        return new Admission(new Conversation.Group(gid), speaker.pause());
     }
 }

@@ -43,7 +43,8 @@ final class Permissions {
      */
     Permit ask(Id sender, Topic.Destination to) {
         long askedAt = conversationLog.now();
-        Permit permit = new Permit(policy.admit(sender, to), askedAt);
+        Admission admission = policy.admit(sender, to);
+        Permit permit = new Permit(admission.conversation(), askedAt).withPause(admission.pause());
         cache.put(new Route(sender, to), permit);
         return permit;
     }

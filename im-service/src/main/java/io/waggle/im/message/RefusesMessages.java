@@ -18,6 +18,7 @@ import java.lang.annotation.Target;
     ErrorCode.BLOCKED_BY_YOU,
     ErrorCode.NOT_A_MEMBER,
     ErrorCode.MUTED,
+    ErrorCode.SLOW_MODE,
     ErrorCode.MEDIA_UNUSABLE,
     ErrorCode.MEDIA_BLOCKED,
     ErrorCode.MESSAGE_GONE,

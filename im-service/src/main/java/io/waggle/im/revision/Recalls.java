@@ -1,6 +1,7 @@
 package io.waggle.im.revision;
 
 import io.waggle.im.account.Accounts;
+import io.waggle.im.audit.RecalledCopies;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.group.Groups;
 import io.waggle.im.group.Speaker;
@@ -25,6 +26,7 @@ class Recalls {
     private final Amendments amendments;
     private final ConversationLog conversationLog;
     private final Groups groups;
+    private final RecalledCopies copies;
     private final RevisionProperties properties;
 
     Recalls(
@@ -33,12 +35,14 @@ class Recalls {
             Amendments amendments,
             ConversationLog conversationLog,
             Groups groups,
+            RecalledCopies copies,
             RevisionProperties properties) {
         this.messages = messages;
         this.age = age;
         this.amendments = amendments;
         this.conversationLog = conversationLog;
         this.groups = groups;
+        this.copies = copies;
         this.properties = properties;
     }
 
@@ -55,7 +59,7 @@ class Recalls {
                 return ChangeResult.silent(true);
             }
             check(uid, conversation, message);
-            return new ChangeResult<>(true, List.of(amendments.recall(message, uid)));
+            return erase(message, uid);
         });
     }
 
@@ -66,8 +70,13 @@ class Recalls {
             StoredEntry message = messages.find(conversation, seq);
             return message.gone()
                     ? ChangeResult.silent(true)
-                    : new ChangeResult<>(true, List.of(amendments.recall(message, Accounts.SYSTEM)));
+                    : erase(message, Accounts.SYSTEM);
         });
+    }
+
+    private ChangeResult<Boolean> erase(StoredEntry message, Id by) {
+        copies.keep(message.ref());
+        return new ChangeResult<>(true, List.of(amendments.recall(message, by)));
     }
 
     private void check(Id uid, Conversation conversation, StoredEntry message) {

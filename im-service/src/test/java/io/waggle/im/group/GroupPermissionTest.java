@@ -26,6 +26,7 @@ class GroupPermissionTest {
         "RECALL,                    yes, yes, no,  no",
         "PIN,                       yes, yes, no,  no",
         "SPEAK_WHILE_ALL_ARE_MUTED, yes, yes, no,  no",
+        "SPEAK_IN_SLOW_MODE,        yes, yes, no,  no",
         "MUTE,                      yes, yes, no,  no",
         "REMOVE,                    yes, yes, no,  no",
         "BAN,                       yes, yes, no,  no",

@@ -23,7 +23,7 @@ class SpeakerTest {
         "ADMIN,     0, true,  false",
     })
     void maySpeakAt_1000_onlyWhoIsNotMuted(Role role, @Nullable Long mutedUntil, boolean muteAll, boolean may) {
-        Speaker speaker = new Speaker(role, mutedUntil, muteAll);
+        Speaker speaker = new Speaker(role, mutedUntil, muteAll, 0);
 
         assertThat(speaker.maySpeakAt(1000)).isEqualTo(may);
         assertThat(speaker.whyMutedAt(1000) == null).isEqualTo(may);

@@ -103,6 +103,18 @@ final class FakeEntryStore implements EntryStore {
     }
 
     @Override
+    public List<LastMessage> lastMessages(Collection<Author> authors) {
+        failIfAway();
+        return authors.stream()
+                .flatMap(author -> rows.stream()
+                        .map(row -> new LastMessage(row.conversationId(), row.senderUid(), row.createdAt()))
+                        .filter(last -> last.author().equals(author))
+                        .reduce((earlier, later) -> later)
+                        .stream())
+                .toList();
+    }
+
+    @Override
     public List<EntryRow> stored(Collection<EntryKey> keys) {
         failIfAway();
         List<EntryRow> found =

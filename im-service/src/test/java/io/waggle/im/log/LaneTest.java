@@ -365,7 +365,7 @@ class LaneTest {
     private Append draft(Conversation conversation, Id sender, int clientId, long goodUntil) {
         Id device = new Id(sender.value() * 11);
         Draft draft = new Draft(sender, device, clientId(clientId), new EntryBody.Said(HI), Lifetime.UNLIMITED);
-        return new Append(new Permit(conversation, changes.now(), goodUntil), draft, new CompletableFuture<>());
+        return new Append(new Permit(conversation, changes.now()).until(goodUntil), draft, new CompletableFuture<>());
     }
 
     private static LaneTask.Erase erase(EntryRef entry) {

@@ -32,7 +32,10 @@ public final class Refusals {
     public static Refused of(Throwable fault, String what) {
         return switch (fault) {
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause(), what);
-            case io.waggle.protocol.Refused refused -> of(refused.code(), refused.detail());
+            case io.waggle.protocol.Refused refused ->
+                of(refused.code(), refused.detail()).toBuilder()
+                        .setRetryAfter(refused.retryAfter())
+                        .build();
             case DataAccessException failure -> unavailable(failure, what);
             case TransactionException failure -> unavailable(failure, what);
             default -> {

@@ -64,6 +64,10 @@ class ApiDescription {
         problem.addProperty("code", code.description("The error code, from docs/errors.md"));
         problem.addProperty(
                 "retryable", Shapes.of("boolean").description("Whether the same request may succeed later"));
+        problem.addProperty(
+                "retryAfter",
+                Shapes.of("integer")
+                        .description("The seconds after which the same request may succeed, if they are known"));
         problem.setRequired(List.of("status", "detail", "code", "retryable"));
         return problem;
     }

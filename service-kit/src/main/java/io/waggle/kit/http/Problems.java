@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -24,6 +25,8 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 
+import java.util.Objects;
+
 /** Converts exceptions into problem+json (RFC 9457) with a code from the registry. */
 @RestControllerAdvice
 class Problems {
@@ -32,7 +35,8 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refused refused) {
-        return problem(refused.code(), refused.detail());
+        ResponseEntity<ProblemDetail> problem = problem(refused.code(), refused.detail());
+        return refused.retryAfter() == 0 ? problem : retryable(problem, refused.retryAfter());
     }
 
     @ExceptionHandler
@@ -116,6 +120,16 @@ class Problems {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(ProblemWriter.problem(code, status, detail));
+    }
+
+    /** The same answer with the seconds to wait, as a header and in the body. */
+    private static ResponseEntity<ProblemDetail> retryable(ResponseEntity<ProblemDetail> problem, int seconds) {
+        ProblemDetail body = Objects.requireNonNull(problem.getBody());
+        body.setProperty("retryAfter", seconds);
+        return ResponseEntity.status(problem.getStatusCode())
+                .headers(problem.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, Integer.toString(seconds))
+                .body(body);
     }
 
     private static String whatIsWrong(HttpMessageNotReadableException unreadable) {

@@ -1,0 +1,85 @@
+package io.waggle.im.message;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.waggle.im.conversation.Conversation;
+import io.waggle.protocol.ErrorCode;
+import io.waggle.protocol.Id;
+import io.waggle.protocol.Refused;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Limits how often a user may write into a conversation, with a token bucket for each that refills steadily.
+ *
+ * <p>The buckets are in memory: one im-service writes to a database ({@code DatabaseClaim}), and after a restart all are full. A
+ * bucket that has had time to refill equals a new one and is removed.
+ */
+@Component
+final class MessageRate {
+
+    private static final int REMEMBERED = 200_000;
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    private final RateProperties properties;
+    private final Clock clock;
+    private final Cache<Writer, Bucket> buckets;
+
+    MessageRate(RateProperties properties, Clock clock) {
+        this.properties = properties;
+        this.clock = clock;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfterAccess(Duration.ofSeconds(1 + properties.burst() / Math.max(1, properties.perSecond())))
+                .build();
+    }
+
+    /** Takes a token for one more message. Returns whether there was one. */
+    boolean take(Id sender, Conversation conversation) {
+        return millisToWait(sender, conversation) == 0;
+    }
+
+    /** @throws Refused if there is no token for one more message */
+    void require(Id sender, Conversation conversation) {
+        long wait = millisToWait(sender, conversation);
+        if (wait > 0) {
+            Duration pause = Duration.ofMillis(wait);
+            throw new Refused(
+                    ErrorCode.OVERLOADED,
+                    "you write too often into this conversation: at most " + properties.perSecond()
+                            + " messages a second, and " + properties.burst()
+                            + " at once. Send it again with the same id in " + Refused.seconds(pause) + " s",
+                    pause);
+        }
+    }
+
+    private long millisToWait(Id sender, Conversation conversation) {
+        return properties.perSecond() == 0
+                ? 0
+                : buckets.get(new Writer(sender, conversation.id()), writer -> new Bucket())
+                        .take(clock.millis());
+    }
+
+    private record Writer(Id uid, Id conversation) {}
+
+    private final class Bucket {
+
+        private double tokens = properties.burst();
+        private long usedAt = clock.millis();
+
+        /** Takes a token if there is one: returns 0. Otherwise returns the milliseconds until there is one. */
+        synchronized long take(long now) {
+            // If the clock was set back, nothing is added.
+            double earned = Math.max(0, now - usedAt) * properties.perSecond() / MILLIS_PER_SECOND;
+            tokens = Math.min(properties.burst(), tokens + earned);
+            usedAt = now;
+            if (tokens >= 1) {
+                tokens--;
+                return 0;
+            }
+            return (long) Math.ceil((1 - tokens) * MILLIS_PER_SECOND / properties.perSecond());
+        }
+    }
+}

@@ -249,6 +249,10 @@ create table member (
     hidden_seq      bigint     not null default 0,
     -- The member has deleted all entries up to this one for themselves.
     cleared_seq     bigint     not null default 0,
+    -- Whether the member has deleted single entries for themselves: there are rows in hidden_entry.
+    hides_entries   tinyint    not null default 0,
+    -- The member has marked the conversation as unread.
+    marked_unread   tinyint    not null default 0,
     -- The last change of a value of this row that the member's list shows. Joining counts as a change.
     changed_at      bigint     not null default (joined_at),
     primary key (uid, conversation_id),
@@ -439,6 +443,25 @@ create table mention (
     uid             bigint not null,
     seq             bigint not null,
     primary key (conversation_id, uid, seq)
+);
+
+-- What a message is besides plain text: an image, a file, a message with a link … Committed together with the message, and
+-- deleted with its content. History uses it to find the messages of a kind.
+create table entry_facet (
+    conversation_id bigint      not null,
+    facet           varchar(16) character set ascii collate ascii_bin not null,
+    seq             bigint      not null,
+    primary key (conversation_id, facet, seq),
+    key entry_facet_entry (conversation_id, seq)
+);
+
+-- The entries that a user has deleted for themselves. A row stays when the user leaves the conversation, so that the entry is
+-- not shown again when they come back.
+create table hidden_entry (
+    uid             bigint not null,
+    conversation_id bigint not null,
+    seq             bigint not null,
+    primary key (uid, conversation_id, seq)
 );
 
 -- The media that an entry shows, by media-service's ids. Committed together with the entry. While there is a row, the media are

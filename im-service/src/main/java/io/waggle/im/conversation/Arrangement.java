@@ -10,15 +10,17 @@ import java.util.Objects;
  *
  * @param hidden true: the conversation is not listed until it has a new entry
  * @param draft empty if there is no draft
+ * @param markedUnread true: shown as unread until the member reads it
  */
 public record Arrangement(
         @Nullable Boolean muted,
         @Nullable Boolean pinned,
         @Nullable Boolean hidden,
-        @Schema(maxLength = 8192) @Nullable String draft) {
+        @Schema(maxLength = 8192) @Nullable String draft,
+        @Nullable Boolean markedUnread) {
 
     public boolean changesNothing() {
-        return muted == null && pinned == null && hidden == null && draft == null;
+        return muted == null && pinned == null && hidden == null && draft == null && markedUnread == null;
     }
 
     /** The wanted settings that differ from the present ones; the others are null. */
@@ -27,7 +29,8 @@ public record Arrangement(
                 changed(muted, present.muted),
                 changed(pinned, present.pinned),
                 changed(hidden, present.hidden),
-                changed(draft, present.draft));
+                changed(draft, present.draft),
+                changed(markedUnread, present.markedUnread));
     }
 
     private static <T> @Nullable T changed(@Nullable T wanted, @Nullable T present) {

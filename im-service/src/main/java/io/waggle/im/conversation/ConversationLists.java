@@ -86,9 +86,10 @@ public class ConversationLists {
     }
 
     /**
-     * Moves the member's read cursor forward, at most to the newest entry. The cursor never moves back.
+     * Moves the member's read cursor forward, at most to the newest entry. The cursor never moves back. If the cursor is there
+     * or moves, the conversation is no longer marked as unread.
      *
-     * @return whether it moved
+     * @return whether anything changed
      */
     public boolean advanceRead(Id uid, Listed listed, long seq) {
         return mapper.updateRead(uid, listed.id(), Math.min(seq, listed.lastSeq()), clock.millis()) > 0;
@@ -101,6 +102,15 @@ public class ConversationLists {
             mapper.updateArrangement(uid, listed.id(), change, listed.lastSeq(), clock.millis());
         }
         return change;
+    }
+
+    /**
+     * Notes that the member has deleted single entries for themselves, and locks the member's row until the transaction ends.
+     *
+     * @return whether the user is a member
+     */
+    public boolean noteHides(Id uid, Id conversation) {
+        return mapper.updateHides(uid, conversation, clock.millis()) > 0;
     }
 
     /**

@@ -42,6 +42,8 @@ interface ListMapper {
             @Param("lastSeq") long lastSeq,
             @Param("now") long now);
 
+    int updateHides(@Param("uid") Id uid, @Param("conversationId") Id conversationId, @Param("now") long now);
+
     int updateCleared(
             @Param("uid") Id uid,
             @Param("conversationId") Id conversationId,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAt the time of its newest entry
  * @param pinnedAt 0 if it is not pinned
  * @param hiddenSeq the conversation is not listed until it has an entry after this one
+ * @param hidesEntries whether the member has deleted single entries for themselves
+ * @param markedUnread whether the member has marked it as unread
  * @param changedAt when the member last changed their own settings of it
  */
 public record Listed(
@@ -26,9 +28,11 @@ public record Listed(
         long readSeq,
         long clearedSeq,
         long hiddenSeq,
+        boolean hidesEntries,
         boolean muted,
         long pinnedAt,
         @Nullable String draft,
+        boolean markedUnread,
         long changedAt) {
 
     public Head head() {
@@ -45,7 +49,7 @@ public record Listed(
 
     /** Whether nothing is left to delete for the member. */
     boolean isCleared() {
-        return clearedSeq >= lastSeq && hidden() && !pinned() && draft == null;
+        return clearedSeq >= lastSeq && hidden() && !pinned() && draft == null && !markedUnread;
     }
 
     /** When it last changed in the member's list. */
@@ -54,6 +58,6 @@ public record Listed(
     }
 
     Arrangement arrangement() {
-        return new Arrangement(muted, pinned(), hidden(), draft == null ? "" : draft);
+        return new Arrangement(muted, pinned(), hidden(), draft == null ? "" : draft, markedUnread);
     }
 }

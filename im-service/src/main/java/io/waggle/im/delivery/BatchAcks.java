@@ -1,6 +1,7 @@
 package io.waggle.im.delivery;
 
 import io.waggle.im.caller.Caller;
+import io.waggle.im.log.Views;
 import io.waggle.protocol.Id;
 import org.springframework.stereotype.Service;
 
@@ -18,10 +19,12 @@ class BatchAcks {
 
     private final DeliveryMapper mapper;
     private final Cursors cursors;
+    private final Views views;
 
-    BatchAcks(DeliveryMapper mapper, Cursors cursors) {
+    BatchAcks(DeliveryMapper mapper, Cursors cursors, Views views) {
         this.mapper = mapper;
         this.cursors = cursors;
+        this.views = views;
     }
 
     /** Moves cursors forward, at most to the newest entry. Skips conversations that the caller is not in. */
@@ -80,8 +83,14 @@ class BatchAcks {
             places.addAll(mapper.findPlaces(caller.uid(), caller.did(), has.keySet()));
         }
         cursors.noteConnected(caller.did());
+        Map<Id, Long> aged =
+                views.agedSeqs(places.stream().map(BehindRow::conversationId).toList());
         List<Missing.Item> items = places.stream()
-                .map(place -> item(place, has.getOrDefault(place.conversationId(), place.hasSeq())))
+                .map(place -> item(
+                        place,
+                        Math.max(
+                                has.getOrDefault(place.conversationId(), place.hasSeq()),
+                                aged.getOrDefault(place.conversationId(), 0L))))
                 .filter(item -> item.count() > 0)
                 .sorted(Comparator.comparing(Missing.Item::conversation))
                 .toList();

@@ -1,7 +1,6 @@
 package io.waggle.im.delivery;
 
 import com.google.protobuf.ByteString;
-import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.History;
 import io.waggle.im.log.View;
 import io.waggle.im.log.Views;
@@ -101,12 +100,7 @@ class MissedEntries {
         if (view == null) {
             return refused();
         }
-        List<Message> messages = history
-                .entries(seqs.stream()
-                        .filter(seq -> views.shows(view, seq))
-                        .map(seq -> new EntryRef(conversation, seq))
-                        .toList())
-                .stream()
+        List<Message> messages = history.entries(view, seqs).stream()
                 .filter(message -> !message.getExpired())
                 .sorted(Comparator.comparingLong(Message::getSeq))
                 .toList();
@@ -123,7 +117,7 @@ class MissedEntries {
         }
         FetchReply reply = after == 0
                 ? fromCursor(did, view, limit)
-                : from(did, conversation, Math.max(after, view.floor()), limit);
+                : from(did, view, Math.max(after, view.floor()), limit);
         // A user who was removed meanwhile must not see later entries.
         return views.find(uid, conversation) == null ? refused() : reply;
     }
@@ -140,11 +134,11 @@ class MissedEntries {
                         .setUpTo(from)
                         .setGapTo(gapTo)
                         .build()
-                : from(did, conversation, from, limit);
+                : from(did, view, from, limit);
     }
 
-    private FetchReply from(Id did, Id conversation, long from, int limit) {
-        History.Piece piece = history.piece(conversation, from, limit, did);
+    private FetchReply from(Id did, View view, long from, int limit) {
+        History.Piece piece = history.piece(view, from, limit, did);
         return reply(piece.items(), piece.upTo()).toBuilder().setAfter(from).build();
     }
 

@@ -22,6 +22,7 @@ record MemberPatch(
                 member.joinedSeq(),
                 member.readSeq(),
                 member.clearedSeq(),
+                member.hidesEntries(),
                 member.joinedAt(),
                 nickname.over(member.nickname(), MemberPatch::nickname),
                 remark.over(member.remark(), text -> Check.optionalLine("remark", text, LENGTH)),

@@ -56,6 +56,9 @@ class Arrangements {
             if (before.draft() != null) {
                 notice.setDraft("");
             }
+            if (before.markedUnread()) {
+                notice.setMarkedUnread(false);
+            }
             notifyDevices(caller, notice);
         }
     }
@@ -88,6 +91,9 @@ class Arrangements {
         }
         if (change.draft() != null) {
             notice.setDraft(change.draft());
+        }
+        if (change.markedUnread() != null) {
+            notice.setMarkedUnread(change.markedUnread());
         }
         return !change.changesNothing();
     }

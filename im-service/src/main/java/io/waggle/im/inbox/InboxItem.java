@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param remark the reader's private name for the group
  * @param unread the number of messages from others that the reader has not read; always computed, never stored
  * @param mentioned whether one of these messages mentions the reader, or everyone
- * @param last the newest entry that the list shows, in the same form as in history; absent if the reader cannot see it
+ * @param markedUnread whether the reader has marked the conversation as unread; reading it removes the mark
+ * @param last the newest entry that the list shows, in the same form as in history; absent if the reader sees none
  */
 record InboxItem(
         Id id,
@@ -28,6 +29,7 @@ record InboxItem(
         boolean muted,
         boolean pinned,
         @Nullable String draft,
+        boolean markedUnread,
 
         @Schema(ref = "#/components/schemas/Entry") @JsonRawValue @Nullable
         String last) {

@@ -2,9 +2,9 @@ package io.waggle.im.inbox;
 
 import io.waggle.im.account.Accounts;
 import io.waggle.im.account.Profile;
+import io.waggle.im.conversation.Head;
 import io.waggle.im.conversation.Listed;
 import io.waggle.im.group.Groups;
-import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.History;
 import io.waggle.im.log.ReadPosition;
 import io.waggle.im.log.Unread;
@@ -44,29 +44,30 @@ class InboxItems {
 
     List<InboxItem> of(Id reader, List<Listed> page) {
         Map<Id, View> seen = views.of(reader, page);
-        RelatedData related = new RelatedData(last(page, seen), unread(reader, page, seen), peers(page), names(page));
+        RelatedData related = new RelatedData(last(reader, page, seen), unread(reader, page, seen), peers(page), names(page));
         return page.stream().map(listed -> item(listed, related)).toList();
     }
 
     private record RelatedData(
             Map<Id, Message> last, Map<Id, Unread> unread, Map<Id, Profile> peers, Map<Id, String> names) {}
 
-    private Map<Id, Message> last(List<Listed> page, Map<Id, View> seen) {
-        List<EntryRef> entries = page.stream()
-                .filter(listed -> views.shows(of(seen, listed), listed.previewSeq()))
-                .map(listed -> new EntryRef(listed.id(), listed.previewSeq()))
-                .toList();
-        return history.entries(entries).stream()
+    private Map<Id, Message> last(Id reader, List<Listed> page, Map<Id, View> seen) {
+        List<Head> heads = page.stream().map(Listed::head).toList();
+        return history.previews(reader, heads, seen).stream()
                 .collect(Collectors.toMap(message -> new Id(message.getConversation()), Function.identity()));
     }
 
     private Map<Id, Unread> unread(Id reader, List<Listed> page, Map<Id, View> seen) {
         List<ReadPosition> positions = page.stream()
-                .map(listed -> new ReadPosition(Math.max(of(seen, listed).floor(), listed.readSeq()), listed.head()))
+                .map(listed -> position(listed, of(seen, listed)))
                 .filter(position -> position.head().lastSeq() > position.seq())
                 .toList();
         return history.unread(reader, positions).stream()
                 .collect(Collectors.toMap(Unread::conversationId, Function.identity()));
+    }
+
+    private static ReadPosition position(Listed listed, View view) {
+        return new ReadPosition(Math.max(view.floor(), listed.readSeq()), view.hides(), listed.head());
     }
 
     private static View of(Map<Id, View> seen, Listed listed) {
@@ -105,6 +106,7 @@ class InboxItems {
                 listed.muted(),
                 listed.pinned(),
                 listed.draft(),
+                listed.markedUnread(),
                 json(last));
     }
 

@@ -51,20 +51,26 @@ class Reading {
         if (before.peerUid() != null) {
             burn(caller, before, before.peerUid(), Math.min(seq, before.lastSeq()));
         }
-        boolean moved = lists.advanceRead(caller.uid(), before, seq);
+        boolean changed = lists.advanceRead(caller.uid(), before, seq);
         Listed after = find(caller, conversation);
-        if (moved) {
-            ConversationUpdated notice = ConversationUpdated.newBuilder()
-                    .setConversation(conversation.value())
-                    .setReadSeq(after.readSeq())
-                    .build();
-            live.toUser(
-                    caller.uid(),
-                    Down.newBuilder().setConversationUpdated(notice).build(),
-                    caller.did());
+        if (changed) {
+            notifyDevices(caller, before, after);
+        }
+        if (after.readSeq() > before.readSeq()) {
             receipts.read(conversation, caller.uid(), after.peerUid(), after.readSeq());
         }
         return new Position(after.readSeq());
+    }
+
+    private void notifyDevices(Caller caller, Listed before, Listed after) {
+        ConversationUpdated.Builder notice = ConversationUpdated.newBuilder()
+                .setConversation(after.id().value())
+                .setReadSeq(after.readSeq());
+        if (before.markedUnread()) {
+            notice.setMarkedUnread(after.markedUnread());
+        }
+        live.toUser(
+                caller.uid(), Down.newBuilder().setConversationUpdated(notice).build(), caller.did());
     }
 
     /** Starts the burn time. If one user blocks the other, the peer is not notified, since the notice would be a receipt. */

@@ -28,9 +28,13 @@ interface AmendmentMapper {
 
     void replaceContent(@Param("entry") EntryRef entry, @Param("content") Content content);
 
-    void deleteMentions(@Param("entry") EntryRef entry);
+    void deleteMentions(@Param("entry") EntryRef entry, @Param("uids") Collection<Id> uids);
 
     void insertMentions(@Param("entry") EntryRef entry, @Param("uids") Collection<Id> uids);
+
+    void deleteFacets(@Param("entry") EntryRef entry);
+
+    void insertFacets(@Param("entry") EntryRef entry, @Param("facets") Collection<Facet> facets);
 
     /** The earlier contents of an entry, the oldest first. */
     List<EntryVersion> findVersions(@Param("entry") EntryRef entry);

@@ -42,7 +42,6 @@ public class Amendments {
     public EntryBody recall(StoredEntry message, Id by) {
         EntryRef ref = message.ref();
         store.write(List.of(), List.of(), List.of(ref));
-        mapper.deleteMentions(ref);
         mapper.hide(ref);
         mapper.amend(ref, by, clock.millis(), null);
         return new EntryBody.Recalled(message.about());
@@ -59,12 +58,27 @@ public class Amendments {
             mapper.keepVersion(ref);
         }
         mapper.replaceContent(ref, content);
-        mapper.deleteMentions(ref);
-        Set<Id> mentioned = EntryRow.mentionedIn(content);
-        if (!mentioned.isEmpty()) {
-            mapper.insertMentions(ref, mentioned);
-        }
+        replaceMentions(ref, EntryRow.mentionedIn(message.content()), EntryRow.mentionedIn(content));
+        replaceFacets(ref, Facet.of(message.content()), Facet.of(content));
         mapper.amend(ref, null, null, clock.millis());
         return new EntryBody.Edited(message.about().with(content));
+    }
+
+    private void replaceMentions(EntryRef ref, Set<Id> before, Set<Id> after) {
+        if (!before.isEmpty()) {
+            mapper.deleteMentions(ref, before);
+        }
+        if (!after.isEmpty()) {
+            mapper.insertMentions(ref, after);
+        }
+    }
+
+    private void replaceFacets(EntryRef ref, Set<Facet> before, Set<Facet> after) {
+        if (!before.isEmpty()) {
+            mapper.deleteFacets(ref);
+        }
+        if (!after.isEmpty()) {
+            mapper.insertFacets(ref, after);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import static io.waggle.im.log.EntryKind.Trait.COUNTS_AS_UNREAD;
+import static io.waggle.im.log.EntryKind.Trait.FOLLOWS_ITS_MESSAGE;
 import static io.waggle.im.log.EntryKind.Trait.IS_ERASABLE;
 import static io.waggle.im.log.EntryKind.Trait.IS_PREVIEWED;
 import static io.waggle.im.log.EntryKind.Trait.MAY_EXPIRE;
@@ -23,11 +24,11 @@ public enum EntryKind {
     /** A change of the group. */
     CHANGED(IS_PREVIEWED),
     /** A message was recalled. */
-    RECALLED,
+    RECALLED(FOLLOWS_ITS_MESSAGE),
     /** A message was edited. */
-    EDITED,
+    EDITED(FOLLOWS_ITS_MESSAGE),
     /** A message was pinned or unpinned. */
-    PINNED;
+    PINNED(FOLLOWS_ITS_MESSAGE);
 
     /** A trait of an entry kind. */
     public enum Trait {
@@ -40,7 +41,9 @@ public enum EntryKind {
         /** The sender may limit how long the entry is shown. */
         MAY_EXPIRE,
         /** The entry is not sent to the device that it came from. */
-        SKIPS_ITS_DEVICE
+        SKIPS_ITS_DEVICE,
+        /** A member who has deleted the message that it is about for themselves does not see the entry either. */
+        FOLLOWS_ITS_MESSAGE
     }
 
     // Set.of is immutable.

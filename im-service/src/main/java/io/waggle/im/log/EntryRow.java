@@ -74,6 +74,11 @@ record EntryRow(
         return uids;
     }
 
+    /** What it is besides plain text. */
+    Set<Facet> facets() {
+        return kind == EntryKind.SAID ? Facet.of(content) : Set.of();
+    }
+
     /** The media that it shows, each once. */
     Set<Id> mediaIds() {
         return MediaKinds.mediaOf(content).stream()

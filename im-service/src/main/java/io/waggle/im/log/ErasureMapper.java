@@ -11,6 +11,8 @@ interface ErasureMapper {
 
     void deleteMediaReferences(@Param("entries") Collection<EntryRef> entries);
 
+    void deleteFacets(@Param("entries") Collection<EntryRef> entries);
+
     void emptyContent(
             @Param("entries") Collection<EntryRef> entries, @Param("erasable") Collection<EntryKind> erasable);
 

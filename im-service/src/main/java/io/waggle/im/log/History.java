@@ -7,12 +7,17 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import io.waggle.protocol.v1.Edited;
 import io.waggle.protocol.v1.Message;
+import io.waggle.protocol.v1.Quote;
 import org.springframework.stereotype.Service;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Reads a conversation's log page by page, for its members. */
 @Service
@@ -21,16 +26,27 @@ public class History {
     /** The largest total content of a page, so that it fits into one answer over MQTT: JSON may turn one byte into six. */
     private static final int PAGE_BYTES = 80 * 1024;
 
+    private static final HistoryFilter EVERYTHING = new HistoryFilter(null, null);
+    private static final List<EntryKind> FOLLOWING = EntryKind.with(EntryKind.Trait.FOLLOWS_ITS_MESSAGE);
+
     private final EntryMapper mapper;
     private final AmendmentMapper amendments;
     private final Views views;
+    private final HistoryDepth depth;
     private final Heads heads;
     private final Clock clock;
 
-    History(EntryMapper mapper, AmendmentMapper amendments, Views views, Heads heads, Clock clock) {
+    History(
+            EntryMapper mapper,
+            AmendmentMapper amendments,
+            Views views,
+            HistoryDepth depth,
+            Heads heads,
+            Clock clock) {
         this.mapper = mapper;
         this.amendments = amendments;
         this.views = views;
+        this.depth = depth;
         this.heads = heads;
         this.clock = clock;
     }
@@ -41,16 +57,54 @@ public class History {
      * @throws Refused if the reader is not a member of the conversation, or it does not exist
      */
     public Page page(Id reader, Id conversation, HistoryQuery query) {
-        long floor = views.of(reader, conversation).floor();
+        View view = views.of(reader, conversation);
         if (query.since() != null) {
-            return ascending(mapper.findAmended(conversation, query.since(), floor, query.count() + 1), query.count());
+            return ascending(
+                    view, mapper.findAmended(view, query.since(), FOLLOWING, query.count() + 1), query.count());
+        }
+        if (query.around() != null) {
+            return around(view, query.around(), query.filter(), query.count());
+        }
+        if (query.from() != null) {
+            return after(view, lastBefore(conversation, query.from()), query);
         }
         if (query.after() != null) {
-            long after = Math.max(query.after(), floor);
-            return ascending(mapper.findAfter(conversation, after, query.count() + 1), query.count());
+            return after(view, query.after(), query);
         }
-        long before = query.before() == null ? Long.MAX_VALUE : query.before();
-        return newest(conversation, before, floor, query.count());
+        return newest(view, query.before() == null ? Long.MAX_VALUE : query.before(), query);
+    }
+
+    /** Half of the page are entries before the position; the other half begins with the entry there. */
+    private Page around(View view, long seq, HistoryFilter filter, int count) {
+        int older = count / 2;
+        int newer = count - older;
+        List<EntryRow> after = find(view, PageRange.oldestAfter(Math.max(view.floor(), seq - 1)), filter, newer + 1);
+        List<EntryRow> afterPage = fitting(after, newer, PAGE_BYTES, 1);
+        List<EntryRow> before = find(view, PageRange.newestBefore(seq, view.floor()), filter, older + 1);
+        List<EntryRow> beforePage = fitting(before, older, PAGE_BYTES - bytes(afterPage), 0);
+        List<EntryRow> page = Stream.concat(beforePage.reversed().stream(), afterPage.stream())
+                .toList();
+        return new Page(shown(view, page), before.size() + after.size() > page.size());
+    }
+
+    private Page after(View view, long after, HistoryQuery query) {
+        PageRange range = PageRange.oldestAfter(Math.max(after, view.floor()));
+        return ascending(view, find(view, range, query.filter(), query.count() + 1), query.count());
+    }
+
+    private Page newest(View view, long before, HistoryQuery query) {
+        PageRange range = PageRange.newestBefore(before, view.floor());
+        List<EntryRow> rows = find(view, range, query.filter(), query.count() + 1);
+        List<EntryRow> page = fitting(rows, query.count(), PAGE_BYTES, 1);
+        return new Page(shown(view, page.reversed()), rows.size() > page.size());
+    }
+
+    private long lastBefore(Id conversation, Instant time) {
+        return depth.lastBefore(List.of(conversation), time.toEpochMilli()).getOrDefault(conversation, 0L);
+    }
+
+    private List<EntryRow> find(View view, PageRange range, HistoryFilter filter, int limit) {
+        return mapper.findPage(view, range, filter, EntryKind.SAID, FOLLOWING, clock.millis(), limit);
     }
 
     /**
@@ -59,7 +113,8 @@ public class History {
      * @throws Refused if there is no entry with this number that the reader may see
      */
     public Message entry(Id reader, Id conversation, long seq) {
-        return shown(visible(reader, conversation, seq));
+        View view = views.of(reader, conversation);
+        return shown(view, visible(view, seq));
     }
 
     /**
@@ -68,22 +123,22 @@ public class History {
      * @throws Refused if there is no entry with this number that the reader may see, or its content is gone
      */
     public List<Message> versions(Id reader, Id conversation, long seq) {
-        EntryRow row = visible(reader, conversation, seq);
+        View view = views.of(reader, conversation);
+        EntryRow row = visible(view, seq);
         if (row.isGone(clock.millis())) {
             throw new Refused(ErrorCode.MESSAGE_GONE);
         }
-        return contents(row);
+        return contents(row, shown(view, row));
     }
 
     /** The same without a reader. */
     public List<Message> contents(EntryRef message) {
         return mapper.findEntries(List.of(message)).stream()
-                .flatMap(row -> contents(row).stream())
+                .flatMap(row -> contents(row, row.toMessage(clock.millis())).stream())
                 .toList();
     }
 
-    private List<Message> contents(EntryRow row) {
-        Message present = shown(row);
+    private List<Message> contents(EntryRow row, Message present) {
         List<Message> contents = new ArrayList<>();
         for (EntryVersion version : amendments.findVersions(new EntryRef(row.conversationId(), row.seq()))) {
             contents.add(asItWas(present, version));
@@ -101,11 +156,8 @@ public class History {
                         .build();
     }
 
-    private EntryRow visible(Id reader, Id conversation, long seq) {
-        if (!views.shows(views.of(reader, conversation), seq)) {
-            throw new Refused(ErrorCode.NOT_FOUND);
-        }
-        return mapper.findEntries(List.of(new EntryRef(conversation, seq))).stream()
+    private EntryRow visible(View view, long seq) {
+        return mapper.findSeen(view, List.of(seq), FOLLOWING).stream()
                 .findFirst()
                 .orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND));
     }
@@ -114,7 +166,43 @@ public class History {
     public List<Message> entries(Collection<EntryRef> entries) {
         return entries.isEmpty()
                 ? List.of()
-                : mapper.findEntries(entries).stream().map(this::shown).toList();
+                : mapper.findEntries(entries).stream()
+                        .map(row -> row.toMessage(clock.millis()))
+                        .toList();
+    }
+
+    /** The entries with these numbers that the reader sees. */
+    public List<Message> entries(View view, Collection<Long> seqs) {
+        return seqs.isEmpty() ? List.of() : shown(view, mapper.findSeen(view, seqs, FOLLOWING));
+    }
+
+    /**
+     * The newest entry of each conversation that lists show and the reader sees.
+     *
+     * @param views what the reader sees of the conversations with these heads
+     */
+    public List<Message> previews(Id reader, Collection<Head> heads, Map<Id, View> views) {
+        List<EntryRef> entries = new ArrayList<>();
+        List<Preview> unsure = new ArrayList<>();
+        for (Head head : heads) {
+            View view = Objects.requireNonNull(views.get(head.conversationId()));
+            if (head.previewSeq() <= view.floor()) {
+                continue;
+            }
+            if (view.hides()) {
+                unsure.add(new Preview(head.conversationId(), head.previewSeq(), view.floor()));
+            } else {
+                entries.add(new EntryRef(head.conversationId(), head.previewSeq()));
+            }
+        }
+        if (!unsure.isEmpty()) {
+            entries.addAll(mapper.findPreviews(reader, unsure, EntryKind.with(EntryKind.Trait.IS_PREVIEWED)));
+        }
+        return entries.isEmpty()
+                ? List.of()
+                : mapper.findEntries(entries).stream()
+                        .map(row -> shown(Objects.requireNonNull(views.get(row.conversationId())), row))
+                        .toList();
     }
 
     /** The reader's unread messages after each of the positions. */
@@ -122,7 +210,11 @@ public class History {
         return positions.isEmpty()
                 ? List.of()
                 : mapper.findUnread(
-                        reader, positions, EntryKind.with(EntryKind.Trait.COUNTS_AS_UNREAD), clock.millis());
+                        reader,
+                        positions,
+                        EntryKind.with(EntryKind.Trait.COUNTS_AS_UNREAD),
+                        positions.stream().anyMatch(ReadPosition::hides),
+                        clock.millis());
     }
 
     /** When the entry was committed. */
@@ -138,24 +230,18 @@ public class History {
         return head == null ? 0 : head.lastSeq();
     }
 
-    private Page newest(Id conversation, long before, long floor, int count) {
-        List<EntryRow> rows = mapper.findBefore(conversation, before, floor, count + 1);
-        List<EntryRow> page = fitting(rows, count);
-        return new Page(page.reversed().stream().map(this::shown).toList(), rows.size() > page.size());
+    private Page ascending(View view, List<EntryRow> rows, int count) {
+        List<EntryRow> page = fitting(rows, count, PAGE_BYTES, 1);
+        return new Page(shown(view, page), rows.size() > page.size());
     }
 
-    private Page ascending(List<EntryRow> rows, int count) {
-        List<EntryRow> page = fitting(rows, count);
-        return new Page(page.stream().map(this::shown).toList(), rows.size() > page.size());
-    }
-
-    /** The first rows that fit into a page, at least one. */
-    private static List<EntryRow> fitting(List<EntryRow> rows, int count) {
+    /** The first rows that fit, and as many as are wanted in any case. */
+    private static List<EntryRow> fitting(List<EntryRow> rows, int count, int maxBytes, int wanted) {
         int taken = 0;
         int bytes = 0;
         for (EntryRow row : rows.subList(0, Math.min(count, rows.size()))) {
             bytes += row.size();
-            if (taken > 0 && bytes > PAGE_BYTES) {
+            if (taken >= wanted && bytes > maxBytes) {
                 break;
             }
             taken++;
@@ -163,23 +249,43 @@ public class History {
         return rows.subList(0, taken);
     }
 
-    private Message shown(EntryRow row) {
-        return row.toMessage(clock.millis());
+    private static int bytes(List<EntryRow> rows) {
+        return rows.stream().mapToInt(EntryRow::size).sum();
     }
 
-    /**
-     * The next entries for a device, without those that came from it or have expired. The caller checks whether the device may
-     * see them.
-     */
-    public Piece piece(Id conversation, long after, int limit, Id device) {
+    private List<Message> shown(View view, List<EntryRow> rows) {
+        return rows.stream().map(row -> shown(view, row)).toList();
+    }
+
+    /** The entry as the reader sees it: it shows nothing of an earlier entry that is too old. */
+    private Message shown(View view, EntryRow row) {
+        Message message = row.toMessage(clock.millis());
+        return view.conceals(row.aboutSeq()) ? concealed(message) : message;
+    }
+
+    private static Message concealed(Message message) {
+        Message.Builder concealed = message.toBuilder();
+        if (message.hasQuote()) {
+            concealed.setQuote(
+                    Quote.newBuilder().setSeq(message.getQuote().getSeq()).setGone(true));
+        }
+        if (message.getContent().hasEdit()) {
+            concealed.getContentBuilder().getEditBuilder().clearContent();
+        }
+        return concealed.build();
+    }
+
+    /** The next entries that the reader sees, without those that came from the device or have expired. */
+    public Piece piece(View view, long after, int limit, Id device) {
         // Read the head first: then all entries up to it are visible to the query below.
-        long newest = Math.max(after, lastSeq(conversation));
-        List<EntryRow> rows = mapper.findAfter(conversation, after, limit);
+        long newest = Math.max(after, lastSeq(view.conversationId()));
+        List<EntryRow> rows =
+                find(view, PageRange.oldestAfter(Math.max(after, view.floor())), EVERYTHING, limit);
         long last = rows.isEmpty() ? newest : rows.getLast().seq();
         return new Piece(
                 rows.stream()
                         .filter(row -> !row.skips(device))
-                        .map(this::shown)
+                        .map(row -> shown(view, row))
                         .filter(message -> !message.getExpired())
                         .toList(),
                 rows.size() == limit ? last : Math.max(last, newest));

@@ -3,6 +3,7 @@ package io.waggle.im.log;
 import io.waggle.protocol.Id;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.Set;
@@ -10,11 +11,16 @@ import java.util.Set;
 @Mapper
 interface MediaReferenceMapper {
 
-    /** Whether the reader sees an entry with the media, in groups or in pairs. */
+    /**
+     * Whether the reader sees an entry with the media, in groups or in pairs.
+     *
+     * @param horizon entries that were committed before are not shown; null: all are shown
+     */
     boolean isShown(
             @Param("mediaId") Id mediaId,
             @Param("reader") Id reader,
             @Param("inGroup") boolean inGroup,
+            @Param("horizon") @Nullable Long horizon,
             @Param("now") long now);
 
     Set<Id> findReferenced(@Param("mediaIds") Collection<Id> mediaIds);

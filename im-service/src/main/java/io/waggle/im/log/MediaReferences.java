@@ -12,21 +12,23 @@ import java.util.Set;
 public class MediaReferences {
 
     private final MediaReferenceMapper mapper;
+    private final HistoryDepth depth;
     private final Clock clock;
 
-    MediaReferences(MediaReferenceMapper mapper, Clock clock) {
+    MediaReferences(MediaReferenceMapper mapper, HistoryDepth depth, Clock clock) {
         this.mapper = mapper;
+        this.depth = depth;
         this.clock = clock;
     }
 
     /** Whether the reader sees the media in a group. */
     public boolean inGroup(Id mediaId, Id reader) {
-        return mapper.isShown(mediaId, reader, true, clock.millis());
+        return mapper.isShown(mediaId, reader, true, depth.horizon(), clock.millis());
     }
 
     /** Whether the reader sees the media in a pair's conversation. */
     public boolean inPair(Id mediaId, Id reader) {
-        return mapper.isShown(mediaId, reader, false, clock.millis());
+        return mapper.isShown(mediaId, reader, false, depth.horizon(), clock.millis());
     }
 
     /** The media among these that any entry shows. */

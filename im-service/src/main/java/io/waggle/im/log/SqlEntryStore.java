@@ -63,6 +63,7 @@ class SqlEntryStore implements EntryStore {
     private void insert(List<EntryRow> entries) {
         entries.forEach(batch::insert);
         entries.forEach(this::insertMentions);
+        entries.forEach(this::insertFacets);
         entries.forEach(this::insertMediaReferences);
         entries.stream().filter(EntryRow::hasLifetime).forEach(batch::insertExpiry);
         session.flush();
@@ -72,12 +73,17 @@ class SqlEntryStore implements EntryStore {
         row.mentioned().forEach(uid -> batch.insertMention(row.conversationId(), uid, row.seq()));
     }
 
+    private void insertFacets(EntryRow row) {
+        row.facets().forEach(facet -> batch.insertFacet(row.conversationId(), facet, row.seq()));
+    }
+
     private void insertMediaReferences(EntryRow row) {
         row.mediaIds().forEach(media -> batch.insertMediaReference(media, row.conversationId(), row.seq()));
     }
 
     private void erase(Collection<EntryRef> entries) {
         erasures.deleteMediaReferences(entries);
+        erasures.deleteFacets(entries);
         erasures.emptyContent(entries, EntryKind.with(EntryKind.Trait.IS_ERASABLE));
         erasures.deleteVersions(entries);
         erasures.deleteReactions(entries);

@@ -11,22 +11,36 @@ import org.springframework.stereotype.Service;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Decides which entries of a conversation a user sees. Everything that shows entries to a user asks this class. */
+/**
+ * Decides which entries of a conversation a user sees. Everything that shows entries to a user asks this class. They are the
+ * entries since the user joined and last cleared the conversation, that are not too old, and that the user has not deleted for
+ * themselves. The {@link View} contains the first three; SQL and {@link #shows} look up the last.
+ */
 @Service
 public class Views {
 
     private final Conversations conversations;
+    private final HiddenEntryMapper hidden;
+    private final HistoryDepth depth;
 
-    Views(Conversations conversations) {
+    Views(Conversations conversations, HiddenEntryMapper hidden, HistoryDepth depth) {
         this.conversations = conversations;
+        this.hidden = hidden;
+        this.depth = depth;
     }
 
     /** What the user sees of the conversation; null if they are not a member. */
     public @Nullable View find(Id reader, Id conversation) {
         Member member = conversations.member(conversation, reader);
-        return member == null ? null : view(conversation, reader, member.joinedSeq(), member.clearedSeq());
+        if (member == null) {
+            return null;
+        }
+        long agedSeq = agedSeqs(List.of(conversation)).getOrDefault(conversation, 0L);
+        return view(
+                conversation, reader, member.joinedSeq(), member.clearedSeq(), agedSeq, member.hidesEntries());
     }
 
     /**
@@ -44,18 +58,40 @@ public class Views {
 
     /** What the user sees of the conversations in their list. */
     public Map<Id, View> of(Id reader, Collection<Listed> conversations) {
+        Map<Id, Long> agedSeqs =
+                agedSeqs(conversations.stream().map(Listed::id).toList());
         Map<Id, View> views = new HashMap<>();
-        conversations.forEach(listed ->
-                views.put(listed.id(), view(listed.id(), reader, listed.joinedSeq(), listed.clearedSeq())));
+        for (Listed listed : conversations) {
+            long agedSeq = agedSeqs.getOrDefault(listed.id(), 0L);
+            views.put(
+                    listed.id(),
+                    view(
+                            listed.id(),
+                            reader,
+                            listed.joinedSeq(),
+                            listed.clearedSeq(),
+                            agedSeq,
+                            listed.hidesEntries()));
+        }
         return views;
     }
 
-    private static View view(Id conversation, Id reader, long joinedSeq, long clearedSeq) {
-        return new View(conversation, reader, Math.max(joinedSeq, clearedSeq));
+    private static View view(
+            Id conversation, Id reader, long joinedSeq, long clearedSeq, long agedSeq, boolean hides) {
+        long floor = Math.max(agedSeq, Math.max(joinedSeq, clearedSeq));
+        return new View(conversation, reader, floor, agedSeq, hides);
+    }
+
+    /** The newest entry of each conversation that is too old to be shown; a conversation without one is left out. */
+    public Map<Id, Long> agedSeqs(Collection<Id> conversations) {
+        return depth.agedSeqs(conversations);
     }
 
     /** Whether the reader sees the entry, if it exists. */
     public boolean shows(View view, long seq) {
-        return seq > view.floor();
+        return seq > view.floor()
+                && (!view.hides()
+                        || hidden.findAmong(view.reader(), view.conversationId(), List.of(seq))
+                                .isEmpty());
     }
 }

@@ -8,8 +8,10 @@
  * <p>What happens to an entry afterwards is an {@link Amendment}: {@link Amendments} recalls and edits messages,
  * {@link ReactionWriter} changes the reactions to them.
  *
- * <p>Owns the tables {@code entry}, {@code mention}, {@code media_reference}, {@code expiry}, {@code amendment},
- * {@code reaction} and {@code entry_version}.
+ * <p>{@link Views} decides which entries a user sees, and {@link History} reads them.
+ *
+ * <p>Owns the tables {@code entry}, {@code entry_facet}, {@code mention}, {@code media_reference}, {@code expiry},
+ * {@code amendment}, {@code reaction}, {@code entry_version} and {@code hidden_entry}.
  */
 @NullMarked
 package io.waggle.im.log;

@@ -15,6 +15,8 @@ import io.waggle.protocol.v1.HistoryRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.time.Instant;
+
 /** The RPC method {@code rpc/history}. Entries are sent in the connection's format, so it has a protobuf form too. */
 @Component
 class HistoryRpc implements RpcMethod {
@@ -49,7 +51,11 @@ class HistoryRpc implements RpcMethod {
                     new Id(request.getConversation()),
                     request.getBefore() == 0 ? null : request.getBefore(),
                     request.hasAfter() ? request.getAfter() : null,
+                    request.hasAround() ? request.getAround() : null,
+                    request.hasFrom() ? Instant.ofEpochMilli(request.getFrom()) : null,
                     request.hasSince() ? request.getSince() : null,
+                    request.getKind().isEmpty() ? null : request.getKind(),
+                    request.getSender() == 0 ? null : new Id(request.getSender()),
                     request.getLimit() == 0 ? null : request.getLimit());
         } catch (InvalidProtocolBufferException malformed) {
             throw new Refused(ErrorCode.INVALID_REQUEST, "the payload is not a waggle.v1.HistoryRequest; send one");
@@ -60,11 +66,15 @@ class HistoryRpc implements RpcMethod {
             @Nullable Id conversation,
             @Nullable Long before,
             @Nullable Long after,
+            @Nullable Long around,
+            @Nullable Instant from,
             @Nullable Long since,
+            @Nullable String kind,
+            @Nullable Id sender,
             @Nullable Integer limit) {
 
         HistoryQuery query() {
-            return new HistoryQuery(before, after, since, limit);
+            return new HistoryQuery(before, after, around, from, since, kind, sender, limit);
         }
     }
 }

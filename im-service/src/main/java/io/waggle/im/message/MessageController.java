@@ -1,6 +1,7 @@
 package io.waggle.im.message;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -55,8 +56,8 @@ class MessageController {
     @Operation(
             operationId = "history",
             summary =
-                    "Read a conversation's log: entries before or after a sequence number, or the newest; or those that were "
-                            + "amended since a version")
+                    "Read a conversation's log: entries before, after or around a sequence number, from a time on, or the "
+                            + "newest; or those that were amended since a version")
     @GetMapping(path = "/v1/conversations/{conversation}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/EntryPage")))
     byte[] history(
@@ -64,9 +65,25 @@ class MessageController {
             @PathVariable Id conversation,
             @RequestParam @Nullable Long before,
             @RequestParam @Nullable Long after,
+            @RequestParam @Nullable Long around,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @RequestParam @Nullable String from,
             @RequestParam @Nullable Long since,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {
+                                                "media", "image", "video", "album", "voice", "file", "location", "card",
+                                                "custom", "link"
+                                            }))
+                    @RequestParam
+                    @Nullable
+                    String kind,
+            @RequestParam @Nullable Id sender,
             @Limit(max = Limits.HISTORY_MAX, standard = Limits.HISTORY_DEFAULT) @RequestParam @Nullable Integer limit) {
-        History.Page page = history.page(caller.uid(), conversation, new HistoryQuery(before, after, since, limit));
+        HistoryQuery query = new HistoryQuery(
+                before, after, around, from == null ? null : HistoryQuery.time(from), since, kind, sender, limit);
+        History.Page page = history.page(caller.uid(), conversation, query);
         return Payloads.writePage(Format.JSON, page.items(), page.more());
     }
 }

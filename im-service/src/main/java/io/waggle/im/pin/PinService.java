@@ -99,7 +99,8 @@ class PinService {
     /** The pins of messages that are still there. Deletes the others. */
     private List<PinRow> livePins(Id conversationId) {
         List<PinRow> pins = mapper.find(conversationId);
-        Map<Long, Message> live = live(pins);
+        Map<Long, Message> live =
+                live(history.entries(pins.stream().map(PinRow::message).toList()));
         List<Long> gone = pins.stream()
                 .map(PinRow::seq)
                 .filter(seq -> !live.containsKey(seq))
@@ -137,10 +138,9 @@ class PinService {
     /** The pinned messages that the user can see, the last pinned first. */
     Page<PinnedMessage> list(Id uid, Id conversationId) {
         View view = views.of(uid, conversationId);
-        List<PinRow> pins = mapper.find(conversationId).stream()
-                .filter(pin -> views.shows(view, pin.seq()))
-                .toList();
-        Map<Long, Message> live = live(pins);
+        List<PinRow> pins = mapper.find(conversationId);
+        Map<Long, Message> live =
+                live(history.entries(view, pins.stream().map(PinRow::seq).toList()));
         List<PinnedMessage> shown = new ArrayList<>();
         for (PinRow pin : pins) {
             Message message = live.get(pin.seq());
@@ -152,8 +152,8 @@ class PinService {
     }
 
     /** The messages that were neither recalled nor have expired, by their numbers. */
-    private Map<Long, Message> live(List<PinRow> pins) {
-        return history.entries(pins.stream().map(PinRow::message).toList()).stream()
+    private static Map<Long, Message> live(List<Message> messages) {
+        return messages.stream()
                 .filter(message -> !message.hasRecalled() && !message.getExpired())
                 .collect(Collectors.toMap(Message::getSeq, Function.identity()));
     }

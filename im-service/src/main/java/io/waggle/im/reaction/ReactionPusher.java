@@ -8,6 +8,8 @@ import io.waggle.im.live.Live;
 import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.MessageReactions;
 import io.waggle.im.log.MessageReactions.Counted;
+import io.waggle.im.log.View;
+import io.waggle.im.log.Views;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.Reacted;
@@ -32,12 +34,19 @@ class ReactionPusher {
 
     private final MessageReactions reactions;
     private final Conversations conversations;
+    private final Views views;
     private final BlockLists blockLists;
     private final Live live;
 
-    ReactionPusher(MessageReactions reactions, Conversations conversations, BlockLists blockLists, Live live) {
+    ReactionPusher(
+            MessageReactions reactions,
+            Conversations conversations,
+            Views views,
+            BlockLists blockLists,
+            Live live) {
         this.reactions = reactions;
         this.conversations = conversations;
+        this.views = views;
         this.blockLists = blockLists;
         this.live = live;
     }
@@ -100,9 +109,11 @@ class ReactionPusher {
     private void tellSender(Counted message, DueNotice.Added reaction, Blocks blocks) {
         Id sender = message.sender();
         Id conversation = message.message().conversationId();
-        if (sender.equals(reaction.uid())
-                || blocks.separate(sender, reaction.uid())
-                || !conversations.isMember(conversation, sender)) {
+        if (sender.equals(reaction.uid()) || blocks.separate(sender, reaction.uid())) {
+            return;
+        }
+        View view = views.find(sender, conversation);
+        if (view == null || !views.shows(view, message.message().seq())) {
             return;
         }
         Reacted reacted = Reacted.newBuilder()

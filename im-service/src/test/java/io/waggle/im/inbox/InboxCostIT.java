@@ -77,13 +77,14 @@ class InboxCostIT {
     @Test
     void whatAPageShows_isReadByKey() {
         List<ReadPosition> positions = List.of(
-                new ReadPosition(5, new Head(BUSY.busiestGroup, 20, 20, 20, 1)),
-                new ReadPosition(0, new Head(new Id(7), 2, 2, 2, 1)));
+                new ReadPosition(5, false, new Head(BUSY.busiestGroup, 20, 20, 20, 1)),
+                new ReadPosition(0, false, new Head(new Id(7), 2, 2, 2, 1)));
         List<EntryRef> entries = List.of(new EntryRef(BUSY.busiestGroup, 20), new EntryRef(new Id(7), 2));
 
         assertThat(plan(
                         ENTRIES + "findUnread",
-                        parameters(Map.of("positions", positions, "counting", List.of(EntryKind.SAID), "now", 1L))))
+                        parameters(Map.of(
+                                "positions", positions, "counting", List.of(EntryKind.SAID), "hides", false, "now", 1L))))
                 .contains("mention PRIMARY", "entry PRIMARY", "entry entry_sender", "expiry PRIMARY")
                 .doesNotContain("mention null", "entry null", "expiry null");
         assertThat(plan(ENTRIES + "findEntries", parameters(Map.of("entries", entries))))

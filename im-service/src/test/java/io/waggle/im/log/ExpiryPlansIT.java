@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ExpiryPlansIT {
 
     private static final Id CONVERSATION = new Id(4_711);
+    private static final View VIEW = new View(CONVERSATION, new Id(9), 0, 0, false);
     private static final int ENTRIES = 500;
 
     private final RunningService service = RunningService.shared();
@@ -31,9 +32,9 @@ class ExpiryPlansIT {
 
     @Test
     void pages_readEntriesAndTheirTimesByKey() {
-        assertThat(plan(
-                        "EntryMapper.findBefore",
-                        Map.of("conversationId", CONVERSATION, "before", 100L, "floor", 0L, "limit", 21)))
+        assertThat(plan("EntryMapper.findPage", page(PageRange.newestBefore(100, 0))))
+                .containsExactlyElementsOf(byKeys("entry PRIMARY"));
+        assertThat(plan("EntryMapper.findPage", page(PageRange.oldestAfter(400))))
                 .containsExactlyElementsOf(byKeys("entry PRIMARY"));
         assertThat(plan("EntryMapper.findAfter", Map.of("conversationId", CONVERSATION, "after", 400L, "limit", 21)))
                 .containsExactlyElementsOf(byKeys("entry PRIMARY"));
@@ -45,7 +46,7 @@ class ExpiryPlansIT {
     void amended_areFoundByTheirVersions() {
         assertThat(plan(
                         "EntryMapper.findAmended",
-                        Map.of("conversationId", CONVERSATION, "since", 480L, "floor", 0L, "limit", 21)))
+                        Map.of("view", VIEW, "since", 480L, "following", List.of(EntryKind.EDITED), "limit", 21)))
                 .first()
                 .isEqualTo("amendment amendment_version");
     }
@@ -60,7 +61,7 @@ class ExpiryPlansIT {
 
     @Test
     void unread_looksUpExpiryByKey() {
-        ReadPosition position = new ReadPosition(ENTRIES - 20, new Head(CONVERSATION, ENTRIES, ENTRIES, ENTRIES, 1));
+        ReadPosition position = new ReadPosition(ENTRIES - 20, false, new Head(CONVERSATION, ENTRIES, ENTRIES, ENTRIES, 1));
 
         assertThat(plan(
                         "EntryMapper.findUnread",
@@ -71,6 +72,8 @@ class ExpiryPlansIT {
                                 List.of(position),
                                 "counting",
                                 List.of(EntryKind.SAID),
+                                "hides",
+                                false,
                                 "now",
                                 2L)))
                 .contains("expiry PRIMARY")
@@ -99,6 +102,24 @@ class ExpiryPlansIT {
     void sweep_findsWhatIsDueAlone() {
         assertThat(plan("ExpiryMapper.findToSweep", Map.of("now", 5L, "limit", 500)))
                 .containsExactly("expiry expiry_sweep_at");
+    }
+
+    private static Map<String, Object> page(PageRange range) {
+        return Map.of(
+                "view",
+                VIEW,
+                "range",
+                range,
+                "filter",
+                new HistoryFilter(null, null),
+                "said",
+                EntryKind.SAID,
+                "following",
+                List.of(EntryKind.EDITED),
+                "now",
+                2L,
+                "limit",
+                21);
     }
 
     /** The plan of a statement that finds entries, and looks up by key what belongs to each. */

@@ -99,7 +99,7 @@ def around(base, me, certificate):
     api.call("POST", "/v1/messages", {"to": {"u": friend["uid"]}, "file": {"mediaId": media}})
     # A group in which no other operation leaves, mutes or deletes anything.
     talk = group(api, members)
-    said = [api.call("POST", "/v1/messages", {"to": {"g": talk}, "text": f"{i}"})["seq"] for i in range(2 * MANY)]
+    said = [api.call("POST", "/v1/messages", {"to": {"g": talk}, "text": f"{i}"})["seq"] for i in range(3 * MANY)]
     requests = [new_user(base)["api"].call("POST", "/v1/friend-requests", {"to": me["uid"]})["id"] for _ in range(12)]
     joiners = [new_user(base) for _ in range(12)]
     join_requests = [one["api"].call("POST", f"/v1/groups/{approval}/join", {})["id"] for one in joiners]
@@ -118,7 +118,8 @@ def around(base, me, certificate):
         "conversation": sent[0]["conversation"],
         "talk": talk,
         "said": said[:MANY],
-        "recalled": said[MANY:],
+        "recalled": said[MANY:2 * MANY],
+        "hidden": said[2 * MANY:],
         "media": media,
         "parts": upload_in_parts(api),
         "friendRequests": requests,

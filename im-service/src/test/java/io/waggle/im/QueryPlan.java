@@ -4,6 +4,7 @@ import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.SqlSessionFactory;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,6 +29,25 @@ public final class QueryPlan {
                 PreparedStatement explain = connection.prepareStatement("explain " + sql.getSql())) {
             configuration.newParameterHandler(mapped, parameters, sql).setParameters(explain);
             return steps(explain.executeQuery());
+        } catch (SQLException fault) {
+            throw new AssertionError(fault);
+        }
+    }
+
+    /** Runs the statement on the connection of the present transaction, and counts the rows that it finds. */
+    public static int rows(RunningService service, String statement, Map<String, Object> parameters) {
+        Configuration configuration = service.bean(SqlSessionFactory.class).getConfiguration();
+        MappedStatement mapped = configuration.getMappedStatement(statement);
+        BoundSql sql = mapped.getBoundSql(parameters);
+        Connection connection = DataSourceUtils.getConnection(service.bean(DataSource.class));
+        try (PreparedStatement select = connection.prepareStatement(sql.getSql())) {
+            configuration.newParameterHandler(mapped, parameters, sql).setParameters(select);
+            ResultSet found = select.executeQuery();
+            int rows = 0;
+            while (found.next()) {
+                rows++;
+            }
+            return rows;
         } catch (SQLException fault) {
             throw new AssertionError(fault);
         }

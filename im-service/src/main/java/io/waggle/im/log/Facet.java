@@ -27,7 +27,7 @@ public enum Facet {
     LINK;
 
     private static final Pattern ADDRESS =
-            Pattern.compile("(?<![\\p{L}\\p{N}])(?:https?://|www\\.)[\\p{L}\\p{N}]", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<![a-z0-9])(?:https?://|www\\.)[\\p{L}\\p{N}]", Pattern.CASE_INSENSITIVE);
 
     /** The facets of a message. */
     static Set<Facet> of(Content message) {

@@ -8,6 +8,7 @@ import io.waggle.im.caller.Caller;
 import io.waggle.im.live.Live;
 import io.waggle.im.log.HiddenEntries;
 import io.waggle.im.rpc.Rpc;
+import io.waggle.kit.http.Page;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
@@ -16,9 +17,11 @@ import io.waggle.protocol.v1.EntriesHidden;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -69,6 +72,23 @@ class HiddenController {
             live.toUser(caller.uid(), Down.newBuilder().setHidden(notice).build(), caller.did());
         }
     }
+
+    @Operation(summary = "List the entries that the caller has deleted for themselves, in ascending order")
+    @GetMapping("/v1/conversations/{conversation}/messages/hidden")
+    @Rpc("messages.hidden")
+    HiddenPage hidden(
+            Caller caller,
+            @PathVariable Id conversation,
+            @RequestParam @Nullable Long after,
+            @RequestParam @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        List<Long> found = hidden.page(caller.uid(), conversation, after == null ? 0 : after, size + 1);
+        boolean more = found.size() > size;
+        return new HiddenPage(more ? found.subList(0, size) : found, more);
+    }
+
+    /** @param more whether there are others after the last one */
+    record HiddenPage(List<Long> items, boolean more) {}
 
     record HideBody(
             @ArraySchema(

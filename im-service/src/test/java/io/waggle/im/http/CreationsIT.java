@@ -58,6 +58,7 @@ class CreationsIT {
             "/v1/groups/{gid}/join-requests/{id}/accept",
             "/v1/groups/{gid}/join-requests/{id}/reject",
             "/v1/conversations/{conversation}/read",
+            "/v1/conversations/{conversation}/messages/hide",
             "/v1/conversations/{conversation}/messages/{seq}/recall",
             "/v1/admin/conversations/{conversation}/messages/{seq}/recall",
             "/v1/sessions/device");

@@ -134,6 +134,50 @@ class ArrangementIT {
     }
 
     @Test
+    void markedUnread_untilReadOrUnmarked() {
+        alice.read(conversation, 1).expect(200);
+        String version = alice.version();
+        List<Envelope> heard = service.listen(alice.user().uid());
+
+        alice.update(conversation, "{\"markedUnread\":true}").expect(200);
+        assertThat(alice.item(conversation).path("markedUnread").asBoolean()).isTrue();
+        assertThat(alice.item(conversation).path("unread").asInt()).isZero();
+        assertThat(bob.item(conversation).path("markedUnread").asBoolean()).isFalse();
+        assertThat(ListOf.find(alice.since(version), conversation)
+                        .path("markedUnread")
+                        .asBoolean())
+                .isTrue();
+
+        alice.read(conversation, 0).expect(200);
+        assertThat(alice.item(conversation).path("markedUnread").asBoolean()).isTrue();
+        alice.read(conversation, 1).expect(200);
+        assertThat(alice.item(conversation).path("markedUnread").asBoolean()).isFalse();
+        alice.update(conversation, "{\"markedUnread\":true}").expect(200);
+        alice.update(conversation, "{\"markedUnread\":false}").expect(200);
+        assertThat(alice.item(conversation).path("markedUnread").asBoolean()).isFalse();
+
+        assertThat(heard)
+                .extracting(envelope -> notice(envelope).getMarkedUnread())
+                .containsExactly(true, false, true, false);
+    }
+
+    @Test
+    void markedUnread_endsWithANewReadPositionAndWithDeletion() {
+        alice.update(conversation, "{\"markedUnread\":true}").expect(200);
+        bob.send(alice, "again");
+        alice.read(conversation, 2).expect(200);
+        assertThat(alice.item(conversation).path("markedUnread").asBoolean()).isFalse();
+
+        alice.update(conversation, "{\"markedUnread\":true}").expect(200);
+        List<Envelope> heard = service.listen(alice.user().uid());
+        alice.delete(conversation).expect(204);
+        bob.send(alice, "once more");
+
+        assertThat(alice.item(conversation).path("markedUnread").asBoolean()).isFalse();
+        assertThat(notice(heard.getFirst()).hasMarkedUnread()).isTrue();
+    }
+
+    @Test
     void delete_nothingOfBeforeIsSeenAgain_otherSideKeepsAll() {
         alice.update(conversation, "{\"pinned\":true,\"draft\":\"x\",\"muted\":true}")
                 .expect(200);

@@ -1,0 +1,245 @@
+package io.waggle.im.log;
+
+import io.waggle.im.QueryPlan;
+import io.waggle.im.RunningService;
+import io.waggle.im.conversation.Head;
+import io.waggle.protocol.Id;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A page reads as many rows of a long log as of a short one, in every form. The rows are those that the database says it has read.
+ */
+class HistoryPlansIT {
+
+    private static final RunningService SERVICE = RunningService.start(Map.of());
+
+    private static final int SHORT = 2_000;
+    private static final int LONG = 40_000;
+    private static final Id IN_SHORT = new Id(47_110);
+    private static final Id IN_LONG = new Id(47_111);
+    private static final Id READER = new Id(9);
+    private static final Id SENDER = new Id(8);
+    private static final int LIMIT = 21;
+
+    /** How many times the long log is twice the short one, rounded up: a bisection takes that many steps more. */
+    private static final int DOUBLINGS = 5;
+
+    @BeforeAll
+    static void fill() {
+        fill(IN_SHORT, SHORT);
+        fill(IN_LONG, LONG);
+        SERVICE.sql()
+                .sql("analyze table entry, entry_facet, expiry, amendment, hidden_entry")
+                .query()
+                .listOfRows();
+    }
+
+    @AfterAll
+    static void close() {
+        SERVICE.close();
+    }
+
+    @Test
+    void pages_readTheirRangeByKey() {
+        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), null, null)).getFirst())
+                .isEqualTo("entry PRIMARY");
+        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), Facet.IMAGE, null)).subList(0, 2))
+                .containsExactly("entry_facet PRIMARY", "entry PRIMARY");
+        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), null, SENDER)).getFirst())
+                .isEqualTo("entry entry_sender");
+        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), Facet.IMAGE, null)))
+                .noneMatch(step -> step.endsWith(" null"));
+    }
+
+    @Test
+    void hiddenEntries_areLookedUpByKey() {
+        Map<String, Object> parameters = page(IN_LONG, older(LONG / 2), null, null);
+        parameters.put("view", new View(IN_LONG, READER, 0, 0, true));
+
+        assertThat(plan("findPage", parameters))
+                .contains("hidden_entry PRIMARY")
+                .noneMatch(step -> step.endsWith(" null"));
+        assertThat(plan(
+                        "findPreviews",
+                        Map.of(
+                                "uid",
+                                READER,
+                                "previews",
+                                List.of(new Preview(IN_LONG, LONG, 0), new Preview(IN_SHORT, SHORT, 0)),
+                                "previewed",
+                                List.of(EntryKind.SAID))))
+                .contains("entry PRIMARY", "hidden_entry PRIMARY")
+                .doesNotContain("entry null", "hidden_entry null");
+    }
+
+    @Test
+    void page_ofEveryForm_readsAsManyRowsOfALongLogAsOfAShortOne() {
+        for (long place : List.of(Long.MAX_VALUE, 1_000L)) {
+            sameRows("findPage", id -> page(id, older(place), null, null), 0);
+            sameRows("findPage", id -> page(id, older(place), Facet.IMAGE, null), 0);
+            sameRows("findPage", id -> page(id, older(place), null, SENDER), 0);
+        }
+        sameRows("findPage", id -> page(id, PageRange.oldestAfter(1_000), null, null), 0);
+        sameRows("findPage", id -> page(id, PageRange.oldestAfter(1_000), Facet.IMAGE, null), 0);
+        sameRows("findPage", id -> page(id, PageRange.oldestAfter(1_000), null, SENDER), 0);
+    }
+
+    @Test
+    void time_isFoundByBisection() {
+        // Each step of the bisection reads an entry, and writes and reads rows of its own.
+        sameRows("findLastBefore", id -> Map.of("conversationIds", List.of(id), "time", 700L), 8 * DOUBLINGS);
+    }
+
+    @Test
+    void amended_areReadFromTheirVersionOn() {
+        sameRows(
+                "findAmended",
+                id -> Map.of(
+                        "view",
+                        new View(id, READER, 0, 0, false),
+                        "since",
+                        3L,
+                        "following",
+                        List.of(EntryKind.EDITED),
+                        "limit",
+                        LIMIT),
+                0);
+    }
+
+    @Test
+    void unread_readsNoMoreWhereEntriesAreHidden() {
+        sameRows(
+                "findUnread",
+                id -> Map.of(
+                        "uid",
+                        READER,
+                        "positions",
+                        List.of(new ReadPosition(100, true, new Head(id, SHORT, SHORT, SHORT, 1))),
+                        "counting",
+                        List.of(EntryKind.SAID),
+                        "hides",
+                        true,
+                        "now",
+                        1L),
+                0);
+    }
+
+    private interface Parameters {
+        Map<String, Object> in(Id conversation);
+    }
+
+    private static void sameRows(String statement, Parameters parameters, int more) {
+        long inShort = rowsRead(statement, parameters.in(IN_SHORT));
+        long inLong = rowsRead(statement, parameters.in(IN_LONG));
+
+        assertThat(inLong).as(statement).isPositive().isLessThanOrEqualTo(inShort + more);
+    }
+
+    private static PageRange older(long before) {
+        return PageRange.newestBefore(before, 0);
+    }
+
+    private static Map<String, Object> page(
+            Id conversation,
+            PageRange range,
+            @Nullable Facet facet,
+            @Nullable Id sender) {
+        return new HashMap<>(Map.of(
+                "view",
+                new View(conversation, READER, 0, 0, false),
+                "range",
+                range,
+                "filter",
+                new HistoryFilter(facet, sender),
+                "said",
+                EntryKind.SAID,
+                "following",
+                List.of(EntryKind.EDITED),
+                "now",
+                2L,
+                "limit",
+                LIMIT));
+    }
+
+    private static List<String> plan(String statement, Map<String, Object> parameters) {
+        return QueryPlan.of(SERVICE, "io.waggle.im.log.EntryMapper." + statement, parameters);
+    }
+
+    /** How many rows the database reads for the statement. */
+    private static long rowsRead(String statement, Map<String, Object> parameters) {
+        return Objects.requireNonNull(SERVICE.bean(TransactionTemplate.class).execute(status -> {
+            long before = reads();
+            int found = QueryPlan.rows(SERVICE, "io.waggle.im.log.EntryMapper." + statement, parameters);
+            assertThat(found).as(statement).isPositive();
+            return reads() - before;
+        }));
+    }
+
+    private static long reads() {
+        List<Long> reads = new ArrayList<>();
+        SERVICE.sql()
+                .sql("show session status like 'Handler_read%'")
+                .query(row -> {
+                    reads.add(row.getLong("Value"));
+                });
+        return reads.stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Every tenth entry is an image, the reader has deleted every hundredth, and every fiftieth was amended. */
+    private static void fill(Id conversation, int entries) {
+        String numbers = """
+                with recursive numbers (seq) as (select 1 union all select seq + 1 from numbers where seq < %d)
+                """.formatted(entries);
+        SERVICE.inTransaction(() -> {
+            SERVICE.sql().sql(limitOfRecursion()).update();
+            insert(
+                    "entry (conversation_id, seq, ordinal, sender_uid, sender_did, client_id, kind, content, created_at)",
+                    numbers + "select ?, seq, seq, 8, 0, unhex(lpad(hex(seq), 32, '0')), 'SAID', '', seq from numbers",
+                    conversation);
+            insert(
+                    "entry_facet (conversation_id, facet, seq)",
+                    numbers + "select ?, 'IMAGE', seq from numbers where seq % 10 = 0",
+                    conversation);
+            insert(
+                    "hidden_entry (uid, conversation_id, seq)",
+                    numbers + "select 9, ?, seq from numbers where seq % 100 = 0",
+                    conversation);
+            insert(
+                    "amendment (conversation_id, seq, version, edited_at)",
+                    numbers + "select ?, seq, seq div 50, 1 from numbers where seq % 50 = 0",
+                    conversation);
+            SERVICE.sql()
+                    .sql("replace into conversation_head values (?, ?, ?, ?, ?)")
+                    .params(conversation.value(), entries, entries, entries, entries)
+                    .update();
+        });
+    }
+
+    private static void insert(String into, String select, Id conversation) {
+        SERVICE.sql()
+                .sql("insert ignore into " + into + " " + select)
+                .param(conversation.value())
+                .update();
+    }
+
+    private static String limitOfRecursion() {
+        boolean mariaDb = SERVICE.sql()
+                .sql("select version()")
+                .query(String.class)
+                .single()
+                .contains("MariaDB");
+        return mariaDb ? "set session max_recursive_iterations = 1000000" : "set session cte_max_recursion_depth = 1000000";
+    }
+}

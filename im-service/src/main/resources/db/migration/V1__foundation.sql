@@ -474,6 +474,46 @@ create table media_reference (
     key media_reference_entry (conversation_id, seq)
 );
 
+-- The media that something outside the log will show, such as a scheduled message. While there is a row, the media are not swept.
+create table media_hold (
+    media_id  bigint not null,
+    -- The id of what holds them.
+    holder_id bigint not null,
+    primary key (media_id, holder_id),
+    key media_hold_holder_id (holder_id)
+);
+
+-- schedule ------------------------------------------------------------------------------------------------------------
+
+-- The messages that wait for their time, and those that could not be sent. A row is deleted when its message is sent or cancelled.
+create table scheduled_message (
+    id              bigint       not null,
+    uid             bigint       not null,
+    conversation_id bigint       not null,
+    -- The message id. It is the same in every attempt to send the message, so the message is stored once.
+    client_id       binary(16)   not null,
+    -- waggle.v1.Content
+    content         blob         not null,
+    -- The lifetime that the sender gave the message.
+    expires_at      bigint,
+    burn_after      int,
+    send_at         bigint       not null,
+    -- WAITING, SENDING or FAILED. Only a message that is not SENDING can be changed.
+    state           varchar(8)   character set ascii collate ascii_bin not null,
+    -- The time of the next attempt. Null: it has failed, and there is none.
+    due_at          bigint,
+    -- The attempts since it was last scheduled.
+    attempts        int          not null,
+    -- Why it failed.
+    error_code      varchar(32)  character set ascii collate ascii_bin,
+    error_detail    varchar(1000),
+    created_at      bigint       not null,
+    primary key (id),
+    unique key scheduled_message_client_id (uid, conversation_id, client_id),
+    key scheduled_message_send_at (uid, send_at, id),
+    key scheduled_message_due_at (due_at)
+) character set utf8mb4;
+
 -- audit ---------------------------------------------------------------------------------------------------------------
 
 -- The contents of recalled messages, encrypted. Written in the commit of the recall, and only if the service has a key.

@@ -55,6 +55,7 @@ final class ContentRules {
                             "quote",
                             "version",
                             "receipt",
+                            "sendat",
                             "gap"),
                     Down.getDescriptor().getFields().stream()
                             .map(field -> field.getJsonName().toLowerCase(Locale.ROOT)))

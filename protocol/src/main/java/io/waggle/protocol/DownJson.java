@@ -11,6 +11,7 @@ import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Now;
 import io.waggle.protocol.v1.Pin;
 import io.waggle.protocol.v1.Refusal;
+import io.waggle.protocol.v1.Send;
 import tools.jackson.core.JsonGenerator;
 
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,16 @@ final class DownJson {
             items.forEach(item -> writeMessage(json, item));
             json.writeEndArray();
             json.writeBooleanProperty("more", more);
+            json.writeEndObject();
+        });
+    }
+
+    static byte[] writeSend(Send send) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            writeOptionalId(json, send.getId());
+            writeExpiry(json, send.getExpiresAt(), send.getBurnAfter());
+            writeContent(json, send.getContent());
             json.writeEndObject();
         });
     }
@@ -102,7 +113,7 @@ final class DownJson {
             json.writeBooleanProperty("expired", true);
         } else {
             json.writeStringProperty("id", MessageIds.toString(message.getId()));
-            writeExpiry(json, message);
+            writeExpiry(json, message.getExpiresAt(), message.getBurnAfter());
             writeContent(json, message.getContent());
             writeRevision(json, message);
         }
@@ -136,12 +147,12 @@ final class DownJson {
         json.writeEndObject();
     }
 
-    private static void writeExpiry(JsonGenerator json, Message message) {
-        if (message.getExpiresAt() > 0) {
-            json.writeStringProperty("expiresAt", Timestamps.toString(message.getExpiresAt()));
+    private static void writeExpiry(JsonGenerator json, long expiresAt, int burnAfter) {
+        if (expiresAt > 0) {
+            json.writeStringProperty("expiresAt", Timestamps.toString(expiresAt));
         }
-        if (message.getBurnAfter() > 0) {
-            json.writeNumberProperty("burnAfter", message.getBurnAfter());
+        if (burnAfter > 0) {
+            json.writeNumberProperty("burnAfter", burnAfter);
         }
     }
 

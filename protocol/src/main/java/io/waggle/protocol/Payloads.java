@@ -8,7 +8,9 @@ import io.waggle.protocol.v1.HistoryPage;
 import io.waggle.protocol.v1.Message;
 import io.waggle.protocol.v1.Refusal;
 import io.waggle.protocol.v1.Send;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Reads and writes payloads in the format of a connection. */
@@ -58,6 +60,25 @@ public final class Payloads {
         Addressed addressed = SendJson.readAddressed(json);
         ContentRules.check(addressed.send());
         return addressed;
+    }
+
+    /**
+     * Reads a message that is to be sent later, or a change of one: the JSON form of a message with the members {@code to} and
+     * {@code sendAt}, of which each part may be missing.
+     *
+     * @throws Refused with what is wrong and what to do
+     */
+    public static Scheduled readScheduled(byte[] json) {
+        Scheduled scheduled = SendJson.readScheduled(json);
+        if (scheduled.send() != null) {
+            ContentRules.check(scheduled.send());
+        }
+        return scheduled;
+    }
+
+    /** Writes a message as its sender sends it, in JSON. */
+    public static byte[] writeSend(Send send) {
+        return DownJson.writeSend(send);
     }
 
     /** Writes the payload that a client receives on its device topic or a group's topic. */
@@ -139,4 +160,14 @@ public final class Payloads {
 
     /** A message with its destination. */
     public record Addressed(Topic.Destination to, Send send) {}
+
+    /**
+     * A message that is to be sent later, or a change of one.
+     *
+     * @param send null if there is no member of a message
+     */
+    public record Scheduled(
+            Topic.@Nullable Destination to,
+            @Nullable Instant sendAt,
+            @Nullable Send send) {}
 }

@@ -29,6 +29,10 @@ final class SendJson {
     private static final List<String> KINDS =
             List.of("text", "image", "file", "voice", "video", "album", "location", "card", "custom", "typing");
 
+    /** What is read if no member of a message is given. */
+    private static final Send NOTHING =
+            Send.newBuilder().setContent(Content.getDefaultInstance()).build();
+
     private SendJson() {}
 
     static Send read(byte[] payload) {
@@ -60,6 +64,29 @@ final class SendJson {
                 throw invalid("to is missing: {\"u\":\"{uid}\"}, {\"u\":\"@{username}\"} or {\"g\":\"{gid}\"}");
             }
             return new Payloads.Addressed(destination, send);
+        });
+    }
+
+    /** Reads the same form with the members {@code to} and {@code sendAt}. Each part may be missing. */
+    static Payloads.Scheduled readScheduled(byte[] body) {
+        return Json.read("the body", body, parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw invalid("the body must be a JSON object: {\"to\":{\"u\":\"{uid}\"},\"sendAt\":\"…\",\"text\":\"hi\"}");
+            }
+            AtomicReference<Topic.@Nullable Destination> to = new AtomicReference<>();
+            AtomicReference<@Nullable Instant> sendAt = new AtomicReference<>();
+            Send send = readObject(parser, member -> {
+                switch (member) {
+                    case "to" -> to.set(readDestination(parser));
+                    case "sendAt" -> sendAt.set(Instant.ofEpochMilli(readTime(parser, "sendAt")));
+                    default -> {
+                        return false;
+                    }
+                }
+                return true;
+            });
+            boolean empty = send.equals(NOTHING);
+            return new Payloads.Scheduled(to.get(), sendAt.get(), empty ? null : send);
         });
     }
 
@@ -108,6 +135,11 @@ final class SendJson {
                 case "replyTo" -> content.setReplyTo(readSeq(parser, "replyTo"));
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));
+                case "sendAt" -> {
+                    if (!handled.test(member)) {
+                        throw invalid("sendAt is for POST /v1/scheduled-messages; a message sent here is sent at once");
+                    }
+                }
                 default -> {
                     if (!readKind(parser, member, content) && !handled.test(member)) {
                         extra.add(member, parser);

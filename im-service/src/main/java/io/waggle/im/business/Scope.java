@@ -28,6 +28,8 @@ enum Scope {
             new Claim(MESSAGES, "/v1/server/messages"),
             new Claim(MESSAGES, "/v1/messages"),
             new Claim(MESSAGES, "/v1/conversations"),
+            new Claim(MESSAGES, "/v1/scheduled-messages"),
+            new Claim(MESSAGES, "/v1/threads"),
             new Claim(MESSAGES, "/v1/contacts"),
             new Claim(MESSAGES, "/v1/media"),
             new Claim(GROUPS, "/v1/groups"),

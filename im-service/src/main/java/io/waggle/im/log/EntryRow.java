@@ -81,6 +81,10 @@ record EntryRow(
 
     /** The media that it shows, each once. */
     Set<Id> mediaIds() {
+        return mediaIdsIn(content);
+    }
+
+    static Set<Id> mediaIdsIn(Content content) {
         return MediaKinds.mediaOf(content).stream()
                 .map(shown -> new Id(shown.media().getMediaId()))
                 .collect(Collectors.toUnmodifiableSet());

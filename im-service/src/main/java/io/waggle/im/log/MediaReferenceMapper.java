@@ -23,5 +23,10 @@ interface MediaReferenceMapper {
             @Param("horizon") @Nullable Long horizon,
             @Param("now") long now);
 
+    void insertHolds(@Param("holder") Id holder, @Param("mediaIds") Collection<Id> mediaIds);
+
+    void deleteHolds(@Param("holders") Collection<Id> holders);
+
+    /** The media among these that an entry shows or something holds. */
     Set<Id> findReferenced(@Param("mediaIds") Collection<Id> mediaIds);
 }

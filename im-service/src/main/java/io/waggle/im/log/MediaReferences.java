@@ -1,13 +1,14 @@
 package io.waggle.im.log;
 
 import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.Content;
 import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Set;
 
-/** Finds out which media the entries of the log show, and to which users. */
+/** Knows which media the entries of the log show, to which users, and which media are held for an entry to come. */
 @Service
 public class MediaReferences {
 
@@ -31,7 +32,27 @@ public class MediaReferences {
         return mapper.isShown(mediaId, reader, false, depth.horizon(), clock.millis());
     }
 
-    /** The media among these that any entry shows. */
+    /**
+     * Keeps the media of a content until {@link #release}, as if an entry showed them. Call it before the time is over for which
+     * media-service has promised to keep them.
+     *
+     * @param holder the id of what holds them
+     */
+    public void hold(Id holder, Content content) {
+        Set<Id> media = EntryRow.mediaIdsIn(content);
+        if (!media.isEmpty()) {
+            mapper.insertHolds(holder, media);
+        }
+    }
+
+    /** Ends the holds of these holders. */
+    public void release(Collection<Id> holders) {
+        if (!holders.isEmpty()) {
+            mapper.deleteHolds(holders);
+        }
+    }
+
+    /** The media among these that any entry shows, or that are held. */
     public Set<Id> among(Collection<Id> mediaIds) {
         return mediaIds.isEmpty() ? Set.of() : mapper.findReferenced(mediaIds);
     }

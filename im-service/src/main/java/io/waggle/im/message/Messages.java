@@ -54,7 +54,7 @@ public class Messages {
      *
      * @return completed by a lane's thread or a virtual one; fails with {@link Refused} if the message may not be sent
      */
-    CompletableFuture<Committed> send(Topic.Destination to, Draft draft) {
+    public CompletableFuture<Committed> send(Topic.Destination to, Draft draft) {
         Permit permit = permissions.cached(draft.sender(), to);
         return permit != null && !needsLooking(draft.content()) && rate.take(draft.sender(), permit.conversation())
                 ? append(to, permit, draft, draft)
@@ -64,6 +64,35 @@ public class Messages {
                 });
     }
 
+    /** Sends a message into a conversation, like the other {@code send}. */
+    public CompletableFuture<Committed> send(Conversation conversation, Draft draft) {
+        return send(destination(draft.sender(), conversation), draft);
+    }
+
+    /**
+     * Checks a message that is to be sent later, as if it were sent now. Call it on a thread that may wait.
+     *
+     * @throws Refused if the message may not be sent now
+     */
+    public Admitted admit(Topic.Destination to, Draft draft) {
+        Conversation conversation = permissions.ask(draft.sender(), to).conversation();
+        checkBurns(conversation, draft);
+        replies.find(conversation, draft);
+        return new Admitted(conversation, claim(draft));
+    }
+
+    /** Checks a message into a conversation, like the other {@code admit}. */
+    public Admitted admit(Conversation conversation, Draft draft) {
+        return admit(destination(draft.sender(), conversation), draft);
+    }
+
+    /**
+     * A message that may be sent.
+     *
+     * @param claimed its content with the description of its media, and how long they are kept for it
+     */
+    public record Admitted(Conversation conversation, Claimed claimed) {}
+
     /**
      * Asks for the permission to write into a conversation, for something that is not a new message. Call it on a thread that may
      * wait.
@@ -71,12 +100,14 @@ public class Messages {
      * @throws Refused if the user may not write there now
      */
     public Permit permit(Id sender, Conversation conversation) {
-        return permissions.ask(
-                sender,
-                switch (conversation) {
-                    case Conversation.Pair pair -> new Topic.ToUser(pair.peerOf(sender));
-                    case Conversation.Group group -> new Topic.ToGroup(group.id());
-                });
+        return permissions.ask(sender, destination(sender, conversation));
+    }
+
+    private static Topic.Destination destination(Id sender, Conversation conversation) {
+        return switch (conversation) {
+            case Conversation.Pair pair -> new Topic.ToUser(pair.peerOf(sender));
+            case Conversation.Group group -> new Topic.ToGroup(group.id());
+        };
     }
 
     /** Whether the database or media-service must be asked about the content before it can be appended. */
@@ -128,10 +159,10 @@ public class Messages {
 
     /** @param asked the draft as its sender wrote it, to ask for a new permit */
     private CompletableFuture<Committed> append(Topic.Destination to, Permit permit, Draft asked, Draft draft) {
-        if (draft.lifetime().burnAfter() != null && !hasAnotherReader(permit.conversation())) {
-            return CompletableFuture.failedFuture(new Refused(
-                    ErrorCode.INVALID_PAYLOAD,
-                    "burnAfter is only for messages to one other user; give expiresAt instead"));
+        try {
+            checkBurns(permit.conversation(), draft);
+        } catch (Refused refused) {
+            return CompletableFuture.failedFuture(refused);
         }
         return conversationLog
                 .append(permit, draft)
@@ -139,6 +170,14 @@ public class Messages {
                         ? whereItMayWait(
                                 () -> lookAndAppend(to, permissions.ask(asked.sender(), to), asked, false))
                         : CompletableFuture.failedFuture(fault));
+    }
+
+    private static void checkBurns(Conversation conversation, Draft draft) {
+        if (draft.lifetime().burnAfter() != null && !hasAnotherReader(conversation)) {
+            throw new Refused(
+                    ErrorCode.INVALID_PAYLOAD,
+                    "burnAfter is only for messages to one other user; give expiresAt instead");
+        }
     }
 
     private static boolean hasAnotherReader(Conversation conversation) {

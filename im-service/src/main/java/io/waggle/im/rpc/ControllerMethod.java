@@ -67,9 +67,21 @@ final class ControllerMethod implements RpcMethod {
             return caller;
         }
         if (parameter.hasParameterAnnotation(RequestBody.class)) {
-            return json.convert(request, parameter.getParameterType());
+            return parameter.getParameterType() == byte[].class
+                    ? body(request)
+                    : json.convert(request, parameter.getParameterType());
         }
         return member(parameter, request);
+    }
+
+    /** The body of an operation that reads the JSON itself: what is left of the request without the other parameters. */
+    private byte[] body(ObjectNode request) {
+        ObjectNode body = request.deepCopy();
+        body.remove(RpcRepetitions.KEY);
+        for (MethodParameter parameter : operation.getMethodParameters()) {
+            body.remove(parameter.getParameter().getName());
+        }
+        return json.write(body);
     }
 
     private @Nullable Object member(MethodParameter parameter, ObjectNode request) {

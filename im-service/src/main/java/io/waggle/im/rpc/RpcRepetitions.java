@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 @Component
 class RpcRepetitions {
 
-    private static final String KEY = "idempotencyKey";
+    /** The member that has the header's place. */
+    static final String KEY = "idempotencyKey";
     private static final Logger log = LoggerFactory.getLogger(RpcRepetitions.class);
 
     private final IdempotencyStore store;

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** media-service as im-service sees it: it knows whose media are whose. */
-final class ScriptedMedia implements AutoCloseable {
+public final class ScriptedMedia implements AutoCloseable {
 
     private static final AtomicLong COUNT = new AtomicLong(5_000);
 
@@ -26,16 +26,20 @@ final class ScriptedMedia implements AutoCloseable {
     private final Map<Long, MediaKind> asked = new ConcurrentHashMap<>();
     private final Fabric.Registration registration;
 
-    ScriptedMedia(Fabric fabric) {
+    public ScriptedMedia(Fabric fabric) {
         registration = fabric.serve(
                 Subjects.MEDIA_USE,
                 body -> CompletableFuture.completedFuture(use(body).toByteArray()));
     }
 
-    Id mediaOf(Id uid) {
+    public Id mediaOf(Id uid) {
         Id media = new Id(COUNT.incrementAndGet());
-        owners.put(media.value(), uid.value());
+        give(media, uid);
         return media;
+    }
+
+    public void give(Id media, Id uid) {
+        owners.put(media.value(), uid.value());
     }
 
     /** As what a message last asked for the media; null if none did. */
@@ -44,7 +48,7 @@ final class ScriptedMedia implements AutoCloseable {
         return asked.get(media.value());
     }
 
-    void take(Id media) {
+    public void take(Id media) {
         owners.remove(media.value());
     }
 

@@ -7,6 +7,8 @@ import io.waggle.kit.identity.Ids;
 import io.waggle.protocol.Id;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class SweptWorld {
         names.put("did", name("selfDid"));
         names.put("username", username("self"));
         names.put("name", username("nobody"));
+        names.put("tomorrow", Instant.now().plus(Duration.ofDays(1)).toString());
     }
 
     /** The user; for the key the one in whose name it acts. */

@@ -1,5 +1,6 @@
 package io.waggle.im.sweep;
 
+import io.waggle.protocol.v1.Content;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.nio.ByteBuffer;
@@ -91,6 +92,17 @@ final class SweptWorldRows {
     private void insertPairs() {
         insertPair("pair", "self", "friend");
         insertPair("hiddenPair", "hidden", "asker");
+        MultiRowInsert scheduled = new MultiRowInsert("scheduled_message (id, uid, conversation_id, client_id, content,"
+                + " send_at, state, due_at, attempts, created_at)");
+        insertScheduled(scheduled, "scheduled", "self", "pair");
+        insertScheduled(scheduled, "hiddenScheduled", "hidden", "hiddenPair").run(sql);
+    }
+
+    private MultiRowInsert insertScheduled(MultiRowInsert rows, String name, String user, String pair) {
+        long id = world.id(name);
+        byte[] text = Content.newBuilder().setText("hi").build().toByteArray();
+        return rows.row(
+                id, world.id(user), world.id(pair), pair(id, id), text, LATER, "WAITING", LATER, 0, 0);
     }
 
     /** One of whom has said something. */

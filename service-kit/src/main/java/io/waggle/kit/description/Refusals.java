@@ -3,7 +3,7 @@ package io.waggle.kit.description;
 import io.swagger.v3.oas.models.Operation;
 import io.waggle.kit.http.Open;
 import io.waggle.protocol.ErrorCode;
-import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 
@@ -42,7 +42,7 @@ final class Refusals {
 
     static SortedMap<Integer, Collection<ErrorCode>> of(Operation operation, HandlerMethod method) {
         SortedMap<Integer, Collection<ErrorCode>> byStatus = new TreeMap<>();
-        Stream.concat(common(operation, method), own(method.getMethodAnnotation(Refuses.class)))
+        Stream.concat(common(operation, method), own(method))
                 .forEach(code -> byStatus.computeIfAbsent(code.httpStatus(), status -> EnumSet.noneOf(ErrorCode.class))
                         .add(code));
         if (operation.getRequestBody() != null) {
@@ -72,7 +72,9 @@ final class Refusals {
                         .anyMatch(parameter -> parameter.getName().equals("Idempotency-Key"));
     }
 
-    private static Stream<ErrorCode> own(@Nullable Refuses refuses) {
-        return refuses == null ? Stream.empty() : Arrays.stream(refuses.value());
+    /** The codes of all its annotations, also of those that are themselves annotated. */
+    private static Stream<ErrorCode> own(HandlerMethod method) {
+        return AnnotatedElementUtils.findAllMergedAnnotations(method.getMethod(), Refuses.class).stream()
+                .flatMap(refuses -> Arrays.stream(refuses.value()));
     }
 }

@@ -188,6 +188,13 @@ public final class ScriptedService {
                 SendReply.newBuilder().setRefused(refused(code)).build());
     }
 
+    /** @param retryAfter the seconds after which the message may succeed */
+    public static CompletableFuture<SendReply> refuse(ErrorCode code, int retryAfter) {
+        return CompletableFuture.completedFuture(SendReply.newBuilder()
+                .setRefused(refused(code).toBuilder().setRetryAfter(retryAfter))
+                .build());
+    }
+
     public static Refused refused(ErrorCode code) {
         return Refused.newBuilder()
                 .setCode(code.wireName())

@@ -147,6 +147,33 @@ class UplinkIT extends WithBroker {
     }
 
     @Test
+    void send_refusedForSomeTime_saysHowLongInTheAckAndInTheMessage() throws InterruptedException {
+        Device device = connected();
+        service.onSend = request -> ScriptedService.refuse(ErrorCode.SLOW_MODE, 25);
+
+        Mqtt5PubAck puback = refused(device, publish(toUser, "hi").build());
+        device.publish(publish(toUser, "hi").qos(MqttQos.AT_MOST_ONCE).build()).join();
+
+        assertRefused(puback, Mqtt5PubAckReasonCode.QUOTA_EXCEEDED, "slow-mode");
+        assertThat(property(puback.getUserProperties(), "retryAfter")).isEqualTo("25");
+        assertThat(property(puback.getUserProperties(), "detail")).isEqualTo("because of SLOW_MODE");
+        assertThat(device.nextText()).contains("\"code\":\"slow-mode\"").contains("\"retryAfter\":25");
+    }
+
+    @Test
+    void send_slowModeOverMqtt3_isRefusedByMessageAndConnectionStays() throws InterruptedException {
+        BlockingQueue<Mqtt3Publish> received = new LinkedBlockingQueue<>();
+        Mqtt3AsyncClient client = plain(received);
+        service.onSend = request -> ScriptedService.refuse(ErrorCode.SLOW_MODE, 25);
+
+        publish(client, "hi").join();
+
+        assertThat(next(received)).contains("\"code\":\"slow-mode\"").contains("\"retryAfter\":25");
+        assertThat(client.getState().isConnected()).isTrue();
+        client.disconnect().join();
+    }
+
+    @Test
     void send_topicOutsideTheContract_isRefused() {
         Device device = connected();
 
@@ -393,6 +420,19 @@ class UplinkIT extends WithBroker {
                 .join();
 
         assertThat(device.nextText()).startsWith("{\"error\":{\"code\":\"unknown-method\"");
+    }
+
+    @Test
+    void rpc_refusedForSomeTime_saysHowLong() throws InterruptedException {
+        service.onRpc = request -> RpcReply.newBuilder()
+                .setRefused(ScriptedService.refused(ErrorCode.OVERLOADED).toBuilder()
+                        .setRetryAfter(3))
+                .build();
+        Device device = connected();
+        device.publish(publish("rpc/anything", "{}").responseTopic("d/" + did).build())
+                .join();
+
+        assertThat(device.nextText()).startsWith("{\"error\":{\"code\":\"overloaded\",\"retryAfter\":3,");
     }
 
     @Test

@@ -49,10 +49,12 @@ public class RecalledCopies {
         if (seal == null) {
             return;
         }
-        HistoryPage contents = HistoryPage.newBuilder()
-                .addAllItems(history.contents(message))
-                .build();
-        ByteString sealed = seal.close(message, contents.toByteString());
+        HistoryPage.Builder contents = HistoryPage.newBuilder();
+        for (Message content : history.contents(message)) {
+            // A quote belongs to another message.
+            contents.addItems(content.toBuilder().clearQuote().clearReactions());
+        }
+        ByteString sealed = seal.close(message, contents.build().toByteString());
         mapper.insert(new RecalledCopyRow(
                 message.conversationId(), message.seq(), sealed, clock.millis() + keep.toMillis()));
     }

@@ -44,6 +44,9 @@ public final class WaggleProcess implements AutoCloseable {
     /** Makes password hashes cheap. */
     private static final String CHEAP_HASHES = "WAGGLE_ACCOUNTS_BCRYPT_STRENGTH=4";
 
+    /** Lets tests send as many messages at once as they need. */
+    private static final String ANY_RATE = "WAGGLE_MESSAGES_RATE_PER_SECOND=0";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> settings;
     private final Path data;
@@ -251,6 +254,7 @@ public final class WaggleProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
         set(builder, CHEAP_HASHES);
+        set(builder, ANY_RATE);
         set(builder, "WAGGLE_ADMIN_PASSWORD=" + Api.PASSWORD);
         settings.forEach(setting -> set(builder, setting));
         try {

@@ -115,9 +115,8 @@ class MissedEntries {
         if (view == null) {
             return refused();
         }
-        FetchReply reply = after == 0
-                ? fromCursor(did, view, limit)
-                : from(did, view, Math.max(after, view.floor()), limit);
+        FetchReply reply =
+                after == 0 ? fromCursor(did, view, limit) : from(did, view, Math.max(after, view.floor()), limit);
         // A user who was removed meanwhile must not see later entries.
         return views.find(uid, conversation) == null ? refused() : reply;
     }

@@ -62,7 +62,9 @@ class InboxController {
         return reading.read(caller, conversation, body.seq());
     }
 
-    @Operation(summary = "Mute, pin or hide a conversation for the caller, mark it as unread, or store a draft; omit a member to keep it")
+    @Operation(
+            summary =
+                    "Mute, pin or hide a conversation for the caller, mark it as unread, or store a draft; omit a member to keep it")
     @Rpc("conversations.update")
     @PatchMapping("/v1/conversations/{conversation}")
     InboxItem update(Caller caller, @PathVariable Id conversation, @RequestBody Arrangement body) {

@@ -44,7 +44,8 @@ class InboxItems {
 
     List<InboxItem> of(Id reader, List<Listed> page) {
         Map<Id, View> seen = views.of(reader, page);
-        RelatedData related = new RelatedData(last(reader, page, seen), unread(reader, page, seen), peers(page), names(page));
+        RelatedData related =
+                new RelatedData(last(reader, page, seen), unread(reader, page, seen), peers(page), names(page));
         return page.stream().map(listed -> item(listed, related)).toList();
     }
 

@@ -45,8 +45,7 @@ interface EntryMapper {
             @Param("previewed") Collection<EntryKind> previewed);
 
     /** The newest entry of each conversation that was committed before the time; the number is 0 if there is none. */
-    List<EntryRef> findLastBefore(
-            @Param("conversationIds") Collection<Id> conversationIds, @Param("time") long time);
+    List<EntryRef> findLastBefore(@Param("conversationIds") Collection<Id> conversationIds, @Param("time") long time);
 
     /** Entries above {@code after}, oldest first. */
     List<EntryRow> findAfter(

@@ -50,7 +50,8 @@ public class HiddenEntries {
                 throw new Refused(ErrorCode.NOT_FOUND, "there is no entry " + seq + " in this conversation");
             }
         }
-        List<Long> seen = new TreeSet<>(seqs).stream().filter(seq -> seq > view.floor()).toList();
+        List<Long> seen =
+                new TreeSet<>(seqs).stream().filter(seq -> seq > view.floor()).toList();
         return seen.isEmpty() ? List.of() : store(uid, conversation, seen);
     }
 

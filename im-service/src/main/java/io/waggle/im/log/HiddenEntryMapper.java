@@ -21,6 +21,5 @@ interface HiddenEntryMapper {
             @Param("after") long after,
             @Param("limit") int limit);
 
-    void insert(
-            @Param("uid") Id uid, @Param("conversationId") Id conversationId, @Param("seqs") Collection<Long> seqs);
+    void insert(@Param("uid") Id uid, @Param("conversationId") Id conversationId, @Param("seqs") Collection<Long> seqs);
 }

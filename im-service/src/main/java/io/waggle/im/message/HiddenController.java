@@ -91,10 +91,6 @@ class HiddenController {
     record HiddenPage(List<Long> items, boolean more) {}
 
     record HideBody(
-            @ArraySchema(
-                            arraySchema = @Schema(requiredMode = REQUIRED),
-                            minItems = 1,
-                            maxItems = AT_ONCE)
-                    @Nullable
-                    List<Long> seqs) {}
+            @ArraySchema(arraySchema = @Schema(requiredMode = REQUIRED), minItems = 1, maxItems = AT_ONCE) @Nullable
+            List<Long> seqs) {}
 }

@@ -39,11 +39,7 @@ class ReactionPusher {
     private final Live live;
 
     ReactionPusher(
-            MessageReactions reactions,
-            Conversations conversations,
-            Views views,
-            BlockLists blockLists,
-            Live live) {
+            MessageReactions reactions, Conversations conversations, Views views, BlockLists blockLists, Live live) {
         this.reactions = reactions;
         this.conversations = conversations;
         this.views = views;

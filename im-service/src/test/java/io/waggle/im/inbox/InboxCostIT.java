@@ -84,7 +84,14 @@ class InboxCostIT {
         assertThat(plan(
                         ENTRIES + "findUnread",
                         parameters(Map.of(
-                                "positions", positions, "counting", List.of(EntryKind.SAID), "hides", false, "now", 1L))))
+                                "positions",
+                                positions,
+                                "counting",
+                                List.of(EntryKind.SAID),
+                                "hides",
+                                false,
+                                "now",
+                                1L))))
                 .contains("mention PRIMARY", "entry PRIMARY", "entry entry_sender", "expiry PRIMARY")
                 .doesNotContain("mention null", "entry null", "expiry null");
         assertThat(plan(ENTRIES + "findEntries", parameters(Map.of("entries", entries))))

@@ -12,7 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ListVersionTest {
 
-    private static final Listed LAST = new Listed(new Id(7), null, null, 1, 1, 1, 40, 0, 0, 0, 0, false, false, 0, null, false, 50);
+    private static final Listed LAST =
+            new Listed(new Id(7), null, null, 1, 1, 1, 40, 0, 0, 0, 0, false, false, 0, null, false, 50);
 
     @Test
     void next_noMoreBehind_whatCouldBeSeenWhenItBegan() {

@@ -61,7 +61,8 @@ class ExpiryPlansIT {
 
     @Test
     void unread_looksUpExpiryByKey() {
-        ReadPosition position = new ReadPosition(ENTRIES - 20, false, new Head(CONVERSATION, ENTRIES, ENTRIES, ENTRIES, 1));
+        ReadPosition position =
+                new ReadPosition(ENTRIES - 20, false, new Head(CONVERSATION, ENTRIES, ENTRIES, ENTRIES, 1));
 
         assertThat(plan(
                         "EntryMapper.findUnread",

@@ -20,7 +20,13 @@ class FacetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.com", "see (HTTP://10.0.0.1)", "www.bees.example", "\u89c1https://\u8702.example"})
+    @ValueSource(
+            strings = {
+                "https://example.com",
+                "see (HTTP://10.0.0.1)",
+                "www.bees.example",
+                "\u89c1https://\u8702.example"
+            })
     void of_textWithAnAddress_isALink(String text) {
         assertThat(Facet.of(text(text))).containsExactly(Facet.LINK);
     }

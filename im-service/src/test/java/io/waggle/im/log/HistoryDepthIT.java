@@ -121,8 +121,7 @@ class HistoryDepthIT {
     }
 
     private void send(String members) {
-        conversation = http.as(
-                        bob, "POST", "/v1/messages", "{\"to\":{\"u\":\"" + alice.uid() + "\"}," + members + "}")
+        conversation = http.as(bob, "POST", "/v1/messages", "{\"to\":{\"u\":\"" + alice.uid() + "\"}," + members + "}")
                 .expect(201)
                 .id("conversation");
     }

@@ -55,9 +55,11 @@ class HistoryPlansIT {
     void pages_readTheirRangeByKey() {
         assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), null, null)).getFirst())
                 .isEqualTo("entry PRIMARY");
-        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), Facet.IMAGE, null)).subList(0, 2))
+        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), Facet.IMAGE, null))
+                        .subList(0, 2))
                 .containsExactly("entry_facet PRIMARY", "entry PRIMARY");
-        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), null, SENDER)).getFirst())
+        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), null, SENDER))
+                        .getFirst())
                 .isEqualTo("entry entry_sender");
         assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), Facet.IMAGE, null)))
                 .noneMatch(step -> step.endsWith(" null"));
@@ -152,10 +154,7 @@ class HistoryPlansIT {
     }
 
     private static Map<String, Object> page(
-            Id conversation,
-            PageRange range,
-            @Nullable Facet facet,
-            @Nullable Id sender) {
+            Id conversation, PageRange range, @Nullable Facet facet, @Nullable Id sender) {
         return new HashMap<>(Map.of(
                 "view",
                 new View(conversation, READER, 0, 0, false),
@@ -189,11 +188,9 @@ class HistoryPlansIT {
 
     private static long reads() {
         List<Long> reads = new ArrayList<>();
-        SERVICE.sql()
-                .sql("show session status like 'Handler_read%'")
-                .query(row -> {
-                    reads.add(row.getLong("Value"));
-                });
+        SERVICE.sql().sql("show session status like 'Handler_read%'").query(row -> {
+            reads.add(row.getLong("Value"));
+        });
         return reads.stream().mapToLong(Long::longValue).sum();
     }
 
@@ -240,6 +237,8 @@ class HistoryPlansIT {
                 .query(String.class)
                 .single()
                 .contains("MariaDB");
-        return mariaDb ? "set session max_recursive_iterations = 1000000" : "set session cte_max_recursion_depth = 1000000";
+        return mariaDb
+                ? "set session max_recursive_iterations = 1000000"
+                : "set session cte_max_recursion_depth = 1000000";
     }
 }

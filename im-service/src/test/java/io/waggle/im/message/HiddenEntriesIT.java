@@ -223,8 +223,9 @@ class HiddenEntriesIT {
 
     @Test
     void hide_fromTwoDevicesAtOnce_succeedsOnBoth() throws Exception {
-        List<Callable<Answer>> both =
-                IntStream.range(0, 6).<Callable<Answer>>mapToObj(i -> () -> hideAll(alice, "1,2,3")).toList();
+        List<Callable<Answer>> both = IntStream.range(0, 6)
+                .<Callable<Answer>>mapToObj(i -> () -> hideAll(alice, "1,2,3"))
+                .toList();
 
         assertThat(AtOnce.all(both)).allSatisfy(answer -> answer.expect(204));
 
@@ -265,7 +266,8 @@ class HiddenEntriesIT {
 
     @Test
     void hide_badInput_isRefused() {
-        String tooMany = String.join(",", IntStream.rangeClosed(1, 101).mapToObj(i -> "1").toList());
+        String tooMany = String.join(
+                ",", IntStream.rangeClosed(1, 101).mapToObj(i -> "1").toList());
 
         assertThat(hideAll(alice, "").expectProblem(ErrorCode.INVALID_REQUEST)).contains("1 to 100");
         assertThat(hideAll(alice, tooMany).expectProblem(ErrorCode.INVALID_REQUEST))
@@ -286,10 +288,14 @@ class HiddenEntriesIT {
     void hidden_areListedForADeviceThatWasAway() {
         hideAll(alice, "1,3").expect(204);
 
-        JsonNode page = http.as(alice, "GET", hiddenPath() + "?limit=1").expect(200).body();
+        JsonNode page =
+                http.as(alice, "GET", hiddenPath() + "?limit=1").expect(200).body();
         assertThat(page.path("items")).extracting(JsonNode::asLong).containsExactly(1L);
         assertThat(page.path("more").asBoolean()).isTrue();
-        assertThat(http.as(alice, "GET", hiddenPath() + "?after=1").expect(200).body().path("items"))
+        assertThat(http.as(alice, "GET", hiddenPath() + "?after=1")
+                        .expect(200)
+                        .body()
+                        .path("items"))
                 .extracting(JsonNode::asLong)
                 .containsExactly(3L);
         assertThat(http.as(bob, "GET", hiddenPath()).expect(200).body().path("items"))

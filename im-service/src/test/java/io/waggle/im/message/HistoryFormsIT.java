@@ -134,7 +134,8 @@ class HistoryFormsIT {
 
         http.as(alice, "PATCH", path(13), "{\"text\":\"none\"}").expect(200);
         http.as(alice, "POST", path(14) + "/recall").expect(200);
-        http.as(alice, "PATCH", path(15), "{\"text\":\"now https://example.com\"}").expect(200);
+        http.as(alice, "PATCH", path(15), "{\"text\":\"now https://example.com\"}")
+                .expect(200);
 
         assertThat(seqs(page("?kind=link"))).containsExactly(15L);
     }
@@ -154,7 +155,9 @@ class HistoryFormsIT {
 
     @Test
     void query_thatContradictsItself_isRefusedByName() {
-        assertThat(refused("?around=3&from=2026-11-21T12:00:00Z")).contains("around").contains("from");
+        assertThat(refused("?around=3&from=2026-11-21T12:00:00Z"))
+                .contains("around")
+                .contains("from");
         assertThat(refused("?around=3&before=4")).contains("only one");
         assertThat(refused("?kind=link&sender=" + bob.uid())).contains("not both");
         assertThat(refused("?since=0&kind=link")).contains("since");
@@ -214,8 +217,7 @@ class HistoryFormsIT {
 
     private void send(User from, String members) {
         User to = from.equals(alice) ? bob : alice;
-        conversation = http.as(
-                        from, "POST", "/v1/messages", "{\"to\":{\"u\":\"" + to.uid() + "\"}," + members + "}")
+        conversation = http.as(from, "POST", "/v1/messages", "{\"to\":{\"u\":\"" + to.uid() + "\"}," + members + "}")
                 .expect(201)
                 .id("conversation");
     }

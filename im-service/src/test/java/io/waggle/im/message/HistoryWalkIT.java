@@ -62,8 +62,7 @@ class HistoryWalkIT {
         FROM
     }
 
-    private record Filter(
-            @Nullable String kind, @Nullable Id sender, Predicate<Said> matches) {}
+    private record Filter(@Nullable String kind, @Nullable Id sender, Predicate<Said> matches) {}
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -130,8 +129,7 @@ class HistoryWalkIT {
         List<Long> expected = new ArrayList<>(older.subList(Math.max(0, older.size() - limit / 2), older.size()));
         expected.addAll(newer.subList(0, Math.min(newer.size(), limit - limit / 2)));
 
-        History.Page page = page(
-                new HistoryQuery(null, null, place, null, null, filter.kind, filter.sender, limit));
+        History.Page page = page(new HistoryQuery(null, null, place, null, null, filter.kind, filter.sender, limit));
 
         check(page, filter);
         List<Long> seqs = page.items().stream().map(Message::getSeq).toList();
@@ -196,10 +194,7 @@ class HistoryWalkIT {
         User to = from.equals(reader) ? peer : reader;
         String text = text(random);
         var sent = http.as(
-                        from,
-                        "POST",
-                        "/v1/messages",
-                        "{\"to\":{\"u\":\"" + to.uid() + "\"},\"text\":\"" + text + "\"}")
+                        from, "POST", "/v1/messages", "{\"to\":{\"u\":\"" + to.uid() + "\"},\"text\":\"" + text + "\"}")
                 .expect(201);
         conversation = sent.id("conversation");
         log.put(sent.body().path("seq").asLong(), new Said(from.uid(), text));

@@ -10,6 +10,8 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.FetchReply;
 import io.waggle.protocol.fabric.v1.FetchRequest;
+import io.waggle.protocol.fabric.v1.MediaReaderReply;
+import io.waggle.protocol.fabric.v1.MediaReaderRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,29 @@ class HistoryDepthIT {
         assertThat(reply.getAfter()).isEqualTo(3);
         JsonNode missing = new RpcCalls(SERVICE).ask(alice, "sync", "{\"cursors\":{\"" + conversation + "\":0}}");
         assertThat(missing.path("items").path(0).path("count").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void mediaOfAnOlderEntry_cannotBeDownloaded() throws InvalidProtocolBufferException {
+        Id old = new Id(conversation.value() + 1);
+        Id recent = new Id(conversation.value() + 2);
+        SERVICE.sql()
+                .sql("insert into media_reference (media_id, conversation_id, seq) values (?, ?, 3), (?, ?, 4)")
+                .params(old.value(), conversation.value(), recent.value(), conversation.value())
+                .update();
+
+        assertThat(mayRead(old)).isFalse();
+        assertThat(mayRead(recent)).isTrue();
+    }
+
+    private boolean mayRead(Id media) throws InvalidProtocolBufferException {
+        MediaReaderRequest request = MediaReaderRequest.newBuilder()
+                .setUid(alice.uid().value())
+                .setMediaId(media.value())
+                .setUploader(bob.uid().value())
+                .build();
+        return MediaReaderReply.parseFrom(SERVICE.ask(Subjects.MEDIA_READER, request))
+                .getMay();
     }
 
     private void send(String members) {

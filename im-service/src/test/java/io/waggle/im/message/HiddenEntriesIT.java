@@ -14,6 +14,8 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
 import io.waggle.protocol.fabric.v1.FetchReply;
 import io.waggle.protocol.fabric.v1.FetchRequest;
+import io.waggle.protocol.fabric.v1.MediaReaderReply;
+import io.waggle.protocol.fabric.v1.MediaReaderRequest;
 import io.waggle.protocol.v1.Down;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,23 @@ class HiddenEntriesIT {
     }
 
     @Test
+    void hide_itsMediaCanNoLongerBeDownloaded() throws InvalidProtocolBufferException {
+        Id media = new Id(conversation.value() + 1);
+        service.sql()
+                .sql("insert into media_reference (media_id, conversation_id, seq) values (?, ?, 3)")
+                .params(media.value(), conversation.value())
+                .update();
+        assertThat(mayRead(alice, media)).isTrue();
+
+        hide(alice, 2).expect(204);
+        assertThat(mayRead(alice, media)).isTrue();
+        hide(alice, 3).expect(204);
+
+        assertThat(mayRead(alice, media)).isFalse();
+        assertThat(mayRead(bob, media)).isTrue();
+    }
+
+    @Test
     void hide_theOtherDevicesAreNotifiedOnce() {
         List<Envelope> heard = service.listen(alice.uid());
         List<Envelope> bobHears = service.listen(bob.uid());
@@ -301,6 +320,16 @@ class HiddenEntriesIT {
         assertThat(http.as(bob, "GET", hiddenPath()).expect(200).body().path("items"))
                 .isEmpty();
         http.as(carol, "GET", hiddenPath()).expectProblem(ErrorCode.NOT_FOUND);
+    }
+
+    private boolean mayRead(User user, Id media) throws InvalidProtocolBufferException {
+        MediaReaderRequest request = MediaReaderRequest.newBuilder()
+                .setUid(user.uid().value())
+                .setMediaId(media.value())
+                .setUploader(bob.uid().value())
+                .build();
+        return MediaReaderReply.parseFrom(service.ask(Subjects.MEDIA_READER, request))
+                .getMay();
     }
 
     private FetchReply fetch(FetchRequest.Builder request) throws InvalidProtocolBufferException {

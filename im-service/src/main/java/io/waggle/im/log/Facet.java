@@ -53,8 +53,12 @@ public enum Facet {
         };
     }
 
-    /** @throws Refused if there is no such facet */
-    static Facet parse(String name) {
+    /**
+     * Reads the name that clients use.
+     *
+     * @throws Refused if there is no such facet
+     */
+    public static Facet parse(String name) {
         return Arrays.stream(values())
                 .filter(facet -> facet.wireName().equals(name))
                 .findFirst()

@@ -32,7 +32,7 @@ public record HistoryQuery(
         @Nullable Long around,
         @Nullable Instant from,
         @Nullable Long since,
-        @Nullable String kind,
+        @Nullable Facet kind,
         @Nullable Id sender,
         @Nullable Integer limit) {
 
@@ -51,9 +51,6 @@ public record HistoryQuery(
         }
         if (since != null && (kind != null || sender != null)) {
             throw invalid("since goes with neither kind nor sender; it returns all entries that were amended");
-        }
-        if (kind != null) {
-            Facet.parse(kind);
         }
         if (limit != null && (limit < 1 || limit > Limits.HISTORY_MAX)) {
             throw invalid("limit must be 1 to " + Limits.HISTORY_MAX);
@@ -77,7 +74,7 @@ public record HistoryQuery(
     }
 
     HistoryFilter filter() {
-        return new HistoryFilter(kind == null ? null : Facet.parse(kind), sender);
+        return new HistoryFilter(kind, sender);
     }
 
     int count() {

@@ -2,6 +2,7 @@ package io.waggle.im.message;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.im.caller.Caller;
+import io.waggle.im.log.Facet;
 import io.waggle.im.log.History;
 import io.waggle.im.log.HistoryQuery;
 import io.waggle.im.rpc.RpcJson;
@@ -74,7 +75,8 @@ class HistoryRpc implements RpcMethod {
             @Nullable Integer limit) {
 
         HistoryQuery query() {
-            return new HistoryQuery(before, after, around, from, since, kind, sender, limit);
+            return new HistoryQuery(
+                    before, after, around, from, since, kind == null ? null : Facet.parse(kind), sender, limit);
         }
     }
 }

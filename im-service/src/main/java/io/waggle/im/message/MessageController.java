@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.caller.Caller;
 import io.waggle.im.log.Committed;
+import io.waggle.im.log.Facet;
 import io.waggle.im.log.History;
 import io.waggle.im.log.HistoryQuery;
 import io.waggle.kit.description.Limit;
@@ -90,7 +91,14 @@ class MessageController {
             @RequestParam @Nullable Id sender,
             @Limit(max = Limits.HISTORY_MAX, standard = Limits.HISTORY_DEFAULT) @RequestParam @Nullable Integer limit) {
         HistoryQuery query = new HistoryQuery(
-                before, after, around, from == null ? null : HistoryQuery.time(from), since, kind, sender, limit);
+                before,
+                after,
+                around,
+                from == null ? null : HistoryQuery.time(from),
+                since,
+                kind == null ? null : Facet.parse(kind),
+                sender,
+                limit);
         History.Page page = history.page(caller.uid(), conversation, query);
         return Payloads.writePage(Format.JSON, page.items(), page.more());
     }

@@ -75,6 +75,16 @@ class EntryKindTest {
         }
     }
 
+    /** Otherwise the edit of a message that a user has deleted for themselves would show it again. */
+    @ParameterizedTest
+    @EnumSource
+    void kind_thatRecordsWhatHappenedToAMessage_followsIt(EntryKind kind) {
+        boolean records = kind != EntryKind.SAID
+                && EntryBody.of(kind, Content.getDefaultInstance(), ABOUT).about() != null;
+
+        assertThat(kind.has(Trait.FOLLOWS_ITS_MESSAGE)).isEqualTo(records);
+    }
+
     @ParameterizedTest
     @EnumSource
     void next_movesTheHeadAsTheTableSays(EntryKind kind) {

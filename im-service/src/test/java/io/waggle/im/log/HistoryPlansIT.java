@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +23,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A page reads as many rows of a long log as of a short one, in every form. The rows are those that the database says it has read.
+ * {@code -Dwaggle.history.entries=2000000} makes the log longer; rows and times are told.
  */
 class HistoryPlansIT {
 
+    private static final Logger log = LoggerFactory.getLogger(HistoryPlansIT.class);
     private static final RunningService SERVICE = RunningService.start(Map.of());
 
     private static final int SHORT = 2_000;
-    private static final int LONG = 40_000;
+    private static final int LONG = Integer.getInteger("waggle.history.entries", 40_000);
     private static final Id IN_SHORT = new Id(47_110);
     private static final Id IN_LONG = new Id(47_111);
     private static final Id READER = new Id(9);
@@ -34,7 +39,7 @@ class HistoryPlansIT {
     private static final int LIMIT = 21;
 
     /** How many times the long log is twice the short one, rounded up: a bisection takes that many steps more. */
-    private static final int DOUBLINGS = 5;
+    private static final int DOUBLINGS = 32 - Integer.numberOfLeadingZeros(LONG / SHORT);
 
     @BeforeAll
     static void fill() {
@@ -63,6 +68,14 @@ class HistoryPlansIT {
                 .isEqualTo("entry entry_sender");
         assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), Facet.IMAGE, null)))
                 .noneMatch(step -> step.endsWith(" null"));
+    }
+
+    /** Their counts are beside the message. */
+    @Test
+    void pages_readNoRowsOfReactions() {
+        assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), null, null)))
+                .contains("amendment PRIMARY")
+                .noneMatch(step -> step.startsWith("reaction"));
     }
 
     @Test
@@ -144,7 +157,16 @@ class HistoryPlansIT {
 
     private static void sameRows(String statement, Parameters parameters, int more) {
         long inShort = rowsRead(statement, parameters.in(IN_SHORT));
+        long before = System.nanoTime();
         long inLong = rowsRead(statement, parameters.in(IN_LONG));
+        Duration time = Duration.ofNanos(System.nanoTime() - before);
+        log.info(
+                "{} {}: {} rows in {} ms; of a short log {} rows",
+                statement,
+                parameters.in(IN_LONG),
+                inLong,
+                time.toMillis(),
+                inShort);
 
         assertThat(inLong).as(statement).isPositive().isLessThanOrEqualTo(inShort + more);
     }

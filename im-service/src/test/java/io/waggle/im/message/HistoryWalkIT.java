@@ -3,6 +3,7 @@ package io.waggle.im.message;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
+import io.waggle.im.log.Facet;
 import io.waggle.im.log.History;
 import io.waggle.im.log.HistoryQuery;
 import io.waggle.protocol.Id;
@@ -62,7 +63,7 @@ class HistoryWalkIT {
         FROM
     }
 
-    private record Filter(@Nullable String kind, @Nullable Id sender, Predicate<Said> matches) {}
+    private record Filter(@Nullable Facet kind, @Nullable Id sender, Predicate<Said> matches) {}
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -81,7 +82,7 @@ class HistoryWalkIT {
 
     private Filter filter(Random random) {
         return switch (random.nextInt(3)) {
-            case 0 -> new Filter("link", null, Said::isLink);
+            case 0 -> new Filter(Facet.LINK, null, Said::isLink);
             case 1 -> new Filter(null, peer.uid(), said -> said.sender.equals(peer.uid()));
             default -> new Filter(null, null, said -> true);
         };

@@ -5,7 +5,6 @@ import io.waggle.im.AtOnce;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
-import io.waggle.im.QueryPlan;
 import io.waggle.im.RunningService;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -349,19 +347,6 @@ class ReactionIT {
         assertThat(rows(message)).isEqualTo(50);
         // Each version is one transaction: those that waited shared one.
         assertThat(expected).isLessThan(2_000);
-    }
-
-    @Test
-    void history_readsNoRowsOfReactions() {
-        Place message = send(alice, bob);
-        react(bob, message, UP).expect(200);
-
-        List<String> steps = QueryPlan.of(
-                service,
-                "io.waggle.im.log.EntryMapper.findBefore",
-                Map.of("conversationId", message.conversation, "before", 100L, "floor", 0L, "limit", 20));
-
-        assertThat(steps).contains("amendment PRIMARY").noneMatch(step -> step.startsWith("reaction"));
     }
 
     private record Place(Id conversation, long seq) {}

@@ -22,6 +22,7 @@ class MessageOutcomesIT {
         ReplyOutcomes.addTo(outcomes);
         ReactionOutcomes.addTo(outcomes);
         PinOutcomes.addTo(outcomes);
+        HidingOutcomes.addTo(outcomes);
         LimitOutcomes.addTo(outcomes);
     }
 

@@ -49,7 +49,7 @@ final class OutcomeScene implements AutoCloseable {
         this(RunningService.shared());
     }
 
-    /** A scene where two reactions per user and one message per second are allowed, and copies of recalled messages are kept. */
+    /** A scene with two reactions per user, one message per second, a depth of a day, and copies of recalled messages. */
     static OutcomeScene withOtherSettings() {
         return new OutcomeScene(OtherSettings.SERVICE);
     }
@@ -158,6 +158,11 @@ final class OutcomeScene implements AutoCloseable {
 
     private static String reactionPath(Place place, String emoji) {
         return place.path() + "/reactions/" + URLEncoder.encode(emoji, StandardCharsets.UTF_8);
+    }
+
+    /** Deletes the message for the user alone. */
+    Answer hide(User user, Place place) {
+        return http.as(user, "DELETE", place.path());
     }
 
     Answer pin(User user, Place place) {
@@ -350,6 +355,8 @@ final class OutcomeScene implements AutoCloseable {
         static final RunningService SERVICE = RunningService.start(Map.of(
                 "waggle.messages.reactions-per-user",
                 2,
+                "waggle.history.depth",
+                "1d",
                 "waggle.messages.rate.per-second",
                 1,
                 "waggle.messages.rate.burst",

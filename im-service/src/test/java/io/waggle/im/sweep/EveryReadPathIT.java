@@ -93,7 +93,14 @@ class EveryReadPathIT {
     void protobufHistory_showsTheContentUntilTheRecall() {
         HistoryRequest.Builder all = HistoryRequest.newBuilder();
         assertShownUntilTheRecall(scene -> Stream.of(
-                        all, all.clone().setBefore(2), all.clone().setAfter(0), all.clone().setSince(0))
+                        all,
+                        all.clone().setBefore(2),
+                        all.clone().setAfter(0),
+                        all.clone().setSince(0),
+                        all.clone().setAround(1),
+                        all.clone().setFrom(1),
+                        all.clone().setKind("image"),
+                        all.clone().setSender(scene.self.uid().value()))
                 .map(request -> scene.history(request)));
     }
 
@@ -176,7 +183,7 @@ class EveryReadPathIT {
 
         assertThat(columnsWith(scene.secret.text())).isEmpty();
         assertThat(rowsOf("recalled_copy", scene)).isEqualTo(2);
-        for (String derived : List.of("entry_version", "reaction", "mention", "media_reference")) {
+        for (String derived : List.of("entry_version", "reaction", "mention", "media_reference", "entry_facet")) {
             assertThat(rowsOf(derived, scene)).as(derived).isZero();
         }
     }

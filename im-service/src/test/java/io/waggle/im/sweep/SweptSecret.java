@@ -44,8 +44,9 @@ final class SweptSecret {
     void insert() {
         // Entry 1 of the pair is there.
         sql.update(
-                "update entry set content = ?, created_at = ? where conversation_id = ? and seq = ?",
+                "update entry set content = ?, sender_uid = ?, created_at = ? where conversation_id = ? and seq = ?",
                 shown("now").toByteArray(),
+                world.id("self"),
                 AT,
                 world.id("pair"),
                 SEQ);
@@ -99,6 +100,10 @@ final class SweptSecret {
                 .run(sql);
         new MultiRowInsert("pin (conversation_id, seq, pinned_by, pinned_at)")
                 .row(id, SEQ, world.id("self"), AT)
+                .run(sql);
+        new MultiRowInsert("entry_facet (conversation_id, facet, seq)")
+                .row(id, "MEDIA", SEQ)
+                .row(id, "IMAGE", SEQ)
                 .run(sql);
         new MultiRowInsert("mention (conversation_id, uid, seq)").row(id, 0, SEQ).run(sql);
         new MultiRowInsert("media_reference (media_id, conversation_id, seq)")

@@ -47,6 +47,7 @@ PATHS = {
     "versions": {"conversation": "talk", "seq": "said"},
     "messagesRecall": {"conversation": "talk", "seq": "recalled"},
     "adminRecall": {"conversation": "talk", "seq": "recalled"},
+    "adminRecalled": {"conversation": "talk", "seq": "erased"},
     "messagesReact": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},
     "messagesUnreact": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},
     "messagesReactions": {"conversation": "talk", "seq": "said"},

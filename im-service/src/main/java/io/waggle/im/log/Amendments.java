@@ -42,6 +42,7 @@ public class Amendments {
     public EntryBody recall(StoredEntry message, Id by) {
         EntryRef ref = message.ref();
         store.write(List.of(), List.of(), List.of(ref));
+        replaceMentions(ref, EntryRow.mentionedIn(message.content()), Set.of());
         mapper.hide(ref);
         mapper.amend(ref, by, clock.millis(), null);
         return new EntryBody.Recalled(message.about());

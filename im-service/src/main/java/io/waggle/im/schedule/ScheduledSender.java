@@ -159,7 +159,8 @@ class ScheduledSender implements SmartLifecycle {
             messages.permit(row.uid(), place);
             sent(row, ConversationLog.await(messages.send(place, row.draft())));
         } catch (Refused refused) {
-            if (refused.code().retryable()) {
+            boolean passes = refused.code().retryable() || refused.retryAfter() > 0;
+            if (passes) {
                 throw refused;
             }
             // An earlier attempt may have stored it before its sender lost the permission.
@@ -186,7 +187,9 @@ class ScheduledSender implements SmartLifecycle {
     }
 
     private void postpone(List<ScheduledRow> rows, Refused reason) {
-        Duration pause = pause(rows.getFirst().attempts());
+        Duration pause = reason.retryAfter() > 0
+                ? Duration.ofSeconds(reason.retryAfter())
+                : pause(rows.getFirst().attempts());
         log.info(
                 "Scheduled message {} could not be sent ({}); the next attempt is in {} s",
                 rows.getFirst().id(),

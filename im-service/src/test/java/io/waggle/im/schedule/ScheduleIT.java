@@ -117,6 +117,38 @@ class ScheduleIT {
     }
 
     @Test
+    void tick_inAGroupInSlowMode_sendsWhenThePauseIsOver() {
+        Id gid = http.as(bob, "POST", "/v1/groups", "{\"name\":\"Bees\",\"members\":[\"" + alice.uid() + "\"]}")
+                .expect(201)
+                .id("gid");
+        http.as(bob, "PATCH", "/v1/groups/" + gid, "{\"slowMode\":3600}").expect(200);
+        String to = "{\"to\":{\"g\":\"" + gid + "\"},";
+        http.as(alice, "POST", "/v1/messages", to + "\"text\":\"hi\"}").expect(201);
+        Answer scheduled =
+                post(alice, to + "\"sendAt\":\"" + LATER + "\",\"text\":\"later\"}").expect(201);
+        makeDue(scheduled);
+
+        tick();
+
+        assertThat(list(alice)).singleElement().satisfies(waiting -> assertThat(
+                        waiting.path("state").asString())
+                .isNotEqualTo("failed"));
+        assertThat(service.sql()
+                        .sql("select due_at from scheduled_message where id = ?")
+                        .param(scheduled.id("id").value())
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(Instant.now().plusSeconds(3_000).toEpochMilli());
+
+        http.as(bob, "PATCH", "/v1/groups/" + gid, "{\"slowMode\":0}").expect(200);
+        makeDue(scheduled);
+        tick();
+
+        assertThat(list(alice)).isEmpty();
+        assertThat(log(alice, scheduled).getLast().path("text").asString()).isEqualTo("later");
+    }
+
+    @Test
     void schedule_twiceWithOneId_isOneMessage() {
         String message = "\"id\":\"" + UUID.randomUUID() + "\",\"text\":\"once\"";
         Answer first = schedule(alice, message, LATER).expect(201);

@@ -24,7 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * an API key. The program is {@code src/test/fuzz/fuzz.py}.
  */
 @ExtendWith(WaggleExtension.class)
-@OwnWaggle
+@OwnWaggle({
+    "WAGGLE_MESSAGES_RATE_PER_SECOND=0",
+    "WAGGLE_MESSAGES_AUDIT_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    "WAGGLE_MESSAGES_AUDIT_KEEP=1d"
+})
 @RequiresPrograms(
         programs = {"python3", "schemathesis"},
         install = "python3 -m venv FOLDER && FOLDER/bin/pip install -r tests/system/src/test/fuzz/requirements.txt, and"

@@ -56,6 +56,10 @@ PATHS = {
     "pinsAdd": {"conversation": "talk", "seq": "said"},
     "pinsRemove": {"conversation": "talk", "seq": "said"},
     "pinsList": {"conversation": "talk"},
+    "thread": {"conversation": "talk", "seq": "said"},
+    "threadsRead": {"conversation": "talk", "seq": "said"},
+    "threadsFollow": {"conversation": "talk", "seq": "said"},
+    "threadsUnfollow": {"conversation": "talk", "seq": "said"},
     "scheduledGet": {"id": "scheduled"},
     "scheduledUpdate": {"id": "scheduled"},
     "scheduledCancel": {"id": "cancelled"},
@@ -155,6 +159,7 @@ def make_body_valid(operation, body):
         body["text"] = "changed"
     if operation in ("sendMessage", "scheduledCreate"):
         body.pop("replyTo", None)
+        body.pop("thread", None)
     if operation == "scheduledCreate" and "sendAt" in body:
         body["sendAt"] = TOMORROW
         body.pop("expiresAt", None)

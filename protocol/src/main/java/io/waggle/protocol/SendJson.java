@@ -133,6 +133,7 @@ final class SendJson {
                 case "burnAfter" -> send.setBurnAfter(readSeconds(parser));
                 case "caption" -> content.setCaption(Json.readString(parser, "caption"));
                 case "replyTo" -> content.setReplyTo(readSeq(parser, "replyTo"));
+                case "thread" -> content.setThread(readSeq(parser, "thread"));
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));
                 case "sendAt" -> {

@@ -50,7 +50,7 @@ class EntryRowTest {
     @Test
     void toMessage_recalled_saysByWhomAndHasNoContent() {
         Message message =
-                row(1L, null, new Amendment(5, new Id(9), 2_000L, null, null)).toMessage(3_000);
+                row(1L, null, new Amendment(5, new Id(9), 2_000L, null, null, null)).toMessage(3_000);
 
         assertThat(message)
                 .isEqualTo(Message.newBuilder()

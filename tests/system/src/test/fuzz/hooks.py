@@ -56,7 +56,7 @@ PATHS = {
     "pinsAdd": {"conversation": "talk", "seq": "said"},
     "pinsRemove": {"conversation": "talk", "seq": "said"},
     "pinsList": {"conversation": "talk"},
-    "thread": {"conversation": "talk", "seq": "said"},
+    "threadsPage": {"conversation": "talk", "seq": "said"},
     "threadsRead": {"conversation": "talk", "seq": "said"},
     "threadsFollow": {"conversation": "talk", "seq": "said"},
     "threadsUnfollow": {"conversation": "talk", "seq": "said"},

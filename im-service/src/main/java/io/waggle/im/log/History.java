@@ -36,13 +36,7 @@ public class History {
     private final Heads heads;
     private final Clock clock;
 
-    History(
-            EntryMapper mapper,
-            AmendmentMapper amendments,
-            Views views,
-            HistoryDepth depth,
-            Heads heads,
-            Clock clock) {
+    History(EntryMapper mapper, AmendmentMapper amendments, Views views, HistoryDepth depth, Heads heads, Clock clock) {
         this.mapper = mapper;
         this.amendments = amendments;
         this.views = views;
@@ -293,8 +287,7 @@ public class History {
     public Piece piece(View view, long after, int limit, Id device) {
         // Read the head first: then all entries up to it are visible to the query below.
         long newest = Math.max(after, lastSeq(view.conversationId()));
-        List<EntryRow> rows =
-                find(view, PageRange.oldestAfter(Math.max(after, view.floor())), EVERYTHING, limit);
+        List<EntryRow> rows = find(view, PageRange.oldestAfter(Math.max(after, view.floor())), EVERYTHING, limit);
         long last = rows.isEmpty() ? newest : rows.getLast().seq();
         return new Piece(
                 rows.stream()

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param rootSeq the root of the thread
  */
 record HistoryFilter(
-        @Nullable Facet facet, @Nullable Id sender, @Nullable Long rootSeq) {
+        @Nullable Facet facet,
+        @Nullable Id sender,
+        @Nullable Long rootSeq) {
 
     HistoryFilter(@Nullable Facet facet, @Nullable Id sender) {
         this(facet, sender, null);

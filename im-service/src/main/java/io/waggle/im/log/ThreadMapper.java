@@ -24,8 +24,7 @@ interface ThreadMapper {
     void shrink(@Param("loss") ThreadLoss loss, @Param("lastSeq") @Nullable Long lastSeq);
 
     @Nullable
-    ThreadFollow find(
-            @Param("uid") Id uid, @Param("conversationId") Id conversationId, @Param("rootSeq") long rootSeq);
+    ThreadFollow find(@Param("uid") Id uid, @Param("conversationId") Id conversationId, @Param("rootSeq") long rootSeq);
 
     void setFollowing(
             @Param("uid") Id uid,

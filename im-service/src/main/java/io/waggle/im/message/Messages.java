@@ -169,8 +169,7 @@ public class Messages {
         return conversationLog
                 .append(permit, draft)
                 .exceptionallyCompose(fault -> fault instanceof Outdated
-                        ? whereItMayWait(
-                                () -> lookAndAppend(to, permissions.ask(asked.sender(), to), asked, false))
+                        ? whereItMayWait(() -> lookAndAppend(to, permissions.ask(asked.sender(), to), asked, false))
                         : CompletableFuture.failedFuture(fault));
     }
 

@@ -40,9 +40,7 @@ class ThreadController {
         this.threads = threads;
     }
 
-    @Operation(
-            operationId = "thread",
-            summary = "Read a thread: its messages before or after a sequence number, or the newest")
+    @Operation(summary = "Read a thread: its messages before or after a sequence number, or the newest")
     @GetMapping(path = THREAD, produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/EntryPage")))
     @Rpc("threads.page")

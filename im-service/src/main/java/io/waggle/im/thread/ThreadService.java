@@ -66,7 +66,8 @@ class ThreadService {
     /** Moves the caller's position in the thread forward, at most to the newest entry of the conversation. */
     ThreadPosition read(Caller caller, Id conversation, long seq, @Nullable Long readSeq) {
         if (readSeq == null || readSeq < 0) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "readSeq must be the number of the newest message that was read");
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST, "readSeq must be the number of the newest message that was read");
         }
         EntryRef root = root(caller.uid(), conversation, seq);
         long before = threads.of(caller.uid(), root).readSeq();
@@ -117,9 +118,10 @@ class ThreadService {
     }
 
     private void show(View view, List<ThreadFollow> some, Map<EntryRef, FollowedThread> shown) {
-        Map<Long, Message> roots =
-                history.entries(view, some.stream().map(ThreadFollow::rootSeq).toList()).stream()
-                        .collect(Collectors.toMap(Message::getSeq, Function.identity()));
+        Map<Long, Message> roots = history
+                .entries(view, some.stream().map(ThreadFollow::rootSeq).toList())
+                .stream()
+                .collect(Collectors.toMap(Message::getSeq, Function.identity()));
         for (ThreadFollow thread : some) {
             Message root = roots.get(thread.rootSeq());
             if (root != null) {

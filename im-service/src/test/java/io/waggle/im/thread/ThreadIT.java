@@ -96,8 +96,7 @@ class ThreadIT {
                         "threads.page",
                         "{\"conversation\":\"%s\",\"seq\":%d,\"limit\":2}".formatted(root.conversation, root.seq));
         assertThat(overRpc.path("more").asBoolean()).isTrue();
-        assertThat(seqs(overRpc.path("items").valueStream().toList()))
-                .containsExactlyElementsOf(replies.subList(3, 5));
+        assertThat(seqs(overRpc.path("items").valueStream().toList())).containsExactlyElementsOf(replies.subList(3, 5));
     }
 
     @Test
@@ -193,9 +192,8 @@ class ThreadIT {
         assertThat(alices.getFirst().path("root").path("text").asString()).isEqualTo("one");
         assertThat(alices.getFirst().path("root").path("thread").path("lastSeq").asLong())
                 .isEqualTo(last.seq);
-        assertThat(items(bob, "/v1/threads")).allSatisfy(thread -> assertThat(
-                        thread.path("unread").asInt())
-                .isZero());
+        assertThat(items(bob, "/v1/threads"))
+                .allSatisfy(thread -> assertThat(thread.path("unread").asInt()).isZero());
         assertThat(seqs(items(bob, "/v1/threads"))).containsExactly(one.seq, two.seq);
 
         JsonNode first = page(alice, "/v1/threads?limit=1");
@@ -220,7 +218,8 @@ class ThreadIT {
 
         assertThat(position.path("readSeq").asLong()).isEqualTo(first.seq);
         assertThat(position.path("unread").asInt()).isEqualTo(1);
-        assertThat(items(alice, "/v1/threads").getFirst().path("unread").asInt()).isEqualTo(1);
+        assertThat(items(alice, "/v1/threads").getFirst().path("unread").asInt())
+                .isEqualTo(1);
         assertThat(devices).singleElement().satisfies(envelope -> {
             assertThat(new Id(envelope.getOrigin())).isEqualTo(alice.did());
             ThreadUpdated updated = Envelopes.down(envelope).getThread();
@@ -241,10 +240,11 @@ class ThreadIT {
         http.as(alice, "DELETE", thread(root) + "/follow").expect(204);
         http.as(alice, "DELETE", thread(root) + "/follow").expect(204);
 
-        assertThat(devices).singleElement().satisfies(envelope -> assertThat(
-                        Envelopes.down(envelope).getThread())
-                .satisfies(updated -> assertThat(updated.hasFollowing() && !updated.getFollowing())
-                        .isTrue()));
+        assertThat(devices)
+                .singleElement()
+                .satisfies(envelope -> assertThat(Envelopes.down(envelope).getThread())
+                        .satisfies(updated -> assertThat(updated.hasFollowing() && !updated.getFollowing())
+                                .isTrue()));
         reply(alice, root, "b");
         reply(bob, root, "c");
         assertThat(items(alice, "/v1/threads")).isEmpty();
@@ -265,7 +265,11 @@ class ThreadIT {
                 .expect(200);
 
         http.as(late, "GET", thread(root)).expectProblem(ErrorCode.NOT_FOUND);
-        http.as(late, "POST", "/v1/messages", "{\"to\":{\"g\":\"%s\"},\"text\":\"a\",\"thread\":%d}".formatted(gid, root.seq))
+        http.as(
+                        late,
+                        "POST",
+                        "/v1/messages",
+                        "{\"to\":{\"g\":\"%s\"},\"text\":\"a\",\"thread\":%d}".formatted(gid, root.seq))
                 .expectProblem(ErrorCode.INVALID_PAYLOAD);
         http.as(bob, "DELETE", "/v1/groups/" + gid + "/members/" + bob.uid()).expect(204);
         http.as(bob, "GET", thread(root)).expectProblem(ErrorCode.NOT_FOUND);
@@ -282,7 +286,8 @@ class ThreadIT {
         http.as(alice, "DELETE", message(first)).expect(204);
 
         assertThat(seqs(items(alice, thread(root)))).containsExactly(second.seq);
-        assertThat(items(alice, "/v1/threads").getFirst().path("unread").asInt()).isEqualTo(1);
+        assertThat(items(alice, "/v1/threads").getFirst().path("unread").asInt())
+                .isEqualTo(1);
         assertThat(seqs(items(bob, thread(root)))).containsExactly(first.seq, second.seq);
         http.as(alice, "DELETE", message(root)).expect(204);
         assertThat(items(alice, "/v1/threads")).isEmpty();

@@ -6,6 +6,7 @@ objects. So the operation is reached, and a request is refused only for what is 
 
 import atexit
 import collections
+import datetime
 import itertools
 import json
 import os
@@ -14,6 +15,7 @@ import schemathesis
 
 with open(os.environ["WAGGLE_FUZZ_WORLD"], encoding="utf-8") as file:
     WORLD = json.load(file)
+TOMORROW = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)).isoformat().replace("+00:00", "Z")
 TALLY = collections.defaultdict(collections.Counter)
 TURNS = {name: itertools.cycle(value) for name, value in WORLD.items() if isinstance(value, list) and value}
 
@@ -55,6 +57,13 @@ PATHS = {
     "pinsAdd": {"conversation": "talk", "seq": "said"},
     "pinsRemove": {"conversation": "talk", "seq": "said"},
     "pinsList": {"conversation": "talk"},
+    "threadsPage": {"conversation": "talk", "seq": "said"},
+    "threadsRead": {"conversation": "talk", "seq": "said"},
+    "threadsFollow": {"conversation": "talk", "seq": "said"},
+    "threadsUnfollow": {"conversation": "talk", "seq": "said"},
+    "scheduledGet": {"id": "scheduled"},
+    "scheduledUpdate": {"id": "scheduled"},
+    "scheduledCancel": {"id": "cancelled"},
     "friendsAccept": {"id": "friendRequests"},
     "friendsReject": {"id": "friendRequests"},
     "friendsRemove": {"uid": "other"},
@@ -146,9 +155,16 @@ def make_body_valid(operation, body):
         for member in [name for name in body if name not in ("to", "id")]:
             del body[member]
         body["text"] = "news"
-    if operation == "sendMessage":
+    if operation == "scheduledUpdate":
+        body.clear()
+        body["text"] = "changed"
+    if operation in ("sendMessage", "scheduledCreate"):
         body.pop("replyTo", None)
-    if operation in ("sendMessage", "sendSystemMessage") and "to" in body:
+        body.pop("thread", None)
+    if operation == "scheduledCreate" and "sendAt" in body:
+        body["sendAt"] = TOMORROW
+        body.pop("expiresAt", None)
+    if operation in ("sendMessage", "sendSystemMessage", "scheduledCreate") and "to" in body:
         body["to"] = {"u": WORLD["friend"]}
         for kind in ("image", "file", "voice", "video"):
             if kind in body:

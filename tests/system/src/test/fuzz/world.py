@@ -1,5 +1,6 @@
 """Creates what the operations need: users with friends, groups, devices, media and so on."""
 
+import datetime
 import hashlib
 import json
 import urllib.error
@@ -71,6 +72,11 @@ def upload(api):
     return ticket["mediaId"]
 
 
+def tomorrow():
+    time = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)
+    return time.isoformat().replace("+00:00", "Z")
+
+
 def upload_in_parts(api):
     wish = {"name": "b.bin", "type": "application/octet-stream", "size": 20_000_000, "sha256": uuid.uuid4().hex * 2}
     return api.call("POST", "/v1/media/uploads", wish)["mediaId"]
@@ -102,6 +108,8 @@ def around(base, me, certificate):
     said = [api.call("POST", "/v1/messages", {"to": {"g": talk}, "text": f"{i}"})["seq"] for i in range(3 * MANY)]
     erased = said.pop()
     api.call("POST", f"/v1/conversations/{talk}/messages/{erased}/recall")
+    later = {"to": {"u": friend["uid"]}, "sendAt": tomorrow(), "text": "later"}
+    scheduled = [api.call("POST", "/v1/scheduled-messages", later)["id"] for _ in range(MANY)]
     requests = [new_user(base)["api"].call("POST", "/v1/friend-requests", {"to": me["uid"]})["id"] for _ in range(12)]
     joiners = [new_user(base) for _ in range(12)]
     join_requests = [one["api"].call("POST", f"/v1/groups/{approval}/join", {})["id"] for one in joiners]
@@ -123,6 +131,8 @@ def around(base, me, certificate):
         "recalled": said[MANY:2 * MANY],
         "hidden": said[2 * MANY:],
         "erased": erased,
+        "scheduled": scheduled[: MANY // 2],
+        "cancelled": scheduled[MANY // 2 :],
         "media": media,
         "parts": upload_in_parts(api),
         "friendRequests": requests,

@@ -397,6 +397,11 @@ create table amendment (
     edited_at       bigint,
     -- waggle.v1.Reactions: how many users have reacted with which emoji. Changed together with the rows of `reaction`.
     reactions       blob,
+    -- The thread that begins with the entry: the number of its messages, the newest of them and its time. Null: there is none.
+    -- Changed together with the rows of `thread_entry`.
+    thread_count    int,
+    thread_last_seq bigint,
+    thread_last_at  bigint,
     primary key (conversation_id, seq),
     unique key amendment_version (conversation_id, version)
 );
@@ -472,6 +477,28 @@ create table media_reference (
     seq             bigint not null,
     primary key (media_id, conversation_id, seq),
     key media_reference_entry (conversation_id, seq)
+);
+
+-- The messages of threads. Committed together with the message; deleted when it is recalled or its expired content is erased.
+create table thread_entry (
+    conversation_id bigint not null,
+    root_seq        bigint not null,
+    seq             bigint not null,
+    sender_uid      bigint not null,
+    primary key (conversation_id, root_seq, seq),
+    unique key thread_entry_seq (conversation_id, seq)
+);
+
+-- What a thread is to a user. The root's sender, and everybody who writes in the thread, follow it from then on, unless there is a
+-- row already.
+create table thread_follow (
+    uid             bigint  not null,
+    conversation_id bigint  not null,
+    root_seq        bigint  not null,
+    following       boolean not null,
+    -- The newest message of the thread that the user has read.
+    read_seq        bigint  not null,
+    primary key (uid, conversation_id, root_seq)
 );
 
 -- The media that something outside the log will show, such as a scheduled message. While there is a row, the media are not swept.

@@ -95,6 +95,9 @@ final class ContentRules {
         if (send.getContent().getReplyTo() != 0) {
             throw invalid("replyTo is for messages that are stored: publish the reply to to/u/{uid} or to/g/{gid}");
         }
+        if (send.getContent().getThread() != 0) {
+            throw invalid("thread is for messages that are stored: publish the message to to/u/{uid} or to/g/{gid}");
+        }
         checkAny(send);
         if (!MediaKinds.mediaOf(send.getContent()).isEmpty()) {
             throw invalid("a message on now/ cannot have media; publish it to to/u/{uid} or to/g/{gid}");
@@ -136,6 +139,9 @@ final class ContentRules {
         checkCaption(content);
         if (content.getReplyTo() < 0) {
             throw invalid("replyTo must be the number of a message");
+        }
+        if (content.getThread() < 0) {
+            throw invalid("thread must be the number of the message that the thread begins with");
         }
         if (content.getMentionsCount() > Limits.MENTIONS) {
             throw new Refused(

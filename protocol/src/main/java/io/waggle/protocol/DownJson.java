@@ -117,6 +117,9 @@ final class DownJson {
             writeContent(json, message.getContent());
             writeRevision(json, message);
         }
+        if (message.hasThread()) {
+            writeFields(json, "thread", message.getThread());
+        }
         if (message.hasVersion()) {
             json.writeNumberProperty("version", message.getVersion());
         }
@@ -191,6 +194,9 @@ final class DownJson {
         Json.writeText(json, "caption", content.getCaption());
         if (content.getReplyTo() != 0) {
             json.writeNumberProperty("replyTo", content.getReplyTo());
+        }
+        if (content.getThread() != 0) {
+            json.writeNumberProperty("thread", content.getThread());
         }
         writeMentions(json, content);
         if (!content.getExtra().isEmpty()) {

@@ -91,7 +91,7 @@ public enum ErrorCode {
             409,
             Mqtt.IMPLEMENTATION_SPECIFIC,
             false,
-            "List the pending requests again: this one was already answered, or has expired."),
+            "List the pending requests again: this one was already answered, is being sent, or has expired."),
     GROUP_FULL(
             409,
             Mqtt.QUOTA_EXCEEDED,

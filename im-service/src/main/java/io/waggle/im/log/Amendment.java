@@ -15,13 +15,15 @@ import java.util.List;
  * @param recalledBy the user who recalled the message, at {@code recalledAt}; null: it was not recalled
  * @param editedAt the time of the last edit; null: it was not edited
  * @param reactions how many users have reacted to it with which emoji; null: nobody ever has
+ * @param thread the thread that begins with it; null: there is none
  */
 record Amendment(
         long version,
         @Nullable Id recalledBy,
         @Nullable Long recalledAt,
         @Nullable Long editedAt,
-        @Nullable Reactions reactions) {
+        @Nullable Reactions reactions,
+        @Nullable ThreadSummary thread) {
 
     /** The reactions, the most frequent emoji first; of two with the same count, the one that was used first. */
     List<ReactionCount> reactionCounts() {

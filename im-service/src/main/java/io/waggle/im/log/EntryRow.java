@@ -90,6 +90,11 @@ record EntryRow(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The root of the thread that it belongs to; 0: it is in no thread. */
+    long rootSeq() {
+        return kind == EntryKind.SAID ? content.getThread() : 0;
+    }
+
     boolean hasLifetime() {
         return expiresAt != null || burnAfter != null;
     }
@@ -123,6 +128,9 @@ record EntryRow(
                 .setAt(createdAt);
         if (amendment != null) {
             message.setVersion(amendment.version());
+            if (amendment.thread() != null) {
+                message.setThread(amendment.thread().toThread());
+            }
         }
         if (amendment != null && amendment.recalledAt() != null && amendment.recalledBy() != null) {
             return message.setRecalled(Recalled.newBuilder()

@@ -60,12 +60,26 @@ public class History {
             return around(view, query.around(), query.filter(), query.count());
         }
         if (query.from() != null) {
-            return after(view, lastBefore(conversation, query.from()), query);
+            return after(view, lastBefore(conversation, query.from()), query.filter(), query.count());
         }
         if (query.after() != null) {
-            return after(view, query.after(), query);
+            return after(view, query.after(), query.filter(), query.count());
         }
-        return newest(view, query.before() == null ? Long.MAX_VALUE : query.before(), query);
+        long before = query.before() == null ? Long.MAX_VALUE : query.before();
+        return newest(view, before, query.filter(), query.count());
+    }
+
+    /**
+     * A page of the messages of a thread, without its root.
+     *
+     * @throws Refused if the reader is not a member of the conversation, or it does not exist
+     */
+    public Page thread(Id reader, Id conversation, long rootSeq, HistoryQuery query) {
+        View view = views.of(reader, conversation);
+        HistoryFilter filter = new HistoryFilter(null, null, rootSeq);
+        return query.after() == null
+                ? newest(view, query.before() == null ? Long.MAX_VALUE : query.before(), filter, query.count())
+                : after(view, query.after(), filter, query.count());
     }
 
     /** Half of the page are entries before the position; the other half begins with the entry there. */
@@ -81,15 +95,15 @@ public class History {
         return new Page(shown(view, page), before.size() + after.size() > page.size());
     }
 
-    private Page after(View view, long after, HistoryQuery query) {
+    private Page after(View view, long after, HistoryFilter filter, int count) {
         PageRange range = PageRange.oldestAfter(Math.max(after, view.floor()));
-        return ascending(view, find(view, range, query.filter(), query.count() + 1), query.count());
+        return ascending(view, find(view, range, filter, count + 1), count);
     }
 
-    private Page newest(View view, long before, HistoryQuery query) {
+    private Page newest(View view, long before, HistoryFilter filter, int count) {
         PageRange range = PageRange.newestBefore(before, view.floor());
-        List<EntryRow> rows = find(view, range, query.filter(), query.count() + 1);
-        List<EntryRow> page = fitting(rows, query.count(), PAGE_BYTES, 1);
+        List<EntryRow> rows = find(view, range, filter, count + 1);
+        List<EntryRow> page = fitting(rows, count, PAGE_BYTES, 1);
         return new Page(shown(view, page.reversed()), rows.size() > page.size());
     }
 

@@ -22,6 +22,7 @@ class SqlEntryStore implements EntryStore {
     private final ErasureMapper erasures;
     private final EntryBatchMapper batch;
     private final ReactionWriter reactions;
+    private final ThreadWriter threads;
     private final BatchSession session;
     private final Heads heads;
     private final TransactionTemplate transaction;
@@ -30,6 +31,7 @@ class SqlEntryStore implements EntryStore {
             EntryMapper mapper,
             ErasureMapper erasures,
             ReactionWriter reactions,
+            ThreadWriter threads,
             BatchSession session,
             Heads heads,
             TransactionTemplate transaction) {
@@ -37,6 +39,7 @@ class SqlEntryStore implements EntryStore {
         this.erasures = erasures;
         this.batch = session.mapper(EntryBatchMapper.class);
         this.reactions = reactions;
+        this.threads = threads;
         this.session = session;
         this.heads = heads;
         this.transaction = transaction;
@@ -66,6 +69,7 @@ class SqlEntryStore implements EntryStore {
         entries.forEach(this::insertFacets);
         entries.forEach(this::insertMediaReferences);
         entries.stream().filter(EntryRow::hasLifetime).forEach(batch::insertExpiry);
+        threads.add(entries);
         session.flush();
     }
 
@@ -89,6 +93,7 @@ class SqlEntryStore implements EntryStore {
         erasures.deleteReactions(entries);
         erasures.clearReactionCounts(entries);
         erasures.endExpiry(entries);
+        threads.remove(entries);
     }
 
     @Override

@@ -78,6 +78,7 @@ public class Messages {
         Conversation conversation = permissions.ask(draft.sender(), to).conversation();
         checkBurns(conversation, draft);
         replies.find(conversation, draft);
+        replies.checkThread(conversation, draft);
         return new Admitted(conversation, claim(draft));
     }
 
@@ -112,7 +113,7 @@ public class Messages {
 
     /** Whether the database or media-service must be asked about the content before it can be appended. */
     private static boolean needsLooking(Content content) {
-        return MediaClaims.hasMedia(content) || content.getReplyTo() != 0;
+        return MediaClaims.hasMedia(content) || content.getReplyTo() != 0 || content.getThread() != 0;
     }
 
     @PreDestroy
@@ -137,6 +138,7 @@ public class Messages {
                 rate.require(draft.sender(), permit.conversation());
             }
             About replied = replies.find(permit.conversation(), draft);
+            replies.checkThread(permit.conversation(), draft);
             Claimed claimed = claim(draft);
             EntryBody body = new EntryBody.Said(claimed.content(), replied);
             return append(to, permit.until(claimed.goodUntil()), draft, draft.with(body));
@@ -167,8 +169,7 @@ public class Messages {
         return conversationLog
                 .append(permit, draft)
                 .exceptionallyCompose(fault -> fault instanceof Outdated
-                        ? whereItMayWait(
-                                () -> lookAndAppend(to, permissions.ask(asked.sender(), to), asked, false))
+                        ? whereItMayWait(() -> lookAndAppend(to, permissions.ask(asked.sender(), to), asked, false))
                         : CompletableFuture.failedFuture(fault));
     }
 

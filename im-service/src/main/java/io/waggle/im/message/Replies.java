@@ -13,7 +13,10 @@ import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds the message that a reply quotes. A sender can reply only to what they can read. */
+/**
+ * Finds the earlier messages that a new one names: the one that a reply quotes, and the root of a thread. A sender can name only
+ * what they can read.
+ */
 @Component
 class Replies {
 
@@ -36,16 +39,38 @@ class Replies {
         if (seq == 0) {
             return null;
         }
+        return find(conversation, draft, "replyTo", seq).about();
+    }
+
+    /**
+     * Checks the thread that the draft belongs to, if it belongs to one.
+     *
+     * @throws Refused if the sender can read no such message, or it belongs to a thread itself
+     */
+    void checkThread(Conversation conversation, Draft draft) {
+        long rootSeq = draft.content().getThread();
+        if (rootSeq == 0) {
+            return;
+        }
+        long outer = find(conversation, draft, "thread", rootSeq).content().getThread();
+        if (outer != 0) {
+            throw new Refused(
+                    ErrorCode.INVALID_PAYLOAD,
+                    "thread is " + rootSeq + ", which belongs to the thread of " + outer + "; give thread " + outer);
+        }
+    }
+
+    private StoredEntry find(Conversation conversation, Draft draft, String member, long seq) {
         StoredEntry entry = entries.find(conversation.id(), seq);
         View view = views.find(draft.sender(), conversation.id());
         if (entry == null || view == null || !views.shows(view, seq) || entry.kind() != EntryKind.SAID) {
             throw new Refused(
                     ErrorCode.INVALID_PAYLOAD,
-                    "replyTo is " + seq + ", which is no message that you can read in this conversation");
+                    member + " is " + seq + ", which is no message that you can read in this conversation");
         }
         if (entry.gone()) {
             throw new Refused(ErrorCode.MESSAGE_GONE);
         }
-        return entry.about();
+        return entry;
     }
 }

@@ -25,6 +25,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -135,6 +137,14 @@ class CreationsIT {
                     user.accessToken(),
                     null,
                     "{\"to\":{\"u\":\"" + user.uid() + "\"},\"text\":\"note\"}");
+        });
+        all.put("/v1/scheduled-messages", () -> {
+            User user = http.newUser();
+            String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+            return new Creation(
+                    "/v1/scheduled-messages",
+                    user,
+                    "{\"to\":{\"u\":\"" + user.uid() + "\"},\"sendAt\":\"" + tomorrow + "\",\"text\":\"note\"}");
         });
         all.put("/v1/groups", () -> new Creation("/v1/groups", http.newUser(), "{\"name\":\"Bees\",\"members\":[]}"));
         all.put("/v1/groups/{gid}/members", () -> {

@@ -49,8 +49,8 @@ class EntryRowTest {
 
     @Test
     void toMessage_recalled_saysByWhomAndHasNoContent() {
-        Message message =
-                row(1L, null, new Amendment(5, new Id(9), 2_000L, null, null)).toMessage(3_000);
+        Message message = row(1L, null, new Amendment(5, new Id(9), 2_000L, null, null, null))
+                .toMessage(3_000);
 
         assertThat(message)
                 .isEqualTo(Message.newBuilder()

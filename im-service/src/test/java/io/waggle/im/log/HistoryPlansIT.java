@@ -46,7 +46,7 @@ class HistoryPlansIT {
         fill(IN_SHORT, SHORT);
         fill(IN_LONG, LONG);
         SERVICE.sql()
-                .sql("analyze table entry, entry_facet, expiry, amendment, hidden_entry")
+                .sql("analyze table entry, entry_facet, thread_entry, expiry, amendment, hidden_entry")
                 .query()
                 .listOfRows();
     }
@@ -63,6 +63,8 @@ class HistoryPlansIT {
         assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), Facet.IMAGE, null))
                         .subList(0, 2))
                 .containsExactly("entry_facet PRIMARY", "entry PRIMARY");
+        assertThat(plan("findPage", threadPage(IN_LONG, older(LONG / 2))).subList(0, 2))
+                .containsExactly("thread_entry PRIMARY", "entry PRIMARY");
         assertThat(plan("findPage", page(IN_LONG, older(LONG / 2), null, SENDER))
                         .getFirst())
                 .isEqualTo("entry entry_sender");
@@ -105,10 +107,12 @@ class HistoryPlansIT {
             sameRows("findPage", id -> page(id, older(place), null, null), 0);
             sameRows("findPage", id -> page(id, older(place), Facet.IMAGE, null), 0);
             sameRows("findPage", id -> page(id, older(place), null, SENDER), 0);
+            sameRows("findPage", id -> threadPage(id, older(place)), 0);
         }
         sameRows("findPage", id -> page(id, PageRange.oldestAfter(1_000), null, null), 0);
         sameRows("findPage", id -> page(id, PageRange.oldestAfter(1_000), Facet.IMAGE, null), 0);
         sameRows("findPage", id -> page(id, PageRange.oldestAfter(1_000), null, SENDER), 0);
+        sameRows("findPage", id -> threadPage(id, PageRange.oldestAfter(1_000)), 0);
     }
 
     @Test
@@ -194,6 +198,12 @@ class HistoryPlansIT {
                 LIMIT));
     }
 
+    private static Map<String, Object> threadPage(Id conversation, PageRange range) {
+        Map<String, Object> page = page(conversation, range, null, null);
+        page.put("filter", new HistoryFilter(null, null, 1L));
+        return page;
+    }
+
     private static List<String> plan(String statement, Map<String, Object> parameters) {
         return QueryPlan.of(SERVICE, "io.waggle.im.log.EntryMapper." + statement, parameters);
     }
@@ -216,7 +226,7 @@ class HistoryPlansIT {
         return reads.stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Every tenth entry is an image, the reader has deleted every hundredth, and every fiftieth was amended. */
+    /** Every tenth entry is an image, every tenth is in the thread of the first, the reader has deleted every hundredth, and every fiftieth was amended. */
     private static void fill(Id conversation, int entries) {
         String numbers = """
                 with recursive numbers (seq) as (select 1 union all select seq + 1 from numbers where seq < %d)
@@ -230,6 +240,10 @@ class HistoryPlansIT {
             insert(
                     "entry_facet (conversation_id, facet, seq)",
                     numbers + "select ?, 'IMAGE', seq from numbers where seq % 10 = 0",
+                    conversation);
+            insert(
+                    "thread_entry (conversation_id, root_seq, seq, sender_uid)",
+                    numbers + "select ?, 1, seq, 8 from numbers where seq % 10 = 5",
                     conversation);
             insert(
                     "hidden_entry (uid, conversation_id, seq)",

@@ -7,6 +7,7 @@ import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.NoSchedules;
+import io.waggle.im.QueryPlan;
 import io.waggle.im.RpcCalls;
 import io.waggle.im.RunningService;
 import io.waggle.im.media.ScriptedMedia;
@@ -549,6 +550,33 @@ class ScheduleIT {
         assertThat(rpc.ask(alice, "scheduled.list", "{}").path("items").size()).isEqualTo(1);
         rpc.ask(alice, "scheduled.cancel", "{\"id\":\"" + id + "\"}");
         assertThat(list(alice)).isEmpty();
+    }
+
+    @Test
+    void messages_areFoundByKeyHoweverManyWait() {
+        service.sql()
+                .sql("""
+                        insert into scheduled_message (id, uid, conversation_id, client_id, content, send_at, state, due_at,
+                          attempts, created_at)
+                        with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 1000)
+                        select n, n, n, unhex(lpad(hex(n), 32, '0')), '', 4102444800000 + n, 'WAITING', 4102444800000 + n, 0, 0
+                        from numbers""")
+                .update();
+        service.sql().sql("analyze table scheduled_message").query().listOfRows();
+
+        assertThat(plan("findDue", Map.of("now", 5L, "limit", 200)))
+                .containsExactly("scheduled_message scheduled_message_due_at");
+        Map<String, Object> page = new HashMap<>(Map.of("uid", new Id(7), "limit", 51));
+        page.put("conversationId", null);
+        page.put("after", new ScheduledPage.Place(3, new Id(7)));
+        assertThat(plan("findPage", page)).containsExactly("scheduled_message scheduled_message_send_at");
+        service.sql()
+                .sql("delete from scheduled_message where uid <= 1000")
+                .update();
+    }
+
+    private static List<String> plan(String statement, Map<String, Object> parameters) {
+        return QueryPlan.of(service, "io.waggle.im.schedule.ScheduleMapper." + statement, parameters);
     }
 
     @Test

@@ -20,6 +20,7 @@ record HiddenName(String named, String hidden) {
             Map.entry("$did", "hiddenDid"),
             Map.entry("$sensor", "hiddenSensor"),
             Map.entry("$request", "hiddenRequest"),
+            Map.entry("$scheduled", "hiddenScheduled"),
             Map.entry("$join", "hiddenJoin"),
             Map.entry("$code", "hiddenCode"));
 

@@ -10,6 +10,7 @@ import java.util.Map;
 final class SweptWorldRows {
 
     private static final long LATER = Long.MAX_VALUE / 2;
+    private static final long NEXT_CENTURY = 4_102_444_800_000L;
     private static final String[] USERS = {
         "self", "friend", "stranger", "member", "admin", "owner", "administrator", "asker", "shy", "hidden"
     };
@@ -102,7 +103,7 @@ final class SweptWorldRows {
         long id = world.id(name);
         byte[] text = Content.newBuilder().setText("hi").build().toByteArray();
         return rows.row(
-                id, world.id(user), world.id(pair), pair(id, id), text, LATER, "WAITING", LATER, 0, 0);
+                id, world.id(user), world.id(pair), pair(id, id), text, NEXT_CENTURY, "WAITING", NEXT_CENTURY, 0, 0);
     }
 
     /** One of whom has said something. */

@@ -100,6 +100,8 @@ def around(base, me, certificate):
     # A group in which no other operation leaves, mutes or deletes anything.
     talk = group(api, members)
     said = [api.call("POST", "/v1/messages", {"to": {"g": talk}, "text": f"{i}"})["seq"] for i in range(3 * MANY)]
+    forward = {"from": {"conversation": talk, "seqs": said[:3]}, "to": [{"g": talk}], "combined": True}
+    combined = api.call("POST", "/v1/messages/forward", forward)["items"][0]["messages"][0]["seq"]
     requests = [new_user(base)["api"].call("POST", "/v1/friend-requests", {"to": me["uid"]})["id"] for _ in range(12)]
     joiners = [new_user(base) for _ in range(12)]
     join_requests = [one["api"].call("POST", f"/v1/groups/{approval}/join", {})["id"] for one in joiners]
@@ -120,6 +122,7 @@ def around(base, me, certificate):
         "said": said[:MANY],
         "recalled": said[MANY:2 * MANY],
         "hidden": said[2 * MANY:],
+        "combined": combined,
         "media": media,
         "parts": upload_in_parts(api),
         "friendRequests": requests,

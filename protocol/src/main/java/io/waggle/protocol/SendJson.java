@@ -71,7 +71,8 @@ final class SendJson {
     static Payloads.Scheduled readScheduled(byte[] body) {
         return Json.read("the body", body, parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw invalid("the body must be a JSON object: {\"to\":{\"u\":\"{uid}\"},\"sendAt\":\"…\",\"text\":\"hi\"}");
+                throw invalid(
+                        "the body must be a JSON object: {\"to\":{\"u\":\"{uid}\"},\"sendAt\":\"…\",\"text\":\"hi\"}");
             }
             AtomicReference<Topic.@Nullable Destination> to = new AtomicReference<>();
             AtomicReference<@Nullable Instant> sendAt = new AtomicReference<>();
@@ -132,6 +133,7 @@ final class SendJson {
                 case "expiresAt" -> send.setExpiresAt(readTime(parser, "expiresAt"));
                 case "burnAfter" -> send.setBurnAfter(readSeconds(parser));
                 case "caption" -> content.setCaption(Json.readString(parser, "caption"));
+                case "noForward" -> content.setNoForward(readBoolean(parser, "noForward"));
                 case "replyTo" -> content.setReplyTo(readSeq(parser, "replyTo"));
                 case "mentions" -> readMentions(parser, content);
                 case "mentionAll" -> content.setMentionAll(readBoolean(parser, "mentionAll"));

@@ -13,8 +13,9 @@ interface EntryBatchMapper {
     void insertMediaReference(
             @Param("mediaId") Id mediaId, @Param("conversationId") Id conversationId, @Param("seq") long seq);
 
-    void insertFacet(
-            @Param("conversationId") Id conversationId, @Param("facet") Facet facet, @Param("seq") long seq);
+    void insertFacet(@Param("conversationId") Id conversationId, @Param("facet") Facet facet, @Param("seq") long seq);
+
+    void insertCombined(@Param("entry") EntryRef entry, @Param("message") CombinedRow message);
 
     void insertMention(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("seq") long seq);
 }

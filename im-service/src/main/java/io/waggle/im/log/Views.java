@@ -39,8 +39,7 @@ public class Views {
             return null;
         }
         long agedSeq = agedSeqs(List.of(conversation)).getOrDefault(conversation, 0L);
-        return view(
-                conversation, reader, member.joinedSeq(), member.clearedSeq(), agedSeq, member.hidesEntries());
+        return view(conversation, reader, member.joinedSeq(), member.clearedSeq(), agedSeq, member.hidesEntries());
     }
 
     /**
@@ -58,26 +57,18 @@ public class Views {
 
     /** What the user sees of the conversations in their list. */
     public Map<Id, View> of(Id reader, Collection<Listed> conversations) {
-        Map<Id, Long> agedSeqs =
-                agedSeqs(conversations.stream().map(Listed::id).toList());
+        Map<Id, Long> agedSeqs = agedSeqs(conversations.stream().map(Listed::id).toList());
         Map<Id, View> views = new HashMap<>();
         for (Listed listed : conversations) {
             long agedSeq = agedSeqs.getOrDefault(listed.id(), 0L);
             views.put(
                     listed.id(),
-                    view(
-                            listed.id(),
-                            reader,
-                            listed.joinedSeq(),
-                            listed.clearedSeq(),
-                            agedSeq,
-                            listed.hidesEntries()));
+                    view(listed.id(), reader, listed.joinedSeq(), listed.clearedSeq(), agedSeq, listed.hidesEntries()));
         }
         return views;
     }
 
-    private static View view(
-            Id conversation, Id reader, long joinedSeq, long clearedSeq, long agedSeq, boolean hides) {
+    private static View view(Id conversation, Id reader, long joinedSeq, long clearedSeq, long agedSeq, boolean hides) {
         long floor = Math.max(agedSeq, Math.max(joinedSeq, clearedSeq));
         return new View(conversation, reader, floor, agedSeq, hides);
     }
@@ -89,9 +80,14 @@ public class Views {
 
     /** Whether the reader sees the entry, if it exists. */
     public boolean shows(View view, long seq) {
-        return seq > view.floor()
+        return showsAll(view, List.of(seq));
+    }
+
+    /** Whether the reader sees all of the entries, if they exist. */
+    public boolean showsAll(View view, Collection<Long> seqs) {
+        return seqs.stream().allMatch(seq -> seq > view.floor())
                 && (!view.hides()
-                        || hidden.findAmong(view.reader(), view.conversationId(), List.of(seq))
+                        || hidden.findAmong(view.reader(), view.conversationId(), seqs)
                                 .isEmpty());
     }
 }

@@ -6,12 +6,12 @@
  * behaves. {@link CommitPort} notifies the listeners of committed entries; {@link Announcer} announces them to the members.
  *
  * <p>What happens to an entry afterwards is an {@link Amendment}: {@link Amendments} recalls and edits messages,
- * {@link ReactionWriter} changes the reactions to them.
+ * {@link ReactionWriter} changes the reactions to them. {@link CopyWriter} writes copies of messages that are forwarded.
  *
  * <p>{@link Views} decides which entries a user sees, and {@link History} reads them.
  *
  * <p>Owns the tables {@code entry}, {@code entry_facet}, {@code mention}, {@code media_reference}, {@code expiry},
- * {@code amendment}, {@code reaction}, {@code entry_version} and {@code hidden_entry}.
+ * {@code amendment}, {@code reaction}, {@code entry_version}, {@code combined_message} and {@code hidden_entry}.
  */
 @NullMarked
 package io.waggle.im.log;

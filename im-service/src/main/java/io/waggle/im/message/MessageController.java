@@ -73,8 +73,17 @@ class MessageController {
                                     @Schema(
                                             type = "string",
                                             allowableValues = {
-                                                "media", "image", "video", "album", "voice", "file", "location", "card",
-                                                "custom", "link"
+                                                "media",
+                                                "image",
+                                                "video",
+                                                "album",
+                                                "voice",
+                                                "file",
+                                                "location",
+                                                "card",
+                                                "custom",
+                                                "combined",
+                                                "link"
                                             }))
                     @RequestParam
                     @Nullable

@@ -50,6 +50,7 @@ PATHS = {
     "messagesRecall": {"conversation": "talk", "seq": "recalled"},
     "adminRecall": {"conversation": "talk", "seq": "recalled"},
     "adminRecalled": {"conversation": "talk", "seq": "erased"},
+    "messagesCombined": {"conversation": "talk", "seq": "combined"},
     "messagesReact": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},
     "messagesUnreact": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},
     "messagesReactions": {"conversation": "talk", "seq": "said"},
@@ -150,6 +151,11 @@ def make_body_valid(operation, body):
     if operation == "messagesEdit":
         body.clear()
         body["text"] = "edited"
+    if operation == "messagesForward":
+        if not body.get("combined"):
+            body.pop("title", None)
+        body["from"] = {"conversation": WORLD["talk"], "seqs": [take("said")]}
+        body["to"] = [{"u": WORLD["friend"]}]
     if operation == "sendSystemMessage" and "to" in body:
         # The system sends no media and replies to nothing.
         for member in [name for name in body if name not in ("to", "id")]:

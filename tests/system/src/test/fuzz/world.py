@@ -110,6 +110,8 @@ def around(base, me, certificate):
     api.call("POST", f"/v1/conversations/{talk}/messages/{erased}/recall")
     later = {"to": {"u": friend["uid"]}, "sendAt": tomorrow(), "text": "later"}
     scheduled = [api.call("POST", "/v1/scheduled-messages", later)["id"] for _ in range(MANY)]
+    forward = {"from": {"conversation": talk, "seqs": said[:3]}, "to": [{"g": talk}], "combined": True}
+    combined = api.call("POST", "/v1/messages/forward", forward)["items"][0]["messages"][0]["seq"]
     requests = [new_user(base)["api"].call("POST", "/v1/friend-requests", {"to": me["uid"]})["id"] for _ in range(12)]
     joiners = [new_user(base) for _ in range(12)]
     join_requests = [one["api"].call("POST", f"/v1/groups/{approval}/join", {})["id"] for one in joiners]
@@ -133,6 +135,7 @@ def around(base, me, certificate):
         "erased": erased,
         "scheduled": scheduled[: MANY // 2],
         "cancelled": scheduled[MANY // 2 :],
+        "combined": combined,
         "media": media,
         "parts": upload_in_parts(api),
         "friendRequests": requests,

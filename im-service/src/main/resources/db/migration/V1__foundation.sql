@@ -275,20 +275,22 @@ create table left_conversation (
 -- A group. Its id is its conversation's id. When it is dissolved, its members, bans, invites, join requests and announcements
 -- are deleted; this row stays.
 create table chat_group (
-    gid          bigint        not null,
-    name         varchar(64)   not null,
-    avatar       varchar(512),
-    owner_uid    bigint        not null,
-    join_policy  varchar(8)    character set ascii collate ascii_bin not null,
-    history      varchar(8)    character set ascii collate ascii_bin not null,
-    inviters     varchar(8)    character set ascii collate ascii_bin not null,
-    mute_all     tinyint       not null,
+    gid           bigint        not null,
+    name          varchar(64)   not null,
+    avatar        varchar(512),
+    owner_uid     bigint        not null,
+    join_policy   varchar(8)    character set ascii collate ascii_bin not null,
+    history       varchar(8)    character set ascii collate ascii_bin not null,
+    inviters      varchar(8)    character set ascii collate ascii_bin not null,
+    mute_all      tinyint       not null,
     -- The seconds that a plain member has to wait between two messages; 0: no wait.
-    slow_mode    smallint      not null default 0,
-    announcement varchar(2000),
-    member_count int           not null,
-    dissolved    tinyint       not null,
-    created_at   bigint        not null,
+    slow_mode     smallint      not null default 0,
+    -- The messages of the group may not be forwarded.
+    no_forwarding tinyint       not null default 0,
+    announcement  varchar(2000),
+    member_count  int           not null,
+    dissolved     tinyint       not null,
+    created_at    bigint        not null,
     primary key (gid)
 ) character set utf8mb4;
 
@@ -429,6 +431,24 @@ create table entry_version (
     -- The time since which the message had this content.
     created_at      bigint not null,
     primary key (conversation_id, seq, number)
+);
+
+-- What combined messages contain: copies of the forwarded messages. Committed together with the message, and deleted when it is
+-- recalled or expires. A combined message may contain combined messages; all that they contain has rows here too.
+create table combined_message (
+    conversation_id bigint not null,
+    seq             bigint not null,
+    -- The number of the combined message that contains this one; 0: the entry itself.
+    parent          int    not null,
+    -- 1, 2, 3 … within the entry, in the order of reading.
+    number          int    not null,
+    -- The sender and the time of the original; 0 if the user who forwarded it hides them.
+    sender_uid      bigint not null,
+    sent_at         bigint not null,
+    -- waggle.v1.Content
+    content         blob   not null,
+    -- Finds the messages directly within a combined message.
+    primary key (conversation_id, seq, parent, number)
 );
 
 -- The messages that are pinned for all members, at most 50 in a conversation. Written together with the entry that records it. A

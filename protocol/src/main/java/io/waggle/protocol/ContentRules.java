@@ -51,6 +51,9 @@ final class ContentRules {
                             "edited",
                             "pin",
                             "unpin",
+                            "combined",
+                            "forwarded",
+                            "noforward",
                             "replyto",
                             "quote",
                             "version",
@@ -132,9 +135,13 @@ final class ContentRules {
             case CHANGE -> throw invalid("only the server sends change; request the change over HTTP or rpc");
             case RECALL, EDIT, PIN ->
                 throw invalid("only the server sends recall, edit and pin; call the operation over HTTP or rpc");
+            case COMBINED -> throw invalid("only the server sends combined; forward the messages over HTTP or rpc");
             case KIND_NOT_SET ->
                 throw invalid(
                         "the message has no content; give it text, image, file, voice, video, album, location, card or custom");
+        }
+        if (content.hasForwarded()) {
+            throw invalid("only the server sets forwarded; forward the message over HTTP or rpc");
         }
         checkCaption(content);
         if (content.getReplyTo() < 0) {

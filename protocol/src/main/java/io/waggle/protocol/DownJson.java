@@ -3,6 +3,7 @@ package io.waggle.protocol;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.waggle.protocol.v1.Answer;
+import io.waggle.protocol.v1.CombinedMessage;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Custom;
 import io.waggle.protocol.v1.Down;
@@ -17,6 +18,7 @@ import tools.jackson.core.JsonGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -36,10 +38,18 @@ final class DownJson {
     }
 
     static byte[] writePage(List<Message> items, boolean more) {
+        return writePage(items, more, DownJson::writeMessage);
+    }
+
+    static byte[] writeCombined(List<CombinedMessage> items, boolean more) {
+        return writePage(items, more, DownJson::writeCombined);
+    }
+
+    private static <T> byte[] writePage(List<T> items, boolean more, BiConsumer<JsonGenerator, T> writer) {
         return Json.write(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
-            items.forEach(item -> writeMessage(json, item));
+            items.forEach(item -> writer.accept(json, item));
             json.writeEndArray();
             json.writeBooleanProperty("more", more);
             json.writeEndObject();
@@ -126,6 +136,17 @@ final class DownJson {
         json.writeEndObject();
     }
 
+    private static void writeCombined(JsonGenerator json, CombinedMessage message) {
+        json.writeStartObject();
+        json.writeNumberProperty("seq", message.getSeq());
+        if (message.getFrom() != 0) {
+            json.writeStringProperty("from", new Id(message.getFrom()).toString());
+            json.writeStringProperty("at", Timestamps.toString(message.getAt()));
+        }
+        writeContent(json, message.getContent());
+        json.writeEndObject();
+    }
+
     private static void writeRevision(JsonGenerator json, Message message) {
         if (message.hasQuote()) {
             writeFields(json, "quote", message.getQuote());
@@ -180,6 +201,7 @@ final class DownJson {
             case RECALL -> writeFields(json, "recall", content.getRecall());
             case EDIT -> writeEdit(json, content.getEdit());
             case PIN -> writePin(json, content.getPin());
+            case COMBINED -> writeFields(json, "combined", content.getCombined());
             case IMAGE -> MediaJson.write(json, "image", content.getImage());
             case FILE -> MediaJson.write(json, "file", content.getFile());
             case VOICE -> MediaJson.write(json, "voice", content.getVoice());
@@ -192,6 +214,12 @@ final class DownJson {
             case KIND_NOT_SET -> {}
         }
         Json.writeText(json, "caption", content.getCaption());
+        if (content.hasForwarded()) {
+            writeFields(json, "forwarded", content.getForwarded());
+        }
+        if (content.getNoForward()) {
+            json.writeBooleanProperty("noForward", true);
+        }
         if (content.getReplyTo() != 0) {
             json.writeNumberProperty("replyTo", content.getReplyTo());
         }

@@ -42,6 +42,22 @@ public final class Limits {
     /** The most users that one message may mention; to mention more, a sender mentions everyone. */
     public static final int MENTIONS = 100;
 
+    /** The most messages that are forwarded at once, and the most conversations that they are forwarded to. */
+    public static final int FORWARDED_MESSAGES = 100;
+
+    public static final int FORWARD_TARGETS = 20;
+
+    /** The longest title of a combined message, in characters. */
+    public static final int COMBINED_TITLE_LENGTH = 100;
+
+    /** How deep combined messages may be nested. */
+    public static final int COMBINED_DEPTH = 3;
+
+    /** The most messages of a combined message, and their largest content in bytes, with those of nested ones. */
+    public static final int COMBINED_MESSAGES = 1_000;
+
+    public static final int COMBINED_BYTES = 1_048_576;
+
     /** The longest time from the reading of a message to its burning: thirty days. */
     public static final int BURN_SECONDS = 2_592_000;
 

@@ -26,7 +26,7 @@ public final class MediaKinds {
                 content.getAlbum().getItemsList().stream()
                         .map(MediaKinds::shownIn)
                         .toList();
-            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, PIN, LOCATION, CARD, TYPING, KIND_NOT_SET -> List.of();
+            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, PIN, COMBINED, LOCATION, CARD, TYPING, KIND_NOT_SET -> List.of();
         };
     }
 
@@ -51,7 +51,7 @@ public final class MediaKinds {
             case VOICE -> changed.setVoice(media.getFirst());
             case VIDEO -> changed.setVideo(media.getFirst());
             case ALBUM -> replace(changed.getAlbumBuilder(), media);
-            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, PIN, LOCATION, CARD, TYPING, KIND_NOT_SET -> {}
+            case TEXT, CUSTOM, CHANGE, RECALL, EDIT, PIN, COMBINED, LOCATION, CARD, TYPING, KIND_NOT_SET -> {}
         }
         return changed.build();
     }

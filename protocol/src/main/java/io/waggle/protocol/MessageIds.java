@@ -42,6 +42,16 @@ public final class MessageIds {
         return of(new UUID(time, rest));
     }
 
+    /** Returns the same id for the same values, and another one for others: a UUID of version 3. */
+    public static ByteString derived(ByteString id, long conversation, long seq) {
+        byte[] name = ByteBuffer.allocate(id.size() + 2 * Long.BYTES)
+                .put(id.asReadOnlyByteBuffer())
+                .putLong(conversation)
+                .putLong(seq)
+                .array();
+        return of(UUID.nameUUIDFromBytes(name));
+    }
+
     public static String toString(ByteString id) {
         ByteBuffer bytes = id.asReadOnlyByteBuffer();
         return new UUID(bytes.getLong(), bytes.getLong()).toString();

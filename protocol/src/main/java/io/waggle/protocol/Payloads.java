@@ -2,6 +2,7 @@ package io.waggle.protocol;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.protocol.fabric.v1.Format;
+import io.waggle.protocol.v1.CombinedMessage;
 import io.waggle.protocol.v1.Content;
 import io.waggle.protocol.v1.Down;
 import io.waggle.protocol.v1.HistoryPage;
@@ -100,6 +101,11 @@ public final class Payloads {
                         .toByteArray();
             case JSON, UNRECOGNIZED -> DownJson.writePage(items, more);
         };
+    }
+
+    /** Writes one page of a combined message, in JSON. */
+    public static byte[] writeCombined(List<CombinedMessage> items, boolean more) {
+        return DownJson.writeCombined(items, more);
     }
 
     /** Writes a refusal alone: the answer to a request that was refused. */

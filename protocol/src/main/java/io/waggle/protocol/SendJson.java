@@ -133,6 +133,7 @@ final class SendJson {
                 case "expiresAt" -> send.setExpiresAt(readTime(parser, "expiresAt"));
                 case "burnAfter" -> send.setBurnAfter(readSeconds(parser));
                 case "caption" -> content.setCaption(Json.readString(parser, "caption"));
+                case "noForward" -> content.setNoForward(readBoolean(parser, "noForward"));
                 case "replyTo" -> content.setReplyTo(readSeq(parser, "replyTo"));
                 case "thread" -> content.setThread(readSeq(parser, "thread"));
                 case "mentions" -> readMentions(parser, content);

@@ -97,6 +97,9 @@ public final class ChangeEntries {
         if (now.slowMode() != before.slowMode()) {
             updated.setSlowMode(now.slowMode());
         }
+        if (now.noForwarding() != before.noForwarding()) {
+            updated.setNoForwarding(now.noForwarding());
+        }
         boolean nothing = updated.build().equals(Change.Updated.getDefaultInstance());
         return nothing
                 ? List.of()

@@ -16,6 +16,7 @@ record GroupPatch(
         @Nullable Inviters inviters,
         @Nullable Boolean muteAll,
         @Schema(minimum = "0", maximum = "3600") @Nullable Integer slowMode,
+        @Nullable Boolean noForwarding,
         @Schema(minLength = 1, maxLength = 2000) Patch<String> announcement) {
 
     /** The permissions that this update needs. */
@@ -24,7 +25,7 @@ record GroupPatch(
         if (name != null || avatar.given()) {
             permissions.add(GroupPermission.EDIT);
         }
-        if (joinPolicy != null || inviters != null || muteAll != null || slowMode != null) {
+        if (joinPolicy != null || inviters != null || muteAll != null || slowMode != null || noForwarding != null) {
             permissions.add(GroupPermission.SET_RULES);
         }
         if (history != null) {

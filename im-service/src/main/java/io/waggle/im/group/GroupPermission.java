@@ -10,7 +10,7 @@ public enum GroupPermission {
     ANSWER_JOIN_REQUESTS("see or answer requests to join", Grant.YES, Grant.YES, Grant.NO),
     EDIT("change the name or the avatar", Grant.YES, Grant.YES, Grant.NO),
     ANNOUNCE("change the announcement", Grant.YES, Grant.YES, Grant.NO),
-    SET_RULES("change who may join, invite or write", Grant.YES, Grant.YES, Grant.NO),
+    SET_RULES("change who may join, invite, write or forward", Grant.YES, Grant.YES, Grant.NO),
     SHARE_HISTORY("change which entries new members see", Grant.YES, Grant.NO, Grant.NO),
     RECALL("recall the messages of others", Grant.YES, Grant.YES, Grant.NO),
     PIN("pin or unpin messages", Grant.YES, Grant.YES, Grant.NO),

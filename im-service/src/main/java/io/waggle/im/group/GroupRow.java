@@ -13,12 +13,25 @@ public record GroupRow(
         Inviters inviters,
         boolean muteAll,
         int slowMode,
+        boolean noForwarding,
         @Nullable String announcement,
         int memberCount,
         long createdAt) {
 
     GroupRow withMemberCount(int count) {
         return new GroupRow(
-                gid, name, avatar, ownerUid, joinPolicy, history, inviters, muteAll, slowMode, announcement, count, createdAt);
+                gid,
+                name,
+                avatar,
+                ownerUid,
+                joinPolicy,
+                history,
+                inviters,
+                muteAll,
+                slowMode,
+                noForwarding,
+                announcement,
+                count,
+                createdAt);
     }
 }

@@ -43,6 +43,7 @@ final class GroupRules {
                 patch.inviters() == null ? row.inviters() : patch.inviters(),
                 patch.muteAll() == null ? row.muteAll() : patch.muteAll(),
                 patch.slowMode() == null ? row.slowMode() : slowMode(patch.slowMode()),
+                patch.noForwarding() == null ? row.noForwarding() : patch.noForwarding(),
                 announcement.value() == null
                         ? announcement.over(row.announcement())
                         : Check.text("announcement", announcement.value(), ANNOUNCEMENT_LENGTH),

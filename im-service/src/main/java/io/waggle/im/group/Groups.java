@@ -36,6 +36,12 @@ public class Groups {
         return mapper.find(gid) != null;
     }
 
+    /** Whether the messages of the group may be forwarded. */
+    public boolean allowsForwarding(Id gid) {
+        GroupRow group = mapper.find(gid);
+        return group == null || !group.noForwarding();
+    }
+
     /** The member's right to write to the group, in one query; null if the user is not a member. */
     public @Nullable Speaker speaker(Id gid, Id uid) {
         return mapper.findSpeaker(gid, uid);

@@ -38,6 +38,7 @@ record NewGroup(
                 inviters == null ? Inviters.MEMBERS : inviters,
                 false,
                 0,
+                false,
                 null,
                 1,
                 now);

@@ -1,13 +1,9 @@
 package io.waggle.im.log;
 
 import io.waggle.protocol.Id;
-import io.waggle.protocol.MediaKinds;
 import io.waggle.protocol.v1.Content;
-import io.waggle.protocol.v1.Location;
 import io.waggle.protocol.v1.Quote;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * The earlier message of the same conversation that an entry is about: that it replies to, recalls or edits.
@@ -17,8 +13,6 @@ import java.util.List;
  */
 public record About(
         long seq, Id senderUid, Content content, @Nullable Long expiresAt) {
-
-    private static final int QUOTED_CHARACTERS = 200;
 
     /** The same message after an edit. */
     public About with(Content edited) {
@@ -33,43 +27,13 @@ public record About(
     /** The part of the message that a reply shows. */
     Quote quote(long now) {
         Quote.Builder quote = Quote.newBuilder().setSeq(seq);
-        return isGone(now)
-                ? quote.setGone(true).build()
-                : quote.setFrom(senderUid.value())
-                        .setKind(kind())
-                        .setText(start(text()))
-                        .build();
-    }
-
-    private String kind() {
-        return switch (content.getKindCase()) {
-            case KIND_NOT_SET -> "";
-            default -> content.getKindCase().name().toLowerCase(java.util.Locale.ROOT);
-        };
-    }
-
-    private String text() {
-        return switch (content.getKindCase()) {
-            case TEXT -> content.getText();
-            case LOCATION -> name(content.getLocation());
-            case CARD -> content.getCard().getName();
-            default -> content.getCaption().isEmpty() ? fileName() : content.getCaption();
-        };
-    }
-
-    /** The name of the only file; empty if there is not exactly one. */
-    private String fileName() {
-        List<MediaKinds.Shown> media = MediaKinds.mediaOf(content);
-        return media.size() == 1 ? media.getFirst().media().getName() : "";
-    }
-
-    private static String name(Location location) {
-        return location.getName().isEmpty() ? location.getAddress() : location.getName();
-    }
-
-    private static String start(String text) {
-        return text.codePointCount(0, text.length()) <= QUOTED_CHARACTERS
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, QUOTED_CHARACTERS)) + "…";
+        if (isGone(now)) {
+            return quote.setGone(true).build();
+        }
+        Excerpt excerpt = Excerpt.of(content);
+        return quote.setFrom(senderUid.value())
+                .setKind(excerpt.kind())
+                .setText(excerpt.text())
+                .build();
     }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -32,10 +34,17 @@ public class Amendments {
 
     /** The entry; null if there is none with this number. */
     public @Nullable StoredEntry find(Id conversation, long seq) {
-        return entries.findEntries(List.of(new EntryRef(conversation, seq))).stream()
+        return find(conversation, List.of(seq)).stream().findFirst().orElse(null);
+    }
+
+    /** The entries with these numbers, in the order of their numbers. Those that do not exist are left out. */
+    public List<StoredEntry> find(Id conversation, Collection<Long> seqs) {
+        List<EntryRef> refs =
+                seqs.stream().map(seq -> new EntryRef(conversation, seq)).toList();
+        return entries.findEntries(refs).stream()
+                .sorted(Comparator.comparingLong(EntryRow::seq))
                 .map(row -> row.toStored(clock.millis()))
-                .findFirst()
-                .orElse(null);
+                .toList();
     }
 
     /** Erases the message's content with everything that was derived from it. The entry keeps its number. */

@@ -7,7 +7,6 @@ import org.springframework.stereotype.Component;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a change and writes its log entries, in one transaction. */
@@ -28,17 +27,15 @@ final class ChangeWriter {
     <T> Written<T> write(Head head, Id actor, ChangeWork<T> work) {
         return store.inTransaction(() -> {
             ChangeResult<T> made = work.apply();
-            List<EntryRow> rows = new ArrayList<>();
-            Head last = head;
-            for (EntryBody body : made.entries()) {
-                last = body.kind().next(last, clock.millis());
-                rows.add(new Draft(actor, Draft.NO_DEVICE, MessageIds.next(clock, random), body, Lifetime.UNLIMITED)
-                        .at(last));
-            }
+            Numbering numbering = new Numbering(head, clock.millis());
+            List<EntryRow> rows = made.entries().stream()
+                    .map(body -> numbering.next(new Draft(
+                            actor, Draft.NO_DEVICE, MessageIds.next(clock, random), body, Lifetime.UNLIMITED)))
+                    .toList();
             if (!rows.isEmpty()) {
-                store.write(rows, List.of(last), List.of());
+                store.write(rows, List.of(numbering.head()), List.of());
             }
-            return new Written<>(made.result(), rows, last);
+            return new Written<>(made.result(), rows, numbering.head());
         });
     }
 

@@ -1,5 +1,6 @@
 package io.waggle.im.log;
 
+import com.google.protobuf.ByteString;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Head;
 import io.waggle.im.log.ChangeWriter.Written;
@@ -85,6 +86,25 @@ public class ConversationLog {
         return permitted(
                 permits,
                 permit -> new LaneTask.Change<>(permit.conversation(), permit, actor, work, new CompletableFuture<>()));
+    }
+
+    /**
+     * Appends copies of messages, all of them or none, and waits until they are committed and announced. Copies that were appended
+     * before are not appended again.
+     *
+     * @param permits asks for the permit; fails with {@link Refused} if the sender may not write there
+     * @param ids the client message ids of the copies, in their order
+     * @return the places of the copies, in their order
+     * @throws Refused if the work refuses. If the code is retryable, it is not known whether the copies were appended
+     */
+    public List<Committed> copy(Supplier<Permit> permits, Id sender, List<ByteString> ids, CopyWork work) {
+        return permitted(permits, permit -> {
+            Id conversation = permit.conversation().id();
+            List<EntryKey> keys = ids.stream()
+                    .map(id -> new EntryKey(conversation, sender, id))
+                    .toList();
+            return new LaneTask.Copying(permit, keys, work, new CompletableFuture<>());
+        });
     }
 
     /**

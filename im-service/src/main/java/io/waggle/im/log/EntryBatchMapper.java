@@ -15,5 +15,7 @@ interface EntryBatchMapper {
 
     void insertFacet(@Param("conversationId") Id conversationId, @Param("facet") Facet facet, @Param("seq") long seq);
 
+    void insertCombined(@Param("entry") EntryRef entry, @Param("message") CombinedRow message);
+
     void insertMention(@Param("conversationId") Id conversationId, @Param("uid") Id uid, @Param("seq") long seq);
 }

@@ -45,6 +45,10 @@ record EntryRow(
         return new EntryKey(conversationId, senderUid, clientId);
     }
 
+    EntryRef ref() {
+        return new EntryRef(conversationId, seq);
+    }
+
     Committed place() {
         return new Committed(conversationId, seq, Instant.ofEpochMilli(createdAt));
     }
@@ -176,11 +180,12 @@ record EntryRow(
     /** The entry as the rules of other packages see it. */
     StoredEntry toStored(long now) {
         return new StoredEntry(
-                new EntryRef(conversationId, seq),
+                ref(),
                 senderUid,
                 kind,
                 content,
                 createdAt,
+                new Lifetime(expiresAt, burnAfter),
                 new About(seq, senderUid, content, expiresAt),
                 isRecalled(),
                 isGone(now));

@@ -16,6 +16,8 @@ interface ErasureMapper {
     void emptyContent(
             @Param("entries") Collection<EntryRef> entries, @Param("erasable") Collection<EntryKind> erasable);
 
+    void deleteCombined(@Param("entries") Collection<EntryRef> entries);
+
     void deleteVersions(@Param("entries") Collection<EntryRef> entries);
 
     void deleteReactions(@Param("entries") Collection<EntryRef> entries);

@@ -23,6 +23,7 @@ public enum Facet {
     LOCATION,
     CARD,
     CUSTOM,
+    COMBINED,
     /** A text or a caption that contains an address of the web. */
     LINK;
 
@@ -49,6 +50,7 @@ public enum Facet {
             case LOCATION -> EnumSet.of(LOCATION);
             case CARD -> EnumSet.of(CARD);
             case CUSTOM -> EnumSet.of(CUSTOM);
+            case COMBINED -> EnumSet.of(COMBINED);
             case TEXT, CHANGE, RECALL, EDIT, PIN, TYPING, KIND_NOT_SET -> EnumSet.noneOf(Facet.class);
         };
     }

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
 @Service
 public class History {
 
-    /** The largest total content of a page, so that it fits into one answer over MQTT: JSON may turn one byte into six. */
-    private static final int PAGE_BYTES = 80 * 1024;
-
     private static final HistoryFilter EVERYTHING = new HistoryFilter(null, null);
     private static final List<EntryKind> FOLLOWING = EntryKind.with(EntryKind.Trait.FOLLOWS_ITS_MESSAGE);
 
@@ -87,9 +84,10 @@ public class History {
         int older = count / 2;
         int newer = count - older;
         List<EntryRow> after = find(view, PageRange.oldestAfter(Math.max(view.floor(), seq - 1)), filter, newer + 1);
-        List<EntryRow> afterPage = fitting(after, newer, PAGE_BYTES, 1);
+        List<EntryRow> afterPage = PageSize.fitting(after, newer, PageSize.BYTES, 1, EntryRow::size);
         List<EntryRow> before = find(view, PageRange.newestBefore(seq, view.floor()), filter, older + 1);
-        List<EntryRow> beforePage = fitting(before, older, PAGE_BYTES - bytes(afterPage), 0);
+        List<EntryRow> beforePage =
+                PageSize.fitting(before, older, PageSize.BYTES - bytes(afterPage), 0, EntryRow::size);
         List<EntryRow> page = Stream.concat(beforePage.reversed().stream(), afterPage.stream())
                 .toList();
         return new Page(shown(view, page), before.size() + after.size() > page.size());
@@ -103,7 +101,7 @@ public class History {
     private Page newest(View view, long before, HistoryFilter filter, int count) {
         PageRange range = PageRange.newestBefore(before, view.floor());
         List<EntryRow> rows = find(view, range, filter, count + 1);
-        List<EntryRow> page = fitting(rows, count, PAGE_BYTES, 1);
+        List<EntryRow> page = PageSize.fitting(rows, count, PageSize.BYTES, 1, EntryRow::size);
         return new Page(shown(view, page.reversed()), rows.size() > page.size());
     }
 
@@ -239,22 +237,8 @@ public class History {
     }
 
     private Page ascending(View view, List<EntryRow> rows, int count) {
-        List<EntryRow> page = fitting(rows, count, PAGE_BYTES, 1);
+        List<EntryRow> page = PageSize.fitting(rows, count, PageSize.BYTES, 1, EntryRow::size);
         return new Page(shown(view, page), rows.size() > page.size());
-    }
-
-    /** The first rows that fit, and as many as are wanted in any case. */
-    private static List<EntryRow> fitting(List<EntryRow> rows, int count, int maxBytes, int wanted) {
-        int taken = 0;
-        int bytes = 0;
-        for (EntryRow row : rows.subList(0, Math.min(count, rows.size()))) {
-            bytes += row.size();
-            if (taken >= wanted && bytes > maxBytes) {
-                break;
-            }
-            taken++;
-        }
-        return rows.subList(0, taken);
     }
 
     private static int bytes(List<EntryRow> rows) {

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  *   <li><b>In doubt.</b> If the database fails during a commit, it is not known whether the commit happened. The lane asks the
  *       senders to try again (a draft that was committed is then "sent again"). Before the lane commits anything else, it reads
  *       the entries after the last number it knew and notifies the listeners of them. So listeners learn of every entry.
+ *   <li><b>Copies</b> of messages are written between the batches too, since they lock the originals.
  *   <li><b>Changes</b> are made one by one between the batches, each in its own transaction. A draft that was permitted
  *       before the change fails with {@link Outdated}, and its caller asks for a new permit.
  * </ul>
@@ -53,6 +54,7 @@ final class Lane {
     private final EntryStore store;
     private final SlowMode slowMode;
     private final ChangeWriter writer;
+    private final CopyWriter copies;
     private final CommitPort port;
     private final ChangeClock changes;
     private final Clock clock;
@@ -67,10 +69,11 @@ final class Lane {
     /** Conversations with entries that may have been committed, with the last known head of each. */
     private final Map<Conversation, Head> doubts = new LinkedHashMap<>();
 
-    Lane(EntryStore store, ChangeWriter writer, CommitPort port, ChangeClock changes, Clock clock) {
+    Lane(EntryStore store, ChangeWriter writer, CopyWriter copies, CommitPort port, ChangeClock changes, Clock clock) {
         this.store = store;
         this.slowMode = new SlowMode(store, clock);
         this.writer = writer;
+        this.copies = copies;
         this.port = port;
         this.changes = changes;
         this.clock = clock;
@@ -89,6 +92,11 @@ final class Lane {
                     batch = new LaneBatch();
                     make(change);
                 }
+                case LaneTask.Copying copying -> {
+                    write(batch);
+                    batch = new LaneBatch();
+                    alone(copying, copying.permit(), head -> copies.write(head, copying));
+                }
             }
         }
         write(batch);
@@ -100,9 +108,9 @@ final class Lane {
         }
         try {
             settleDoubts();
-            commitOrAnswerStored(batch.with(slowMode.withoutTooSoon(
-                            withoutOutdated(batch.appends(), LaneTask.Append::permit)))
-                    .withReactions(withoutOutdated(batch.reactions(), LaneTask.React::permit)));
+            commitOrAnswerStored(
+                    batch.with(slowMode.withoutTooSoon(withoutOutdated(batch.appends(), LaneTask.Append::permit)))
+                            .withReactions(withoutOutdated(batch.reactions(), LaneTask.React::permit)));
         } catch (RuntimeException | Error failure) {
             // After any failure the lane goes on: without its thread, its conversations would take no more messages.
             log.warn("A batch of {} could not be committed; its senders are asked to try again", batch.size(), failure);
@@ -130,37 +138,51 @@ final class Lane {
     }
 
     private <T> void make(LaneTask.Change<T> task) {
-        if (task.permit() != null && isVoid(task.permit())) {
+        alone(task, task.permit(), head -> {
+            try {
+                Written<T> written = writer.write(head, task.actor(), task.work());
+                changes.changed(task.conversationId());
+                return written;
+            } catch (Refused refused) {
+                throw refused;
+            } catch (RuntimeException unknown) {
+                changes.changed(task.conversationId());
+                throw unknown;
+            }
+        });
+    }
+
+    /** Processes one task in its own transaction. */
+    private <T> void alone(LaneTask.Writing<T> task, @Nullable Permit permit, Function<Head, Written<T>> write) {
+        if (permit != null && isVoid(permit)) {
             task.outcome().completeExceptionally(new Outdated());
             return;
         }
         try {
             settleDoubts();
-            T result = commit(task);
+            T result = commit(task, write);
             task.outcome().complete(result);
         } catch (Refused refused) {
             task.outcome().completeExceptionally(refused);
         } catch (RuntimeException | Error failure) {
-            log.warn("A change could not be committed; its caller is asked to try again", failure);
+            log.warn("A change or copies could not be committed; the caller is asked to try again", failure);
             task.refuse(ErrorCode.UNAVAILABLE);
         }
     }
 
-    private <T> T commit(LaneTask.Change<T> task) {
+    private <T> T commit(LaneTask.Writing<T> task, Function<Head, Written<T>> write) {
         Conversation conversation = task.conversation();
         Head head = Objects.requireNonNull(headsOf(List.of(task)).get(conversation.id()));
         Written<T> written;
         try {
-            written = writer.write(head, task.actor(), task.work());
+            written = write.apply(head);
         } catch (Refused refused) {
             throw refused;
         } catch (RuntimeException unknown) {
-            changes.changed(conversation.id());
             doubt(List.of(task));
             throw unknown;
         }
         heads.put(conversation.id(), written.head());
-        changes.changed(conversation.id());
         written.rows().forEach(row -> port.committed(conversation, row));
         return written.result();
     }

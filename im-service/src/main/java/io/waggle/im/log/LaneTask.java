@@ -59,6 +59,20 @@ sealed interface LaneTask<T> {
             implements Writing<T> {}
 
     /**
+     * Appends copies of messages, in their own transaction.
+     *
+     * @param keys the keys of the copies, in their order. Copies that are stored already are not made again
+     */
+    record Copying(Permit permit, List<EntryKey> keys, CopyWork work, CompletableFuture<List<Committed>> outcome)
+            implements Writing<List<Committed>> {
+
+        @Override
+        public Conversation conversation() {
+            return permit.conversation();
+        }
+    }
+
+    /**
      * Adds or removes one reaction, in one transaction with the other tasks that wait. It writes no entry.
      *
      * @param permit the permission to write there; null if none is needed

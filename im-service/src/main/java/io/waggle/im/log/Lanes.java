@@ -35,6 +35,7 @@ class Lanes implements SmartLifecycle {
             LaneProperties properties,
             EntryStore store,
             ChangeWriter writer,
+            CopyWriter copies,
             CommitPort port,
             ChangeClock changes,
             Replay replay,
@@ -43,7 +44,8 @@ class Lanes implements SmartLifecycle {
         this.replay = replay;
         this.claim = claim;
         workers = IntStream.range(0, properties.count())
-                .mapToObj(number -> new Worker(number, new Lane(store, writer, port, changes, clock), properties))
+                .mapToObj(
+                        number -> new Worker(number, new Lane(store, writer, copies, port, changes, clock), properties))
                 .toList();
     }
 

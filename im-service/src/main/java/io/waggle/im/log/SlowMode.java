@@ -56,6 +56,32 @@ final class SlowMode {
         return inTime;
     }
 
+    /**
+     * Checks copies of messages: in slow mode, one at a time.
+     *
+     * @throws Refused if they come too soon, or are several
+     */
+    void require(Permit permit, List<EntryKey> copies) {
+        Duration pause = permit.pause();
+        if (pause.isZero()) {
+            return;
+        }
+        if (copies.size() > 1) {
+            throw new Refused(
+                    ErrorCode.SLOW_MODE,
+                    "this group is in slow mode, with one message every " + pause.toSeconds()
+                            + " s for each member; forward one message, or several combined");
+        }
+        Author author = new Author(permit.conversation().id(), copies.getFirst().senderUid());
+        long now = clock.millis();
+        store.lastMessages(Set.of(author)).forEach(last -> {
+            long wait = pause.toMillis() - (now - last.createdAt());
+            if (wait > 0) {
+                throw refusal(pause, wait);
+            }
+        });
+    }
+
     private Map<Author, Long> lastAt(List<Append> appends) {
         Set<Author> authors = appends.stream()
                 .filter(append -> !isFree(append))
@@ -74,9 +100,10 @@ final class SlowMode {
         if (tooSoon.isEmpty()) {
             return;
         }
-        Map<EntryKey, EntryRow> stored =
-                store.stored(tooSoon.stream().map(Append::key).toList()).stream()
-                        .collect(Collectors.toMap(EntryRow::key, Function.identity()));
+        Map<EntryKey, EntryRow> stored = store
+                .stored(tooSoon.stream().map(Append::key).toList())
+                .stream()
+                .collect(Collectors.toMap(EntryRow::key, Function.identity()));
         for (Append append : tooSoon) {
             EntryRow before = stored.get(append.key());
             if (before == null) {

@@ -85,10 +85,22 @@ class SqlEntryStore implements EntryStore {
         row.mediaIds().forEach(media -> batch.insertMediaReference(media, row.conversationId(), row.seq()));
     }
 
+    @Override
+    public void writeCombined(EntryRef message, List<CombinedRow> contained) {
+        contained.forEach(row -> batch.insertCombined(message, row));
+        contained.stream()
+                .flatMap(row -> EntryRow.mediaIdsIn(row.content()).stream())
+                .distinct()
+                .forEach(media -> batch.insertMediaReference(media, message.conversationId(), message.seq()));
+        session.flush();
+    }
+
+    /** Locks the entries first: while it waits for somebody who copies one of them, it holds no lock that they may wait for. */
     private void erase(Collection<EntryRef> entries) {
+        erasures.emptyContent(entries, EntryKind.with(EntryKind.Trait.IS_ERASABLE));
         erasures.deleteMediaReferences(entries);
         erasures.deleteFacets(entries);
-        erasures.emptyContent(entries, EntryKind.with(EntryKind.Trait.IS_ERASABLE));
+        erasures.deleteCombined(entries);
         erasures.deleteVersions(entries);
         erasures.deleteReactions(entries);
         erasures.clearReactionCounts(entries);

@@ -80,9 +80,14 @@ public class Views {
 
     /** Whether the reader sees the entry, if it exists. */
     public boolean shows(View view, long seq) {
-        return seq > view.floor()
+        return showsAll(view, List.of(seq));
+    }
+
+    /** Whether the reader sees all of the entries, if they exist. */
+    public boolean showsAll(View view, Collection<Long> seqs) {
+        return seqs.stream().allMatch(seq -> seq > view.floor())
                 && (!view.hides()
-                        || hidden.findAmong(view.reader(), view.conversationId(), List.of(seq))
+                        || hidden.findAmong(view.reader(), view.conversationId(), seqs)
                                 .isEmpty());
     }
 }

@@ -83,6 +83,7 @@ class MessageController {
                                                 "location",
                                                 "card",
                                                 "custom",
+                                                "combined",
                                                 "link"
                                             }))
                     @RequestParam

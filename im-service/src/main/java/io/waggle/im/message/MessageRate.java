@@ -38,12 +38,21 @@ final class MessageRate {
 
     /** Takes a token for one more message. Returns whether there was one. */
     boolean take(Id sender, Conversation conversation) {
-        return millisToWait(sender, conversation) == 0;
+        return millisToWait(sender, conversation, 1) == 0;
     }
 
     /** @throws Refused if there is no token for one more message */
     void require(Id sender, Conversation conversation) {
-        long wait = millisToWait(sender, conversation);
+        require(sender, conversation, 1);
+    }
+
+    /**
+     * Takes tokens for several messages at once. A full bucket is enough for any number.
+     *
+     * @throws Refused if there are not enough tokens: then none is taken
+     */
+    void require(Id sender, Conversation conversation, int messages) {
+        long wait = millisToWait(sender, conversation, Math.min(messages, properties.burst()));
         if (wait > 0) {
             Duration pause = Duration.ofMillis(wait);
             throw new Refused(
@@ -55,11 +64,11 @@ final class MessageRate {
         }
     }
 
-    private long millisToWait(Id sender, Conversation conversation) {
+    private long millisToWait(Id sender, Conversation conversation, int messages) {
         return properties.perSecond() == 0
                 ? 0
                 : buckets.get(new Writer(sender, conversation.id()), writer -> new Bucket())
-                        .take(clock.millis());
+                        .take(clock.millis(), messages);
     }
 
     private record Writer(Id uid, Id conversation) {}
@@ -69,17 +78,17 @@ final class MessageRate {
         private double tokens = properties.burst();
         private long usedAt = clock.millis();
 
-        /** Takes a token if there is one: returns 0. Otherwise returns the milliseconds until there is one. */
-        synchronized long take(long now) {
+        /** Takes the tokens if there are enough: returns 0. Otherwise returns the milliseconds until there are. */
+        synchronized long take(long now, int wanted) {
             // If the clock was set back, nothing is added.
             double earned = Math.max(0, now - usedAt) * properties.perSecond() / MILLIS_PER_SECOND;
             tokens = Math.min(properties.burst(), tokens + earned);
             usedAt = now;
-            if (tokens >= 1) {
-                tokens--;
+            if (tokens >= wanted) {
+                tokens -= wanted;
                 return 0;
             }
-            return (long) Math.ceil((1 - tokens) * MILLIS_PER_SECOND / properties.perSecond());
+            return (long) Math.ceil((wanted - tokens) * MILLIS_PER_SECOND / properties.perSecond());
         }
     }
 }

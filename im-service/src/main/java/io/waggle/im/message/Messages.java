@@ -1,9 +1,11 @@
 package io.waggle.im.message;
 
+import com.google.protobuf.ByteString;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.log.About;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.ConversationLog;
+import io.waggle.im.log.CopyWork;
 import io.waggle.im.log.Draft;
 import io.waggle.im.log.EntryBody;
 import io.waggle.im.log.Outdated;
@@ -18,6 +20,7 @@ import io.waggle.protocol.v1.Content;
 import jakarta.annotation.PreDestroy;
 import org.springframework.stereotype.Service;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -109,6 +112,20 @@ public class Messages {
             case Conversation.Pair pair -> new Topic.ToUser(pair.peerOf(sender));
             case Conversation.Group group -> new Topic.ToGroup(group.id());
         };
+    }
+
+    /**
+     * Sends copies of messages that are stored elsewhere, all of them or none. Call it on a thread that may wait.
+     *
+     * @param ids the client message ids of the copies, in their order
+     * @return the places of the copies, in their order
+     * @throws Refused if the sender may not write there now, or the work refuses
+     */
+    public List<Committed> copy(Id sender, Topic.Destination to, List<ByteString> ids, CopyWork work) {
+        return conversationLog.copy(() -> permissions.ask(sender, to), sender, ids, conversation -> {
+            rate.require(sender, conversation, ids.size());
+            return work.apply(conversation);
+        });
     }
 
     /** Whether the database or media-service must be asked about the content before it can be appended. */

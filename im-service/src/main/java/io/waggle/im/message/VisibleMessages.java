@@ -11,6 +11,7 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.springframework.stereotype.Component;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Finds the message that a user wants to do something with: edit it, recall it, react to it. */
@@ -37,21 +38,38 @@ public class VisibleMessages {
      * @throws Refused if there is none that the user may see
      */
     public StoredEntry visible(Id uid, Conversation conversation, long seq) {
-        if (!views.shows(views.of(uid, conversation.id()), seq)) {
+        return visible(uid, conversation, List.of(seq)).getFirst();
+    }
+
+    /**
+     * The messages as they are now, in the order of their numbers.
+     *
+     * @throws Refused if the user may not see one of them, or there is none with one of the numbers
+     */
+    public List<StoredEntry> visible(Id uid, Conversation conversation, Collection<Long> seqs) {
+        if (!views.showsAll(views.of(uid, conversation.id()), seqs)) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
-        return find(conversation, seq);
+        return find(conversation, seqs);
     }
 
     /** @throws Refused if there is no such entry, or it is no message */
     public StoredEntry find(Conversation conversation, long seq) {
-        StoredEntry entry = entries.find(conversation.id(), seq);
-        if (entry == null) {
+        return find(conversation, List.of(seq)).getFirst();
+    }
+
+    private List<StoredEntry> find(Conversation conversation, Collection<Long> seqs) {
+        List<StoredEntry> found = entries.find(conversation.id(), seqs);
+        if (found.size() < seqs.size()) {
             throw new Refused(ErrorCode.NOT_FOUND);
         }
-        if (entry.kind() != EntryKind.SAID) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "entry " + seq + " is no message; give the seq of a message");
+        for (StoredEntry entry : found) {
+            if (entry.kind() != EntryKind.SAID) {
+                throw new Refused(
+                        ErrorCode.INVALID_REQUEST,
+                        "entry " + entry.ref().seq() + " is no message; give the seq of a message");
+            }
         }
-        return entry;
+        return found;
     }
 }

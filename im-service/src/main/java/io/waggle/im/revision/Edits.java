@@ -72,6 +72,11 @@ class Edits {
         if (message.gone()) {
             throw new Refused(ErrorCode.MESSAGE_GONE);
         }
+        if (message.content().hasForwarded()) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "a forwarded message cannot be edited: its words are those of its first sender");
+        }
         age.check(message, properties.editWithin(), "edited");
     }
 }

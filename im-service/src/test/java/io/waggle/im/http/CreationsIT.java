@@ -146,6 +146,17 @@ class CreationsIT {
                     user,
                     "{\"to\":{\"u\":\"" + user.uid() + "\"},\"sendAt\":\"" + tomorrow + "\",\"text\":\"note\"}");
         });
+        all.put("/v1/messages/forward", () -> {
+            User user = http.newUser();
+            Answer sent = http.as(
+                            user, "POST", "/v1/messages", "{\"to\":{\"u\":\"" + user.uid() + "\"},\"text\":\"note\"}")
+                    .expect(201);
+            return new Creation(
+                    "/v1/messages/forward",
+                    user,
+                    "{\"from\":{\"conversation\":\"%s\",\"seqs\":[1]},\"to\":[{\"u\":\"%s\"}]}"
+                            .formatted(sent.id("conversation"), user.uid()));
+        });
         all.put("/v1/groups", () -> new Creation("/v1/groups", http.newUser(), "{\"name\":\"Bees\",\"members\":[]}"));
         all.put("/v1/groups/{gid}/members", () -> {
             User owner = http.newUser();

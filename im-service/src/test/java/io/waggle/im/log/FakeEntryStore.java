@@ -31,6 +31,7 @@ final class FakeEntryStore implements EntryStore {
 
     final List<EntryRow> rows = new ArrayList<>();
     final List<EntryRef> erased = new ArrayList<>();
+    final Map<EntryRef, List<CombinedRow>> combined = new HashMap<>();
     private final Map<Id, Head> heads = new HashMap<>();
     private Failure next = Failure.NONE;
     private Runnable afterLookup = () -> {};
@@ -75,6 +76,11 @@ final class FakeEntryStore implements EntryStore {
         if (failure == Failure.AFTER_COMMIT) {
             throw new TransientDataAccessResourceException("connection lost after the commit");
         }
+    }
+
+    @Override
+    public void writeCombined(EntryRef message, List<CombinedRow> contained) {
+        combined.put(message, contained);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,6 +46,7 @@ class LaneTest {
     private final Lane lane = new Lane(
             store,
             new ChangeWriter(store, clock, new SecureRandom()),
+            new CopyWriter(store, clock),
             new CommitPort(List.of(new Announcer(new Live(fabric), clock))),
             changes,
             clock);
@@ -271,6 +273,7 @@ class LaneTest {
         Lane port = new Lane(
                 store,
                 new ChangeWriter(store, clock, new SecureRandom()),
+                new CopyWriter(store, clock),
                 new CommitPort(List.of(failing, hearing)),
                 changes,
                 clock);
@@ -280,6 +283,86 @@ class LaneTest {
 
         assertThat(seqs(drafts)).containsExactly(1L);
         assertThat(announced).containsExactly(1L);
+    }
+
+    @Test
+    void process_copiesBetweenMessages_areNumberedBetweenThemInOneCommit() {
+        Append before = draft(GROUP, ANN, 1);
+        LaneTask.Copying copies = copying(2, 3);
+        Append after = draft(GROUP, BEN, 4);
+
+        lane.process(List.of(before, copies, after));
+
+        assertThat(copies.outcome().join()).extracting(Committed::seq).containsExactly(2L, 3L);
+        assertThat(seqs(List.of(before, after))).containsExactly(1L, 4L);
+        assertThat(store.commits).isEqualTo(3);
+        assertThat(announced).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void process_copiesAgain_areAnsweredWithTheirFirstPlacesAndNotMade() {
+        lane.process(List.of(copying(2, 3)));
+        LaneTask.Copying again = copying(2, 3);
+        LaneTask.Copying more = copying(2, 3, 5);
+
+        lane.process(List.of(again, more));
+
+        assertThat(again.outcome().join()).extracting(Committed::seq).containsExactly(1L, 2L);
+        assertThat(more.outcome().join()).extracting(Committed::seq).containsExactly(1L, 2L, 3L);
+        assertThat(store.rows).hasSize(3);
+        assertThat(announced).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void process_copiesThatAreRefused_writeNothingAndAffectNoOther() {
+        LaneTask.Copying refused = copying(
+                conversation -> {
+                    throw new Refused(ErrorCode.MESSAGE_GONE);
+                },
+                2);
+        Append after = draft(GROUP, BEN, 4);
+
+        lane.process(List.of(refused, after));
+
+        assertRefused(refused, ErrorCode.MESSAGE_GONE);
+        assertThat(seqs(List.of(after))).containsExactly(1L);
+    }
+
+    @Test
+    void process_copiesAfterAChange_areSentBack() {
+        LaneTask.Copying copies = copying(2);
+        lane.process(List.of(change(() -> ChangeResult.of("done", LEFT)), copies));
+
+        assertThat(copies.outcome()).isCompletedExceptionally();
+        assertThat(store.rows).hasSize(1);
+    }
+
+    @Test
+    void process_commitOfCopiesInDoubt_isFoundAndAnnouncedBeforeTheNextMessage() {
+        store.failNext(FakeEntryStore.Failure.AFTER_COMMIT);
+        LaneTask.Copying copies = copying(2, 3);
+        lane.process(List.of(copies));
+        assertRefused(copies, ErrorCode.UNAVAILABLE);
+        LaneTask.Copying again = copying(2, 3);
+
+        lane.process(List.of(again));
+
+        assertThat(again.outcome().join()).extracting(Committed::seq).containsExactly(1L, 2L);
+        assertThat(announced).containsExactly(1L, 2L);
+    }
+
+    private LaneTask.Copying copying(int... ids) {
+        return copying(
+                conversation -> Arrays.stream(ids)
+                        .mapToObj(id -> new Copy(draft(GROUP, ANN, id).draft(), List.of()))
+                        .toList(),
+                ids);
+    }
+
+    private LaneTask.Copying copying(CopyWork work, int... ids) {
+        List<EntryKey> keys =
+                Arrays.stream(ids).mapToObj(id -> draft(GROUP, ANN, id).key()).toList();
+        return new LaneTask.Copying(new Permit(GROUP, changes.now()), keys, work, new CompletableFuture<>());
     }
 
     @Test

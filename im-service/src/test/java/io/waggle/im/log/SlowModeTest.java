@@ -113,6 +113,7 @@ class SlowModeTest {
         return new Lane(
                 store,
                 new ChangeWriter(store, clock, new SecureRandom()),
+                new CopyWriter(store, clock),
                 new CommitPort(List.of()),
                 new ChangeClock(),
                 clock);

@@ -28,6 +28,9 @@ final class WalkRun {
 
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(3);
 
+    /** One in this number of users reads the histories. */
+    private static final int READER_OF = 3;
+
     private final WaggleProcess waggle;
     private final Path folder;
     private final WalkSetup walk;
@@ -59,7 +62,9 @@ final class WalkRun {
             walkAll(plan, meanwhile);
             awaitDeliveries();
             observer.stop();
+            awaitExpiries();
             listConversations();
+            readHistories();
             Verdict verdict = judge();
             if (!verdict.isClean()) {
                 saveStore();
@@ -121,6 +126,12 @@ final class WalkRun {
         Eventually.happens(QUIET_WITHIN, () -> judge().incomplete() == 0);
     }
 
+    private void awaitExpiries() {
+        Eventually.eventually(
+                "the last message expires",
+                () -> System.currentTimeMillis() > walk.lastExpiry().get());
+    }
+
     private void listConversations() {
         Api api = waggle.api();
         try (EventFile lists = new EventFile(folder, "lists")) {
@@ -133,6 +144,16 @@ final class WalkRun {
                             item.path("readSeq").asLong(),
                             item.path("unread").asLong()));
                 }
+            }
+        }
+    }
+
+    /** Lets some users read their conversations, whole and only what was amended. */
+    private void readHistories() {
+        try (EventFile histories = new EventFile(folder, "histories")) {
+            HistoryReader reader = new HistoryReader(waggle.api(), histories);
+            for (int i = 0; i < walk.users().size(); i += READER_OF) {
+                reader.read(walk.users().get(i));
             }
         }
     }

@@ -610,6 +610,22 @@ class CheckerTest {
     }
 
     @Test
+    void check_contentQuotedAfterItsRecall_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).logs(PHONE, new Event.Excerpt(5_000, 4_500, GROUP, 3, "id 3"));
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_contentQuotedOnAnOlderConnection_isClean() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).logs(PHONE, new Event.Excerpt(5_000, 3_000, GROUP, 3, "id 3"));
+
+        assertClean();
+    }
+
+    @Test
     void check_contentInHistoryAfterARecallWithoutAnswer_isClean() {
         run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, UNKNOWN).shows(3, "id 3", Map.of(), 0, 5_000);
 

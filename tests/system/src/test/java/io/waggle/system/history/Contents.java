@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * After the acknowledgement of a recall, or after the expiry, nobody is given the content of the message: not on a connection
- * that begins later, and not in the history. After the acknowledgement of an edit they are given the new text, until the next
+ * that begins later, not in the history, and not in a quote or a list. After the acknowledgement of an edit they are given the new text, until the next
  * edit. A device is not given the content after the entry that records the recall. Nobody is given another text than the one that
  * was sent or edited, and the content is missing only after a recall or the expiry. Whoever asks for the amended entries gets
  * all of them.
@@ -41,12 +41,24 @@ final class Contents implements Rule {
             }
         }
         for (Event event : run.observations()) {
-            if (event instanceof Event.Shown shown) {
+            if (event instanceof Event.Excerpt excerpt) {
+                check(run, changes, excerpt, findings);
+            } else if (event instanceof Event.Shown shown) {
                 check(run, changes, shown, findings);
                 if (shown.version() > 0 && !amended.contains(Listed.of(shown))) {
                     add(findings, shown, "not among the amended entries, though its version is " + shown.version());
                 }
             }
+        }
+    }
+
+    private static void check(Run run, Changes changes, Event.Excerpt excerpt, Findings findings) {
+        Store.Entry entry = run.store().entry(excerpt.conversation(), excerpt.of());
+        findings.count();
+        String wrong =
+                entry == null ? "not stored" : wrong(changes, entry, excerpt.text(), excerpt.asked(), excerpt.at());
+        if (!wrong.isEmpty()) {
+            findings.add(excerpt.conversation(), excerpt.of(), "in a quote or list: " + wrong);
         }
     }
 
@@ -111,6 +123,8 @@ final class Contents implements Rule {
                     recalled = new HashSet<>();
                 } else if (event instanceof Event.Received received && received.of() != 0) {
                     receive(received);
+                } else if (event instanceof Event.Excerpt excerpt) {
+                    check(run, changes, excerpt, findings);
                 }
             }
         }

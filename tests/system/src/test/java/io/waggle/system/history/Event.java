@@ -24,6 +24,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Event.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Event.Read.class, name = "read"),
     @JsonSubTypes.Type(value = Event.Change.class, name = "change"),
+    @JsonSubTypes.Type(value = Event.Excerpt.class, name = "excerpt"),
     @JsonSubTypes.Type(value = Event.LossyNetwork.class, name = "lossyNetwork"),
     @JsonSubTypes.Type(value = Event.Down.class, name = "down"),
     @JsonSubTypes.Type(value = Event.Up.class, name = "up"),
@@ -98,6 +99,15 @@ public sealed interface Event {
 
     /** @param asked when the request was sent; {@code at} is when it was answered with this cursor */
     record Read(long at, long asked, String conversation, long readSeq) implements Event {}
+
+    /**
+     * A message is shown within something else: in a quote, as the last entry in a list of conversations, or in a list of pinned
+     * messages.
+     *
+     * @param asked when the request was sent, or the device began to connect
+     * @param text what it shows of the message; empty for nothing
+     */
+    record Excerpt(long at, long asked, String conversation, long of, String text) implements Event {}
 
     /** What a user can do to a message after it is sent. */
     enum Operation {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         this.login = login;
         this.events = events;
         this.api = walk.waggle().api();
-        this.changes = new MessageChanges(api, login, events);
+        this.changes = new MessageChanges(api, walk.changing(), login, events);
         events.add(at -> new Event.Device(at, login.did(), login.uid(), batch));
     }
 
@@ -93,9 +92,10 @@ abstract class Device implements Link.Listener, AutoCloseable {
                 leave();
                 walk.stepCounter().awaitSteps(STEPS_OFFLINE);
             }
-            case SAY_TO_USER -> send(inbox(choice), Long.MAX_VALUE);
-            case SAY_IN_GROUP -> send("to/g/" + group(choice), Long.MAX_VALUE);
-            case SAY_BRIEFLY -> send(inbox(choice), walk.expireSoon());
+            case SAY_TO_USER -> send(inbox(choice), Api.object());
+            case SAY_IN_GROUP -> send("to/g/" + group(choice), Api.object());
+            case REPLY_IN_GROUP -> reply(group(choice));
+            case SAY_BRIEFLY -> send(inbox(choice), Api.object().put("expiresAt", walk.expireSoon()));
             case RECALL -> changes.change(Operation.RECALL, choice, this::sendRequest);
             case EDIT -> changes.change(Operation.EDIT, choice, this::sendRequest);
             case REACT -> changes.change(Operation.REACT, choice, this::sendRequest);
@@ -224,15 +224,21 @@ abstract class Device implements Link.Listener, AutoCloseable {
     // Sending
     // -------------------------------------------------------------------------------------------------------
 
-    private void send(String topic, long expiresAt) throws InterruptedException {
+    /** Replies to the newest message that the device knows. */
+    private void reply(String gid) throws InterruptedException {
+        long seq = changes.newestOf(gid);
+        send("to/g/" + gid, seq == 0 ? Api.object() : Api.object().put("replyTo", seq));
+    }
+
+    /** @param members what the message has beside its id and text */
+    private void send(String topic, ObjectNode members) throws InterruptedException {
         connect();
         settle(UNSETTLED_AT_MOST - 1);
         String id = Ids.next();
-        ObjectNode message = Api.object().put("id", id).put("text", login.did() + " says " + id);
-        if (expiresAt != Long.MAX_VALUE) {
-            message.put("expiresAt", Instant.ofEpochMilli(expiresAt).toString());
-        }
-        publish(id, topic, message.toString());
+        publish(
+                id,
+                topic,
+                members.put("id", id).put("text", login.did() + " says " + id).toString());
     }
 
     private void resend() {
@@ -361,6 +367,11 @@ abstract class Device implements Link.Listener, AutoCloseable {
         long seq = entry.path("seq").asLong();
         ShownContent content = ShownContent.of(entry);
         events.add(at -> new Event.Received(at, conversation, seq, content.of(), content.text()));
+        ShownContent quote = ShownContent.quotedBy(entry);
+        if (quote.of() != 0) {
+            long began = connectingAt;
+            events.add(at -> new Event.Excerpt(at, began, conversation, quote.of(), quote.text()));
+        }
         seen.put(conversation, seq);
         changes.received(entry);
     }

@@ -22,10 +22,17 @@ final class HistoryReader {
         this.events = events;
     }
 
-    /** Reads all conversations of a user, whole and only what was amended. */
+    /** Reads the list of a user's conversations, and each of them: whole, only what was amended, and what is pinned. */
     void read(Login user) {
+        long listed = System.currentTimeMillis();
         for (JsonNode item : api.conversations(user)) {
             String conversation = item.path("id").asString();
+            logExcerpt(conversation, ShownContent.of(item.path("last")), listed);
+            long asked = System.currentTimeMillis();
+            api.get(user, "/v1/conversations/" + conversation + "/pins")
+                    .expect(200)
+                    .path("items")
+                    .forEach(pin -> logExcerpt(conversation, ShownContent.of(pin.path("entry")), asked));
             read(user, conversation, "after", "seq", false);
             read(user, conversation, "since", "version", true);
         }
@@ -55,7 +62,14 @@ final class HistoryReader {
         }
     }
 
+    private void logExcerpt(String conversation, ShownContent content, long asked) {
+        if (content.of() != 0) {
+            events.add(at -> new Event.Excerpt(at, asked, conversation, content.of(), content.text()));
+        }
+    }
+
     private void log(Login user, String conversation, JsonNode entry, long asked, boolean amended) {
+        logExcerpt(conversation, ShownContent.quotedBy(entry), asked);
         ShownContent content = ShownContent.of(entry);
         long seq = entry.path("seq").asLong();
         if (content.of() == seq) {

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a device does to the newest messages that it knows: it recalls, edits and pins them and reacts to them, and logs the
@@ -30,6 +31,7 @@ final class MessageChanges {
     private static final int SERVER_ERROR = 500;
 
     private final Api api;
+    private final AtomicInteger changing;
     private final Login login;
     private final EventFile events;
 
@@ -38,8 +40,10 @@ final class MessageChanges {
 
     private final ConcurrentSkipListMap<String, Long> newestOwn = new ConcurrentSkipListMap<>();
 
-    MessageChanges(Api api, Login login, EventFile events) {
+    /** @param changing counts the changes that are being requested */
+    MessageChanges(Api api, AtomicInteger changing, Login login, EventFile events) {
         this.api = api;
+        this.changing = changing;
         this.login = login;
         this.events = events;
     }
@@ -67,6 +71,11 @@ final class MessageChanges {
         newestOwn.put(gid, seq);
     }
 
+    /** Returns the newest message of the conversation; 0 if none is known. */
+    long newestOf(String conversation) {
+        return newest.getOrDefault(conversation, 0L);
+    }
+
     void change(Operation operation, int choice, Requests requests) throws InterruptedException {
         boolean own = (operation == Operation.RECALL || operation == Operation.EDIT) && choice % OF_OTHERS != 0;
         List<Map.Entry<String, Long>> messages = List.copyOf((own ? newestOwn : newest).entrySet());
@@ -86,13 +95,20 @@ final class MessageChanges {
         String reaction = path + "/reactions/" + IN_PATHS.get(emoji);
         String pin = "/v1/conversations/" + conversation + "/pins/" + seq;
         long asked = System.currentTimeMillis();
-        Answer answer = requests.send(() -> switch (operation) {
-            case RECALL -> api.post(login.accessToken(), path + "/recall", Api.object());
-            case EDIT -> api.patch(login, path, Api.object().put("text", value));
-            case REACT -> api.put(login, reaction, Api.object());
-            case UNREACT -> api.delete(login, reaction);
-            case PIN -> api.put(login, pin, Api.object());
-            case UNPIN -> api.delete(login, pin);
+        Answer answer = requests.send(() -> {
+            changing.incrementAndGet();
+            try {
+                return switch (operation) {
+                    case RECALL -> api.post(login.accessToken(), path + "/recall", Api.object());
+                    case EDIT -> api.patch(login, path, Api.object().put("text", value));
+                    case REACT -> api.put(login, reaction, Api.object());
+                    case UNREACT -> api.delete(login, reaction);
+                    case PIN -> api.put(login, pin, Api.object());
+                    case UNPIN -> api.delete(login, pin);
+                };
+            } finally {
+                changing.decrementAndGet();
+            }
         });
         Outcome outcome = outcome(answer);
         events.add(at -> new Event.Change(at, asked, login.uid(), conversation, seq, operation, value, outcome));

@@ -16,7 +16,8 @@ final class Plan {
     /** How many of 1,000 steps of a connected device are of this kind. */
     private static final Map<Kind, Integer> WHILE_CONNECTED = new EnumMap<>(Map.ofEntries(
             Map.entry(Kind.SAY_TO_USER, 190),
-            Map.entry(Kind.SAY_IN_GROUP, 210),
+            Map.entry(Kind.SAY_IN_GROUP, 160),
+            Map.entry(Kind.REPLY_IN_GROUP, 50),
             Map.entry(Kind.SAY_BRIEFLY, 15),
             Map.entry(Kind.READ, 115),
             Map.entry(Kind.RECALL, 50),

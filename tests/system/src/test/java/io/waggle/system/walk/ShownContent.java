@@ -26,6 +26,15 @@ record ShownContent(long of, String text) {
                 : NONE;
     }
 
+    /** Returns the content that the entry quotes. */
+    static ShownContent quotedBy(JsonNode entry) {
+        JsonNode quote = entry.path("quote");
+        return quote.isMissingNode()
+                ? NONE
+                : new ShownContent(
+                        quote.path("seq").asLong(), quote.path("text").asString(""));
+    }
+
     private static boolean isMessage(JsonNode entry) {
         return entry.has("text") || entry.has("recalled") || entry.has("expired");
     }

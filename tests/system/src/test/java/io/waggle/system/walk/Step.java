@@ -19,6 +19,7 @@ record Step(Kind kind, int choice) {
         STAY_OFFLINE,
         SAY_TO_USER,
         SAY_IN_GROUP,
+        REPLY_IN_GROUP,
         /** Sends a message that expires soon. */
         SAY_BRIEFLY,
         READ,

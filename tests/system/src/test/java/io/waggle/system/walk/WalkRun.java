@@ -54,6 +54,11 @@ final class WalkRun {
         return walk.stepCounter();
     }
 
+    /** Returns whether a device is changing a message right now. */
+    boolean isChanging() {
+        return walk.changing().get() > 0;
+    }
+
     /** Lets all devices take their steps in parallel; returns when all have finished and all deliveries are done. */
     Verdict run(long seed, int steps, Runnable meanwhile) throws Exception {
         List<List<Step>> plan = Plan.generate(seed, walk.devices().size(), steps);

@@ -9,9 +9,11 @@ import io.waggle.system.network.Endpoint;
 import io.waggle.system.server.WaggleProcess;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
  * @param endpoint the port that the devices connect to
  * @param serverState whether the server is available
  * @param failures of threads whose end is not awaited
+ * @param changing how many changes of messages are being requested
  * @param lastExpiry when the last of the messages expires that expire at all
  */
 record WalkSetup(
@@ -33,6 +36,7 @@ record WalkSetup(
         List<String> groups,
         List<Device> devices,
         ConcurrentLinkedQueue<Throwable> failures,
+        AtomicInteger changing,
         AtomicLong lastExpiry)
         implements AutoCloseable {
 
@@ -69,6 +73,7 @@ record WalkSetup(
                 groups,
                 new ArrayList<>(),
                 new ConcurrentLinkedQueue<>(),
+                new AtomicInteger(),
                 new AtomicLong());
         for (int i = 0; i < userCount; i++) {
             walk.addDevices(i);
@@ -102,11 +107,11 @@ record WalkSetup(
         }
     }
 
-    /** Returns a time at which a message is to expire. */
-    long expireSoon() {
+    /** Returns a time at which a message is to expire, as in JSON. */
+    String expireSoon() {
         long expiresAt = System.currentTimeMillis() + LIFE_MILLIS;
         lastExpiry.accumulateAndGet(expiresAt, Math::max);
-        return expiresAt;
+        return Instant.ofEpochMilli(expiresAt).toString();
     }
 
     /** Fails if a thread has failed whose end is not awaited. */

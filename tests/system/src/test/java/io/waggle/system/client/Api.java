@@ -11,8 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -193,6 +196,44 @@ public final class Api {
         ObjectNode message = object().put("text", text);
         message.putObject("to").put("g", gid);
         return post(from.accessToken(), "/v1/messages", message);
+    }
+
+    // Media
+    // -------------------------------------------------------------------------------------------------------------
+
+    /** Uploads a file to the store and returns its media id. */
+    public String upload(Login sender, String name, String type, byte[] content) {
+        JsonNode ticket = post(sender.accessToken(), "/v1/media/uploads", ticketFor(name, type, content))
+                .expect(201);
+        put(ticket, content);
+        String media = ticket.path("mediaId").asString();
+        post(sender.accessToken(), "/v1/media/" + media + "/complete", object()).expect(200);
+        return media;
+    }
+
+    /** Returns the request for an upload ticket. */
+    public static ObjectNode ticketFor(String name, String type, byte[] content) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(content);
+            return object().put("name", name)
+                    .put("type", type)
+                    .put("size", content.length)
+                    .put("sha256", HexFormat.of().formatHex(sha256));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Puts a file to the store, with the headers of the ticket that the client may set. */
+    public void put(JsonNode ticket, byte[] content) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(ticket.path("put").path("url").asString()))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
+        ticket.path("put").path("headers").properties().stream()
+                .filter(header -> !header.getKey().equals("Content-Length"))
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asString()));
+        send(request.build()).expect(200);
     }
 
     // Plain requests

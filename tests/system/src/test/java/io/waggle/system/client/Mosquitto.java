@@ -60,12 +60,19 @@ public record Mosquitto(WaggleProcess waggle, Login login, String version) {
     }
 
     private RunningProgram run(String program, String[] options, String... arguments) {
+        List<String> command = command(program, "-d");
+        command.addAll(List.of(options));
+        command.addAll(List.of(arguments));
+        return new RunningProgram(command);
+    }
+
+    /** Returns the command that runs one of mosquitto's programs as this device. */
+    public List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 // Without it, the program's output stays in its buffer.
                 "stdbuf",
                 "-oL",
                 program,
-                "-d",
                 "-h",
                 WaggleProcess.HOST,
                 "-p",
@@ -78,8 +85,7 @@ public record Mosquitto(WaggleProcess waggle, Login login, String version) {
                 login.uid(),
                 "-P",
                 login.accessToken()));
-        command.addAll(List.of(options));
         command.addAll(List.of(arguments));
-        return new RunningProgram(command);
+        return command;
     }
 }

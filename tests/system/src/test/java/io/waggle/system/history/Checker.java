@@ -23,6 +23,10 @@ public final class Checker {
             new DeliveryCursors(),
             new ReadCursors(),
             new UnreadCounts(),
+            new Contents(),
+            new ChangeEntries(),
+            new Pins(),
+            new Reactions(),
             new DeliveryAfterOutage());
 
     private Checker() {}

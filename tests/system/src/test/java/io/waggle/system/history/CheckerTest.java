@@ -1,5 +1,6 @@
 package io.waggle.system.history;
 
+import io.waggle.system.history.Event.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import static io.waggle.system.history.Event.Outcome.ACKNOWLEDGED;
+import static io.waggle.system.history.Event.Outcome.REFUSED;
+import static io.waggle.system.history.Event.Outcome.UNKNOWN;
 import static io.waggle.system.history.ExampleRun.ALICE;
 import static io.waggle.system.history.ExampleRun.BOB;
 import static io.waggle.system.history.ExampleRun.GROUP;
@@ -560,6 +564,253 @@ class CheckerTest {
                         new Event.Acknowledged(at, ExampleRun.PAIR, 1, 1));
     }
 
+    // Changes of messages
+    // ------------------------------------------------------------------------------------------
+
+    @Test
+    void check_contentReceivedBeforeItsRecall_isClean() {
+        run.says(1).connects(PHONE, 2_000).takes(PHONE, 2_000, 1, 2).receives(PHONE, 3_100, 3, 3, "id 3");
+        run.does(ALICE, Operation.RECALL, 3, "", 4_000, ACKNOWLEDGED)
+                .isRecalled(3)
+                .records(Operation.RECALL, 3);
+        run.receives(PHONE, 4_200, 4, 3, "");
+
+        assertClean();
+        assertThat(run.judge().checked("contents")).isEqualTo(2);
+        assertThat(run.judge().checked("change entries")).isEqualTo(1);
+    }
+
+    /** The message was on its way. */
+    @Test
+    void check_contentReceivedAfterItsRecallOnAnOlderConnection_isClean() {
+        run.says(1).connects(PHONE, 2_000).takes(PHONE, 2_000, 1, 2);
+        run.does(ALICE, Operation.RECALL, 3, "", 4_000, ACKNOWLEDGED)
+                .isRecalled(3)
+                .records(Operation.RECALL, 3);
+        run.receives(PHONE, 4_200, 3, 3, "id 3").receives(PHONE, 4_200, 4, 3, "");
+
+        assertClean();
+    }
+
+    @Test
+    void check_contentReceivedOnAConnectionAfterItsRecall_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).connects(PHONE, 4_500).takes(PHONE, 4_500, 1, 2);
+        run.receives(PHONE, 4_600, 3, 3, "id 3").receives(PHONE, 4_600, 4, 3, "");
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_contentInHistoryAfterItsRecall_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).shows(3, "id 3", Map.of(), 0, 5_000);
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_contentQuotedAfterItsRecall_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).logs(PHONE, new Event.Excerpt(5_000, 4_500, GROUP, 3, "id 3"));
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_contentQuotedOnAnOlderConnection_isClean() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).logs(PHONE, new Event.Excerpt(5_000, 3_000, GROUP, 3, "id 3"));
+
+        assertClean();
+    }
+
+    @Test
+    void check_contentInHistoryAfterARecallWithoutAnswer_isClean() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, UNKNOWN).shows(3, "id 3", Map.of(), 0, 5_000);
+
+        assertClean();
+    }
+
+    @Test
+    void check_contentInHistoryAfterItsExpiry_isFound() {
+        run.store(ALICE, "alice's phone", "id 3", 4_000).shows(3, "id 3", Map.of(), 0, 5_000);
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_contentMissingWithoutARecall_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, REFUSED).shows(3, "", Map.of(), 0, 5_000);
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_editShown_isClean() {
+        run.says(1).does(ALICE, Operation.EDIT, 3, "new", 3_500, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.shows(3, "new", Map.of(), 1, 5_000);
+
+        assertClean();
+    }
+
+    @Test
+    void check_originalShownAfterAnEdit_isFound() {
+        run.says(1).does(ALICE, Operation.EDIT, 3, "new", 3_500, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.shows(3, "id 3", Map.of(), 0, 5_000);
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_earlierEditShownAfterALater_isFound() {
+        run.says(1).does(ALICE, Operation.EDIT, 3, "new", 3_500, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.does(ALICE, Operation.EDIT, 3, "newer", 4_500, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.shows(3, "new", Map.of(), 0, 6_000);
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_eitherOfTwoEditsAtTheSameTimeShown_isClean() {
+        run.says(1).does(ALICE, Operation.EDIT, 3, "new", 3_500, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.does(ALICE, Operation.EDIT, 3, "newer", 3_550, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.shows(3, "new", Map.of(), 2, 6_000);
+
+        assertClean();
+    }
+
+    @Test
+    void check_textThatNobodySent_isFound() {
+        run.says(1).shows(3, "something else", Map.of(), 0, 5_000);
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_amendedEntryNotAmongTheAmended_isFound() {
+        run.says(1).sees(new Event.Shown(5_000, 5_000, BOB, GROUP, 3, false, "id 3", Map.of(), 7));
+
+        assertFound("contents", 3);
+    }
+
+    @Test
+    void check_recallAcknowledgedAndNotRecalled_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED);
+
+        assertFound("change entries", 3);
+    }
+
+    @Test
+    void check_recallRecordedTwice_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).records(Operation.RECALL, 3);
+
+        assertFound("change entries", 3);
+    }
+
+    @Test
+    void check_editAcknowledgedAndNotRecorded_isFound() {
+        run.says(1).does(ALICE, Operation.EDIT, 3, "new", 3_500, ACKNOWLEDGED);
+
+        assertFound("change entries", 3);
+    }
+
+    @Test
+    void check_editAcknowledgedAfterTheRecall_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).does(ALICE, Operation.EDIT, 3, "new", 4_500, ACKNOWLEDGED);
+        run.records(Operation.EDIT, 3);
+
+        assertFound("change entries", 3);
+    }
+
+    @Test
+    void check_pinnedAndUnpinned_isClean() {
+        run.says(2).does(ALICE, Operation.PIN, 3, "", 4_500, ACKNOWLEDGED).records(Operation.PIN, 3);
+        run.does(ALICE, Operation.UNPIN, 3, "", 5_500, ACKNOWLEDGED).records(Operation.UNPIN, 3);
+        run.does(BOB, Operation.PIN, 4, "", 4_500, ACKNOWLEDGED)
+                .records(Operation.PIN, 4)
+                .isPinned(4);
+
+        assertClean();
+        assertThat(run.judge().checked("pins")).isEqualTo(2);
+    }
+
+    @Test
+    void check_pinAcknowledgedAndNotPinned_isFound() {
+        run.says(1).does(ALICE, Operation.PIN, 3, "", 3_500, ACKNOWLEDGED);
+
+        assertFound("pins", 3);
+    }
+
+    @Test
+    void check_pinRecordedTwice_isFound() {
+        run.says(1).does(ALICE, Operation.PIN, 3, "", 3_500, ACKNOWLEDGED).isPinned(3);
+        run.does(BOB, Operation.PIN, 3, "", 3_500, ACKNOWLEDGED);
+        run.records(Operation.PIN, 3).records(Operation.PIN, 3);
+
+        assertFound("pins", 5);
+    }
+
+    @Test
+    void check_lastReactionStoredAndCounted_isClean() {
+        run.says(1).does(BOB, Operation.REACT, 3, "👍", 3_500, ACKNOWLEDGED);
+        run.does(BOB, Operation.REACT, 3, "🐝", 4_500, ACKNOWLEDGED).hasReaction(3, BOB, "🐝");
+        run.shows(3, "id 3", Map.of("🐝", 1), 2, 6_000);
+
+        assertClean();
+        assertThat(run.judge().checked("reactions")).isEqualTo(1);
+    }
+
+    @Test
+    void check_acknowledgedReactionNotStored_isFound() {
+        run.says(1).does(BOB, Operation.REACT, 3, "👍", 3_500, ACKNOWLEDGED);
+
+        assertFound("reactions", 3);
+    }
+
+    @Test
+    void check_replacedReactionStored_isFound() {
+        run.says(1).does(BOB, Operation.REACT, 3, "👍", 3_500, ACKNOWLEDGED);
+        run.does(BOB, Operation.REACT, 3, "🐝", 4_500, ACKNOWLEDGED).hasReaction(3, BOB, "👍");
+
+        assertFound("reactions", 3);
+    }
+
+    @Test
+    void check_removedReactionStored_isFound() {
+        run.says(1).does(BOB, Operation.REACT, 3, "👍", 3_500, ACKNOWLEDGED);
+        run.does(BOB, Operation.UNREACT, 3, "👍", 4_500, ACKNOWLEDGED).hasReaction(3, BOB, "👍");
+
+        assertFound("reactions", 3);
+    }
+
+    @Test
+    void check_wrongCountShown_isFound() {
+        run.says(1).does(BOB, Operation.REACT, 3, "👍", 3_500, ACKNOWLEDGED).hasReaction(3, BOB, "👍");
+        run.sees(new Event.Shown(5_000, 5_000, BOB, GROUP, 3, true, "id 3", Map.of("👍", 2), 1));
+
+        assertFound("reactions", 3);
+    }
+
+    @Test
+    void check_reactionOfARecalledMessage_isFound() {
+        run.says(1).does(BOB, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3);
+        run.sees(new Event.Shown(5_000, 5_000, BOB, GROUP, 3, true, "", Map.of("👍", 1), 2));
+
+        assertFound("reactions", 3);
+    }
+
+    @Test
+    void check_recalledMessageCountedAsUnread_isFound() {
+        run.says(1).isRecalled(3).member(ALICE, 0, 0).member(BOB, 0, 0);
+        run.sees(new Event.Unread(9_000, BOB, GROUP, 0, 1));
+
+        assertFound("unread", 0);
+    }
+
     // Files
     // --------------------------------------------------------------------------------------------------------
 
@@ -572,7 +823,8 @@ class CheckerTest {
             server.add(at -> new Event.Down(3));
         }
 
-        Run read = Run.read(folder, new Store(Map.of(), Map.of(), List.of(), List.of(), Map.of()));
+        Run read = Run.read(
+                folder, new Store(Map.of(), Map.of(), List.of(), List.of(), Map.of(), Set.of(), Set.of(), List.of()));
 
         assertThat(read.devices())
                 .containsExactly(new DeviceLog(

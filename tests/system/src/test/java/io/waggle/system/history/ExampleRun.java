@@ -2,6 +2,7 @@ package io.waggle.system.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class ExampleRun {
     private final List<Event> observations = new ArrayList<>();
     private final List<Store.Member> members = new ArrayList<>();
     private final List<Event.StoredCursor> cursors = new ArrayList<>();
+    private final Set<Store.Place> recalled = new HashSet<>();
+    private final Set<Store.Place> pinned = new HashSet<>();
+    private final List<Store.Reaction> reactions = new ArrayList<>();
     private long head;
 
     ExampleRun() {
@@ -69,7 +73,19 @@ final class ExampleRun {
     ExampleRun change(String user, Set<String> in, Set<String> out) {
         long seq = ++head;
         groupEntries.add(new Store.Entry(
-                GROUP, seq, user, SENDER, "change " + seq, seq * STEP, false, 0, seq == 1, in, out, false));
+                GROUP,
+                seq,
+                user,
+                SENDER,
+                "change " + seq,
+                seq * STEP,
+                false,
+                0,
+                seq == 1,
+                in,
+                out,
+                false,
+                Store.Recorded.NONE));
         return this;
     }
 
@@ -84,7 +100,54 @@ final class ExampleRun {
     private static Store.Entry said(
             String conversation, long seq, String user, String device, String id, long at, long expiresAt) {
         return new Store.Entry(
-                conversation, seq, user, device, id, at, true, expiresAt, false, Set.of(), Set.of(), false);
+                conversation,
+                seq,
+                user,
+                device,
+                id,
+                at,
+                true,
+                expiresAt,
+                false,
+                Set.of(),
+                Set.of(),
+                false,
+                Store.Recorded.NONE);
+    }
+
+    /** An entry records that this was done to a message of the group. */
+    ExampleRun records(Event.Operation operation, long about) {
+        long seq = ++head;
+        groupEntries.add(new Store.Entry(
+                GROUP,
+                seq,
+                ALICE,
+                "",
+                "record " + seq,
+                seq * STEP,
+                false,
+                0,
+                false,
+                Set.of(),
+                Set.of(),
+                false,
+                new Store.Recorded(operation, about)));
+        return this;
+    }
+
+    ExampleRun isRecalled(long seq) {
+        recalled.add(new Store.Place(GROUP, seq));
+        return this;
+    }
+
+    ExampleRun isPinned(long seq) {
+        pinned.add(new Store.Place(GROUP, seq));
+        return this;
+    }
+
+    ExampleRun hasReaction(long seq, String user, String emoji) {
+        reactions.add(new Store.Reaction(new Store.Place(GROUP, seq), user, emoji));
+        return this;
     }
 
     /** Skips a number in the database. */
@@ -116,12 +179,30 @@ final class ExampleRun {
         return this;
     }
 
+    /** A user does this to a message of the group within a tenth of a second. */
+    ExampleRun does(String user, Event.Operation operation, long seq, String value, long asked, Event.Outcome outcome) {
+        return sees(new Event.Change(asked + 100, asked, user, GROUP, seq, operation, value, outcome));
+    }
+
+    /** Bob reads a message of the group in the history. */
+    ExampleRun shows(long seq, String text, Map<String, Integer> counts, long version, long asked) {
+        sees(new Event.Shown(asked + 100, asked, BOB, GROUP, seq, false, text, counts, version));
+        return version == 0
+                ? this
+                : sees(new Event.Shown(asked + 100, asked, BOB, GROUP, seq, true, text, counts, version));
+    }
+
     /** Receives each of these entries and acknowledges it at once, at a given time. */
     ExampleRun takes(String device, long at, long... seqs) {
         for (long seq : seqs) {
             logs(device, new Event.Received(at, GROUP, seq), new Event.Acknowledged(at, GROUP, seq, seq));
         }
         return this;
+    }
+
+    /** Receives an entry that shows this content of a message, and acknowledges it at once. */
+    ExampleRun receives(String device, long at, long seq, long of, String text) {
+        return logs(device, new Event.Received(at, GROUP, seq, of, text), new Event.Acknowledged(at, GROUP, seq, seq));
     }
 
     ExampleRun connects(String device, long at) {
@@ -150,7 +231,15 @@ final class ExampleRun {
             entries.put(PAIR, pairEntries);
             heads.put(PAIR, (long) pairEntries.size());
         }
-        Store store = new Store(entries, heads, members, cursors, since);
+        Store store = new Store(
+                entries,
+                heads,
+                members,
+                cursors,
+                since,
+                Set.copyOf(recalled),
+                Set.copyOf(pinned),
+                List.copyOf(reactions));
         return Checker.check(Run.of(logs, observations, store));
     }
 }

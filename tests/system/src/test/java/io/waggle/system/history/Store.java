@@ -12,18 +12,43 @@ import java.util.Set;
  * @param entries every conversation's entries, by their number
  * @param heads every conversation's last number, as it is stored beside the entries
  * @param devices the creation time of each device
+ * @param recalled the messages that were recalled
+ * @param pinned the messages that are pinned, also those whose content is gone
  */
 record Store(
         Map<String, List<Entry>> entries,
         Map<String, Long> heads,
         List<Member> members,
         List<Event.StoredCursor> cursors,
-        Map<String, Long> devices) {
+        Map<String, Long> devices,
+        Set<Place> recalled,
+        Set<Place> pinned,
+        List<Reaction> reactions) {
+
+    /** A message. */
+    record Place(String conversation, long seq) {}
+
+    /** A user's reaction to a message. */
+    record Reaction(Place place, String user, String emoji) {}
+
+    /**
+     * What an entry records about an earlier message.
+     *
+     * @param operation null if it records nothing
+     */
+    record Recorded(Event.@Nullable Operation operation, long seq) {
+
+        static final Recorded NONE = new Recorded(null, 0);
+
+        boolean is(Event.Operation wanted) {
+            return operation == wanted;
+        }
+    }
 
     /**
      * An entry of a conversation.
      *
-     * @param message whether it counts as unread; otherwise it is a change of a group
+     * @param message whether it counts as unread; otherwise it is a change of a group, or records a change of a message
      * @param expiresAt 0 if it does not expire
      * @param founding whether it is the first entry of a group
      * @param in users who join by it
@@ -41,7 +66,12 @@ record Store(
             boolean founding,
             Set<String> in,
             Set<String> out,
-            boolean dissolves) {
+            boolean dissolves,
+            Recorded records) {
+
+        Place place() {
+            return new Place(conversation, seq);
+        }
 
         boolean isExpired(long now) {
             return expiresAt != 0 && expiresAt <= now;

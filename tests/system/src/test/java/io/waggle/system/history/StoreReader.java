@@ -41,7 +41,15 @@ public final class StoreReader {
         }
         Map<String, Long> heads = pairs("select conversation_id, last_seq from conversation_head");
         Map<String, Long> devices = pairs("select did, created_at from device");
-        return new Store(byConversation, heads, members(), cursors(), devices);
+        return new Store(
+                byConversation,
+                heads,
+                members(),
+                cursors(),
+                devices,
+                places("select conversation_id, seq from amendment where recalled_at is not null"),
+                places("select conversation_id, seq from pin"),
+                reactions());
     }
 
     /** Returns the devices' delivery cursors. */
@@ -62,8 +70,9 @@ public final class StoreReader {
     private List<Store.Entry> entries() throws SQLException {
         return query("""
                 select entry.conversation_id, entry.seq, entry.sender_uid, sender_did, client_id, created_at, kind, content,
-                  coalesce(expiry.expires_at, 0)
+                  case when recalled_at is null then coalesce(expiry.expires_at, 0) else 0 end
                 from entry
+                left join amendment on amendment.conversation_id = entry.conversation_id and amendment.seq = entry.seq
                 left join expiry on expiry.conversation_id = entry.conversation_id and expiry.seq = entry.seq
                 order by entry.conversation_id, entry.seq
                 """, StoreReader::entry);
@@ -75,9 +84,24 @@ public final class StoreReader {
                 row -> new Store.Member(id(row, 1), id(row, 2), row.getLong(3), row.getLong(4)));
     }
 
+    private List<Store.Reaction> reactions() throws SQLException {
+        return query(
+                "select conversation_id, seq, uid, emoji from reaction",
+                row -> new Store.Reaction(place(row), id(row, 3), row.getString(4)));
+    }
+
+    private Set<Store.Place> places(String sql) throws SQLException {
+        return Set.copyOf(query(sql, StoreReader::place));
+    }
+
+    private static Store.Place place(ResultSet row) throws SQLException {
+        return new Store.Place(id(row, 1), row.getLong(2));
+    }
+
     private static Store.Entry entry(ResultSet row) throws SQLException {
         String sender = id(row, 3);
-        Change change = content(row.getBytes(8)).getChange();
+        Content content = content(row.getBytes(8));
+        Change change = content.getChange();
         return new Store.Entry(
                 id(row, 1),
                 row.getLong(2),
@@ -90,7 +114,22 @@ public final class StoreReader {
                 change.hasCreated(),
                 in(change, sender),
                 out(change, sender),
-                change.hasDissolved());
+                change.hasDissolved(),
+                records(content));
+    }
+
+    private static Store.Recorded records(Content content) {
+        return switch (content.getKindCase()) {
+            case RECALL ->
+                new Store.Recorded(Event.Operation.RECALL, content.getRecall().getSeq());
+            case EDIT ->
+                new Store.Recorded(Event.Operation.EDIT, content.getEdit().getSeq());
+            case PIN ->
+                new Store.Recorded(
+                        content.getPin().getRemoved() ? Event.Operation.UNPIN : Event.Operation.PIN,
+                        content.getPin().getSeq());
+            default -> Store.Recorded.NONE;
+        };
     }
 
     private static Set<String> in(Change change, String sender) {

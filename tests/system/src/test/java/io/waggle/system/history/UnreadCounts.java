@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The unread count in a user's list equals the number of other users' messages after the read cursor that have not expired.
+ * The unread count in a user's list equals the number of other users' messages after the read cursor that have not expired and
+ * were not recalled.
  */
 final class UnreadCounts implements Rule {
 
@@ -44,6 +45,7 @@ final class UnreadCounts implements Rule {
                 .filter(entry -> entry.seq() > Math.max(member.readSeq(), member.floor()))
                 .filter(entry -> !entry.sender().equals(member.user()))
                 .filter(entry -> !entry.isExpired(listed.at()))
+                .filter(entry -> !store.recalled().contains(entry.place()))
                 .count();
         if (listed.unread() != unread || listed.readSeq() != member.readSeq()) {
             findings.add(

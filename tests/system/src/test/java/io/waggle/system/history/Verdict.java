@@ -1,6 +1,8 @@
 package io.waggle.system.history;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +49,17 @@ public final class Verdict {
                 .count();
     }
 
+    private String changes() {
+        Map<Event.Outcome, Long> outcomes = run.devices().stream()
+                .flatMap(deviceLog -> deviceLog.events().stream())
+                .filter(Event.Change.class::isInstance)
+                .collect(Collectors.groupingBy(
+                        change -> ((Event.Change) change).outcome(),
+                        () -> new EnumMap<>(Event.Outcome.class),
+                        Collectors.counting()));
+        return outcomes.values().stream().mapToLong(Long::longValue).sum() + " changes " + outcomes;
+    }
+
     @Override
     public String toString() {
         long stored =
@@ -56,7 +69,7 @@ public final class Verdict {
                         + run.devices().size() + " devices, "
                         + count(Event.Connected.class) + " connections, " + count(Event.Received.class) + " received, "
                         + count(Event.Gap.class) + " gaps, " + count(Event.Sent.class) + " sent, "
-                        + count(Event.Read.class) + " read, "
+                        + count(Event.Read.class) + " read, " + changes() + ", "
                         + run.store().entries().size() + " conversations of " + stored + " entries, "
                         + run.outages().size() + " outages",
                 findings.stream()

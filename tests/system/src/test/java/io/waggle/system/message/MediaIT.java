@@ -11,7 +11,6 @@ import io.waggle.system.server.WaggleProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.awt.image.BufferedImage;
@@ -20,12 +19,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -85,7 +80,7 @@ class MediaIT {
     }
 
     @Test
-    void image_ofAnotherUser_isRefusedAsUnusable() throws Exception {
+    void image_ofAnotherUser_isRefusedAsUnusable() {
         String media = upload();
         try (Phone his = ConnectOptions.of(waggle, bob).connect()) {
             Ack ack = await(his.publish(alice.inbox(), image(media)));
@@ -100,7 +95,7 @@ class MediaIT {
     }
 
     @Test
-    void ticket_withApiKey_onlyForUsersOfThatSystem() throws Exception {
+    void ticket_withApiKey_onlyForUsersOfThatSystem() {
         String key = newApiKey();
         String clerk = api.post(key, "/v1/server/users", Api.object().put("username", "clerk"))
                 .expect(201)
@@ -121,32 +116,12 @@ class MediaIT {
                 .asString();
     }
 
-    private ObjectNode wanted() throws NoSuchAlgorithmException {
-        return Api.object()
-                .put("name", "bee.png")
-                .put("type", "image/png")
-                .put("size", picture.length)
-                .put(
-                        "sha256",
-                        HexFormat.of()
-                                .formatHex(MessageDigest.getInstance("SHA-256").digest(picture)));
+    private ObjectNode wanted() {
+        return Api.ticketFor("bee.png", "image/png", picture);
     }
 
-    private String upload() throws Exception {
-        JsonNode ticket =
-                api.post(alice.accessToken(), "/v1/media/uploads", wanted()).expect(201);
-        HttpRequest.Builder put = HttpRequest.newBuilder(
-                        URI.create(ticket.path("put").path("url").asString()))
-                .PUT(BodyPublishers.ofByteArray(picture));
-        ticket.path("put").path("headers").properties().stream()
-                .filter(header -> !header.getKey().equals("Content-Length"))
-                .forEach(header -> put.header(header.getKey(), header.getValue().asString()));
-        assertThat(http.send(put.build(), BodyHandlers.discarding()).statusCode())
-                .isEqualTo(200);
-        String media = ticket.path("mediaId").asString();
-        api.post(alice.accessToken(), "/v1/media/" + media + "/complete", Api.object())
-                .expect(200);
-        return media;
+    private String upload() {
+        return api.upload(alice, "bee.png", "image/png", picture);
     }
 
     private static byte[] image(String media) {

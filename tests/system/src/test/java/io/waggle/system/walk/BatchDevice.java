@@ -88,11 +88,12 @@ final class BatchDevice extends Device {
     // -------------------------------------------------------------------------------------------------------
 
     @Override
-    protected void entry(String conversation, long seq, Runnable acknowledge) {
+    protected void entry(JsonNode entry, Runnable acknowledge) {
+        long seq = entry.path("seq").asLong();
         synchronized (this) {
-            Long last = positions.get(conversation);
+            Long last = positions.get(entry.path("conversation").asString());
             if (last != null && seq == last + 1) {
-                take(conversation, seq);
+                take(entry);
             } else if (last == null || seq > last) {
                 incompleteLink = current;
                 notifyAll();
@@ -101,12 +102,13 @@ final class BatchDevice extends Device {
         acknowledge.run();
     }
 
-    private synchronized void take(String conversation, long seq) {
+    private synchronized void take(JsonNode entry) {
+        String conversation = entry.path("conversation").asString();
+        long seq = entry.path("seq").asLong();
         if (seq > positions.getOrDefault(conversation, 0L)) {
-            events.add(at -> new Event.Received(at, conversation, seq));
+            keep(entry);
             positions.put(conversation, seq);
             unacknowledged.put(conversation, seq);
-            markSeen(conversation, seq);
             takenSinceAcknowledged++;
             notifyAll();
         }
@@ -192,7 +194,7 @@ final class BatchDevice extends Device {
             long last = after;
             for (JsonNode entry : page.path("items")) {
                 last = entry.path("seq").asLong();
-                take(conversation, last);
+                take(entry);
             }
             if (last == after) {
                 // The user has left the group meanwhile.

@@ -6,10 +6,12 @@ import io.waggle.system.client.Api;
 import io.waggle.system.client.Ids;
 import io.waggle.system.client.Login;
 import io.waggle.system.history.Event;
+import io.waggle.system.history.Event.Operation;
 import io.waggle.system.history.EventFile;
 import io.waggle.system.time.Eventually;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +43,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     protected final Login login;
     protected final EventFile events;
     private final Api api;
+    private final MessageChanges changes;
     private final int user;
 
     /** The last entry that was received, by conversation. */
@@ -51,6 +54,9 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     private volatile @Nullable Link link;
 
+    /** When the device began to connect the last time. */
+    private volatile long connectingAt;
+
     /** @param ack of the latest attempt */
     private record PendingMessage(String id, String topic, String json, CompletableFuture<Ack> ack) {}
 
@@ -60,6 +66,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         this.login = login;
         this.events = events;
         this.api = walk.waggle().api();
+        this.changes = new MessageChanges(api, walk.changing(), login, events);
         events.add(at -> new Event.Device(at, login.did(), login.uid(), batch));
     }
 
@@ -69,7 +76,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
     protected abstract void stopAcknowledging();
 
     /** Handles one received entry. Other messages, such as notices, also arrive. */
-    protected abstract void entry(String conversation, long seq, Runnable acknowledge);
+    protected abstract void entry(JsonNode entry, Runnable acknowledge);
 
     // Steps
     // --------------------------------------------------------------------------------------------------------
@@ -85,16 +92,26 @@ abstract class Device implements Link.Listener, AutoCloseable {
                 leave();
                 walk.stepCounter().awaitSteps(STEPS_OFFLINE);
             }
-            case SAY_TO_USER -> send("to/u/" + walk.users().get(peer(choice)).uid());
-            case SAY_IN_GROUP -> send("to/g/" + group(choice));
+            case SAY_TO_USER -> send(inbox(choice), Api.object());
+            case SAY_IN_GROUP -> send("to/g/" + group(choice), Api.object());
+            case REPLY_IN_GROUP -> reply(group(choice));
+            case SAY_BRIEFLY -> send(inbox(choice), Api.object().put("expiresAt", walk.expireSoon()));
+            case RECALL -> changes.change(Operation.RECALL, choice, this::sendRequest);
+            case EDIT -> changes.change(Operation.EDIT, choice, this::sendRequest);
+            case REACT -> changes.change(Operation.REACT, choice, this::sendRequest);
+            case UNREACT -> changes.change(Operation.UNREACT, choice, this::sendRequest);
+            case PIN -> changes.change(Operation.PIN, choice, this::sendRequest);
+            case UNPIN -> changes.change(Operation.UNPIN, choice, this::sendRequest);
             case READ -> read(choice);
             case JOIN_GROUP -> sendRequest(() -> WalkSetup.join(api, login, group(choice)));
             case LEAVE_GROUP -> leaveGroup(group(choice));
         }
     }
 
-    private int peer(int choice) {
-        return (user + 1 + choice % PEERS) % walk.users().size();
+    private String inbox(int choice) {
+        return walk.users()
+                .get((user + 1 + choice % PEERS) % walk.users().size())
+                .inbox();
     }
 
     private String group(int choice) {
@@ -126,7 +143,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
     }
 
-    private interface Request {
+    interface Request {
         Answer send();
     }
 
@@ -163,6 +180,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         boolean isNew = now == null;
         while (now == null) {
             walk.serverState().awaitUp();
+            connectingAt = System.currentTimeMillis();
             try {
                 Link opened = openLink();
                 link = opened;
@@ -206,17 +224,21 @@ abstract class Device implements Link.Listener, AutoCloseable {
     // Sending
     // -------------------------------------------------------------------------------------------------------
 
-    private void send(String topic) throws InterruptedException {
+    /** Replies to the newest message that the device knows. */
+    private void reply(String gid) throws InterruptedException {
+        long seq = changes.newestOf(gid);
+        send("to/g/" + gid, seq == 0 ? Api.object() : Api.object().put("replyTo", seq));
+    }
+
+    /** @param members what the message has beside its id and text */
+    private void send(String topic, ObjectNode members) throws InterruptedException {
         connect();
         settle(UNSETTLED_AT_MOST - 1);
         String id = Ids.next();
         publish(
                 id,
                 topic,
-                Api.object()
-                        .put("id", id)
-                        .put("text", login.did() + " says " + id)
-                        .toString());
+                members.put("id", id).put("text", login.did() + " says " + id).toString());
     }
 
     private void resend() {
@@ -240,7 +262,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         var unused = now.publish(topic, json.getBytes(StandardCharsets.UTF_8), "")
                 .whenComplete((answer, lost) -> {
                     if (lost == null) {
-                        answered(id, answer);
+                        answered(id, topic, answer);
                         ack.complete(answer);
                     } else {
                         ack.completeExceptionally(lost);
@@ -273,10 +295,13 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
     }
 
-    private void answered(String id, Ack ack) {
+    private void answered(String id, String topic, Ack ack) {
         switch (ack) {
             case Ack.Committed committed -> {
                 events.add(at -> new Event.Sent(at, id, committed.seq()));
+                if (topic.startsWith("to/g/")) {
+                    changes.sent(topic.substring("to/g/".length()), committed.seq());
+                }
                 settled(id);
             }
             case Ack.Plain plain -> {
@@ -303,7 +328,8 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     @Override
     public void connected() {
-        events.add(Event.Connected::new);
+        long began = connectingAt;
+        events.add(at -> new Event.Connected(at, began));
     }
 
     @Override
@@ -325,8 +351,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
                 answer(correlation, json);
                 acknowledge.run();
             } else if (json.has("conversation") && json.has("seq")) {
-                String conversation = json.path("conversation").asString();
-                entry(conversation, json.path("seq").asLong(), acknowledge);
+                entry(json, acknowledge);
             } else {
                 notice(json, acknowledge);
             }
@@ -336,8 +361,19 @@ abstract class Device implements Link.Listener, AutoCloseable {
         }
     }
 
-    protected void markSeen(String conversation, long seq) {
+    /** Logs an entry that the device keeps. */
+    protected void keep(JsonNode entry) {
+        String conversation = entry.path("conversation").asString();
+        long seq = entry.path("seq").asLong();
+        ShownContent content = ShownContent.of(entry);
+        events.add(at -> new Event.Received(at, conversation, seq, content.of(), content.text()));
+        ShownContent quote = ShownContent.quotedBy(entry);
+        if (quote.of() != 0) {
+            long began = connectingAt;
+            events.add(at -> new Event.Excerpt(at, began, conversation, quote.of(), quote.text()));
+        }
         seen.put(conversation, seq);
+        changes.received(entry);
     }
 
     protected void notice(JsonNode json, Runnable acknowledge) {

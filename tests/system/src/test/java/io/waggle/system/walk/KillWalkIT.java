@@ -20,9 +20,9 @@ import static io.waggle.system.time.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * While devices walk at random, the server, its database, or both are killed repeatedly. No acknowledged message is lost, only
- * deliveries whose acknowledgement could not be stored are repeated, and entries that were not published arrive within
- * seconds.
+ * While devices walk at random, the server, its database, or both are killed repeatedly, each time while a device recalls,
+ * edits, pins or reacts. No acknowledged message or change is lost, only deliveries whose acknowledgement could not be stored
+ * are repeated, and entries that were not published arrive within seconds.
  */
 @OwnWaggle({"WAGGLE_MESSAGING_STRANGERS=allow", "WAGGLE_DELIVERY_PER_CONVERSATION=200", WaggleProcess.C1_COMPILER_ONLY})
 @ExtendWith(WaggleExtension.class)
@@ -60,8 +60,8 @@ class KillWalkIT {
             long moment = walk.stepCounter().steps() + random.nextInt(between / 2, between);
             within(
                     TIMEOUT,
-                    "devices take more steps before kill " + kill,
-                    () -> walk.stepCounter().steps() >= moment);
+                    "devices take more steps, and change a message, before kill " + kill,
+                    () -> walk.stepCounter().steps() >= moment && walk.isChanging());
             System.out.println(
                     "KillWalkIT: kill " + kill + " after " + walk.stepCounter().steps() + " steps");
             ServerState serverState = walk.serverState();

@@ -35,10 +35,10 @@ final class PlainDevice extends Device {
     }
 
     @Override
-    protected void entry(String conversation, long seq, Runnable acknowledge) {
-        events.add(at -> new Event.Received(at, conversation, seq));
-        markSeen(conversation, seq);
-        acknowledge(conversation, seq, seq, acknowledge);
+    protected void entry(JsonNode entry, Runnable acknowledge) {
+        keep(entry);
+        long seq = entry.path("seq").asLong();
+        acknowledge(entry.path("conversation").asString(), seq, seq, acknowledge);
     }
 
     @Override

@@ -3,13 +3,43 @@ package io.waggle.system.walk;
 import io.waggle.system.walk.Step.Kind;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The steps of each device: the same for the same seed. The interleaving of the devices' steps depends on the machine. */
 final class Plan {
+
+    /** How many of 1,000 steps of a connected device are of this kind. */
+    private static final Map<Kind, Integer> WHILE_CONNECTED = new EnumMap<>(Map.ofEntries(
+            Map.entry(Kind.SAY_TO_USER, 190),
+            Map.entry(Kind.SAY_IN_GROUP, 160),
+            Map.entry(Kind.REPLY_IN_GROUP, 50),
+            Map.entry(Kind.SAY_BRIEFLY, 15),
+            Map.entry(Kind.READ, 115),
+            Map.entry(Kind.RECALL, 50),
+            Map.entry(Kind.EDIT, 70),
+            Map.entry(Kind.REACT, 60),
+            Map.entry(Kind.UNREACT, 15),
+            Map.entry(Kind.PIN, 20),
+            Map.entry(Kind.UNPIN, 15),
+            Map.entry(Kind.DISCONNECT, 60),
+            Map.entry(Kind.BREAK_CONNECTION, 80),
+            Map.entry(Kind.STOP_ACKNOWLEDGING, 25),
+            Map.entry(Kind.STAY_OFFLINE, 5),
+            Map.entry(Kind.JOIN_GROUP, 45),
+            Map.entry(Kind.LEAVE_GROUP, 25)));
+
+    private static final Map<Kind, Integer> WHILE_DISCONNECTED = new EnumMap<>(Map.of(
+            Kind.CONNECT, 600,
+            Kind.READ, 200,
+            Kind.RECALL, 25,
+            Kind.EDIT, 25,
+            Kind.JOIN_GROUP, 90,
+            Kind.LEAVE_GROUP, 60));
 
     private Plan() {}
 
@@ -24,7 +54,7 @@ final class Plan {
         List<Step> steps = new ArrayList<>(count);
         boolean connected = false;
         while (steps.size() < count) {
-            Kind kind = connected ? whileConnected(random.nextInt(1_000)) : whileDisconnected(random.nextInt(1_000));
+            Kind kind = choose(connected ? WHILE_CONNECTED : WHILE_DISCONNECTED, random.nextInt(1_000));
             connected = switch (kind) {
                 case CONNECT -> true;
                 case DISCONNECT, BREAK_CONNECTION, STAY_OFFLINE -> false;
@@ -35,38 +65,14 @@ final class Plan {
         return steps;
     }
 
-    private static Kind whileConnected(int of1000) {
-        if (of1000 < 270) {
-            return Kind.SAY_TO_USER;
+    private static Kind choose(Map<Kind, Integer> weights, int of1000) {
+        int left = of1000;
+        for (Map.Entry<Kind, Integer> weight : weights.entrySet()) {
+            left -= weight.getValue();
+            if (left < 0) {
+                return weight.getKey();
+            }
         }
-        if (of1000 < 580) {
-            return Kind.SAY_IN_GROUP;
-        }
-        if (of1000 < 760) {
-            return Kind.READ;
-        }
-        if (of1000 < 820) {
-            return Kind.DISCONNECT;
-        }
-        if (of1000 < 900) {
-            return Kind.BREAK_CONNECTION;
-        }
-        if (of1000 < 925) {
-            return Kind.STOP_ACKNOWLEDGING;
-        }
-        if (of1000 < 930) {
-            return Kind.STAY_OFFLINE;
-        }
-        return of1000 < 975 ? Kind.JOIN_GROUP : Kind.LEAVE_GROUP;
-    }
-
-    private static Kind whileDisconnected(int of1000) {
-        if (of1000 < 600) {
-            return Kind.CONNECT;
-        }
-        if (of1000 < 850) {
-            return Kind.READ;
-        }
-        return of1000 < 940 ? Kind.JOIN_GROUP : Kind.LEAVE_GROUP;
+        throw new IllegalStateException("the weights are fewer than 1,000: " + weights);
     }
 }

@@ -19,7 +19,16 @@ record Step(Kind kind, int choice) {
         STAY_OFFLINE,
         SAY_TO_USER,
         SAY_IN_GROUP,
+        REPLY_IN_GROUP,
+        /** Sends a message that expires soon. */
+        SAY_BRIEFLY,
         READ,
+        RECALL,
+        EDIT,
+        REACT,
+        UNREACT,
+        PIN,
+        UNPIN,
         JOIN_GROUP,
         LEAVE_GROUP
     }

@@ -28,6 +28,9 @@ final class WalkRun {
 
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(3);
 
+    /** One in this number of users reads the histories. */
+    private static final int READER_OF = 3;
+
     private final WaggleProcess waggle;
     private final Path folder;
     private final WalkSetup walk;
@@ -51,6 +54,11 @@ final class WalkRun {
         return walk.stepCounter();
     }
 
+    /** Returns whether a device is changing a message right now. */
+    boolean isChanging() {
+        return walk.changing().get() > 0;
+    }
+
     /** Lets all devices take their steps in parallel; returns when all have finished and all deliveries are done. */
     Verdict run(long seed, int steps, Runnable meanwhile) throws Exception {
         List<List<Step>> plan = Plan.generate(seed, walk.devices().size(), steps);
@@ -59,7 +67,9 @@ final class WalkRun {
             walkAll(plan, meanwhile);
             awaitDeliveries();
             observer.stop();
+            awaitExpiries();
             listConversations();
+            readHistories();
             Verdict verdict = judge();
             if (!verdict.isClean()) {
                 saveStore();
@@ -121,6 +131,12 @@ final class WalkRun {
         Eventually.happens(QUIET_WITHIN, () -> judge().incomplete() == 0);
     }
 
+    private void awaitExpiries() {
+        Eventually.eventually(
+                "the last message expires",
+                () -> System.currentTimeMillis() > walk.lastExpiry().get());
+    }
+
     private void listConversations() {
         Api api = waggle.api();
         try (EventFile lists = new EventFile(folder, "lists")) {
@@ -133,6 +149,16 @@ final class WalkRun {
                             item.path("readSeq").asLong(),
                             item.path("unread").asLong()));
                 }
+            }
+        }
+    }
+
+    /** Lets some users read their conversations, whole and only what was amended. */
+    private void readHistories() {
+        try (EventFile histories = new EventFile(folder, "histories")) {
+            HistoryReader reader = new HistoryReader(waggle.api(), histories);
+            for (int i = 0; i < walk.users().size(); i += READER_OF) {
+                reader.read(walk.users().get(i));
             }
         }
     }

@@ -9,9 +9,12 @@ import io.waggle.system.network.Endpoint;
 import io.waggle.system.server.WaggleProcess;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +23,8 @@ import java.util.stream.IntStream;
  * @param endpoint the port that the devices connect to
  * @param serverState whether the server is available
  * @param failures of threads whose end is not awaited
+ * @param changing how many changes of messages are being requested
+ * @param lastExpiry when the last of the messages expires that expire at all
  */
 record WalkSetup(
         WaggleProcess waggle,
@@ -30,11 +35,16 @@ record WalkSetup(
         List<Login> users,
         List<String> groups,
         List<Device> devices,
-        ConcurrentLinkedQueue<Throwable> failures)
+        ConcurrentLinkedQueue<Throwable> failures,
+        AtomicInteger changing,
+        AtomicLong lastExpiry)
         implements AutoCloseable {
 
     private static final int DEVICES_EACH = 3;
     private static final int GROUPS = 4;
+
+    /** Messages that expire do so after this time. */
+    private static final long LIFE_MILLIS = 1_500;
 
     /** One in this number of users has devices with a stock client library. */
     private static final int LIBRARY_OF = 5;
@@ -62,7 +72,9 @@ record WalkSetup(
                 users,
                 groups,
                 new ArrayList<>(),
-                new ConcurrentLinkedQueue<>());
+                new ConcurrentLinkedQueue<>(),
+                new AtomicInteger(),
+                new AtomicLong());
         for (int i = 0; i < userCount; i++) {
             walk.addDevices(i);
         }
@@ -93,6 +105,13 @@ record WalkSetup(
                             ? new BatchDevice(this, user, login, log)
                             : new PlainDevice(this, user, login, log, i == 0, usesLibrary));
         }
+    }
+
+    /** Returns a time at which a message is to expire, as in JSON. */
+    String expireSoon() {
+        long expiresAt = System.currentTimeMillis() + LIFE_MILLIS;
+        lastExpiry.accumulateAndGet(expiresAt, Math::max);
+        return Instant.ofEpochMilli(expiresAt).toString();
     }
 
     /** Fails if a thread has failed whose end is not awaited. */

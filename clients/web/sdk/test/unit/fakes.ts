@@ -1,5 +1,18 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { DownSchema, HistoryPageSchema, HistoryRequestSchema, SendSchema } from '../../src/generated/waggle/v1/wire_pb.js';
+import {
+  ContentSchema,
+  DownSchema,
+  EditSchema,
+  HistoryPageSchema,
+  HistoryRequestSchema,
+  MessageSchema,
+  PinSchema,
+  RecallSchema,
+  SendSchema,
+  type Content,
+  type Down,
+  type Message as EntryMessage,
+} from '../../src/generated/waggle/v1/wire_pb.js';
 import { fromBinary } from '@bufbuild/protobuf';
 import { fromUtf8, toUtf8 } from '../../src/core/bytes.js';
 import type { Clock, Randomness, Undo } from '../../src/core/environment.js';
@@ -155,10 +168,12 @@ export class FakeServer implements Transport {
 
   deliver(conversation: Id, seq: number): void {
     const text = this.logs.get(conversation)?.[seq - 1] ?? '';
-    this.link.events.onArrival({
-      topic: `g/${conversation}/pb`,
-      payload: toBinary(DownSchema, create(DownSchema, { event: { case: 'message', value: entry(conversation, seq, text) } })),
-    });
+    this.push(`g/${conversation}/pb`, { case: 'message', value: entry(conversation, seq, text) });
+  }
+
+  /** Sends the device anything. */
+  push(topic: string, event: Down['event']): void {
+    this.link.events.onArrival({ topic, payload: toBinary(DownSchema, create(DownSchema, { event })) });
   }
 
   texts(conversation: Id): string[] {
@@ -215,14 +230,21 @@ export class FakeServer implements Transport {
   #page(body: Uint8Array): Uint8Array {
     const query = fromBinary(HistoryRequestSchema, body);
     const conversation = idToText(query.conversation);
-    const after = Math.max(Number(query.after ?? 0n), this.floors.get(conversation) ?? 0);
-    const rest = this.texts(conversation)
+    const floor = this.floors.get(conversation) ?? 0;
+    const visible = this.texts(conversation)
       .map((text, index) => entry(conversation, index + 1, text))
-      .slice(after);
-    return toBinary(
-      HistoryPageSchema,
-      create(HistoryPageSchema, { items: rest.slice(0, query.limit), more: rest.length > query.limit }),
-    );
+      .slice(floor);
+    const limit = query.limit === 0 ? 20 : query.limit;
+    let items = visible;
+    if (query.since !== undefined) {
+      items = [];
+    } else if (query.after !== undefined) {
+      items = visible.filter(({ seq }) => seq > (query.after ?? 0n));
+    } else if (query.before > 0n) {
+      items = visible.filter(({ seq }) => seq < query.before);
+    }
+    const page = query.after === undefined ? items.slice(-limit) : items.slice(0, limit);
+    return toBinary(HistoryPageSchema, create(HistoryPageSchema, { items: page, more: items.length > limit }));
   }
 
   /** Stores a message once, as the server does. */
@@ -247,26 +269,34 @@ export function refused(reasonCode: number, reason: string): Acknowledgement {
 
 export const bob = '0R5Y2K8GQ5BBB';
 
-function entry(conversation: Id, seq: number, text: string): object {
-  return {
-    $typeName: 'waggle.v1.Message',
+function entry(conversation: Id, seq: number, text: string): EntryMessage {
+  return create(MessageSchema, {
     conversation: idToNumber(conversation),
     seq: BigInt(seq),
     from: idToNumber(bob),
     at: 1795251600123n,
     id: uuidToBytes(`0197c3a0-1b2c-7def-8123-${String(seq).padStart(12, '0')}`),
-    content: {
-      $typeName: 'waggle.v1.Content',
-      kind: { case: 'text', value: text },
-      caption: '',
-      replyTo: 0n,
-      mentions: [],
-      mentionAll: false,
-      extra: new Uint8Array(),
-    },
-    expiresAt: 0n,
-    burnAfter: 0,
-    expired: false,
-    reactions: [],
-  };
+    content: contentOf(text),
+  });
+}
+
+/** `recall 3`, `edit 3 text`, `pin 3` and `unpin 3` are what they say; anything else is a text. */
+function contentOf(text: string): Content {
+  const [what, seq = '', ...rest] = text.split(' ');
+  const number = /^\d+$/.test(seq) ? BigInt(seq) : 0n;
+  switch (number === 0n ? '' : what) {
+    case 'recall':
+      return create(ContentSchema, { kind: { case: 'recall', value: create(RecallSchema, { seq: number }) } });
+    case 'edit':
+      return create(ContentSchema, {
+        kind: { case: 'edit', value: create(EditSchema, { seq: number, content: contentOf(rest.join(' ')) }) },
+      });
+    case 'pin':
+    case 'unpin':
+      return create(ContentSchema, {
+        kind: { case: 'pin', value: create(PinSchema, { seq: number, removed: what === 'unpin' }) },
+      });
+    default:
+      return create(ContentSchema, { kind: { case: 'text', value: text } });
+  }
 }

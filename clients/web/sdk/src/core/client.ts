@@ -133,9 +133,26 @@ export function createClient(options: ClientOptions): Client {
     },
     onEntry: (entry) => entries.emit(entry),
     onSkip: (skip) => skips.emit(skip),
+    onFault: (cause) => {
+      fault(cause);
+      const { code, detail } = toWaggleError(cause, 'internal');
+      if (code === 'protocol') {
+        connection.lose({ code: 'network', detail });
+      }
+    },
+  });
+  const sender = createSender({
+    clock,
+    random,
+    link: () => connection.link(),
+    onSilence: (link) => {
+      if (connection.link() === link) {
+        connection.lose({ code: 'timeout', detail: 'A message got no acknowledgement.' });
+      }
+    },
+    onStored: noteOwn,
     onFault: fault,
   });
-  const sender = createSender({ clock, random, link: () => connection.link(), onStored: noteOwn, onFault: fault });
   const watches = createWatches(() => connection.link(), fault);
 
   const connection = createConnection({

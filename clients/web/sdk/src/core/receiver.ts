@@ -61,8 +61,10 @@ export interface Receiver {
 interface Log {
   readonly conversation: Id;
   position: number | undefined;
-  /** The highest number that is known to exist. */
+  /** The highest number that is said to exist. */
   target: number;
+  /** The highest number that exists according to a sync. */
+  confirmed: number;
   /** Entries behind a gap. */
   readonly waiting: Map<number, Entry>;
   /** What runs through it now. */
@@ -94,7 +96,16 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const logOf = (conversation: Id): Log => {
     let log = logs.get(conversation);
     if (log === undefined) {
-      log = { conversation, position: undefined, target: 0, waiting: new Map(), running: undefined, held: false, failures: 0 };
+      log = {
+        conversation,
+        position: undefined,
+        target: 0,
+        confirmed: 0,
+        waiting: new Map(),
+        running: undefined,
+        held: false,
+        failures: 0,
+      };
       logs.set(conversation, log);
     }
     return log;
@@ -152,11 +163,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     beginning = options
       .sync({})
       .then((answer) => {
-        for (const { conversation, from, to } of answer.items) {
-          const log = logOf(conversation);
-          log.position ??= from - 1;
-          log.target = Math.max(log.target, to);
-        }
+        answer.items.forEach(noteMissing);
         for (const log of asked) {
           if (log.position === undefined) {
             const lowest = Math.min(...log.waiting.keys());
@@ -169,6 +176,29 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         beginning = undefined;
       });
     return beginning;
+  };
+
+  const noteMissing = ({ conversation, from, to }: SyncAnswer['items'][number]): void => {
+    const log = logOf(conversation);
+    log.position ??= from - 1;
+    log.target = Math.max(log.target, to);
+    log.confirmed = Math.max(log.confirmed, to);
+  };
+
+  /**
+   * Asks the server whether entries exist up to the target. A number that was garbled on the way must not move the position past
+   * entries that are still to come.
+   */
+  const confirm = async (log: Log, position: number): Promise<void> => {
+    const { target } = log;
+    const numbers = [...log.waiting.keys()];
+    const { items } = await options.sync({ [log.conversation]: position });
+    const item = items.find(({ conversation }) => conversation === log.conversation);
+    log.confirmed = Math.max(position, item?.to ?? 0);
+    numbers.filter((seq) => seq > log.confirmed).forEach((seq) => log.waiting.delete(seq));
+    if (log.target === target) {
+      log.target = Math.min(target, log.confirmed);
+    }
   };
 
   const takeReady = (log: Log, position: number): Entry[] => {
@@ -187,6 +217,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const fill = async (log: Log, position: number): Promise<void> => {
     const conversation = log.conversation;
     const goal = log.target;
+    if (goal - position > filledAtMost && goal > log.confirmed) {
+      await confirm(log, position);
+      return;
+    }
     if (goal - position > filledAtMost) {
       const skip = { conversation, from: position + 1, to: goal - filledAtMost };
       await give(log, [], skip.to, [skip]);
@@ -202,10 +236,17 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       }
       next = seq + 1;
     }
+    if (!page.more && next <= goal && goal > log.confirmed) {
+      await confirm(log, position);
+    }
     // The page is the end of the log: numbers up to the goal that it lacks are not for this user.
-    if (!page.more && next <= goal) {
-      skips.push({ conversation, from: next, to: goal });
-      next = goal + 1;
+    const end = Math.min(goal, log.confirmed);
+    if (!page.more && next <= end) {
+      skips.push({ conversation, from: next, to: end });
+      next = end + 1;
+    }
+    if (next === position + 1 && !page.more) {
+      return;
     }
     if (next === position + 1) {
       throw new WaggleError(
@@ -330,11 +371,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       for (;;) {
         const given = [...unacknowledged].slice(-cursorsAtMost);
         const answer = await options.sync(Object.fromEntries(given));
-        for (const { conversation, from, to } of answer.items) {
-          const log = logOf(conversation);
-          log.position ??= from - 1;
-          log.target = Math.max(log.target, to);
-        }
+        answer.items.forEach(noteMissing);
         await each(
           [...logs.values()].filter((log) => log.position === undefined || log.target > log.position),
           move,

@@ -58,7 +58,11 @@ export function createRequests(did: Id, clock: Clock): Requests {
   return {
     async json(link, method, request, timeoutMs) {
       const text = fromUtf8(await call(link, method, toUtf8(JSON.stringify(request)), timeoutMs));
-      return text === '' ? undefined : (JSON.parse(text) as unknown);
+      try {
+        return text === '' ? undefined : (JSON.parse(text) as unknown);
+      } catch (cause) {
+        throw new WaggleError('protocol', `The answer to rpc/${method} is not JSON.`, { cause });
+      }
     },
     async history(link, query) {
       return decodeHistoryPage(await call(link, 'history', encodeHistoryRequest(query)));

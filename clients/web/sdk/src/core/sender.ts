@@ -40,6 +40,8 @@ export interface SenderOptions {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly link: () => Link | undefined;
+  /** No PUBACK came in time: the connection is as good as lost. */
+  readonly onSilence: (link: Link) => void;
   readonly onStored: (message: Sent, stored: Stored) => void;
   readonly onFault: (fault: unknown) => void;
 }
@@ -80,6 +82,9 @@ interface Queue {
   undo: Undo;
 }
 
+/** Longer than the time in which the server answers or ends the connection. */
+const pubackMs = 20_000;
+
 export function createSender(options: SenderOptions): Sender {
   const queues = new Map<string, Queue>();
   let idlers: (() => void)[] = [];
@@ -102,8 +107,10 @@ export function createSender(options: SenderOptions): Sender {
     message.wasSent = true;
     const mine = epoch;
     message.become({ name: 'sending' });
+    const heard = options.clock.after(pubackMs, () => options.onSilence(link));
     link.publish({ topic, payload: message.payload, qos: 1 }).then(
       (ack) => {
+        heard();
         const refusal = refusalOf(ack);
         const stored = storedOf(ack.properties);
         if (refusal !== undefined) {
@@ -118,7 +125,10 @@ export function createSender(options: SenderOptions): Sender {
           next(topic, queue, mine);
         }
       },
-      (cause: unknown) => settle(topic, queue, message, mine, toWaggleError(cause, 'network')),
+      (cause: unknown) => {
+        heard();
+        settle(topic, queue, message, mine, toWaggleError(cause, 'network'));
+      },
     );
   };
 

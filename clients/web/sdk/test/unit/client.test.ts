@@ -325,6 +325,18 @@ describe('receive', () => {
     expect(entries).toHaveLength(500);
   });
 
+  test.each([5, 5_000])('F5a_garbledNumber%i_hidesNothingThatComesLater', async (seq) => {
+    await online();
+    server.append(bees, ['a']);
+    await settled();
+    server.garble(bees, seq);
+    await clock.pass(1_000);
+    server.append(bees, ['b', 'c', 'd', 'e', 'f']);
+    await clock.pass(1_000);
+
+    expect(texts()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
   test('F8_historyUnavailable_triesAgain', async () => {
     await online();
     server.append(bees, ['a']);
@@ -540,6 +552,19 @@ describe('send', () => {
       { seq: 2, from: bob, text: 'after' },
     ]);
     expect(server.calls('history')).toEqual([]);
+  });
+
+  test('S9_noPuback_connectsAgain', async () => {
+    await online();
+    const store = server.onSend;
+    server.onSend = () => 'silent';
+    const handle = client.send({ g: bees }, { text: 'hi' });
+    await clock.pass(19_999);
+    server.onSend = store;
+    await clock.pass(1_000);
+
+    expect(await handle.stored).toMatchObject({ seq: 1 });
+    expect(server.links).toHaveLength(2);
   });
 
   test('S7_cancel_onlyBeforeItWasSent', async () => {

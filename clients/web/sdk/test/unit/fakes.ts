@@ -171,6 +171,11 @@ export class FakeServer implements Transport {
     this.push(`g/${conversation}/pb`, { case: 'message', value: entry(conversation, seq, text) });
   }
 
+  /** Sends an entry whose number was garbled on the way. */
+  garble(conversation: Id, seq: number): void {
+    this.push(`g/${conversation}/pb`, { case: 'message', value: entry(conversation, seq, 'garbled') });
+  }
+
   /** Sends the device anything. */
   push(topic: string, event: Down['event']): void {
     this.link.events.onArrival({ topic, payload: toBinary(DownSchema, create(DownSchema, { event })) });

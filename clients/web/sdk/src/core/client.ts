@@ -11,7 +11,7 @@ import { createRequests } from './requests.js';
 import { createSender, type SendHandle, type Sent, type Stored } from './sender.js';
 import type { Arrival, Link, Transport } from './transport.js';
 import { createWatches } from './watches.js';
-import { decodeDown, encodeSend, type HistoryQuery } from './wire.js';
+import type { HistoryQuery } from './codec.js';
 
 export interface ClientOptions {
   /** The address of MQTT over WebSocket (or TCP, in Node): `mqtt.ws` of a login's answer. */
@@ -20,7 +20,8 @@ export interface ClientOptions {
   readonly did: Id;
   /** Called before each connect. */
   readonly tokens: TokenSource;
-  readonly transport: Transport;
+  /** `mqttTransport`, or a function that loads it when it is needed: `async () => (await import('@waggle/sdk/mqtt')).mqttTransport`. */
+  readonly transport: Transport | (() => Promise<Transport>);
   readonly environment?: Partial<Omit<Environment, 'transport'>>;
   /** The positions up to which a store has everything. Called at the first connect. */
   readonly positions?: () => Promise<Readonly<Record<Id, number>>>;
@@ -95,7 +96,7 @@ export function createClient(options: ClientOptions): Client {
     random: systemRandomness,
     fetch: (...given) => globalThis.fetch(...given),
     ...options.environment,
-    transport: options.transport,
+    transport: transportOf(options.transport),
   };
   const { clock, random } = environment;
 
@@ -204,9 +205,13 @@ export function createClient(options: ClientOptions): Client {
       requests.answered(correlation, payload);
       return;
     }
+    const link = connection.link();
+    if (link === undefined) {
+      return;
+    }
     let received;
     try {
-      received = decodeDown(payload);
+      received = link.codec.decodeDown(payload);
     } catch (cause) {
       fault(cause);
       connection.lose({ code: 'network', detail: 'The payload is not protobuf.' });
@@ -246,7 +251,7 @@ export function createClient(options: ClientOptions): Client {
       return;
     }
     if (isWhole(content)) {
-      const { mentionAll, ...members } = content as Outgoing & { mentionAll?: boolean };
+      const { mentionAll, ...members } = content;
       receiver.take({
         ...structuredClone(members),
         ...(mentionAll === true ? { mentionAll } : {}),
@@ -341,7 +346,7 @@ export function createClient(options: ClientOptions): Client {
       } else {
         lastTyping.delete(topic);
       }
-      link.publish({ topic, payload: encodeSend(message), qos: 0 }).catch(() => {
+      link.publish({ topic, payload: link.codec.encodeSend(message), qos: 0 }).catch(() => {
         // Lost, as an ephemeral message may be.
       });
     },
@@ -357,6 +362,10 @@ export function createClient(options: ClientOptions): Client {
     onStored: storeds.add,
     onFault: faults.add,
   };
+}
+
+function transportOf(given: ClientOptions['transport']): () => Promise<Transport> {
+  return typeof given === 'function' ? given : () => Promise.resolve(given);
 }
 
 /** Tells whether the server adds nothing to a message, so that its entry is what was sent. */

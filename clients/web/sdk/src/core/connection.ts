@@ -4,7 +4,7 @@ import { toWaggleError, WaggleError, type AnyCode } from './errors.js';
 import type { TokenSource } from './http.js';
 import type { Id } from './id.js';
 import { listeners } from './listeners.js';
-import type { Arrival, Link, LinkEnd } from './transport.js';
+import type { Arrival, Link, LinkEnd, Transport } from './transport.js';
 
 /** Why a client is in its state. */
 export interface Reason {
@@ -92,8 +92,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     const mine = ++epoch;
     become({ name: 'connecting', attempt: failures + 1 });
     let token: string;
+    let opener: Transport;
     try {
-      token = await options.tokens({ refresh });
+      [token, opener] = await Promise.all([options.tokens({ refresh }), transport()]);
     } catch (cause) {
       if (mine === epoch) {
         const { code, detail } = toWaggleError(cause, 'network');
@@ -105,13 +106,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (mine !== epoch) {
       return;
     }
-    link = transport.open(
+    link = opener.open(
       {
         url: options.url,
         clientId: options.did,
         username: options.uid,
         password: token,
-        properties: { format: 'protobuf', ack: 'batch' },
+        properties: { ack: 'batch' },
         keepAliveSeconds: options.keepAliveSeconds,
         timeoutMs: connackMs,
       },

@@ -15,7 +15,7 @@ export interface CustomTypes {}
 
 /** A message that only the clients understand. A type that this application does not know is kept as it is. */
 export type Custom = {
-  type: keyof CustomTypes | (string & {});
+  type: string;
   /** Any JSON value. */
   data?: unknown;
   /** Binary data in base64, in place of `data`. */
@@ -75,7 +75,7 @@ export type Entry = Content & {
 
 type Kind =
   | { text: string }
-  | { custom: { [T in keyof CustomTypes]: { type: T; data: CustomTypes[T] } }[keyof CustomTypes] | Custom }
+  | { custom: Custom }
   | { image: OwnMedia; caption?: string }
   | { file: OwnMedia; caption?: string }
   | { voice: OwnMedia; caption?: string }
@@ -99,18 +99,23 @@ export type Outgoing = Kind & {
 /** An ephemeral message, which is stored nowhere. */
 export type Ephemeral = { typing: boolean; [extra: string]: unknown } | Outgoing;
 
-/** Where a message goes: to a user, by uid or username, or to a group. */
-export type Receiver = { readonly u: Id | `@${string}` } | { readonly g: Id };
+/** Where a message goes: to a user, by uid or as `@username`, or to a group. */
+export type Receiver = { readonly u: Id } | { readonly g: Id };
 
 /** The body of `POST /v1/messages`. */
 export type NewMessage = Outgoing & { to: Receiver; id?: string };
 
 /** Tells whether an entry is a custom message of this type, and gives its data that type. */
-export function isCustom<T extends keyof CustomTypes>(
+export function isCustom<T extends keyof CustomTypes & string>(
   content: Content,
   type: T,
 ): content is Content & { custom: { type: T; data: CustomTypes[T] } } {
   return content.custom?.type === type;
+}
+
+/** Makes a custom message whose data has the type that was declared for it. */
+export function custom<T extends keyof CustomTypes & string>(type: T, data: CustomTypes[T]): { custom: Custom } {
+  return { custom: { type, data } };
 }
 
 /** Returns the topic on which messages for a receiver are published. */

@@ -23,7 +23,8 @@ export interface Environment {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly fetch: typeof globalThis.fetch;
-  readonly transport: Transport;
+  /** Called at each connect, so that the transport can be loaded when it is needed. */
+  readonly transport: () => Promise<Transport>;
 }
 
 export const systemClock: Clock = {

@@ -19,4 +19,4 @@ export type { SendHandle, SendState, Sent, Stored } from './sender.js';
 export { memorySession, sessionTokens, storedSession, type SessionStorage, type StoredSession } from './session.js';
 export type { Acknowledgement, Arrival, Link, LinkEnd, LinkEvents, LinkOptions, Publication, Transport } from './transport.js';
 export { newMessageId } from './uuid.js';
-export type { HistoryQuery } from './wire.js';
+export type { Codec, HistoryQuery, Received } from './codec.js';

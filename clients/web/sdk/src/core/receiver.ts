@@ -3,7 +3,7 @@ import type { Clock, Randomness, Undo } from './environment.js';
 import type { Entry } from './entry.js';
 import { toWaggleError, WaggleError } from './errors.js';
 import type { Id } from './id.js';
-import type { HistoryQuery } from './wire.js';
+import type { HistoryQuery } from './codec.js';
 
 /** Numbers of a conversation that are not given away: the user may not see them, or they are too many and too old. */
 export interface Skip {

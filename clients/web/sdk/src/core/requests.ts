@@ -4,7 +4,7 @@ import type { Clock, Undo } from './environment.js';
 import { toWaggleError, WaggleError } from './errors.js';
 import type { Id } from './id.js';
 import type { Link } from './transport.js';
-import { decodeHistoryPage, decodeRefusal, encodeHistoryRequest, type HistoryQuery } from './wire.js';
+import type { HistoryQuery } from './codec.js';
 import type { Entry } from './entry.js';
 
 /** Requests over MQTT that wait for their answers. */
@@ -18,10 +18,16 @@ export interface Requests {
   gone(reason: Reason): void;
 }
 
+interface Waiting {
+  readonly link: Link;
+  readonly resolve: (answer: Uint8Array) => void;
+  readonly reject: (error: WaggleError) => void;
+}
+
 const answerMs = 15_000;
 
 export function createRequests(did: Id, clock: Clock): Requests {
-  const waiting = new Map<string, { resolve: (answer: Uint8Array) => void; reject: (error: WaggleError) => void }>();
+  const waiting = new Map<string, Waiting>();
   let last = 0;
 
   const call = (
@@ -31,14 +37,14 @@ export function createRequests(did: Id, clock: Clock): Requests {
     timeoutMs = answerMs,
   ): Promise<Uint8Array> => {
     if (link === undefined) {
-      return Promise.reject(new WaggleError('network', 'There is no connection.'));
+      return Promise.reject(notConnected());
     }
     last += 1;
     const correlation = toUtf8(String(last));
     const key = toHex(correlation);
     let undo: Undo = () => {};
     return new Promise<Uint8Array>((resolve, reject) => {
-      waiting.set(key, { resolve, reject });
+      waiting.set(key, { link, resolve, reject });
       undo = clock.after(timeoutMs, () => reject(new WaggleError('timeout', `rpc/${method} got no answer.`)));
       link.publish({ topic: `rpc/${method}`, payload, qos: 1, responseTopic: `d/${did}`, correlation }).then(
         (ack) => {
@@ -65,7 +71,10 @@ export function createRequests(did: Id, clock: Clock): Requests {
       }
     },
     async history(link, query) {
-      return decodeHistoryPage(await call(link, 'history', encodeHistoryRequest(query)));
+      if (link === undefined) {
+        throw notConnected();
+      }
+      return link.codec.decodeHistoryPage(await call(link, 'history', link.codec.encodeHistoryRequest(query)));
     },
     answered(correlation, payload) {
       const request = waiting.get(toHex(correlation));
@@ -73,7 +82,7 @@ export function createRequests(did: Id, clock: Clock): Requests {
         return;
       }
       try {
-        const refusal = decodeRefusal(payload);
+        const refusal = request.link.codec.decodeRefusal(payload);
         if (refusal === undefined) {
           request.resolve(payload);
         } else {
@@ -89,4 +98,8 @@ export function createRequests(did: Id, clock: Clock): Requests {
       }
     },
   };
+}
+
+function notConnected(): WaggleError {
+  return new WaggleError('network', 'There is no connection.');
 }

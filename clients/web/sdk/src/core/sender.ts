@@ -6,7 +6,6 @@ import { toWaggleError, WaggleError, type AnyCode } from './errors.js';
 import { listeners } from './listeners.js';
 import type { Link } from './transport.js';
 import { newMessageId } from './uuid.js';
-import { encodeSend } from './wire.js';
 
 /** The server's answer to a message that it has stored. */
 export interface Stored {
@@ -68,7 +67,6 @@ export interface Sender {
 
 interface Message extends Sent {
   readonly topic: string;
-  readonly payload: Uint8Array<ArrayBuffer>;
   state: SendState;
   readonly become: (state: SendState) => void;
   wasSent: boolean;
@@ -103,12 +101,22 @@ export function createSender(options: SenderOptions): Sender {
     if (queue.busy || link === undefined) {
       return;
     }
+    let payload: Uint8Array<ArrayBuffer>;
+    try {
+      payload = link.codec.encodeSend(message.content, message.id);
+    } catch (cause) {
+      const { code, detail } = toWaggleError(cause, 'invalid-payload');
+      remove(queue, message);
+      message.become({ name: 'failed', code, retryable: false, detail });
+      pump(topic, queue);
+      return;
+    }
     queue.busy = true;
     message.wasSent = true;
     const mine = epoch;
     message.become({ name: 'sending' });
     const heard = options.clock.after(pubackMs, () => options.onSilence(link));
-    link.publish({ topic, payload: message.payload, qos: 1 }).then(
+    link.publish({ topic, payload, qos: 1 }).then(
       (ack) => {
         heard();
         const refusal = refusalOf(ack);
@@ -190,23 +198,12 @@ export function createSender(options: SenderOptions): Sender {
         changes.emit(state);
       };
       const topic = topicOf(to, 'to');
-      let payload = new Uint8Array();
-      let malformed: WaggleError | undefined;
-      try {
-        payload = encodeSend(content, id);
-      } catch (cause) {
-        malformed = toWaggleError(cause, 'invalid-payload');
-      }
-      const message: Message = { id, to, content, topic, payload, state: { name: 'queued' }, become, wasSent: false };
+      const message: Message = { id, to, content, topic, state: { name: 'queued' }, become, wasSent: false };
       const queue = queues.get(topic) ?? { messages: [], busy: false, failures: 0, undo: () => {} };
-      if (malformed !== undefined) {
-        become({ name: 'failed', code: malformed.code, retryable: false, detail: malformed.detail });
-      } else {
-        queues.set(topic, queue);
-        queue.messages.push(message);
-        // Not within this call, so that the caller can listen first.
-        queueMicrotask(() => pump(topic, queue));
-      }
+      queues.set(topic, queue);
+      queue.messages.push(message);
+      // Not within this call, so that the caller can listen first.
+      queueMicrotask(() => pump(topic, queue));
       return {
         id,
         to,

@@ -1,3 +1,5 @@
+import type { Codec } from './codec.js';
+
 /** How a connection is opened. */
 export interface LinkOptions {
   /** Such as `wss://host/mqtt`. */
@@ -5,7 +7,7 @@ export interface LinkOptions {
   readonly clientId: string;
   readonly username: string;
   readonly password: string;
-  /** The user properties of the CONNECT. */
+  /** The user properties of the CONNECT, beside `format`. */
   readonly properties: Readonly<Record<string, string>>;
   readonly keepAliveSeconds: number;
   readonly timeoutMs: number;
@@ -54,6 +56,7 @@ export interface Acknowledgement {
 
 /** One MQTT 5 connection. It never connects again by itself. */
 export interface Link {
+  readonly codec: Codec;
   /** Resolves with the PUBACK, or at once at QoS 0. Rejects if the connection ends before. */
   publish(publication: Publication): Promise<Acknowledgement>;
   /** Resolves with the reason code of each filter. */

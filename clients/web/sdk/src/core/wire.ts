@@ -21,23 +21,25 @@ import {
   type Now as NowMessage,
   type Refusal,
 } from '../generated/waggle/v1/wire_pb.js';
+import type { Codec, HistoryQuery, Received } from './codec.js';
 import { fromBase64, fromUtf8, toBase64, toHex, toUtf8 } from './bytes.js';
 import type { Content, Custom, Entry, Ephemeral } from './entry.js';
 import { WaggleError } from './errors.js';
 import { fieldsToJson, timeToText } from './fields.js';
-import { idToNumber, idToText, type Id } from './id.js';
+import { idToNumber, idToText } from './id.js';
 import type { Notice, Now, Presence } from './notices.js';
-import type { Card, Location, Media, OwnMedia } from './operations.js';
+import type { Location, Media, OwnMedia } from './operations.js';
 import { uuidToBytes, uuidToText } from './uuid.js';
 
-/** What has arrived on `d/{did}`, a group's topic or `p/{uid}`. */
-export type Received =
-  | { readonly kind: 'entry'; readonly entry: Entry }
-  | { readonly kind: 'now'; readonly now: Now }
-  | { readonly kind: 'presence'; readonly presence: Presence }
-  | { readonly kind: 'notice'; readonly notice: Notice }
-  /** Of a newer server. */
-  | { readonly kind: 'unknown' };
+/** The wire in protobuf, `format=protobuf`. */
+export const protobufCodec: Codec = {
+  format: 'protobuf',
+  decodeDown,
+  decodeHistoryPage,
+  encodeHistoryRequest,
+  encodeSend,
+  decodeRefusal,
+};
 
 /** @throws WaggleError `protocol`, if it is no `Down` */
 export function decodeDown(bytes: Uint8Array): Received {
@@ -60,14 +62,6 @@ export function decodeDown(bytes: Uint8Array): Received {
 export function decodeHistoryPage(bytes: Uint8Array): { items: Entry[]; more: boolean } {
   const page = decode(() => fromBinary(HistoryPageSchema, bytes));
   return { items: page.items.map(entryOf), more: page.more };
-}
-
-export interface HistoryQuery {
-  conversation: Id;
-  before?: number;
-  after?: number;
-  since?: number;
-  limit?: number;
 }
 
 export function encodeHistoryRequest(query: HistoryQuery): Uint8Array<ArrayBuffer> {
@@ -284,7 +278,7 @@ function kindToJson(kind: ContentMessage['kind']): Content {
           name: kind.value.name,
           phones: kind.value.phones,
           emails: kind.value.emails,
-        }) as Card,
+        }),
       };
     case 'edit':
       return { edit: { seq: Number(kind.value.seq), ...contentOf(kind.value.content) } };

@@ -1,12 +1,13 @@
 /**
- * The transport of the SDK: mqtt.js, over WebSocket in browsers and also over TCP in Node. It is the largest part, so an application
- * may load it later than the rest.
+ * The transport of the SDK: mqtt.js, over WebSocket in browsers and also over TCP in Node, with messages in protobuf. It is the largest
+ * part, so an application may load it later than the rest.
  *
  * @packageDocumentation
  */
 import mqtt from 'mqtt';
 import type { Acknowledgement, Link, LinkEnd, LinkEvents, LinkOptions, Transport } from '../core/transport.js';
 import { WaggleError } from '../core/errors.js';
+import { protobufCodec } from '../core/wire.js';
 
 type Properties = Record<string, string | string[]>;
 
@@ -30,7 +31,7 @@ function openLink(options: LinkOptions, events: LinkEvents): Link {
     queueQoSZero: false,
     // Without a worker, which the content security policy of a page would have to allow.
     timerVariant: 'native',
-    properties: { userProperties: { ...options.properties } },
+    properties: { userProperties: { format: protobufCodec.format, ...options.properties } },
   });
   /** PUBACKs by message id: the callback of a publication gets the PUBLISH back, which does not have their properties. */
   const acks = new Map<number, Acknowledgement>();
@@ -99,6 +100,7 @@ function openLink(options: LinkOptions, events: LinkEvents): Link {
     });
 
   return {
+    codec: protobufCodec,
     publish: ({ topic, payload, qos, responseTopic, correlation }) =>
       awaiting((resolve, reject) => {
         const properties = {

@@ -52,7 +52,7 @@ export function edited(message: Entry, by: Entry): Entry {
   const { conversation, seq, from, at, id, expiresAt, burnAfter, quote, reactions, version } = message;
   const kept: Content = { id, expiresAt, burnAfter, quote, reactions, version };
   const known = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
-  return { conversation, seq, from, at, ...known, ...content, edited: { at: by.at } } as Entry;
+  return { conversation, seq, from, at, ...known, ...content, edited: { at: by.at } };
 }
 
 /** The entry with the reactions of a notice, if the notice is newer. */
@@ -62,7 +62,7 @@ export function reacted(entry: Entry, notice: Notices['reactions']): Entry {
   }
   const { reactions: _, ...rest } = entry;
   const counted = notice.counts ?? [];
-  return { ...rest, ...(counted.length === 0 ? {} : { reactions: counted }), version: notice.version } as Entry;
+  return { ...rest, ...(counted.length === 0 ? {} : { reactions: counted }), version: notice.version };
 }
 
 /** The message with the time at which it expires, since its receiver has read it. */

@@ -349,6 +349,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   const downloadList = async (): Promise<void> => {
+    const before = model.conversations();
     const items: InboxItem[] = [];
     let version = '';
     for (let cursor: string | undefined; ;) {
@@ -363,7 +364,8 @@ export function createEngine(options: EngineOptions): Engine {
       }
     }
     const listed = new Set(items.map(({ id }) => id));
-    const removed = model.conversations().filter(({ id }) => !listed.has(id));
+    // What has got an entry meanwhile may be newer than the list.
+    const removed = before.filter((record) => !listed.has(record.id) && recordOf(record.id).lastSeq === record.lastSeq);
     await takeList(
       items,
       removed.map(({ id }) => id),
@@ -430,7 +432,8 @@ export function createEngine(options: EngineOptions): Engine {
       }
       // Nobody can be asked: the newest that is here.
       const entries = withoutHoles(await backend.entries(conversation, 1, before - 1, limit, true));
-      return { entries, hasOlder: true, hasNewer: true, replaces: true };
+      const last = entries.at(-1)?.seq ?? 0;
+      return { entries, hasOlder: true, hasNewer: last < record.lastSeq, replaces: true };
     }
   };
 

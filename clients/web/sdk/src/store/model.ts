@@ -156,14 +156,20 @@ export function createModel(report: (fault: unknown) => void): WritableModel {
       const index = window.entries.findIndex((one) => one.seq >= seq);
       const replaces = window.entries[index]?.seq === seq;
       window.entries = window.entries.toSpliced(index, replaces ? 1 : 0, entry);
-    } else if (seq > last && !window.hasNewer) {
-      const range = rangeOf(records.get(id)?.ranges ?? [], seq);
-      if (window.entries.length === 0 || seq === last + 1 || (range !== undefined && range[0] <= last + 1)) {
-        window.entries = [...window.entries, entry];
-      } else {
-        // Entries between them are not here: the window ends before them.
-        window.hasNewer = true;
-      }
+    } else if (seq > last) {
+      append(window, entry, last, records.get(id));
+    }
+  };
+
+  /** Puts an entry behind a window, if nothing is between them. */
+  const append = (window: Window, entry: Entry, last: number, record: ConversationRecord | undefined): void => {
+    const range = rangeOf(record?.ranges ?? [], entry.seq);
+    const follows = window.entries.length === 0 || (range !== undefined && range[0] <= last + 1);
+    if (entry.seq === last + 1 || (follows && !window.hasNewer)) {
+      window.entries = [...window.entries, entry];
+      window.hasNewer &&= (record?.lastSeq ?? 0) > entry.seq;
+    } else {
+      window.hasNewer = true;
     }
   };
 

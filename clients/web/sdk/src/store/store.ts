@@ -20,7 +20,7 @@ export interface StoreOptions {
   readonly did: Id;
   readonly tokens: TokenSource;
   readonly http: Http;
-  readonly transport: Transport;
+  readonly transport: Transport | (() => Promise<Transport>);
   readonly environment?: Partial<Omit<Environment, 'transport'>>;
   /** Where the tables are kept: by default IndexedDB, and memory where there is none. */
   readonly backend?: () => Promise<Backend>;

@@ -1,4 +1,5 @@
 import type { Undo } from '../core/environment.js';
+import { toWaggleError } from '../core/errors.js';
 import type { Id } from '../core/id.js';
 import type { Change } from './model.js';
 
@@ -62,14 +63,14 @@ export function browserTabs(
               await work();
               resolve();
             } catch (cause) {
-              reject(cause as Error);
+              reject(toWaggleError(cause, 'internal'));
             }
             if (!closed) {
               await held;
             }
           })
           // A tab that is closed while it waits never leads.
-          .catch((cause: unknown) => (closed ? undefined : reject(cause as Error)));
+          .catch((cause: unknown) => (closed ? undefined : reject(toWaggleError(cause, 'internal'))));
       }),
     post(message) {
       if (!closed) {

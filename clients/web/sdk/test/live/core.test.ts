@@ -117,7 +117,7 @@ describe('core', () => {
     expect(notices).toContainEqual(
       expect.objectContaining({
         name: 'reactions',
-        value: expect.objectContaining({ seq: 1, counts: [{ emoji: '👍', count: 1 }] }),
+        value: expect.objectContaining({ seq: 1, counts: [{ emoji: '👍', count: 1 }] }) as unknown,
       }),
     );
     expect(await b.history({ conversation, since: 0 })).toMatchObject({ items: [{ seq: 2 }, { seq: 1, text: 'One' }] });
@@ -143,7 +143,9 @@ describe('core', () => {
     const a = connect(await newUser());
     await a.synced();
 
-    await expect(a.rpc('groups.get', { gid: '0R5Y2K8GQ4M1T' })).rejects.toMatchObject({ code: expect.stringMatching(/not-/) });
+    await expect(a.rpc('groups.get', { gid: '0R5Y2K8GQ4M1T' })).rejects.toMatchObject({
+      code: expect.stringMatching(/not-/) as string,
+    });
     await expect(a.rpc('no.such.method', {})).rejects.toMatchObject({ code: 'unknown-method' });
     await expect(a.history({ conversation: '0R5Y2K8GQ4M1T' })).rejects.toMatchObject({ code: 'not-found' });
   });

@@ -27,6 +27,7 @@ import type {
   Transport,
 } from '../../src/core/transport.js';
 import { WaggleError } from '../../src/core/errors.js';
+import { protobufCodec } from '../../src/core/wire.js';
 import { uuidToBytes, uuidToText } from '../../src/core/uuid.js';
 
 /** Lets everything run that does not wait for the clock or for the server. */
@@ -127,6 +128,7 @@ export class FakeServer implements Transport {
       }
     });
     return {
+      codec: protobufCodec,
       publish: (publication) => {
         open.published.push(publication);
         return new Promise((resolve, reject) => {
@@ -193,7 +195,11 @@ export class FakeServer implements Transport {
     const method = publication.topic.startsWith('rpc/') ? publication.topic.slice(4) : undefined;
     if (method === undefined) {
       const send = fromBinary(SendSchema, publication.payload);
-      return this.onSend(publication.topic, uuidToText(send.id), String(send.content?.kind.value));
+      return this.onSend(
+        publication.topic,
+        uuidToText(send.id),
+        send.content?.kind.case === 'text' ? send.content.kind.value : '',
+      );
     }
     const body: unknown = method === 'history' ? publication.payload : JSON.parse(fromUtf8(publication.payload));
     this.requests.push({ method, body });

@@ -77,6 +77,11 @@ async function quiet(): Promise<void> {
   }
 }
 
+/** Waits until it holds, however slow the machine is. */
+async function soon(holds: () => void): Promise<void> {
+  await vi.waitFor(holds, { timeout: 15_000 });
+}
+
 async function pass(milliseconds: number): Promise<void> {
   await clock.pass(milliseconds);
   await quiet();
@@ -178,7 +183,7 @@ describe('entries', () => {
     );
     server.acked.set(bees, 100);
     const store = await opened();
-    await vi.waitFor(() => expect(store.connection()).toEqual({ name: 'online', synced: true }));
+    await soon(() => expect(store.connection()).toEqual({ name: 'online', synced: true }));
     const before = server.calls('history').length;
     await store.openConversation(bees);
     for (let i = 0; i < 9; i++) {
@@ -200,7 +205,7 @@ describe('entries', () => {
       { lost: true },
     );
     const store = await opened();
-    await vi.waitFor(() => expect(store.connection()).toEqual({ name: 'online', synced: true }));
+    await soon(() => expect(store.connection()).toEqual({ name: 'online', synced: true }));
     await store.openConversation(bees, { around: 120 });
     expect(texts(store)).toContain('120');
     expect(store.timeline(bees).hasNewer).toBe(true);
@@ -250,7 +255,7 @@ describe('outbox', () => {
     );
     await again.ready;
     await again.openConversation(bees);
-    await vi.waitFor(() => expect(again.timeline(bees).entries).toHaveLength(3));
+    await soon(() => expect(again.timeline(bees).entries).toHaveLength(3));
 
     expect(server.texts(bees)).toEqual(['1', '2', '3']);
     expect(again.timeline(bees).entries.map(({ id }) => id)).toEqual(sendings.map(({ id }) => id));

@@ -30,9 +30,13 @@ public final class NodeProgram implements AutoCloseable {
         program = new RunningProgram(command);
     }
 
-    /** Installs the packages of the folder's package-lock.json, once, and returns where. */
+    /** Installs the packages of a folder in {@code src/test}, once, and returns where. */
     public static Path install(String folder) throws InterruptedException {
-        Path prefix = FOLDERS.resolve(folder);
+        return install(FOLDERS.resolve(folder));
+    }
+
+    /** Installs the packages of the folder's package-lock.json, once, and returns where. */
+    public static Path install(Path prefix) throws InterruptedException {
         Path packages = prefix.resolve("node_modules");
         // Npm writes it at the end of the installation.
         if (Files.exists(packages.resolve(".package-lock.json"))) {

@@ -60,6 +60,9 @@ interface ScheduleMapper {
     /** Puts off the next attempt to send these messages. */
     void postpone(@Param("ids") Collection<Id> ids, @Param("dueAt") long dueAt);
 
+    /** Lets a message that is certainly not stored wait until a later time. */
+    void delay(@Param("id") Id id, @Param("dueAt") long dueAt);
+
     /** Records that a message could not be sent, and why. */
     void fail(@Param("id") Id id, @Param("code") String code, @Param("detail") String detail);
 }

@@ -37,8 +37,9 @@ import java.util.stream.Collectors;
  * it from then on. The row is deleted after the commit of the message. If the service dies in between, the next attempt has the
  * same message id, so it finds the stored message.
  *
- * <p>A refusal is final if its code says so, and the row becomes {@code FAILED}. Otherwise it is not known whether the message is
- * stored: the row stays as it is, and the next attempt follows after a pause that doubles each time.
+ * <p>A refusal is final if its code says so, and the row becomes {@code FAILED}; if it says when to come again, as in slow mode, the
+ * row becomes {@code WAITING} until then. Otherwise it is not known whether the message is stored: the row stays as it is, and the
+ * next attempt follows after a pause that doubles each time.
  */
 @Component
 class ScheduledSender implements SmartLifecycle {
@@ -165,10 +166,12 @@ class ScheduledSender implements SmartLifecycle {
             }
             // An earlier attempt may have stored it before its sender lost the permission.
             Committed stored = conversationLog.stored(place, row.draft());
-            if (stored == null) {
-                failed(row, refused);
-            } else {
+            if (stored != null) {
                 sent(row, stored);
+            } else if (refused.retryAfter() > 0) {
+                mapper.delay(row.id(), clock.millis() + Duration.ofSeconds(refused.retryAfter()).toMillis());
+            } else {
+                failed(row, refused);
             }
         }
     }

@@ -450,6 +450,31 @@ class ScheduleIT {
     }
 
     @Test
+    void tick_inSlowMode_sendsOneAndLetsTheOthersWait() {
+        Id gid = http.as(alice, "POST", "/v1/groups", "{\"name\":\"Bees\",\"members\":[\"" + bob.uid() + "\"]}")
+                .expect(201)
+                .id("gid");
+        http.as(alice, "PATCH", "/v1/groups/" + gid, "{\"slowMode\":3600}").expect(200);
+        List<Answer> scheduled = IntStream.of(2, 1)
+                .mapToObj(i -> post(
+                                bob,
+                                "{\"to\":{\"g\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"%d\"}"
+                                        .formatted(gid, LATER.plusSeconds(i), i))
+                        .expect(201))
+                .toList();
+        scheduled.forEach(this::makeDue);
+
+        tick();
+        tick();
+
+        assertThat(texts(alice, scheduled.getFirst())).contains("1").doesNotContain("2");
+        JsonNode waits = list(bob).getFirst();
+        assertThat(waits.path("message").path("text").asString()).isEqualTo("2");
+        assertThat(waits.path("state").asString()).isEqualTo("waiting");
+        cancel(bob, id(waits)).expect(204);
+    }
+
+    @Test
     void tick_afterAnOutage_sendsInOrderOfTime() {
         List<Answer> scheduled = IntStream.of(3, 1, 2, 5, 4)
                 .mapToObj(i -> schedule(alice, text("" + i), LATER.plusSeconds(i)).expect(201))

@@ -117,10 +117,11 @@ class ScheduledSender implements SmartLifecycle {
         }
         mapper.claim(due, now);
         List<ScheduledRow> claimed = mapper.findClaimed(due, now);
-        Map<Id, Conversation> places = conversations
-                .find(claimed.stream().map(ScheduledRow::conversationId).collect(Collectors.toSet()))
-                .stream()
-                .collect(Collectors.toMap(Conversation::id, Function.identity()));
+        Map<Id, Conversation> places =
+                conversations
+                        .find(claimed.stream().map(ScheduledRow::conversationId).collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.toMap(Conversation::id, Function.identity()));
         Map<Sequence, List<ScheduledRow>> sequences = new LinkedHashMap<>();
         claimed.forEach(row -> sequences
                 .computeIfAbsent(new Sequence(row.uid(), row.conversationId()), first -> new ArrayList<>())
@@ -169,7 +170,10 @@ class ScheduledSender implements SmartLifecycle {
             if (stored != null) {
                 sent(row, stored);
             } else if (refused.retryAfter() > 0) {
-                mapper.delay(row.id(), clock.millis() + Duration.ofSeconds(refused.retryAfter()).toMillis());
+                mapper.delay(
+                        row.id(),
+                        clock.millis()
+                                + Duration.ofSeconds(refused.retryAfter()).toMillis());
             } else {
                 failed(row, refused);
             }

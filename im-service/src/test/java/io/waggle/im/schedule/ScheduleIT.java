@@ -18,7 +18,6 @@ import io.waggle.protocol.fabric.v1.MediaReferenced;
 import io.waggle.protocol.v1.ScheduledChanged;
 import io.waggle.protocol.v1.ScheduledChanged.State;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -42,21 +41,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScheduleIT {
 
     private static final int PER_USER = 30;
-    private static final Instant LATER = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+    private final Instant later = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
 
-    private static RunningService service;
-    private static HttpCalls http;
+    private static final RunningService service = start();
+    private static final HttpCalls http = service.http();
 
     private final User alice = http.newUser();
     private final User bob = http.newUser();
     private final User stranger = http.newUser();
 
-    @BeforeAll
-    static void start() {
+    private static RunningService start() {
         Map<String, Object> properties = new HashMap<>(NoSchedules.properties());
         properties.put("waggle.schedule.per-user", PER_USER);
-        service = RunningService.start(properties);
-        http = service.http();
+        return RunningService.start(properties);
     }
 
     @AfterAll
@@ -73,12 +70,12 @@ class ScheduleIT {
     void schedule_waitsAndIsListed() {
         List<Envelope> devices = service.listen(alice.uid());
 
-        Answer scheduled = schedule(alice, text("good morning"), LATER).expect(201);
+        Answer scheduled = schedule(alice, text("good morning"), later).expect(201);
         tick();
 
         JsonNode body = scheduled.body();
         assertThat(body.path("state").asString()).isEqualTo("waiting");
-        assertThat(sendAt(body)).isEqualTo(LATER);
+        assertThat(sendAt(body)).isEqualTo(later);
         assertThat(body.path("message").path("text").asString()).isEqualTo("good morning");
         assertThat(list(alice)).containsExactly(body);
         assertThat(get(alice, scheduled.id("id")).expect(200).body()).isEqualTo(body);
@@ -95,7 +92,7 @@ class ScheduleIT {
     void tick_atItsTime_sendsItOnceToAllDevicesOfBoth() {
         String id = UUID.randomUUID().toString();
         Answer scheduled =
-                schedule(alice, "\"id\":\"" + id + "\",\"text\":\"now\"", LATER).expect(201);
+                schedule(alice, "\"id\":\"" + id + "\",\"text\":\"now\"", later).expect(201);
         makeDue(scheduled);
         List<Envelope> devices = service.listen(alice.uid());
 
@@ -128,7 +125,7 @@ class ScheduleIT {
         String to = "{\"to\":{\"g\":\"" + gid + "\"},";
         http.as(alice, "POST", "/v1/messages", to + "\"text\":\"hi\"}").expect(201);
         Answer scheduled =
-                post(alice, to + "\"sendAt\":\"" + LATER + "\",\"text\":\"later\"}").expect(201);
+                post(alice, to + "\"sendAt\":\"" + later + "\",\"text\":\"later\"}").expect(201);
         makeDue(scheduled);
 
         tick();
@@ -154,14 +151,14 @@ class ScheduleIT {
     @Test
     void schedule_twiceWithOneId_isOneMessage() {
         String message = "\"id\":\"" + UUID.randomUUID() + "\",\"text\":\"once\"";
-        Answer first = schedule(alice, message, LATER).expect(201);
+        Answer first = schedule(alice, message, later).expect(201);
 
-        Answer second = schedule(alice, message, LATER.plusSeconds(60)).expect(201);
+        Answer second = schedule(alice, message, later.plusSeconds(60)).expect(201);
 
         assertThat(second.body()).isEqualTo(first.body());
         makeDue(first);
         tick();
-        assertThat(schedule(alice, message, LATER).expectProblem(ErrorCode.INVALID_REQUEST))
+        assertThat(schedule(alice, message, later).expectProblem(ErrorCode.INVALID_REQUEST))
                 .contains("message 1");
         assertThat(log(bob, first)).hasSize(1);
     }
@@ -176,10 +173,10 @@ class ScheduleIT {
         assertThat(post(alice, "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(bob.uid()))
                         .expectProblem(ErrorCode.INVALID_REQUEST))
                 .contains("sendAt");
-        assertThat(post(alice, "{\"sendAt\":\"%s\",\"text\":\"hi\"}".formatted(LATER))
+        assertThat(post(alice, "{\"sendAt\":\"%s\",\"text\":\"hi\"}".formatted(later))
                         .expectProblem(ErrorCode.INVALID_REQUEST))
                 .contains("to");
-        assertThat(schedule(alice, "\"text\":\"hi\",\"expiresAt\":\"" + LATER + "\"", LATER)
+        assertThat(schedule(alice, "\"text\":\"hi\",\"expiresAt\":\"" + later + "\"", later)
                         .expectProblem(ErrorCode.INVALID_REQUEST))
                 .contains("expiresAt");
         post(alice, "{\"to\":{\"u\":\"%s\"},\"sendAt\":\"tomorrow\",\"text\":\"hi\"}".formatted(bob.uid()))
@@ -188,16 +185,16 @@ class ScheduleIT {
 
     @Test
     void schedule_whatCouldNotBeSentNow_isRefused() {
-        schedule(alice, "\"replyTo\":7", LATER).expectProblem(ErrorCode.INVALID_PAYLOAD);
-        schedule(alice, "\"text\":\"hi\",\"replyTo\":7", LATER).expectProblem(ErrorCode.INVALID_PAYLOAD);
-        schedule(stranger, text("hi"), LATER).expectProblem(ErrorCode.NOT_FRIENDS);
-        String toSelf = "{\"to\":{\"u\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"hi\",\"burnAfter\":5}";
-        post(alice, toSelf.formatted(alice.uid(), LATER)).expectProblem(ErrorCode.INVALID_PAYLOAD);
+        schedule(alice, "\"replyTo\":7", later).expectProblem(ErrorCode.INVALID_PAYLOAD);
+        schedule(alice, "\"text\":\"hi\",\"replyTo\":7", later).expectProblem(ErrorCode.INVALID_PAYLOAD);
+        schedule(stranger, text("hi"), later).expectProblem(ErrorCode.NOT_FRIENDS);
+        post(alice, "{\"to\":{\"u\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"hi\",\"burnAfter\":5}".formatted(alice.uid(), later))
+                .expectProblem(ErrorCode.INVALID_PAYLOAD);
     }
 
     @Test
     void send_withSendAt_isRefused() {
-        String body = "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\",\"sendAt\":\"%s\"}".formatted(bob.uid(), LATER);
+        String body = "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\",\"sendAt\":\"%s\"}".formatted(bob.uid(), later);
 
         assertThat(http.as(alice, "POST", "/v1/messages", body).expectProblem(ErrorCode.INVALID_PAYLOAD))
                 .contains("/v1/scheduled-messages");
@@ -207,15 +204,15 @@ class ScheduleIT {
     void schedule_moreThanTheLimit_isRefusedUntilOneIsCancelled() throws Exception {
         List<Integer> statuses = AtOnce.all(IntStream.range(0, PER_USER + 5)
                 .<Callable<Integer>>mapToObj(
-                        i -> () -> schedule(alice, text("" + i), LATER).status())
+                        i -> () -> schedule(alice, text("" + i), later).status())
                 .toList());
 
         assertThat(statuses.stream().filter(status -> status == 201)).hasSize(PER_USER);
         List<JsonNode> listed = list(alice);
         assertThat(listed).hasSize(PER_USER);
-        schedule(alice, text("more"), LATER).expectProblem(ErrorCode.LIMIT_REACHED);
+        schedule(alice, text("more"), later).expectProblem(ErrorCode.LIMIT_REACHED);
         cancel(alice, id(listed.getFirst())).expect(204);
-        schedule(alice, text("more"), LATER).expect(201);
+        schedule(alice, text("more"), later).expect(201);
     }
 
     @Test
@@ -223,11 +220,11 @@ class ScheduleIT {
         Id gid = http.as(alice, "POST", "/v1/groups", "{\"name\":\"Bees\",\"members\":[]}")
                 .expect(201)
                 .id("gid");
-        Answer third = schedule(alice, text("3"), LATER.plusSeconds(3)).expect(201);
-        Answer first = schedule(alice, text("1"), LATER.plusSeconds(1)).expect(201);
+        Answer third = schedule(alice, text("3"), later.plusSeconds(3)).expect(201);
+        Answer first = schedule(alice, text("1"), later.plusSeconds(1)).expect(201);
         Answer second = post(
                         alice,
-                        "{\"to\":{\"g\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"2\"}".formatted(gid, LATER.plusSeconds(1)))
+                        "{\"to\":{\"g\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"2\"}".formatted(gid, later.plusSeconds(1)))
                 .expect(201);
 
         List<JsonNode> paged = new ArrayList<>();
@@ -253,7 +250,7 @@ class ScheduleIT {
 
     @Test
     void otherUsers_seeNothingOfIt() {
-        Answer scheduled = schedule(alice, text("hi"), LATER).expect(201);
+        Answer scheduled = schedule(alice, text("hi"), later).expect(201);
         Id id = scheduled.id("id");
 
         assertThat(list(bob)).isEmpty();
@@ -264,16 +261,16 @@ class ScheduleIT {
 
     @Test
     void change_ofTheTimeOrTheMessage_keepsTheOther() {
-        Answer scheduled = schedule(alice, "\"text\":\"hi\",\"expiresAt\":\"" + LATER.plusSeconds(60) + "\"", LATER)
+        Answer scheduled = schedule(alice, "\"text\":\"hi\",\"expiresAt\":\"" + later.plusSeconds(60) + "\"", later)
                 .expect(201);
         Id id = scheduled.id("id");
 
-        JsonNode moved = change(alice, id, "{\"sendAt\":\"%s\"}".formatted(LATER.plusSeconds(9)))
+        JsonNode moved = change(alice, id, "{\"sendAt\":\"%s\"}".formatted(later.plusSeconds(9)))
                 .expect(200)
                 .body();
-        assertThat(sendAt(moved)).isEqualTo(LATER.plusSeconds(9));
+        assertThat(sendAt(moved)).isEqualTo(later.plusSeconds(9));
         assertThat(moved.path("message")).isEqualTo(scheduled.body().path("message"));
-        assertThat(change(alice, id, "{\"sendAt\":\"%s\"}".formatted(LATER.plusSeconds(60)))
+        assertThat(change(alice, id, "{\"sendAt\":\"%s\"}".formatted(later.plusSeconds(60)))
                         .expectProblem(ErrorCode.INVALID_REQUEST))
                 .contains("expiresAt");
         JsonNode replaced = change(alice, id, "{\"location\":{\"lat\":1,\"lon\":2}}")
@@ -294,7 +291,7 @@ class ScheduleIT {
 
     @Test
     void tick_whereItsSenderMayNoLongerWrite_failsAndWaitsForANewTime() {
-        Answer scheduled = schedule(alice, text("hi"), LATER).expect(201);
+        Answer scheduled = schedule(alice, text("hi"), later).expect(201);
         makeDue(scheduled);
         http.as(bob, "DELETE", "/v1/friends/" + alice.uid() + "?both=true").expect(204);
         List<Envelope> devices = service.listen(alice.uid());
@@ -314,7 +311,7 @@ class ScheduleIT {
                 .contains("sendAt");
 
         http.befriend(alice, bob);
-        JsonNode waits = change(alice, scheduled.id("id"), "{\"sendAt\":\"%s\"}".formatted(LATER))
+        JsonNode waits = change(alice, scheduled.id("id"), "{\"sendAt\":\"%s\"}".formatted(later))
                 .expect(200)
                 .body();
         assertThat(waits.path("state").asString()).isEqualTo("waiting");
@@ -330,7 +327,7 @@ class ScheduleIT {
                         bob, "POST", "/v1/messages", "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(alice.uid()))
                 .expect(201);
         Answer scheduled =
-                schedule(alice, "\"text\":\"hi\",\"replyTo\":1", LATER).expect(201);
+                schedule(alice, "\"text\":\"hi\",\"replyTo\":1", later).expect(201);
         http.as(bob, "POST", "/v1/conversations/" + sent.id("conversation") + "/messages/1/recall")
                 .expect(200);
         makeDue(scheduled);
@@ -344,7 +341,7 @@ class ScheduleIT {
 
     @Test
     void tick_ofABannedSender_fails() {
-        Answer scheduled = schedule(alice, text("hi"), LATER).expect(201);
+        Answer scheduled = schedule(alice, text("hi"), later).expect(201);
         makeDue(scheduled);
         String ban = "/v1/admin/users/" + alice.uid() + "/ban";
         http.as(http.admin(), "PUT", ban, "{\"reason\":\"spam\"}").expect(200);
@@ -358,7 +355,7 @@ class ScheduleIT {
 
     @Test
     void deactivatedAccount_leavesNothingScheduled() {
-        Answer scheduled = schedule(alice, text("hi"), LATER).expect(201);
+        Answer scheduled = schedule(alice, text("hi"), later).expect(201);
 
         http.as(alice, "DELETE", "/v1/me", "{\"password\":\"%s\"}".formatted(HttpCalls.PASSWORD))
                 .expect(204);
@@ -371,7 +368,7 @@ class ScheduleIT {
 
     @Test
     void serviceThatDiedBeforeTheCommit_sendsItOnce() {
-        Answer scheduled = schedule(alice, text("hi"), LATER).expect(201);
+        Answer scheduled = schedule(alice, text("hi"), later).expect(201);
         makeDue(scheduled);
         beingSent(scheduled);
 
@@ -385,7 +382,7 @@ class ScheduleIT {
 
     @Test
     void serviceThatDiedAfterTheCommit_sendsItOnce() {
-        Answer scheduled = schedule(alice, text("hi"), LATER).expect(201);
+        Answer scheduled = schedule(alice, text("hi"), later).expect(201);
         makeDue(scheduled);
         sendAsIfDied(scheduled);
 
@@ -397,7 +394,7 @@ class ScheduleIT {
 
     @Test
     void serviceThatDiedAfterTheCommit_neitherSendsNorFailsWhenItsSenderMayNoLongerWrite() {
-        Answer scheduled = schedule(alice, text("hi"), LATER).expect(201);
+        Answer scheduled = schedule(alice, text("hi"), later).expect(201);
         makeDue(scheduled);
         sendAsIfDied(scheduled);
         http.as(alice, "DELETE", "/v1/friends/" + bob.uid() + "?both=true").expect(204);
@@ -414,7 +411,7 @@ class ScheduleIT {
         Id image;
         try (ScriptedMedia media = new ScriptedMedia(service.fabric())) {
             image = media.mediaOf(alice.uid());
-            scheduled = schedule(alice, image(image), LATER).expect(201);
+            scheduled = schedule(alice, image(image), later).expect(201);
         }
         makeDue(scheduled);
 
@@ -441,7 +438,7 @@ class ScheduleIT {
         try (ScriptedMedia media = new ScriptedMedia(service.fabric())) {
             Id one = media.mediaOf(alice.uid());
             Id two = media.mediaOf(alice.uid());
-            Answer scheduled = schedule(alice, image(one), LATER).expect(201);
+            Answer scheduled = schedule(alice, image(one), later).expect(201);
             assertThat(scheduled
                             .body()
                             .path("message")
@@ -459,12 +456,12 @@ class ScheduleIT {
             assertThat(log(bob, scheduled)).hasSize(1);
             assertThat(areKept(one, two)).containsExactly(two);
 
-            Answer cancelled = schedule(alice, image(one), LATER).expect(201);
+            Answer cancelled = schedule(alice, image(one), later).expect(201);
             assertThat(areKept(one)).containsExactly(one);
             cancel(alice, cancelled.id("id")).expect(204);
             assertThat(areKept(one)).isEmpty();
 
-            schedule(alice, image(media.mediaOf(bob.uid())), LATER).expectProblem(ErrorCode.MEDIA_UNUSABLE);
+            schedule(alice, image(media.mediaOf(bob.uid())), later).expectProblem(ErrorCode.MEDIA_UNUSABLE);
         }
     }
 
@@ -478,7 +475,7 @@ class ScheduleIT {
                 .mapToObj(i -> post(
                                 bob,
                                 "{\"to\":{\"g\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"%d\"}"
-                                        .formatted(gid, LATER.plusSeconds(i), i))
+                                        .formatted(gid, later.plusSeconds(i), i))
                         .expect(201))
                 .toList();
         scheduled.forEach(this::makeDue);
@@ -497,7 +494,7 @@ class ScheduleIT {
     void tick_afterAnOutage_sendsInOrderOfTime() {
         List<Answer> scheduled = IntStream.of(3, 1, 2, 5, 4)
                 .mapToObj(
-                        i -> schedule(alice, text("" + i), LATER.plusSeconds(i)).expect(201))
+                        i -> schedule(alice, text("" + i), later.plusSeconds(i)).expect(201))
                 .toList();
         Duration back = Duration.ofDays(2);
         scheduled.forEach(one -> service.sql()
@@ -513,7 +510,7 @@ class ScheduleIT {
     @Test
     void cancel_whileItIsSent_oneOfThemWins() throws Exception {
         List<Answer> scheduled = IntStream.range(0, 24)
-                .mapToObj(i -> schedule(alice, text("" + i), LATER).expect(201))
+                .mapToObj(i -> schedule(alice, text("" + i), later).expect(201))
                 .toList();
         scheduled.forEach(this::makeDue);
         List<Callable<Answer>> actions = new ArrayList<>();
@@ -541,13 +538,13 @@ class ScheduleIT {
     @Test
     void change_whileItIsSent_oneOfThemWins() throws Exception {
         List<Answer> scheduled = IntStream.range(0, 24)
-                .mapToObj(i -> schedule(alice, text("old " + i), LATER).expect(201))
+                .mapToObj(i -> schedule(alice, text("old " + i), later).expect(201))
                 .toList();
         scheduled.forEach(this::makeDue);
         List<Callable<Answer>> actions = new ArrayList<>();
         for (int i = 0; i < scheduled.size(); i++) {
             Id id = scheduled.get(i).id("id");
-            String newText = "{\"text\":\"new " + i + "\",\"sendAt\":\"" + LATER + "\"}";
+            String newText = "{\"text\":\"new " + i + "\",\"sendAt\":\"" + later + "\"}";
             actions.add(() -> change(alice, id, newText));
         }
         actions.add(() -> {
@@ -579,7 +576,7 @@ class ScheduleIT {
     void rpc_hasTheSameOperations() {
         RpcCalls rpc = new RpcCalls(service);
         String wanted = "{\"to\":{\"u\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"hi\",\"idempotencyKey\":\"%s\"}"
-                .formatted(bob.uid(), LATER, UUID.randomUUID());
+                .formatted(bob.uid(), later, UUID.randomUUID());
 
         JsonNode scheduled = rpc.ask(alice, "scheduled.create", wanted);
 

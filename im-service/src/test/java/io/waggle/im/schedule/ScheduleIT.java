@@ -41,11 +41,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScheduleIT {
 
     private static final int PER_USER = 30;
-    private final Instant later = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
 
     private static final RunningService service = start();
     private static final HttpCalls http = service.http();
 
+    private final Instant later = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
     private final User alice = http.newUser();
     private final User bob = http.newUser();
     private final User stranger = http.newUser();

@@ -109,7 +109,7 @@ class ScheduleService {
                 sendAt,
                 clock.millis());
         ScheduledRow stored = inTransaction(() -> insertOnce(row, admitted));
-        if (stored == row) {
+        if (stored.id().equals(row.id())) {
             notices.waits(row, caller.did());
         }
         return ScheduledMessage.of(stored);

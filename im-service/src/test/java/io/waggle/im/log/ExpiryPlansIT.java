@@ -52,6 +52,16 @@ class ExpiryPlansIT {
     }
 
     @Test
+    void lastMessages_areFoundByTheirSenders() {
+        List<Author> authors = List.of(new Author(CONVERSATION, new Id(8)), new Author(CONVERSATION, new Id(9)));
+
+        assertThat(plan("EntryMapper.findLastMessages", Map.of("authors", authors, "kind", EntryKind.SAID)))
+                .filteredOn(step -> step.startsWith("entry"))
+                .hasSize(2)
+                .containsOnly("entry entry_sender");
+    }
+
+    @Test
     void sentAgain_isFoundByItsKey() {
         EntryKey key = new EntryKey(CONVERSATION, new Id(8), ByteString.copyFrom(clientId(3)));
 

@@ -3,6 +3,7 @@ package io.waggle.kit.description;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -12,6 +13,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
@@ -48,21 +50,29 @@ class RefusalDescription implements OperationCustomizer, OpenApiCustomizer {
         if (operation.getExtensions().remove(METHOD) instanceof HandlerMethod method) {
             Refusals.of(operation, method)
                     .forEach((status, codes) ->
-                            operation.getResponses().addApiResponse(status.toString(), refusal(codes)));
+                            operation.getResponses().addApiResponse(status.toString(), refusal(status, codes)));
         }
     }
 
-    private static ApiResponse refusal(Collection<ErrorCode> codes) {
+    private static ApiResponse refusal(int status, Collection<ErrorCode> codes) {
         Schema<?> code = Shapes.string();
         codes.forEach(one -> Shapes.addEnumItem(code, one.wireName()));
         Schema<?> some = Shapes.object();
         some.addProperty("code", code);
         Schema<?> refusal = new Schema<>().addAllOfItem(problem()).addAllOfItem(some);
-        return new ApiResponse()
+        ApiResponse response = new ApiResponse()
                 .description(codes.stream()
                         .map(one -> "`" + one.wireName() + "`: " + one.advice())
                         .collect(Collectors.joining("\n\n")))
                 .content(new Content().addMediaType("application/problem+json", new MediaType().schema(refusal)));
+        if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
+            response.addHeaderObject(
+                    "Retry-After",
+                    new Header()
+                            .description("The seconds after which the same request may succeed, if they are known")
+                            .schema(Shapes.of("integer")));
+        }
+        return response;
     }
 
     private static Schema<?> problem() {

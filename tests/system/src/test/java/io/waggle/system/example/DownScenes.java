@@ -75,6 +75,7 @@ final class DownScenes {
         ALL.put("receipt", DownScenes::receipt);
         ALL.put("receipts", DownScenes::receipts);
         ALL.put("error", DownScenes::refusal);
+        ALL.put("hidden", DownScenes::hidden);
         ALL.put("reactions", DownScenes::threeReactions);
         ALL.put("reacted", DownScenes::threeReactions);
         ALL.put("burning", DownScenes::burning);
@@ -224,6 +225,16 @@ final class DownScenes {
         read(stage, stage.bob(), entry);
     }
 
+    /** Bob deletes two messages for himself. */
+    private static void hidden(Stage stage) {
+        stage.listen(stage.bob());
+        Entry first = stage.say(Stage.text("hi"));
+        Entry second = stage.say(Stage.text("hi"));
+        ObjectNode both = Api.object();
+        both.putArray("seqs").add(first.seq()).add(second.seq());
+        stage.curl(stage.bob(), "POST", messages(first) + "/hide", both);
+    }
+
     private static void read(Stage stage, Login reader, Entry entry) {
         stage.curl(
                 reader,
@@ -286,17 +297,22 @@ final class DownScenes {
         read(stage, stage.bob(), stage.sayTo(stage.group(stage.bob()), Stage.text("hi")));
     }
 
-    /** The first reading is pushed at once, the others together. */
+    /**
+     * Bob and Carol go on reading until two of their readings are so close together, within the second after a push, that they
+     * are pushed together.
+     */
     private static void receipts(Stage stage) {
         Login carol = stage.friend("carol");
         stage.listen(stage.alice());
         String gid = stage.group(stage.bob(), carol);
-        List<Entry> entries = Stream.of("hi", "hi", "hi")
-                .map(text -> stage.sayTo(gid, Stage.text(text)))
-                .toList();
-        read(stage, stage.bob(), entries.get(0));
-        read(stage, stage.bob(), entries.get(2));
-        read(stage, carol, entries.get(1));
+        Eventually.eventually("two readings are pushed together", () -> {
+            List<Entry> entries = Stream.of("hi", "hi")
+                    .map(text -> stage.sayTo(gid, Stage.text(text)))
+                    .toList();
+            read(stage, stage.bob(), entries.get(1));
+            read(stage, carol, entries.get(0));
+            return stage.heard().stream().anyMatch(packet -> packet.has("receipts"));
+        });
     }
 
     private static void refusal(Stage stage) {
@@ -480,6 +496,11 @@ final class DownScenes {
                 "PATCH",
                 "/v1/conversations/" + entry.conversation(),
                 Api.object().put("muted", true).put("draft", "See you at"));
+        stage.curl(
+                stage.bob(),
+                "PATCH",
+                "/v1/conversations/" + entry.conversation(),
+                Api.object().put("markedUnread", true));
     }
 
     /** Five entries after the one that Alice has read, one of them not a message. */
@@ -489,6 +510,11 @@ final class DownScenes {
         for (int i = 0; i < 3; i++) {
             read(stage, stage.alice(), stage.say(Stage.text("hi")));
         }
+        stage.curl(
+                stage.alice(),
+                "PATCH",
+                "/v1/conversations/" + stage.api().conversationWith(stage.alice(), stage.bob()),
+                Api.object().put("markedUnread", true));
         String gid = stage.group(stage.bob());
         stage.sayTo(gid, Stage.text("hi"));
         String topic = "to/g/" + gid;

@@ -40,6 +40,8 @@ final class ExchangeScenes {
         ALL.put("POST /v1/sessions", ExchangeScenes::session);
         ALL.put("GET /v1/conversations/" + GROUP + "/receipts?seq=17&limit=2", ExchangeScenes::receipts);
         ALL.put("PUT /v1/conversations/{id}/messages/{seq}" + THUMBS_UP, ExchangeScenes::react);
+        ALL.put("GET /v1/conversations/" + GROUP + "/messages?kind=media&before=100&limit=30", ExchangeScenes::history);
+        ALL.put("GET /v1/conversations/" + GROUP + "/messages?around=4711", ExchangeScenes::history);
         ALL.put("PUT /v1/me/status", stage -> {});
         ALL.put("POST /v1/devices", stage -> {});
         ALL.put("PATCH /v1/me", stage -> {});
@@ -100,6 +102,10 @@ final class ExchangeScenes {
                     Api.object().put("seq", i == 1 ? seq + 3 : seq));
         }
         stage.replace(GROUP, gid).replace("?seq=17", "?seq=" + seq);
+    }
+
+    private static void history(Stage stage) {
+        stage.replace(GROUP, stage.say(Stage.text("hi")).conversation());
     }
 
     private static void react(Stage stage) {

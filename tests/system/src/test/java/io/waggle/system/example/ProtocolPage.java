@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The examples in {@code docs/protocol.md}.
  *
  * <p>A fenced block of {@code json} contains packets or answers, one after another. One of {@code http} contains a request, and
- * after an empty line its answer. In both, … stands for whatever is left out.
+ * after an empty line its answer, or several requests without answers, a line each. In both, … stands for whatever is left out.
  */
 final class ProtocolPage {
 
@@ -67,7 +67,7 @@ final class ProtocolPage {
     private void readBlock(String language, int line, List<String> block) {
         switch (language) {
             case "json" -> readPackets(line, block);
-            case "http" -> readExchange(line, block);
+            case "http" -> readExchanges(line, block);
             default -> throw new IllegalArgumentException("line " + line + ": not an example: " + language);
         }
     }
@@ -101,7 +101,7 @@ final class ProtocolPage {
             return true;
         }
         JsonNode packet = parse(json);
-        return packet.has("typing") || packet.has("replyTo") && !packet.has("seq");
+        return packet.has("typing") || (packet.has("replyTo") && !packet.has("seq"));
     }
 
     private static int depth(CharSequence json) {
@@ -145,6 +145,16 @@ final class ProtocolPage {
 
     // HTTP
     // ------------------------------------------------------------------------------------------------------------
+
+    private void readExchanges(int line, List<String> block) {
+        if (block.stream().allMatch(one -> REQUEST.matcher(one).matches())) {
+            for (int i = 0; i < block.size(); i++) {
+                readExchange(line + i, block.subList(i, i + 1));
+            }
+        } else {
+            readExchange(line, block);
+        }
+    }
 
     private void readExchange(int line, List<String> block) {
         int empty = block.indexOf("");

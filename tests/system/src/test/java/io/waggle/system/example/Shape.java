@@ -35,7 +35,17 @@ final class Shape {
 
     /** Members whose numbers stand for others. */
     private static final Set<String> NUMBERS = Set.of(
-            "seq", "readSeq", "deliveredSeq", "lastSeq", "replyTo", "version", "from", "to", "size", "durationMs");
+            "seq",
+            "seqs",
+            "readSeq",
+            "deliveredSeq",
+            "lastSeq",
+            "replyTo",
+            "version",
+            "from",
+            "to",
+            "size",
+            "durationMs");
 
     /** Members whose texts only the server understands. */
     private static final Set<String> OPAQUE = Set.of("version", "next", "blurhash", "waveform");

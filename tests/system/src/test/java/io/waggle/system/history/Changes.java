@@ -56,7 +56,7 @@ final class Changes {
     /** Returns whether the message is without content now, or may be. */
     boolean isOrMayBeGone(Store.Place place, long now) {
         Store.Entry entry = store.entry(place.conversation(), place.seq());
-        return entry != null && mayBeGone(entry, now) || store.recalled().contains(place);
+        return (entry != null && mayBeGone(entry, now)) || store.recalled().contains(place);
     }
 
     /** Returns whether a later one of these changes is certain to have replaced the change, for those who ask at this time. */

@@ -717,7 +717,9 @@ export function createEngine(options: EngineOptions): Engine {
   const synced = (): void => {
     connections += 1;
     background(async () => {
-      await refreshList();
+      await refreshList().finally(() => {
+        show({ writes: [], volatile: { connection: client.state() } });
+      });
       for (const { id, readUnsent } of model.conversations()) {
         if (readUnsent === true) {
           await sendRead(id);
@@ -762,8 +764,10 @@ export function createEngine(options: EngineOptions): Engine {
         client.onPresence(arrivedPresence),
         client.onStored(stored),
         client.onState((connection) => {
-          show({ writes: [], volatile: { connection } });
-          if (connection.name === 'online' && connection.synced) {
+          const isSynced = connection.name === 'online' && connection.synced;
+          // Here it is synced when the list is too.
+          show({ writes: [], volatile: { connection: isSynced ? { name: 'online', synced: false } : connection } });
+          if (isSynced) {
             synced();
           }
         }),

@@ -10,8 +10,9 @@ import type { Stored } from '../core/sender.js';
 import type { Transport } from '../core/transport.js';
 import { newMessageId } from '../core/uuid.js';
 import { indexedDbBackend, memoryBackend, resilientBackend, type Backend } from './backend.js';
-import { createEngine, type Commands, type Engine, type Place } from './engine.js';
+import { createEngine, type Commands, type Engine } from './engine.js';
 import { createModel, type Change, type Model } from './model.js';
+import type { Place } from './pages.js';
 import { alone, type Tabs, type TabMessage } from './tabs.js';
 
 export interface StoreOptions {

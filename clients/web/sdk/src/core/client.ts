@@ -119,6 +119,8 @@ export function createClient(options: ClientOptions): Client {
 
   /** The conversations of pairs, learnt from what arrives. */
   const pairs = new Map<Id, Id>();
+  /** The receivers of own messages whose conversation is not known yet, by message id. */
+  const unplaced = new Map<string, Id>();
   const lastTyping = new Map<string, number>();
   let restored: Promise<void> | undefined;
 
@@ -132,7 +134,14 @@ export function createClient(options: ClientOptions): Client {
     ack: async (cursors) => {
       await requests.json(connection.link(), 'ack', { cursors });
     },
-    onEntry: (entry) => entries.emit(entry),
+    onEntry: (entry) => {
+      const peer = unplaced.get(entry.id ?? '');
+      if (peer !== undefined && entry.from === options.uid) {
+        unplaced.delete(entry.id ?? '');
+        pairs.set(peer, entry.conversation);
+      }
+      entries.emit(entry);
+    },
     onSkip: (skip) => skips.emit(skip),
     onFault: (cause) => {
       fault(cause);
@@ -248,6 +257,10 @@ export function createClient(options: ClientOptions): Client {
     storeds.emit({ id, to, content, seq, at });
     const conversation = 'g' in to ? to.g : (options.conversationOf?.(to) ?? pairs.get(to.u));
     if (conversation === undefined) {
+      if ('u' in to) {
+        unplaced.set(id, to.u);
+      }
+      receiver.discover();
       return;
     }
     if (isWhole(content)) {

@@ -49,6 +49,8 @@ export interface Receiver {
   take(entry: Entry): void;
   /** Notes that a conversation has entries up to this number. */
   note(conversation: Id, seq: number): void;
+  /** Asks which conversations have entries that are not here: an own message has begun one, or is in one of which nothing is known. */
+  discover(): void;
   /** Asks for everything that was missed; resolves when it has arrived. */
   sync(): Promise<void>;
   /** Stops filling gaps and acknowledging until the next sync. */
@@ -81,6 +83,7 @@ const atOnce = 4;
 const ackMs = 2_000;
 const ackEntries = 200;
 const cursorsAtMost = 1_000;
+const discoverMs = 100;
 
 export function createReceiver(options: ReceiverOptions): Receiver {
   const logs = new Map<Id, Log>();
@@ -90,6 +93,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   let undoAck: Undo | undefined;
   let acknowledging: Promise<void> = Promise.resolve();
   let beginning: Promise<void> | undefined;
+  let discovering = false;
   let online = false;
   let epoch = 0;
 
@@ -359,6 +363,26 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         log.target = Math.max(log.target, seq);
         void move(log);
       }
+    },
+
+    discover() {
+      if (discovering || !online) {
+        return;
+      }
+      discovering = true;
+      // A moment later, so that one question is enough for several messages.
+      options.clock.after(discoverMs, () => {
+        discovering = false;
+        options.sync({}).then(
+          ({ items }) => {
+            items.forEach(noteMissing);
+            items.forEach(({ conversation }) => void move(logOf(conversation)));
+          },
+          () => {
+            // The next sync brings it.
+          },
+        );
+      });
     },
 
     async sync() {

@@ -5,7 +5,7 @@
  */
 export { indexedDbBackend, memoryBackend, type Backend, type Table, type Tables, type Write } from './backend.js';
 export { isMessage } from './apply.js';
-export type { Place } from './engine.js';
+export type { Place } from './pages.js';
 export type { Model, Timeline, Change, Volatile } from './model.js';
 export type { Range } from './ranges.js';
 export type { ConversationRecord, DraftRecord, MetaRecord, OutboxRecord } from './records.js';

@@ -10,8 +10,9 @@ import type { Stored } from '../core/sender.js';
 import type { Transport } from '../core/transport.js';
 import { newMessageId } from '../core/uuid.js';
 import { indexedDbBackend, memoryBackend, resilientBackend, type Backend } from './backend.js';
-import { createEngine, type Commands, type Engine, type Place } from './engine.js';
+import { createEngine, type Commands, type Engine } from './engine.js';
 import { createModel, type Change, type Model } from './model.js';
+import type { Place } from './pages.js';
 import { alone, type Tabs, type TabMessage } from './tabs.js';
 
 export interface StoreOptions {
@@ -43,6 +44,8 @@ export interface Store extends Model {
   readonly uid: Id;
   /** Resolves when the model has what was stored. */
   readonly ready: Promise<void>;
+  /** Resolves when there is a connection, and everything that was missed is here. */
+  synced(): Promise<void>;
   /** Loads a part of a conversation, and keeps it up to date until `closeConversation`. */
   openConversation(id: Id, place?: Place): Promise<void>;
   /** Loads the entries before or after what is loaded. */
@@ -255,6 +258,21 @@ export function createStore(options: StoreOptions): Store {
     ...readOnly(model),
     uid: options.uid,
     ready,
+    synced: () =>
+      new Promise((resolve) => {
+        const isSynced = (one: Model): boolean => {
+          const state = one.connection();
+          return state.name === 'online' && state.synced;
+        };
+        if (isSynced(model)) {
+          resolve();
+          return;
+        }
+        const undo = model.subscribe(isSynced, () => {
+          undo();
+          resolve();
+        });
+      }),
     async openConversation(id, place = 'newest') {
       model.openWindow(id);
       await load(id, place);

@@ -35,11 +35,7 @@ function open(user: User, options: Partial<StoreOptions> = {}): Store {
   return store;
 }
 
-const synced = (store: Store): Promise<void> =>
-  eventually('synced', () => {
-    const state = store.connection();
-    return state.name === 'online' && state.synced;
-  });
+const synced = (store: Store): Promise<void> => store.synced();
 const texts = (store: Store, id: string): string[] =>
   store.timeline(id).entries.flatMap(({ text }) => (text === undefined ? [] : [text]));
 

@@ -14,7 +14,7 @@ import { mqttTransport } from '../../src/mqtt/index.js';
 export const baseUrl = process.env['WAGGLE_HTTP'] ?? '';
 
 const environment = { clock: systemClock, random: systemRandomness, fetch: globalThis.fetch };
-const password = 'a password for tests';
+export const password = 'a password for tests';
 let last = 0;
 
 /** A user with a device. */

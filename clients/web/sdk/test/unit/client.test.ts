@@ -567,6 +567,18 @@ describe('send', () => {
     expect(server.links).toHaveLength(2);
   });
 
+  test('S6_ownMessageToANewPeer_isAnEntryToo', async () => {
+    const accept = server.onSend;
+    // The conversation of a pair has an id of its own.
+    server.onSend = (_topic, id, text) => accept(`to/g/${bees}`, id, text);
+    await online();
+    const handle = client.send({ u: bob }, { text: 'hi' });
+    await clock.pass(1_000);
+    expect(handle.state()).toMatchObject({ name: 'stored', seq: 1 });
+
+    expect(texts()).toEqual(['hi']);
+  });
+
   test('S7_cancel_onlyBeforeItWasSent', async () => {
     make();
     const handle = client.send({ g: bees }, { text: 'hi' });

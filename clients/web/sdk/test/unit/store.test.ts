@@ -175,6 +175,19 @@ describe('entries', () => {
     expect(texts(store)).toEqual([undefined]);
   });
 
+  test('T5_entryLoadedAfterARestart_expiresInTime', async () => {
+    const before = await opened();
+    await before.send({ g: bees }, { text: 'soon gone', expiresAt: new Date(clock.now() + 60_000).toISOString() }).stored;
+    await quiet();
+    await before.close();
+    const store = await opened();
+    await store.openConversation(bees);
+    expect(texts(store)).toEqual(['soon gone']);
+    await pass(60_000);
+
+    expect(texts(store)).toEqual([undefined]);
+  });
+
   test('T7_scrolling_readsWhatIsHereAndAsksForTheRest', async () => {
     server.append(
       bees,

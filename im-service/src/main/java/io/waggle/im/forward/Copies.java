@@ -83,7 +83,11 @@ final class Copies {
 
     /** The content without what only has a meaning in its own conversation. */
     private static Content.Builder carried(Content content) {
-        return content.toBuilder().clearMentions().clearMentionAll().clearReplyTo().clearThread();
+        return content.toBuilder()
+                .clearMentions()
+                .clearMentionAll()
+                .clearReplyTo()
+                .clearThread();
     }
 
     /** Of a message that was forwarded before, the first sender stays the source, or stays hidden. */

@@ -124,15 +124,16 @@ class ScheduleIT {
         http.as(bob, "PATCH", "/v1/groups/" + gid, "{\"slowMode\":3600}").expect(200);
         String to = "{\"to\":{\"g\":\"" + gid + "\"},";
         http.as(alice, "POST", "/v1/messages", to + "\"text\":\"hi\"}").expect(201);
-        Answer scheduled =
-                post(alice, to + "\"sendAt\":\"" + later + "\",\"text\":\"later\"}").expect(201);
+        Answer scheduled = post(alice, to + "\"sendAt\":\"" + later + "\",\"text\":\"later\"}")
+                .expect(201);
         makeDue(scheduled);
 
         tick();
 
-        assertThat(list(alice)).singleElement().satisfies(waiting -> assertThat(
-                        waiting.path("state").asString())
-                .isNotEqualTo("failed"));
+        assertThat(list(alice))
+                .singleElement()
+                .satisfies(
+                        waiting -> assertThat(waiting.path("state").asString()).isNotEqualTo("failed"));
         assertThat(service.sql()
                         .sql("select due_at from scheduled_message where id = ?")
                         .param(scheduled.id("id").value())
@@ -188,7 +189,10 @@ class ScheduleIT {
         schedule(alice, "\"replyTo\":7", later).expectProblem(ErrorCode.INVALID_PAYLOAD);
         schedule(alice, "\"text\":\"hi\",\"replyTo\":7", later).expectProblem(ErrorCode.INVALID_PAYLOAD);
         schedule(stranger, text("hi"), later).expectProblem(ErrorCode.NOT_FRIENDS);
-        post(alice, "{\"to\":{\"u\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"hi\",\"burnAfter\":5}".formatted(alice.uid(), later))
+        post(
+                        alice,
+                        "{\"to\":{\"u\":\"%s\"},\"sendAt\":\"%s\",\"text\":\"hi\",\"burnAfter\":5}"
+                                .formatted(alice.uid(), later))
                 .expectProblem(ErrorCode.INVALID_PAYLOAD);
     }
 

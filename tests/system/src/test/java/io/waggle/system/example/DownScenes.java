@@ -26,6 +26,9 @@ final class DownScenes {
             "recall",
             "edited",
             "edit",
+            "combined",
+            "forwarded",
+            "thread",
             "unpin",
             "pin",
             "quote",
@@ -56,6 +59,12 @@ final class DownScenes {
         ALL.put("entry edited", DownScenes::edit);
         ALL.put("entry edit", DownScenes::edit);
         ALL.put("entry reactions", DownScenes::threeReactions);
+        ALL.put("entry combined", DownScenes::combined);
+        ALL.put("entry forwarded", DownScenes::forwarded);
+        ALL.put("entry thread", DownScenes::thread);
+        ALL.put("items of Threads", DownScenes::thread);
+        ALL.put("thread", DownScenes::thread);
+        ALL.put("scheduled", DownScenes::scheduled);
         ALL.put("entry pin", DownScenes::pinAndUnpin);
         ALL.put("entry unpin", DownScenes::pinAndUnpin);
         ALL.put("entry expiresAt", DownScenes::expiresLater);
@@ -74,7 +83,8 @@ final class DownScenes {
         ALL.put("now", DownScenes::now);
         ALL.put("receipt", DownScenes::receipt);
         ALL.put("receipts", DownScenes::receipts);
-        ALL.put("error", DownScenes::refusal);
+        ALL.put("error not-a-member", DownScenes::refusal);
+        ALL.put("error slow-mode", DownScenes::slowMode);
         ALL.put("hidden", DownScenes::hidden);
         ALL.put("reactions", DownScenes::threeReactions);
         ALL.put("reacted", DownScenes::threeReactions);
@@ -120,6 +130,9 @@ final class DownScenes {
                     + json.path("status").asString();
         }
         String notice = json.propertyNames().iterator().next();
+        if (notice.equals("error")) {
+            return "error " + json.path("error").path("code").asString();
+        }
         return notice + (notice.equals("gap") && json.path("gap").has("size") ? " with size" : "");
     }
 
@@ -216,6 +229,87 @@ final class DownScenes {
 
     private static ObjectNode code(Instant expiresAt) {
         return Api.object().put("text", "the code is 1234").put("expiresAt", expiresAt.toString());
+    }
+
+    // Forwarding, threads and scheduled messages
+    // -----------------------------------------------------------------------
+
+    /** Bob's message goes to Carol, and to Alice's own saved messages. */
+    private static void forwarded(Stage stage) {
+        Login carol = stage.friend("carol");
+        stage.listen(carol);
+        stage.listen(stage.alice());
+        stage.publish(stage.bob(), stage.alice().inbox(), Stage.text("hi"));
+        String conversation = stage.api().conversationWith(stage.alice(), stage.bob());
+        forward(stage, conversation, carol, Api.object());
+        forward(stage, conversation, stage.alice(), Api.object());
+    }
+
+    private static void combined(Stage stage) {
+        combineForCarol(stage);
+    }
+
+    /** A text of Bob's and a picture of Alice's become one message to Carol. Returns it as the answer names it. */
+    static JsonNode combineForCarol(Stage stage) {
+        Login carol = stage.friend("carol");
+        stage.listen(carol);
+        stage.publish(stage.bob(), stage.alice().inbox(), Stage.text("hi"));
+        ObjectNode picture = Api.object();
+        picture.putObject("image").put("mediaId", SampleMedia.IMAGE.upload(stage.api(), stage.alice()));
+        String conversation = stage.say(picture.toString()).conversation();
+        return forward(
+                stage, conversation, carol, Api.object().put("combined", true).put("title", "About bees"));
+    }
+
+    /** Alice forwards all of a conversation. */
+    private static JsonNode forward(Stage stage, String conversation, Login to, ObjectNode request) {
+        var seqs = request.putObject("from").put("conversation", conversation).putArray("seqs");
+        stage.api().history(stage.alice(), conversation).forEach(entry -> seqs.add(entry.seq()));
+        request.putArray("to").addObject().put("u", to.uid());
+        return stage.curl(stage.alice(), "POST", "/v1/messages/forward", request)
+                .at("/items/0/messages/0");
+    }
+
+    /** Three messages of Bob's in the thread; Alice reads two of them, lists her threads, and follows it no longer. */
+    private static void thread(Stage stage) {
+        stage.listen(stage.alice());
+        Entry root = stage.say(Stage.text("hi"));
+        for (int i = 0; i < 3; i++) {
+            stage.publish(
+                    stage.bob(),
+                    stage.alice().inbox(),
+                    Api.object().put("text", "yes").put("thread", root.seq()).toString());
+        }
+        stage.curl(
+                stage.alice(), "PUT", path(root) + "/thread/read", Api.object().put("readSeq", root.seq() + 2));
+        stage.curl(stage.alice(), "GET", messages(root));
+        stage.curl(stage.alice(), "GET", "/v1/threads");
+        stage.curl(stage.alice(), "DELETE", path(root) + "/thread/follow");
+    }
+
+    /** One message is sent, and one is refused because the group has been muted meanwhile. */
+    private static void scheduled(Stage stage) {
+        stage.listen(stage.bob());
+        String gid = stage.group(stage.bob());
+        ObjectNode first = Api.object().put("text", "hi").put("sendAt", soon());
+        first.putObject("to").put("u", stage.alice().uid());
+        stage.curl(stage.bob(), "POST", "/v1/scheduled-messages", first);
+        ObjectNode second = Api.object().put("text", "hi").put("sendAt", soon());
+        second.putObject("to").put("g", gid);
+        stage.curl(stage.bob(), "POST", "/v1/scheduled-messages", second);
+        stage.curl(stage.alice(), "PATCH", "/v1/groups/" + gid, Api.object().put("muteAll", true));
+    }
+
+    /** A scheduled message is sent in five seconds at the earliest. */
+    private static String soon() {
+        return Instant.now().plusSeconds(7).toString();
+    }
+
+    private static void slowMode(Stage stage) {
+        String gid = stage.group(stage.bob());
+        stage.curl(stage.alice(), "PATCH", "/v1/groups/" + gid, Api.object().put("slowMode", 30));
+        stage.publish(stage.bob(), "to/g/" + gid, Stage.text("hi"));
+        stage.publishAndAwait(stage.bob(), "to/g/" + gid, Stage.text("hi"));
     }
 
     private static void burning(Stage stage) {

@@ -19,6 +19,15 @@ sealed interface Example {
         }
     }
 
+    /** A request that a command publishes. */
+    record Command(int line, String topic, String payload) implements Example {
+
+        @Override
+        public String toString() {
+            return "line " + line + ", command: " + topic + " " + payload;
+        }
+    }
+
     /**
      * What the server sends or answers.
      *

@@ -6,6 +6,7 @@ import io.waggle.system.client.Login;
 import io.waggle.system.client.SampleMedia;
 import io.waggle.system.server.WaggleProcess;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,8 @@ final class ExchangeScenes {
     private static final String GROUP = "0R5Y2K8GQ4M1T";
     private static final String A = "0R5Y2K8GQ5AAA";
     private static final String B = "0R5Y2K8GQ5BBB";
+    private static final String OTHER_GROUP = "0R5Y2K8GQ4M2V";
+    private static final String SCHEDULED = "0R5Y2K8GQ9SSS";
 
     private static final String PASSWORD = "\"password\":\"…\"";
     private static final String THUMBS_UP = "/reactions/%F0%9F%91%8D";
@@ -42,6 +45,10 @@ final class ExchangeScenes {
         ALL.put("PUT /v1/conversations/{id}/messages/{seq}" + THUMBS_UP, ExchangeScenes::react);
         ALL.put("GET /v1/conversations/" + GROUP + "/messages?kind=media&before=100&limit=30", ExchangeScenes::history);
         ALL.put("GET /v1/conversations/" + GROUP + "/messages?around=4711", ExchangeScenes::history);
+        ALL.put("POST /v1/messages/forward", ExchangeScenes::forward);
+        ALL.put("GET /v1/conversations/{id}/messages/{seq}/combined?after=0&limit=50", ExchangeScenes::combined);
+        ALL.put("POST /v1/scheduled-messages", ExchangeScenes::schedule);
+        ALL.put("PATCH /v1/scheduled-messages/" + SCHEDULED, ExchangeScenes::reschedule);
         ALL.put("PUT /v1/me/status", stage -> {});
         ALL.put("POST /v1/devices", stage -> {});
         ALL.put("PATCH /v1/me", stage -> {});
@@ -106,6 +113,45 @@ final class ExchangeScenes {
 
     private static void history(Stage stage) {
         stage.replace(GROUP, stage.say(Stage.text("hi")).conversation());
+    }
+
+    /** Two messages of the pair, to Carol and to a group of Bob's in which only he may write. */
+    private static void forward(Stage stage) {
+        Entry first = stage.say(Stage.text("hi"));
+        Entry second = stage.say(Stage.text("bees"));
+        Login carol = stage.friend("carol");
+        String muted = stage.api().group(stage.bob(), "Drones", List.of(stage.alice()));
+        stage.curl(stage.bob(), "PATCH", "/v1/groups/" + muted, Api.object().put("muteAll", true));
+        stage.replace(GROUP, first.conversation())
+                .replace("[17,19]", "[" + first.seq() + "," + second.seq() + "]")
+                .replace(B, carol.uid())
+                .replace(OTHER_GROUP, muted);
+    }
+
+    private static void combined(Stage stage) {
+        JsonNode combined = DownScenes.combineForCarol(stage);
+        stage.replace("{id}", combined.path("conversation").asString())
+                .replace("{seq}", Long.toString(combined.path("seq").asLong()));
+    }
+
+    private static void schedule(Stage stage) {
+        stage.replace(A, stage.bob().uid()).replace("\"2026-12-24T18:00:00Z\"", "\"" + inDays(24) + "\"");
+    }
+
+    private static void reschedule(Stage stage) {
+        ObjectNode message = Api.object().put("text", "Merry Christmas").put("sendAt", inDays(24));
+        message.putObject("to").put("u", stage.bob().uid());
+        String id = stage.curl(stage.alice(), "POST", "/v1/scheduled-messages", message)
+                .path("id")
+                .asString();
+        stage.replace(SCHEDULED, id).replace("2026-12-25T08:00:00Z", inDays(25));
+    }
+
+    private static String inDays(int days) {
+        return Instant.now()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plus(days, ChronoUnit.DAYS)
+                .toString();
     }
 
     private static void react(Stage stage) {

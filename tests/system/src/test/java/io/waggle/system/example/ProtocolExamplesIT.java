@@ -2,6 +2,7 @@ package io.waggle.system.example;
 
 import io.waggle.system.client.Answer;
 import io.waggle.system.client.Api;
+import io.waggle.system.client.Entry;
 import io.waggle.system.client.SampleMedia;
 import io.waggle.system.program.RequiresPrograms;
 import io.waggle.system.server.WaggleExtension;
@@ -76,6 +77,26 @@ class ProtocolExamplesIT {
         }
     }
 
+    /** Alice saves the newest message of a conversation. */
+    @ParameterizedTest
+    @MethodSource
+    void command_run_savesTheMessage(Example.Command example) {
+        try (Stage stage = new Stage(waggle)) {
+            Entry entry = stage.say(Stage.text("hi"));
+            stage.replace("0R5Y2K8GQ4M2V", entry.conversation())
+                    .replace("[12]", "[" + entry.seq() + "]")
+                    .replace("0R5Y2K8GQ3ZZZ", stage.alice().uid());
+
+            stage.listen(stage.alice());
+            stage.publish(stage.alice(), example.topic(), stage.fill(example.payload()));
+
+            Eventually.eventually(
+                    "the copy arrives",
+                    () -> stage.heard().stream()
+                            .anyMatch(packet -> packet.at("/forwarded/seq").asLong(0) == entry.seq()));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource
     void exchange_withCurl_answersLikeThePage(Example.Exchange example) {
@@ -143,6 +164,10 @@ class ProtocolExamplesIT {
 
     static Stream<Example.Down> down_afterWhatThePageSays_arrives() {
         return examples(Example.Down.class);
+    }
+
+    static Stream<Example.Command> command_run_savesTheMessage() {
+        return examples(Example.Command.class);
     }
 
     static Stream<Example.Exchange> exchange_withCurl_answersLikeThePage() {

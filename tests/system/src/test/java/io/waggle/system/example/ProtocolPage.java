@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * The examples in {@code docs/protocol.md}.
  *
  * <p>A fenced block of {@code json} contains packets or answers, one after another. One of {@code http} contains a request, and
- * after an empty line its answer, or several requests without answers, a line each. In both, … stands for whatever is left out.
+ * after an empty line its answer; or several requests without answers, or several bodies, a line each. One of {@code sh} is a
+ * command that publishes. In all of them, … stands for whatever is left out.
  */
 final class ProtocolPage {
 
@@ -26,6 +27,7 @@ final class ProtocolPage {
 
     private static final Path PAGE = Path.of(System.getProperty("waggle.docs")).resolve("protocol.md");
     private static final Pattern HEADING = Pattern.compile("#+ (.+)");
+    private static final Pattern PUBLISH = Pattern.compile("mosquitto_pub … -t (\\S+) -m '(.+)'");
     private static final Pattern REQUEST = Pattern.compile("([A-Z]+) (\\S+)");
 
     private final List<String> lines;
@@ -68,6 +70,7 @@ final class ProtocolPage {
         switch (language) {
             case "json" -> readPackets(line, block);
             case "http" -> readExchanges(line, block);
+            case "sh" -> readCommand(line, String.join(" ", block));
             default -> throw new IllegalArgumentException("line " + line + ": not an example: " + language);
         }
     }
@@ -101,7 +104,9 @@ final class ProtocolPage {
             return true;
         }
         JsonNode packet = parse(json);
-        return packet.has("typing") || (packet.has("replyTo") && !packet.has("seq"));
+        return packet.has("typing")
+                || (!packet.has("seq")
+                        && (packet.has("replyTo") || packet.path("thread").isNumber()));
     }
 
     private static int depth(CharSequence json) {
@@ -143,6 +148,17 @@ final class ProtocolPage {
         return Api.JSON.readTree(full.toString());
     }
 
+    // Commands
+    // --------------------------------------------------------------------------------------------------------
+
+    private void readCommand(int line, String command) {
+        Matcher publish = PUBLISH.matcher(command);
+        if (!publish.matches()) {
+            throw new IllegalArgumentException("line " + line + ": not a command that publishes: " + command);
+        }
+        examples.add(new Example.Command(line, publish.group(1), publish.group(2)));
+    }
+
     // HTTP
     // ------------------------------------------------------------------------------------------------------------
 
@@ -168,14 +184,26 @@ final class ProtocolPage {
         while (body < request.size() && !request.get(body).startsWith("{")) {
             body++;
         }
-        examples.add(new Example.Exchange(
-                line,
-                first.group(1),
-                first.group(2),
-                List.copyOf(request.subList(1, body)),
-                join(request.subList(body, request.size())),
-                answer.isEmpty() ? 0 : Integer.parseInt(answer.getFirst().split(" ", 2)[0]),
-                answer.isEmpty() ? "" : join(answer.subList(1, answer.size()))));
+        List<String> headers = List.copyOf(request.subList(1, body));
+        int status = answer.isEmpty() ? 0 : Integer.parseInt(answer.getFirst().split(" ", 2)[0]);
+        String answered = answer.isEmpty() ? "" : join(answer.subList(1, answer.size()));
+        for (String one : bodies(request.subList(body, request.size()))) {
+            examples.add(new Example.Exchange(line, first.group(1), first.group(2), headers, one, status, answered));
+        }
+    }
+
+    /** Returns the bodies: one, empty if there is none, or several, which begin on a line each. */
+    private static List<String> bodies(List<String> lines) {
+        List<String> bodies = new ArrayList<>();
+        StringBuilder body = new StringBuilder();
+        for (String line : lines) {
+            body.append(line.strip());
+            if (depth(body) == 0) {
+                bodies.add(body.toString());
+                body.setLength(0);
+            }
+        }
+        return bodies.isEmpty() ? List.of("") : bodies;
     }
 
     private static String join(List<String> lines) {

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 
 /**
  * Publishes what the page shows as published. Media ids become those of media that Alice has uploaded, other ids become Bob's, a
- * {@code replyTo} becomes the number of a message, and a time becomes one in an hour.
+ * {@code replyTo} or {@code thread} becomes the number of a message, and a time becomes one in an hour.
  */
 final class UpExamples {
 
     private static final Pattern MEDIA = Pattern.compile("\"(image|voice|video|file)\":\\{\"mediaId\":\"(\\w+)\"");
     private static final Pattern UID = Pattern.compile("(?<=(\"uid\":|\"mentions\":\\[)\")\\w{13}(?=\")");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
-    private static final Pattern REPLY_TO = Pattern.compile("(?<=\"replyTo\":)\\d+");
+    private static final Pattern EARLIER = Pattern.compile("(?<=\"(?:replyTo|thread)\":)\\d+");
 
     private UpExamples() {}
 
@@ -28,7 +28,7 @@ final class UpExamples {
         filled = replace(UID, filled, match -> stage.bob().uid());
         filled = replace(TIME, filled, match -> inAnHour());
         return replace(
-                REPLY_TO,
+                EARLIER,
                 filled,
                 match -> Long.toString(stage.say(Stage.text("hi")).seq()));
     }

@@ -82,10 +82,12 @@ class WebSdkIT {
         assertThat(report.path("numTotalTests").asInt()).as(outcome.output()).isPositive();
         // An error outside of all tests fails the run, but no test.
         DynamicContainer run = DynamicContainer.dynamicContainer(
-                "vitest", Stream.of(DynamicTest.dynamicTest("run_succeeds", () -> assertThat(outcome.code())
-                        .as(outcome.output())
-                        .isZero())));
-        return Stream.concat(Stream.of(run), elements(report.path("testResults")).map(WebSdkIT::file));
+                "vitest",
+                Stream.of(DynamicTest.dynamicTest(
+                        "run_succeeds",
+                        () -> assertThat(outcome.code()).as(outcome.output()).isZero())));
+        return Stream.concat(
+                Stream.of(run), elements(report.path("testResults")).map(WebSdkIT::file));
     }
 
     private static DynamicContainer file(JsonNode file) {
@@ -95,12 +97,13 @@ class WebSdkIT {
     }
 
     private static DynamicTest test(JsonNode test) {
-        return DynamicTest.dynamicTest(test.path("fullName").asString(), () -> assertThat(
-                        test.path("status").asString())
-                .as(elements(test.path("failureMessages"))
-                        .map(JsonNode::asString)
-                        .collect(Collectors.joining("\n")))
-                .isEqualTo("passed"));
+        return DynamicTest.dynamicTest(
+                test.path("fullName").asString(),
+                () -> assertThat(test.path("status").asString())
+                        .as(elements(test.path("failureMessages"))
+                                .map(JsonNode::asString)
+                                .collect(Collectors.joining("\n")))
+                        .isEqualTo("passed"));
     }
 
     private record Outcome(int code, String output) {}

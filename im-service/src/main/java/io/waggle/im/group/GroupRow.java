@@ -19,6 +19,17 @@ public record GroupRow(
 
     GroupRow withMemberCount(int count) {
         return new GroupRow(
-                gid, name, avatar, ownerUid, joinPolicy, history, inviters, muteAll, slowMode, announcement, count, createdAt);
+                gid,
+                name,
+                avatar,
+                ownerUid,
+                joinPolicy,
+                history,
+                inviters,
+                muteAll,
+                slowMode,
+                announcement,
+                count,
+                createdAt);
     }
 }

@@ -100,9 +100,9 @@ final class Lane {
         }
         try {
             settleDoubts();
-            commitOrAnswerStored(batch.with(slowMode.withoutTooSoon(
-                            withoutOutdated(batch.appends(), LaneTask.Append::permit)))
-                    .withReactions(withoutOutdated(batch.reactions(), LaneTask.React::permit)));
+            commitOrAnswerStored(
+                    batch.with(slowMode.withoutTooSoon(withoutOutdated(batch.appends(), LaneTask.Append::permit)))
+                            .withReactions(withoutOutdated(batch.reactions(), LaneTask.React::permit)));
         } catch (RuntimeException | Error failure) {
             // After any failure the lane goes on: without its thread, its conversations would take no more messages.
             log.warn("A batch of {} could not be committed; its senders are asked to try again", batch.size(), failure);

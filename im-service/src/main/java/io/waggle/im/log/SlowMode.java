@@ -74,9 +74,10 @@ final class SlowMode {
         if (tooSoon.isEmpty()) {
             return;
         }
-        Map<EntryKey, EntryRow> stored =
-                store.stored(tooSoon.stream().map(Append::key).toList()).stream()
-                        .collect(Collectors.toMap(EntryRow::key, Function.identity()));
+        Map<EntryKey, EntryRow> stored = store
+                .stored(tooSoon.stream().map(Append::key).toList())
+                .stream()
+                .collect(Collectors.toMap(EntryRow::key, Function.identity()));
         for (Append append : tooSoon) {
             EntryRow before = stored.get(append.key());
             if (before == null) {

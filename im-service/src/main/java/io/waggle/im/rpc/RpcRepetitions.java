@@ -25,6 +25,7 @@ class RpcRepetitions {
 
     /** The member that has the header's place. */
     static final String KEY = "idempotencyKey";
+
     private static final Logger log = LoggerFactory.getLogger(RpcRepetitions.class);
 
     private final IdempotencyStore store;

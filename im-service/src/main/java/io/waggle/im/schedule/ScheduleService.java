@@ -177,7 +177,8 @@ class ScheduleService {
         ScheduledRow before = found(mapper.find(caller.uid(), id));
         requireChangeable(before, sendAt);
         Admitted admitted = send == null ? null : admit(before, send);
-        ScheduledRow changed = inTransaction(() -> change(found(mapper.lock(caller.uid(), id)), send, sendAt, admitted));
+        ScheduledRow changed =
+                inTransaction(() -> change(found(mapper.lock(caller.uid(), id)), send, sendAt, admitted));
         notices.waits(changed, caller.did());
         return ScheduledMessage.of(changed);
     }

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * @param next the {@code cursor} of the next page; null if there is none
  */
 record ScheduledPage(
-        List<ScheduledMessage> items, boolean more, @Nullable String next) {
+        List<ScheduledMessage> items,
+        boolean more,
+        @Nullable String next) {
 
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\w+)");
 

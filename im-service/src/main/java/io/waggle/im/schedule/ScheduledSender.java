@@ -116,10 +116,11 @@ class ScheduledSender implements SmartLifecycle {
         }
         mapper.claim(due, now);
         List<ScheduledRow> claimed = mapper.findClaimed(due, now);
-        Map<Id, Conversation> places = conversations
-                .find(claimed.stream().map(ScheduledRow::conversationId).collect(Collectors.toSet()))
-                .stream()
-                .collect(Collectors.toMap(Conversation::id, Function.identity()));
+        Map<Id, Conversation> places =
+                conversations
+                        .find(claimed.stream().map(ScheduledRow::conversationId).collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.toMap(Conversation::id, Function.identity()));
         Map<Sequence, List<ScheduledRow>> sequences = new LinkedHashMap<>();
         claimed.forEach(row -> sequences
                 .computeIfAbsent(new Sequence(row.uid(), row.conversationId()), first -> new ArrayList<>())

@@ -94,7 +94,8 @@ class ScheduleIT {
     @Test
     void tick_atItsTime_sendsItOnceToAllDevicesOfBoth() {
         String id = UUID.randomUUID().toString();
-        Answer scheduled = schedule(alice, "\"id\":\"" + id + "\",\"text\":\"now\"", LATER).expect(201);
+        Answer scheduled =
+                schedule(alice, "\"id\":\"" + id + "\",\"text\":\"now\"", LATER).expect(201);
         makeDue(scheduled);
         List<Envelope> devices = service.listen(alice.uid());
 
@@ -108,8 +109,9 @@ class ScheduleIT {
         });
         assertThat(list(alice)).isEmpty();
         get(alice, scheduled.id("id")).expectProblem(ErrorCode.NOT_FOUND);
-        assertThat(devices).hasSize(2).allSatisfy(envelope -> assertThat(envelope.getOrigin())
-                .isZero());
+        assertThat(devices)
+                .hasSize(2)
+                .allSatisfy(envelope -> assertThat(envelope.getOrigin()).isZero());
         assertThat(Envelopes.down(devices.getFirst()).hasMessage()).isTrue();
         assertThat(Envelopes.down(devices.getLast()).getScheduled()).satisfies(sent -> {
             assertThat(sent.getState()).isEqualTo(State.SENT);
@@ -125,15 +127,16 @@ class ScheduleIT {
         http.as(bob, "PATCH", "/v1/groups/" + gid, "{\"slowMode\":3600}").expect(200);
         String to = "{\"to\":{\"g\":\"" + gid + "\"},";
         http.as(alice, "POST", "/v1/messages", to + "\"text\":\"hi\"}").expect(201);
-        Answer scheduled =
-                post(alice, to + "\"sendAt\":\"" + LATER + "\",\"text\":\"later\"}").expect(201);
+        Answer scheduled = post(alice, to + "\"sendAt\":\"" + LATER + "\",\"text\":\"later\"}")
+                .expect(201);
         makeDue(scheduled);
 
         tick();
 
-        assertThat(list(alice)).singleElement().satisfies(waiting -> assertThat(
-                        waiting.path("state").asString())
-                .isNotEqualTo("failed"));
+        assertThat(list(alice))
+                .singleElement()
+                .satisfies(
+                        waiting -> assertThat(waiting.path("state").asString()).isNotEqualTo("failed"));
         assertThat(service.sql()
                         .sql("select due_at from scheduled_message where id = ?")
                         .param(scheduled.id("id").value())
@@ -232,7 +235,9 @@ class ScheduleIT {
         String cursor = "";
         JsonNode page;
         do {
-            page = http.as(alice, "GET", "/v1/scheduled-messages?limit=1" + cursor).expect(200).body();
+            page = http.as(alice, "GET", "/v1/scheduled-messages?limit=1" + cursor)
+                    .expect(200)
+                    .body();
             page.path("items").forEach(paged::add);
             cursor = "&cursor=" + page.path("next").asString("");
         } while (page.path("more").asBoolean());
@@ -272,9 +277,12 @@ class ScheduleIT {
         assertThat(change(alice, id, "{\"sendAt\":\"%s\"}".formatted(LATER.plusSeconds(60)))
                         .expectProblem(ErrorCode.INVALID_REQUEST))
                 .contains("expiresAt");
-        JsonNode replaced = change(alice, id, "{\"location\":{\"lat\":1,\"lon\":2}}").expect(200).body();
+        JsonNode replaced = change(alice, id, "{\"location\":{\"lat\":1,\"lon\":2}}")
+                .expect(200)
+                .body();
         assertThat(replaced.path("sendAt")).isEqualTo(moved.path("sendAt"));
-        assertThat(replaced.path("message").path("id")).isEqualTo(scheduled.body().path("message").path("id"));
+        assertThat(replaced.path("message").path("id"))
+                .isEqualTo(scheduled.body().path("message").path("id"));
         assertThat(replaced.path("message").has("text")).isFalse();
         assertThat(replaced.path("message").has("expiresAt")).isFalse();
 
@@ -319,9 +327,11 @@ class ScheduleIT {
 
     @Test
     void tick_ofARepliedMessageThatIsGone_fails() {
-        Answer sent = http.as(bob, "POST", "/v1/messages", "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(alice.uid()))
+        Answer sent = http.as(
+                        bob, "POST", "/v1/messages", "{\"to\":{\"u\":\"%s\"},\"text\":\"hi\"}".formatted(alice.uid()))
                 .expect(201);
-        Answer scheduled = schedule(alice, "\"text\":\"hi\",\"replyTo\":1", LATER).expect(201);
+        Answer scheduled =
+                schedule(alice, "\"text\":\"hi\",\"replyTo\":1", LATER).expect(201);
         http.as(bob, "POST", "/v1/conversations/" + sent.id("conversation") + "/messages/1/recall")
                 .expect(200);
         makeDue(scheduled);
@@ -412,7 +422,11 @@ class ScheduleIT {
         tick();
         tick();
 
-        assertThat(get(alice, scheduled.id("id")).expect(200).body().path("state").asString())
+        assertThat(get(alice, scheduled.id("id"))
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asString())
                 .isEqualTo("sending");
         assertThat(attempts(scheduled)).isEqualTo(1);
         try (ScriptedMedia media = new ScriptedMedia(service.fabric())) {
@@ -429,7 +443,13 @@ class ScheduleIT {
             Id one = media.mediaOf(alice.uid());
             Id two = media.mediaOf(alice.uid());
             Answer scheduled = schedule(alice, image(one), LATER).expect(201);
-            assertThat(scheduled.body().path("message").path("image").path("width").asInt()).isEqualTo(640);
+            assertThat(scheduled
+                            .body()
+                            .path("message")
+                            .path("image")
+                            .path("width")
+                            .asInt())
+                    .isEqualTo(640);
             assertThat(areKept(one, two)).containsExactly(one);
 
             change(alice, scheduled.id("id"), "{" + image(two) + "}").expect(200);
@@ -452,7 +472,8 @@ class ScheduleIT {
     @Test
     void tick_afterAnOutage_sendsInOrderOfTime() {
         List<Answer> scheduled = IntStream.of(3, 1, 2, 5, 4)
-                .mapToObj(i -> schedule(alice, text("" + i), LATER.plusSeconds(i)).expect(201))
+                .mapToObj(
+                        i -> schedule(alice, text("" + i), LATER.plusSeconds(i)).expect(201))
                 .toList();
         Duration back = Duration.ofDays(2);
         scheduled.forEach(one -> service.sql()
@@ -554,14 +575,12 @@ class ScheduleIT {
 
     @Test
     void messages_areFoundByKeyHoweverManyWait() {
-        service.sql()
-                .sql("""
+        service.sql().sql("""
                         insert into scheduled_message (id, uid, conversation_id, client_id, content, send_at, state, due_at,
                           attempts, created_at)
                         with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 1000)
                         select n, n, n, unhex(lpad(hex(n), 32, '0')), '', 4102444800000 + n, 'WAITING', 4102444800000 + n, 0, 0
-                        from numbers""")
-                .update();
+                        from numbers""").update();
         service.sql().sql("analyze table scheduled_message").query().listOfRows();
 
         assertThat(plan("findDue", Map.of("now", 5L, "limit", 200)))
@@ -570,9 +589,7 @@ class ScheduleIT {
         page.put("conversationId", null);
         page.put("after", new ScheduledPage.Place(3, new Id(7)));
         assertThat(plan("findPage", page)).containsExactly("scheduled_message scheduled_message_send_at");
-        service.sql()
-                .sql("delete from scheduled_message where uid <= 1000")
-                .update();
+        service.sql().sql("delete from scheduled_message where uid <= 1000").update();
     }
 
     private static List<String> plan(String statement, Map<String, Object> parameters) {

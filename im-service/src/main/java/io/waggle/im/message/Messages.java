@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The durable path: every message goes through this class, from MQTT, HTTP and the server itself. */
@@ -122,7 +121,8 @@ public class Messages {
     }
 
     private CompletableFuture<Committed> whereItMayWait(Supplier<CompletableFuture<Committed>> sending) {
-        return CompletableFuture.supplyAsync(sending, executor).thenCompose(Function.identity());
+        return CompletableFuture.completedFuture(sending)
+                .thenComposeAsync(Supplier::get, executor);
     }
 
     /**

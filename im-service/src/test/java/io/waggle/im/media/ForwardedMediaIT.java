@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -157,8 +158,7 @@ class ForwardedMediaIT {
         assertThat(item.has("messages")).as(item.toString()).isTrue();
         JsonNode message = item.path("messages").path(0);
         Id conversation = Id.parse(message.path("conversation").asString());
-        assertThat(conversation).isNotNull();
-        return new Place(conversation, message.path("seq").asLong());
+        return new Place(Objects.requireNonNull(conversation), message.path("seq").asLong());
     }
 
     private Answer forwarding(Place original, String members, User target) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -181,7 +182,7 @@ class HistoryWalkIT {
                 .skip(random.nextInt(log.size()))
                 .findFirst()
                 .orElseThrow();
-        Said said = log.get(seq);
+        Said said = Objects.requireNonNull(log.get(seq));
         switch (random.nextInt(4)) {
             case 0 -> send(random);
             case 1 -> edit(random, seq, said);

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-redundant-type-constituents -- CustomTypes is empty until an application adds to it. */
 import type { Id } from './id.js';
 import type { Album, Card, GroupChange, Location, Media, OwnMedia } from './operations.js';
 

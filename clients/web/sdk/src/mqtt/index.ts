@@ -14,6 +14,8 @@ type Properties = Record<string, string | string[]>;
 /** What an acknowledgement of mqtt-packet has. */
 type Acked = { messageId?: number; reasonCode?: number; properties?: { reasonString?: string; userProperties?: Properties } };
 
+const closeMs = 2_000;
+
 /** Opens connections with mqtt.js. Each `Link` is one client of mqtt.js that never connects again by itself. */
 export const mqttTransport: Transport = { open: openLink };
 
@@ -139,7 +141,12 @@ function openLink(options: LinkOptions, events: LinkEvents): Link {
       }),
     close() {
       closing = true;
-      client.end(false, () => finish());
+      // mqtt.js waits for acknowledgements first, and they may never come.
+      const forced = setTimeout(() => client.end(true), closeMs);
+      client.end(false, () => {
+        clearTimeout(forced);
+        finish();
+      });
     },
     drop() {
       closing = true;

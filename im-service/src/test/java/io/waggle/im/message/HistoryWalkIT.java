@@ -123,7 +123,7 @@ class HistoryWalkIT {
 
     /** A page around any entry is as full as the log allows, and has the entry if it can be seen. */
     private void around(Random random, Filter filter) {
-        long place = 1 + random.nextInt(log.size());
+        long place = 1L + random.nextInt(log.size());
         int limit = 1 + random.nextInt(9);
         List<Long> all = matching(filter).stream().sorted().toList();
         List<Long> older = all.stream().filter(seq -> seq < place).toList();

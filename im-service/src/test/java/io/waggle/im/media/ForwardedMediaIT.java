@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,7 +158,8 @@ class ForwardedMediaIT {
         assertThat(item.has("messages")).as(item.toString()).isTrue();
         JsonNode message = item.path("messages").path(0);
         Id conversation = Id.parse(message.path("conversation").asString());
-        return new Place(Objects.requireNonNull(conversation), message.path("seq").asLong());
+        return new Place(
+                Objects.requireNonNull(conversation), message.path("seq").asLong());
     }
 
     private Answer forwarding(Place original, String members, User target) {

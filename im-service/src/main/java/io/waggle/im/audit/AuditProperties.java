@@ -5,7 +5,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
 import java.util.Base64;
-
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,16 +15,16 @@ import javax.crypto.spec.SecretKeySpec;
  * @param keep how long a copy is kept
  */
 @ConfigurationProperties("waggle.messages.audit")
-record AuditProperties(
-        @Nullable String key, @Nullable Duration keep) {
+record AuditProperties(@Nullable String key, @Nullable Duration keep) {
 
     private static final int KEY_BYTES = 32;
 
     AuditProperties {
         key = key == null || key.isBlank() ? null : key.strip();
         if ((key == null) != (keep == null)) {
-            throw new IllegalArgumentException("waggle.messages.audit.key and waggle.messages.audit.keep belong together:"
-                    + " set both, or neither");
+            throw new IllegalArgumentException(
+                    "waggle.messages.audit.key and waggle.messages.audit.keep belong together:"
+                            + " set both, or neither");
         }
         if (keep != null && !keep.isPositive()) {
             throw new IllegalArgumentException("waggle.messages.audit.keep must be longer than zero, such as 90d");
@@ -48,7 +47,8 @@ record AuditProperties(
     }
 
     private static void checkKey(String key) {
-        String wanted = "waggle.messages.audit.key must be 32 random bytes in Base64, as `openssl rand -base64 32` makes them";
+        String wanted =
+                "waggle.messages.audit.key must be 32 random bytes in Base64, as `openssl rand -base64 32` makes them";
         int bytes;
         try {
             bytes = Base64.getDecoder().decode(key).length;

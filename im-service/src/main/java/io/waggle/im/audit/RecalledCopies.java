@@ -55,8 +55,8 @@ public class RecalledCopies {
             contents.addItems(content.toBuilder().clearQuote().clearReactions());
         }
         ByteString sealed = seal.close(message, contents.build().toByteString());
-        mapper.insert(new RecalledCopyRow(
-                message.conversationId(), message.seq(), sealed, clock.millis() + keep.toMillis()));
+        mapper.insert(
+                new RecalledCopyRow(message.conversationId(), message.seq(), sealed, clock.millis() + keep.toMillis()));
     }
 
     /**

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("waggle.messages.rate")
 record RateProperties(
-        @DefaultValue("50") int perSecond, @DefaultValue("500") int burst) {
+        @DefaultValue("50") int perSecond,
+        @DefaultValue("500") int burst) {
 
     RateProperties {
         if (perSecond < 0 || burst < 1) {

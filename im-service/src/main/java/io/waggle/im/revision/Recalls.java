@@ -68,9 +68,7 @@ class Recalls {
         Conversation conversation = messages.conversation(conversationId);
         conversationLog.change(conversation, Accounts.SYSTEM, () -> {
             StoredEntry message = messages.find(conversation, seq);
-            return message.gone()
-                    ? ChangeResult.silent(true)
-                    : erase(message, Accounts.SYSTEM);
+            return message.gone() ? ChangeResult.silent(true) : erase(message, Accounts.SYSTEM);
         });
     }
 

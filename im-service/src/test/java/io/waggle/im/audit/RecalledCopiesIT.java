@@ -79,7 +79,9 @@ class RecalledCopiesIT {
                         http.admin(),
                         "admin.recalled",
                         "{\"conversation\":\"%s\",\"seq\":%d}"
-                                .formatted(sent.id("conversation"), sent.body().path("seq").asLong()))
+                                .formatted(
+                                        sent.id("conversation"),
+                                        sent.body().path("seq").asLong()))
                 .toString();
 
         assertThat(answer).isEqualTo(recalled(place(sent)).body().toString());

@@ -73,7 +73,8 @@ class SlowModeIT {
     @Test
     void slowMode_sentAgainWithTheSameId_isAnsweredAsTheFirstTime() {
         slowMode(3_600);
-        String body = "{\"to\":{\"g\":\"" + gid + "\"},\"id\":\"0197c3a0-1b2c-7def-8123-456789abcdef\",\"text\":\"hi\"}";
+        String body =
+                "{\"to\":{\"g\":\"" + gid + "\"},\"id\":\"0197c3a0-1b2c-7def-8123-456789abcdef\",\"text\":\"hi\"}";
         String first = http.as(member, "POST", "/v1/messages", body).expect(201).text();
 
         assertThat(http.as(member, "POST", "/v1/messages", body).expect(201).text())
@@ -83,7 +84,8 @@ class SlowModeIT {
     @Test
     void slowMode_recalledMessage_counts() {
         slowMode(3_600);
-        long seq = groups.send(member, gid, "one").expect(201).body().path("seq").asLong();
+        long seq =
+                groups.send(member, gid, "one").expect(201).body().path("seq").asLong();
         http.as(member, "POST", "/v1/conversations/" + gid + "/messages/" + seq + "/recall")
                 .expect(200);
 
@@ -93,7 +95,8 @@ class SlowModeIT {
     @Test
     void slowMode_edit_doesNotWait() {
         slowMode(3_600);
-        long seq = groups.send(member, gid, "one").expect(201).body().path("seq").asLong();
+        long seq =
+                groups.send(member, gid, "one").expect(201).body().path("seq").asLong();
 
         http.as(member, "PATCH", "/v1/conversations/" + gid + "/messages/" + seq, "{\"text\":\"two\"}")
                 .expect(200);

@@ -37,8 +37,8 @@ class MessageRateIT {
 
     @BeforeAll
     void start() {
-        service = RunningService.start(
-                Map.of("waggle.messages.rate.per-second", 1, "waggle.messages.rate.burst", BURST));
+        service =
+                RunningService.start(Map.of("waggle.messages.rate.per-second", 1, "waggle.messages.rate.burst", BURST));
         http = service.http();
     }
 

@@ -15,10 +15,17 @@ final class EditOutcomes {
     private EditOutcomes() {}
 
     static void addTo(Outcomes rows) {
-        rows.add("edit", "was recalled, or has expired", "`message-gone`", scene -> scene.assertNotWithWhatIsGone(
-                (user, message) -> scene.edit(user, message, "no")));
-        rows.add("edit", "is a change of the group, a recall or an edit", "`invalid-request`", scene -> scene.assertNotWith(
-                (user, entry) -> scene.edit(user, entry, "no"), ErrorCode.INVALID_REQUEST));
+        rows.add(
+                "edit",
+                "was recalled, or has expired",
+                "`message-gone`",
+                scene -> scene.assertNotWithWhatIsGone((user, message) -> scene.edit(user, message, "no")));
+        rows.add(
+                "edit",
+                "is a change of the group, a recall or an edit",
+                "`invalid-request`",
+                scene ->
+                        scene.assertNotWith((user, entry) -> scene.edit(user, entry, "no"), ErrorCode.INVALID_REQUEST));
         addContents(rows);
         rows.add("edit", "has the same text or caption", "succeeds and changes nothing", scene -> {
             Place text = scene.message();
@@ -42,12 +49,18 @@ final class EditOutcomes {
             Place text = scene.message();
             Place reply = place(scene.reply(text.seq()).expect(201));
             scene.edit(scene.alice, text, "new").expect(200);
-            assertThat(scene.entry(scene.alice, reply).path("quote").path("text").asString())
+            assertThat(scene.entry(scene.alice, reply)
+                            .path("quote")
+                            .path("text")
+                            .asString())
                     .isEqualTo("new");
             Place image = scene.image();
             Place second = place(scene.reply(image.seq()).expect(201));
             scene.editCaption(scene.alice, image, "newer").expect(200);
-            assertThat(scene.entry(scene.alice, second).path("quote").path("text").asString())
+            assertThat(scene.entry(scene.alice, second)
+                            .path("quote")
+                            .path("text")
+                            .asString())
                     .isEqualTo("newer");
         });
     }
@@ -67,11 +80,16 @@ final class EditOutcomes {
             assertThat(after.path("caption").asString()).isEqualTo("new");
             assertThat(after.path("image")).isEqualTo(before.path("image"));
         });
-        rows.add("edit of the caption", "is a text", "`invalid-request`", scene -> scene.editCaption(
-                        scene.alice, scene.message(), "no")
-                .expectProblem(ErrorCode.INVALID_REQUEST));
-        rows.add("edit of the text", "shows media", "`invalid-request`", scene -> scene.edit(
-                        scene.alice, scene.image(), "no")
-                .expectProblem(ErrorCode.INVALID_REQUEST));
+        rows.add(
+                "edit of the caption",
+                "is a text",
+                "`invalid-request`",
+                scene ->
+                        scene.editCaption(scene.alice, scene.message(), "no").expectProblem(ErrorCode.INVALID_REQUEST));
+        rows.add(
+                "edit of the text",
+                "shows media",
+                "`invalid-request`",
+                scene -> scene.edit(scene.alice, scene.image(), "no").expectProblem(ErrorCode.INVALID_REQUEST));
     }
 }

@@ -73,9 +73,9 @@ final class HidingOutcomes {
                 "is unread, or mentions the user",
                 "it is no longer unread, and not shown as a mention",
                 scene -> {
-                    Place message = place(scene.toBob(
-                                    "\"text\":\"@bob\",\"mentions\":[\"%s\"]".formatted(scene.bob.uid()))
-                            .expect(201));
+                    Place message =
+                            place(scene.toBob("\"text\":\"@bob\",\"mentions\":[\"%s\"]".formatted(scene.bob.uid()))
+                                    .expect(201));
                     scene.hide(scene.bob, message).expect(204);
                     JsonNode listed = scene.listed(scene.bob, message);
                     assertThat(listed.path("unread").asInt()).isZero();

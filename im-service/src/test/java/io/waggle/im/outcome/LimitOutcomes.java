@@ -16,13 +16,17 @@ final class LimitOutcomes {
     private LimitOutcomes() {}
 
     static void addTo(Outcomes rows) {
-        rows.add("recall", "is its sender's last one in a group in slow mode", "the pause still counts from it", scene -> {
-            Id gid = scene.group();
-            scene.slowMode(gid);
-            Place message = scene.inGroup(gid, scene.bob);
-            scene.recall(scene.bob, message).expect(200);
-            scene.toGroup(gid, scene.bob).expectProblem(ErrorCode.SLOW_MODE);
-        });
+        rows.add(
+                "recall",
+                "is its sender's last one in a group in slow mode",
+                "the pause still counts from it",
+                scene -> {
+                    Id gid = scene.group();
+                    scene.slowMode(gid);
+                    Place message = scene.inGroup(gid, scene.bob);
+                    scene.recall(scene.bob, message).expect(200);
+                    scene.toGroup(gid, scene.bob).expectProblem(ErrorCode.SLOW_MODE);
+                });
         rows.add("edit, recall, reaction", "is in a group in slow mode", "needs no pause", scene -> {
             Id gid = scene.group();
             scene.slowMode(gid);
@@ -73,7 +77,10 @@ final class LimitOutcomes {
             scene.recall(scene.alice, message).expect(200);
             assertThat(scene.log(scene.alice, message)).doesNotContain(SECRET);
             String copy = "/v1/admin" + message.path().substring("/v1".length()) + "/recalled";
-            assertThat(scene.http.as(scene.http.admin(), "GET", copy).expect(200).text())
+            assertThat(scene.http
+                            .as(scene.http.admin(), "GET", copy)
+                            .expect(200)
+                            .text())
                     .contains(SECRET);
             scene.http.as(scene.alice, "GET", copy).expectProblem(ErrorCode.NOT_ALLOWED);
         }

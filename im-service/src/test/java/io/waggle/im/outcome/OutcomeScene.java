@@ -1,5 +1,8 @@
 package io.waggle.im.outcome;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import io.waggle.fabric.Subjects;
 import io.waggle.im.Envelopes;
 import io.waggle.im.HttpCalls;
@@ -25,10 +28,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,8 +93,9 @@ final class OutcomeScene implements AutoCloseable {
 
     /** One with an image and a caption. */
     Place image() {
-        return place(toBob("\"image\":{\"mediaId\":\"%s\"},\"caption\":\"%s\"".formatted(media.mediaOf(alice.uid()), SECRET))
-                .expect(201));
+        return place(
+                toBob("\"image\":{\"mediaId\":\"%s\"},\"caption\":\"%s\"".formatted(media.mediaOf(alice.uid()), SECRET))
+                        .expect(201));
     }
 
     /** A message in a group that Alice owns, with Bob as a plain member. */
@@ -277,7 +277,11 @@ final class OutcomeScene implements AutoCloseable {
 
     /** The conversation in the user's list. */
     JsonNode listed(User user, Place place) {
-        return http.as(user, "GET", "/v1/conversations").expect(200).body().path("items").valueStream()
+        return http.as(user, "GET", "/v1/conversations")
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
                 .filter(item -> item.path("id").asString().equals(place.conversation.toString()))
                 .findFirst()
                 .orElseThrow();
@@ -295,7 +299,9 @@ final class OutcomeScene implements AutoCloseable {
 
     /** The emoji with which users have reacted. */
     List<String> reactions(User user, Place place) {
-        return entry(user, place).path("reactions").valueStream()
+        return entry(user, place)
+                .path("reactions")
+                .valueStream()
                 .map(count -> count.path("emoji").asString())
                 .toList();
     }

@@ -39,13 +39,17 @@ final class PinOutcomes {
     }
 
     private static void addStates(Outcomes rows) {
-        rows.add("pin", "was recalled, or has expired", "`message-gone`", scene -> scene.assertNotWithWhatIsGone(
-                scene::pin));
+        rows.add(
+                "pin",
+                "was recalled, or has expired",
+                "`message-gone`",
+                scene -> scene.assertNotWithWhatIsGone(scene::pin));
         rows.add("pin", "is pinned already", "succeeds and changes nothing", scene -> {
             Place message = scene.message();
             String first = scene.pin(scene.alice, message).expect(200).text();
             scene.assertChangesNothing(
-                    message, () -> assertThat(scene.pin(scene.bob, message).expect(200).text())
+                    message,
+                    () -> assertThat(scene.pin(scene.bob, message).expect(200).text())
                             .isEqualTo(first));
         });
         rows.add("unpin", "is not pinned, was recalled, or has expired", "succeeds; there is no entry", scene -> {

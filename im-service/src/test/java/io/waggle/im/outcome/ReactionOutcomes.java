@@ -32,8 +32,7 @@ final class ReactionOutcomes {
                 "reaction",
                 "is a change of the group, a recall, an edit or a pin",
                 "`invalid-request`",
-                scene -> scene.assertNotWith(
-                        (user, entry) -> scene.react(user, entry, UP), ErrorCode.INVALID_REQUEST));
+                scene -> scene.assertNotWith((user, entry) -> scene.react(user, entry, UP), ErrorCode.INVALID_REQUEST));
         rows.add("reaction", "has the same one of this user", "succeeds and changes nothing", scene -> {
             Place message = scene.message();
             scene.react(scene.bob, message, UP).expect(200);
@@ -76,7 +75,10 @@ final class ReactionOutcomes {
             scene.service
                     .sql()
                     .sql("insert into amendment (conversation_id, seq, version, reactions) values (?, ?, 1, ?)")
-                    .params(message.conversation().value(), message.seq(), full.build().toByteArray())
+                    .params(
+                            message.conversation().value(),
+                            message.seq(),
+                            full.build().toByteArray())
                     .update();
             scene.react(scene.bob, message, UP).expectProblem(ErrorCode.LIMIT_REACHED);
         });
@@ -104,10 +106,7 @@ final class ReactionOutcomes {
                 "`muted`, `not-friends`, `blocked-by-you`",
                 scene -> scene.assertOnlyWhereOneMayWrite((user, message) -> scene.react(user, message, UP)));
         rows.add(
-                "removing a reaction",
-                "is in a conversation where the user may no longer write",
-                "succeeds",
-                scene -> {
+                "removing a reaction", "is in a conversation where the user may no longer write", "succeeds", scene -> {
                     Place message = scene.message();
                     scene.react(scene.bob, message, UP).expect(200);
                     scene.block(scene.alice, scene.bob);

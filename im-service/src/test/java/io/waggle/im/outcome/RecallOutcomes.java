@@ -59,8 +59,7 @@ final class RecallOutcomes {
             scene.recall(scene.alice, message).expect(200);
             JsonNode shown = scene.entry(scene.alice, reply);
             assertThat(shown.path("text").asString()).isEqualTo("yes");
-            assertThat(shown.path("quote").toString())
-                    .isEqualTo("{\"seq\":" + message.seq() + ",\"gone\":true}");
+            assertThat(shown.path("quote").toString()).isEqualTo("{\"seq\":" + message.seq() + ",\"gone\":true}");
         });
     }
 
@@ -99,10 +98,12 @@ final class RecallOutcomes {
                 "mentions somebody",
                 "the mention is no longer shown in lists, and the message is not unread",
                 scene -> {
-                    Place message = place(scene.toBob(
-                                    "\"text\":\"@bob\",\"mentions\":[\"%s\"]".formatted(scene.bob.uid()))
-                            .expect(201));
-                    assertThat(scene.listed(scene.bob, message).path("mentioned").asBoolean())
+                    Place message =
+                            place(scene.toBob("\"text\":\"@bob\",\"mentions\":[\"%s\"]".formatted(scene.bob.uid()))
+                                    .expect(201));
+                    assertThat(scene.listed(scene.bob, message)
+                                    .path("mentioned")
+                                    .asBoolean())
                             .isTrue();
                     scene.recall(scene.alice, message).expect(200);
                     JsonNode listed = scene.listed(scene.bob, message);
@@ -145,12 +146,11 @@ final class RecallOutcomes {
                     scene.recall(scene.bob, message).expectProblem(ErrorCode.TOO_LATE);
                     scene.recall(scene.alice, message).expect(200);
                 });
-        rows.add(
-                "recall", "somebody else has sent", "`not-allowed`; an admin of the group: succeeds", scene -> {
-                    scene.recall(scene.bob, scene.message()).expectProblem(ErrorCode.NOT_ALLOWED);
-                    scene.recall(scene.bob, scene.inGroup(scene.alice)).expectProblem(ErrorCode.NOT_ALLOWED);
-                    scene.recall(scene.alice, scene.inGroup(scene.bob)).expect(200);
-                });
+        rows.add("recall", "somebody else has sent", "`not-allowed`; an admin of the group: succeeds", scene -> {
+            scene.recall(scene.bob, scene.message()).expectProblem(ErrorCode.NOT_ALLOWED);
+            scene.recall(scene.bob, scene.inGroup(scene.alice)).expectProblem(ErrorCode.NOT_ALLOWED);
+            scene.recall(scene.alice, scene.inGroup(scene.bob)).expect(200);
+        });
         rows.add("any of them", "the caller cannot see", "`not-found`", scene -> {
             var stranger = scene.http.newUser();
             Place message = scene.message();

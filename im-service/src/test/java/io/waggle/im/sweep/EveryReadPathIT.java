@@ -136,7 +136,10 @@ class EveryReadPathIT {
         List<Envelope> heard = SERVICE.listen(bob.uid());
         String secret = "secret-" + alice.uid();
         Id conversation = HTTP.as(
-                        alice, "POST", "/v1/messages", "{\"to\":{\"u\":\"%s\"},\"text\":\"%s\"}".formatted(bob.uid(), secret))
+                        alice,
+                        "POST",
+                        "/v1/messages",
+                        "{\"to\":{\"u\":\"%s\"},\"text\":\"%s\"}".formatted(bob.uid(), secret))
                 .expect(201)
                 .id("conversation");
         String path = "/v1/conversations/" + conversation + "/";
@@ -212,7 +215,11 @@ class EveryReadPathIT {
                 if (statement.isAsInTable()) {
                     caller.ifPresent(who -> call.make(operation, who, operation.request(), statement.shows()));
                 } else {
-                    call.make(operation, caller.orElse(SweptCaller.ADMINISTRATOR), statement.request(), statement.shows());
+                    call.make(
+                            operation,
+                            caller.orElse(SweptCaller.ADMINISTRATOR),
+                            statement.request(),
+                            statement.shows());
                     // The other lines of the operation are about who may do it.
                     break;
                 }
@@ -290,7 +297,8 @@ class EveryReadPathIT {
         /** Whether all texts contain the secret. Fails if only some do. */
         boolean isShownBy(Supplier<List<String>> texts) {
             List<String> found = texts.get();
-            long count = found.stream().filter(text -> text.contains(secret.text())).count();
+            long count =
+                    found.stream().filter(text -> text.contains(secret.text())).count();
             assertThat(count).as("%s", found).isIn(0L, (long) found.size());
             return count > 0;
         }
@@ -303,7 +311,9 @@ class EveryReadPathIT {
                             .setDid(self.did().value())
                             .setMethod("history")
                             .setFormat(Format.PROTOBUF)
-                            .setBody(request.setConversation(world.id("pair")).build().toByteString()));
+                            .setBody(request.setConversation(world.id("pair"))
+                                    .build()
+                                    .toByteString()));
         }
 
         FetchRequest.Builder fetch() {

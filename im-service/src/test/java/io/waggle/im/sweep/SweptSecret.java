@@ -54,7 +54,13 @@ final class SweptSecret {
         for (String conversation : new String[] {"pair", "gid"}) {
             insertDerived(conversation);
         }
-        insert("pair", 2, "friend", "SAID", Content.newBuilder().setText("yes").setReplyTo(SEQ).build(), SEQ);
+        insert(
+                "pair",
+                2,
+                "friend",
+                "SAID",
+                Content.newBuilder().setText("yes").setReplyTo(SEQ).build(),
+                SEQ);
         insert("pair", 3, "self", "EDITED", edit(), SEQ);
         insert("gid", 2, "owner", "EDITED", edit(), SEQ);
         // The reply is the last entry of the pair, and the message itself that of the group.
@@ -91,7 +97,9 @@ final class SweptSecret {
                         1,
                         AT,
                         Reactions.newBuilder()
-                                .addCounts(ReactionCount.newBuilder().setEmoji("👍").setCount(1))
+                                .addCounts(ReactionCount.newBuilder()
+                                        .setEmoji("👍")
+                                        .setCount(1))
                                 .build()
                                 .toByteArray())
                 .run(sql);
@@ -105,7 +113,9 @@ final class SweptSecret {
                 .row(id, "MEDIA", SEQ)
                 .row(id, "IMAGE", SEQ)
                 .run(sql);
-        new MultiRowInsert("mention (conversation_id, uid, seq)").row(id, 0, SEQ).run(sql);
+        new MultiRowInsert("mention (conversation_id, uid, seq)")
+                .row(id, 0, SEQ)
+                .run(sql);
         new MultiRowInsert("media_reference (media_id, conversation_id, seq)")
                 .row(media.value(), id, SEQ)
                 .run(sql);
@@ -124,7 +134,10 @@ final class SweptSecret {
 
     private Content shown(String when) {
         return Content.newBuilder()
-                .setImage(Media.newBuilder().setMediaId(media.value()).setName(text).setType("image/png"))
+                .setImage(Media.newBuilder()
+                        .setMediaId(media.value())
+                        .setName(text)
+                        .setType("image/png"))
                 .setCaption(text + " " + when)
                 .setMentionAll(true)
                 .build();

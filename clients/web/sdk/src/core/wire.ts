@@ -26,7 +26,7 @@ import {
 } from '../generated/waggle/v1/wire_pb.js';
 import type { Codec, HistoryQuery, Received } from './codec.js';
 import { fromBase64, fromUtf8, toBase64, toHex, toUtf8 } from './bytes.js';
-import type { Combined, Content, Custom, Entry, Ephemeral, Forwarded, Thread } from './entry.js';
+import type { Combined, Content, Custom, Entry, Ephemeral, Thread } from './entry.js';
 import { retryAfterOf, WaggleError } from './errors.js';
 import { fieldsToJson, timeToText } from './fields.js';
 import { idToNumber, idToText } from './id.js';
@@ -246,7 +246,7 @@ function contentOf(content: ContentMessage | undefined): Content {
     json.caption = content.caption;
   }
   if (content.forwarded !== undefined) {
-    json.forwarded = fieldsToJson(ForwardedSchema, content.forwarded) as Forwarded;
+    json.forwarded = fieldsToJson(ForwardedSchema, content.forwarded);
   }
   if (content.noForward) {
     json.noForward = true;

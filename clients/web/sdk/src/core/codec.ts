@@ -12,12 +12,21 @@ export type Received =
   /** Of a newer server. */
   | { readonly kind: 'unknown' };
 
-/** Which entries to read: before or after a number, or those that were amended since a version; by default the newest. */
+/** Which entries to read: at most one position and one filter; by default the newest. */
 export interface HistoryQuery {
   readonly conversation: Id;
   readonly before?: number;
   readonly after?: number;
+  /** Those that were amended after this version, in the order of their versions. Not with a filter. */
   readonly since?: number;
+  /** The entry with this number in the middle. */
+  readonly around?: number;
+  /** From this time on, RFC 3339. */
+  readonly from?: string;
+  /** Only messages of this kind: `image`, `media`, `link` … */
+  readonly kind?: string;
+  /** Only messages from this user. */
+  readonly sender?: Id;
   readonly limit?: number;
 }
 

@@ -1,6 +1,6 @@
 import { backoff } from './backoff.js';
 import type { Environment, Undo } from './environment.js';
-import { toWaggleError, WaggleError, type AnyCode } from './errors.js';
+import { retryAfterOf, toWaggleError, WaggleError, type AnyCode } from './errors.js';
 import type { TokenSource } from './http.js';
 import type { Id } from './id.js';
 import { listeners } from './listeners.js';
@@ -254,5 +254,9 @@ export function refusalOf(ack: {
 }): WaggleError | undefined {
   return ack.reasonCode < 0x80
     ? undefined
-    : new WaggleError(ack.reason ?? (ack.reasonCode === 0x97 ? 'overloaded' : 'internal'), ack.properties['detail']);
+    : new WaggleError(
+        ack.reason ?? (ack.reasonCode === 0x97 ? 'overloaded' : 'internal'),
+        ack.properties['detail'],
+        retryAfterOf(ack.properties['retryAfter']),
+      );
 }

@@ -28,7 +28,16 @@ export type Reaction = { emoji: string; count: number };
 /** The message that a reply answers, as it was when the reply was read. */
 export type Quote = { seq: number; from?: Id; kind?: string; text?: string; gone?: boolean };
 
-/** What an entry contains. One of the first eleven members, and what may be beside them. */
+/** Where a forwarded message comes from. Empty, if the user who forwarded it hides that. */
+export type Forwarded = { from?: Id; at?: string; conversation?: Id; seq?: number };
+
+/** Messages that were forwarded together: the first ones. All of them are read in pages. */
+export type Combined = { title?: string; count: number; preview?: { from?: Id; kind: string; text?: string }[]; depth: number };
+
+/** A thread, as its root shows it. */
+export type Thread = { count: number; lastSeq: number; lastAt: string };
+
+/** What an entry contains. One of the first twelve members, and what may be beside them. */
 export type Content = {
   text?: string;
   custom?: Custom;
@@ -40,9 +49,14 @@ export type Content = {
   location?: Location;
   card?: Card;
   change?: GroupChange;
+  combined?: Combined;
   typing?: boolean;
   caption?: string;
   replyTo?: number;
+  /** The root of the thread that it belongs to; in a root, its thread. */
+  thread?: number | Thread;
+  forwarded?: Forwarded;
+  noForward?: boolean;
   mentions?: Id[];
   mentionAll?: boolean;
   /** Members that only the clients know. */
@@ -88,6 +102,10 @@ type Kind =
 /** A message to send. */
 export type Outgoing = Kind & {
   replyTo?: number;
+  /** The root of the thread that it belongs to. */
+  thread?: number;
+  /** Forbids that it is forwarded. */
+  noForward?: boolean;
   mentions?: readonly Id[];
   mentionAll?: boolean;
   /** RFC 3339. */

@@ -43,13 +43,22 @@ export class WaggleError extends Error {
   readonly retryable: boolean;
   /** For developers: what is wrong, and what to do. */
   readonly detail: string;
+  /** The seconds after which it may succeed, if the server knows. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: AnyCode, detail = '', options: { retryable?: boolean; cause?: unknown } = {}) {
+  constructor(code: AnyCode, detail = '', options: { retryable?: boolean; retryAfter?: number; cause?: unknown } = {}) {
     super(detail === '' ? code : `${code}: ${detail}`, { cause: options.cause });
     this.code = code;
     this.detail = detail;
     this.retryable = options.retryable ?? isRetryable(code);
+    this.retryAfter = options.retryAfter;
   }
+}
+
+/** Reads the seconds of a refusal. */
+export function retryAfterOf(seconds: number | string | undefined): { retryAfter?: number } {
+  const value = Number(seconds);
+  return seconds === undefined || !Number.isFinite(value) ? {} : { retryAfter: value };
 }
 
 /** Returns the error itself if it is one of the SDK's, else wraps it. */

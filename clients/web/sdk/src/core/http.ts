@@ -1,6 +1,6 @@
 import { backoff } from './backoff.js';
 import type { Environment } from './environment.js';
-import { toWaggleError, WaggleError } from './errors.js';
+import { retryAfterOf, toWaggleError, WaggleError } from './errors.js';
 import type { Operations } from './operations.js';
 import { newMessageId } from './uuid.js';
 
@@ -124,7 +124,7 @@ async function read(answer: Response): Promise<unknown> {
 
 async function refuse(answer: Response): Promise<never> {
   const text = await answer.text();
-  let problem: { code?: string; detail?: string; retryable?: boolean } = {};
+  let problem: { code?: string; detail?: string; retryable?: boolean; retryAfter?: number } = {};
   try {
     problem = JSON.parse(text) as typeof problem;
   } catch {
@@ -133,5 +133,6 @@ async function refuse(answer: Response): Promise<never> {
   const retryable = problem.retryable ?? (answer.status === 429 || answer.status >= 502);
   throw new WaggleError(problem.code ?? (retryable ? 'unavailable' : 'protocol'), problem.detail ?? `HTTP ${answer.status}`, {
     retryable,
+    ...retryAfterOf(problem.retryAfter),
   });
 }

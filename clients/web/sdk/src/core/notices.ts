@@ -3,7 +3,7 @@ import type { Id } from './id.js';
 
 /** The notices of docs/protocol.md, by the name of their member. */
 export type Notices = {
-  error: { code: string; id?: string; detail?: string };
+  error: { code: string; id?: string; detail?: string; retryAfter?: number };
   friendRequested: { id: Id; from: Id; greeting?: string };
   friendAdded: { uid: Id };
   friendRequestRejected: { id: Id; uid: Id };
@@ -23,7 +23,18 @@ export type Notices = {
     hidden?: boolean;
     draft?: string;
     clearedSeq?: number;
+    markedUnread?: boolean;
   };
+  hidden: { conversation: Id; seqs: number[] };
+  scheduled: {
+    id: Id;
+    conversation: Id;
+    state: 'waiting' | 'failed' | 'sent' | 'cancelled';
+    sendAt: string;
+    seq?: number;
+    error?: { code: string; detail?: string };
+  };
+  thread: { conversation: Id; seq: number; readSeq?: number; following?: boolean };
   meUpdated: Record<string, never>;
   deviceAdded: { did: Id; name?: string; platform?: string };
   deviceRemoved: { did: Id };

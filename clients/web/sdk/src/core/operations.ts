@@ -1,6 +1,6 @@
 // Generated from the server's description by scripts/generate-operations.mjs.
 
-import type { Entry, NewMessage } from './entry.js';
+import type { Custom, Entry, NewMessage } from './entry.js';
 import type { Id } from './id.js';
 
 export type AccountBan = {
@@ -55,6 +55,7 @@ export type Arrangement = {
   pinned?: boolean;
   hidden?: boolean;
   draft?: string;
+  markedUnread?: boolean;
 };
 
 export type Ban = {
@@ -87,6 +88,21 @@ export type Case = {
 
 export type CertificateChange = {
   certificate: string;
+};
+
+/** A part of the messages that a combined message contains */
+export type CombinedPage = {
+  /** In ascending order of seq */
+  items: ({
+    /** The number within the combined message */
+    seq: number;
+    /** The sender of the original; absent if hidden */
+    from?: Id;
+    /** The time of the original; absent if the sender is hidden */
+    at?: string;
+  })[];
+  /** Whether there are more messages after these */
+  more: boolean;
 };
 
 export type Committed = {
@@ -147,6 +163,11 @@ export type EntryPage = {
   more: boolean;
 };
 
+export type Failure = {
+  code: string;
+  detail?: string;
+};
+
 export type Finish = {
   proof?: string;
 };
@@ -154,6 +175,25 @@ export type Finish = {
 export type FollowCounts = {
   following: number;
   followers: number;
+};
+
+export type FollowedThread = {
+  conversation: Id;
+  seq: number;
+  readSeq: number;
+  unread: number;
+  root: Entry;
+};
+
+export type ForwardAnswer = {
+  items: Item[];
+};
+
+export type ForwardTarget = {
+  /** A user's uid, or @ and their username */
+  u?: string;
+  /** A group's gid */
+  g?: string;
 };
 
 export type Found = {
@@ -215,6 +255,8 @@ export type Group = {
   history: 'joining' | 'all';
   inviters: 'members' | 'admins';
   muteAll: boolean;
+  slowMode: number;
+  noForwarding: boolean;
   announcement?: string;
   memberCount: number;
   createdAt: string;
@@ -256,6 +298,8 @@ export type GroupChange = {
     history?: 'joining' | 'all';
     inviters?: 'members' | 'admins';
     muteAll?: boolean;
+    noForwarding?: boolean;
+    slowMode?: number;
   };
   muted?: {
     uid: Id;
@@ -286,12 +330,23 @@ export type GroupPatch = {
   history?: 'joining' | 'all';
   inviters?: 'members' | 'admins';
   muteAll?: boolean;
+  slowMode?: number;
+  noForwarding?: boolean;
   announcement?: string | null;
 };
 
 export type Health = {
   status: string;
   notReady?: string[];
+};
+
+export type HiddenPage = {
+  items: number[];
+  more: boolean;
+};
+
+export type HideBody = {
+  seqs: number[];
 };
 
 export type InboxItem = {
@@ -307,6 +362,7 @@ export type InboxItem = {
   muted: boolean;
   pinned: boolean;
   draft?: string;
+  markedUnread: boolean;
   last?: Entry;
 };
 
@@ -481,6 +537,19 @@ export type NewDevice = {
   platform: 'ios' | 'android' | 'web' | 'desktop' | 'terminal' | 'iot' | 'other';
 };
 
+export type NewForward = {
+  from: Source;
+  to: ForwardTarget[];
+  /** Whether the messages become one message that contains them. Without it they stay single */
+  combined?: boolean;
+  /** The title of the combined message */
+  title?: string;
+  /** Whether readers do not learn who wrote the messages, and when */
+  hideSource?: boolean;
+  /** With the same id, what was forwarded is not forwarded again */
+  id?: string;
+};
+
 export type NewFriendRequest = {
   to: Id;
   greeting?: string;
@@ -516,6 +585,35 @@ export type NewRelationType = {
 
 export type NewRole = {
   role: 'admin' | 'member';
+};
+
+/** A message that is to be sent later: a new message with the time */
+export type NewScheduledMessage = {
+  to: Destination;
+  /** When the message is sent: 5 seconds to 365 days from now */
+  sendAt: string;
+  /** The message id, chosen by the sender. A message that is sent again with the same id is stored once */
+  id?: string;
+  /** At most 8,192 bytes of UTF-8 */
+  text?: string;
+  custom?: Custom;
+  image?: OwnMedia;
+  file?: OwnMedia;
+  voice?: OwnMedia;
+  video?: OwnMedia;
+  album?: OwnAlbum;
+  location?: Location;
+  card?: Card;
+  /** What the sender says about the media, at most 8,192 bytes of UTF-8. Only beside image, file, voice, video or album */
+  caption?: string;
+  /** The number of the message that this one replies to */
+  replyTo?: number;
+  /** The number of the message that the thread begins with */
+  thread?: number;
+  mentions?: string[];
+  mentionAll?: boolean;
+  expiresAt?: string;
+  burnAfter?: number;
 };
 
 export type NewSession = {
@@ -725,9 +823,11 @@ export type Problem = {
   /** The path of the request */
   instance?: string;
   /** The error code, from docs/errors.md */
-  code: 'invalid-request' | 'invalid-payload' | 'invalid-topic' | 'too-long' | 'unknown-method' | 'unauthenticated' | 'token-expired' | 'session-ended' | 'device-replaced' | 'bad-credentials' | 'banned' | 'not-allowed' | 'not-friends' | 'blocked-by-you' | 'not-a-member' | 'muted' | 'not-found' | 'not-uploaded' | 'media-refused' | 'media-unusable' | 'media-blocked' | 'upload-quota' | 'username-taken' | 'already-friends' | 'not-pending' | 'group-full' | 'device-limit' | 'limit-reached' | 'message-gone' | 'too-late' | 'start-over' | 'idempotency-conflict' | 'still-running' | 'overloaded' | 'unavailable' | 'internal';
+  code: 'invalid-request' | 'invalid-payload' | 'invalid-topic' | 'too-long' | 'unknown-method' | 'unauthenticated' | 'token-expired' | 'session-ended' | 'device-replaced' | 'bad-credentials' | 'banned' | 'not-allowed' | 'not-friends' | 'blocked-by-you' | 'not-a-member' | 'muted' | 'slow-mode' | 'not-found' | 'not-uploaded' | 'media-refused' | 'media-unusable' | 'media-blocked' | 'upload-quota' | 'username-taken' | 'already-friends' | 'not-pending' | 'group-full' | 'device-limit' | 'limit-reached' | 'message-gone' | 'too-late' | 'start-over' | 'idempotency-conflict' | 'still-running' | 'overloaded' | 'unavailable' | 'internal';
   /** Whether the same request may succeed later */
   retryable: boolean;
+  /** The seconds after which the same request may succeed, if they are known */
+  retryAfter?: number;
 };
 
 export type Profile = {
@@ -852,6 +952,74 @@ export type RelationType = {
   inverseMessaging: 'default' | 'allow' | 'deny';
 };
 
+/** A scheduled message as it will be sent */
+export type ScheduledContent = {
+  /** The message id, chosen by the sender. A message that is sent again with the same id is stored once */
+  id?: string;
+  /** At most 8,192 bytes of UTF-8 */
+  text?: string;
+  custom?: Custom;
+  image?: OwnMedia;
+  file?: OwnMedia;
+  voice?: OwnMedia;
+  video?: OwnMedia;
+  album?: OwnAlbum;
+  location?: Location;
+  card?: Card;
+  /** What the sender says about the media, at most 8,192 bytes of UTF-8. Only beside image, file, voice, video or album */
+  caption?: string;
+  /** The number of the message that this one replies to */
+  replyTo?: number;
+  /** The number of the message that the thread begins with */
+  thread?: number;
+  mentions?: string[];
+  mentionAll?: boolean;
+  expiresAt?: string;
+  burnAfter?: number;
+};
+
+export type ScheduledMessage = {
+  id: Id;
+  conversation: Id;
+  sendAt: string;
+  state: 'waiting' | 'sending' | 'failed';
+  error?: Failure;
+  message: ScheduledContent;
+  createdAt: string;
+};
+
+/** A new time for a scheduled message, or a new message in place of the old one, or both */
+export type ScheduledMessageChange = {
+  /** The new time, 5 seconds to 365 days from now */
+  sendAt?: string;
+  /** At most 8,192 bytes of UTF-8 */
+  text?: string;
+  custom?: Custom;
+  image?: OwnMedia;
+  file?: OwnMedia;
+  voice?: OwnMedia;
+  video?: OwnMedia;
+  album?: OwnAlbum;
+  location?: Location;
+  card?: Card;
+  /** What the sender says about the media, at most 8,192 bytes of UTF-8. Only beside image, file, voice, video or album */
+  caption?: string;
+  /** The number of the message that this one replies to */
+  replyTo?: number;
+  /** The number of the message that the thread begins with */
+  thread?: number;
+  mentions?: string[];
+  mentionAll?: boolean;
+  expiresAt?: string;
+  burnAfter?: number;
+};
+
+export type ScheduledPage = {
+  items: ScheduledMessage[];
+  more: boolean;
+  next?: string;
+};
+
 export type Session = {
   uid: Id;
   did: Id;
@@ -870,6 +1038,26 @@ export type SignedPart = {
 export type SignedPut = {
   url: string;
   headers: Record<string, string>;
+};
+
+export type Source = {
+  conversation: Id;
+  seqs: number[];
+};
+
+export type ThreadPage = {
+  items: FollowedThread[];
+  more: boolean;
+  next?: string;
+};
+
+export type ThreadPosition = {
+  readSeq: number;
+  unread: number;
+};
+
+export type ThreadRead = {
+  readSeq: number;
 };
 
 export type Ticket = {
@@ -918,6 +1106,11 @@ export interface Operations {
     path: { conversation: Id; seq: number };
     answer: undefined;
   };
+  /** Read the copy of a recalled message, if copies are kept: its contents, the oldest first */
+  'GET /v1/admin/conversations/{conversation}/messages/{seq}/recalled': {
+    path: { conversation: Id; seq: number };
+    answer: EntryPage;
+  };
   /** Get an account and its standing */
   'GET /v1/admin/users/{uid}': {
     path: { uid: Id };
@@ -964,28 +1157,51 @@ export interface Operations {
     path: { conversation: Id };
     answer: undefined;
   };
-  /** Mute, pin or hide a conversation for the caller, or store a draft; omit a member to keep it */
+  /** Mute, pin or hide a conversation for the caller, mark it as unread, or store a draft; omit a member to keep it */
   'PATCH /v1/conversations/{conversation}': {
     path: { conversation: Id };
     body: Arrangement;
     answer: InboxItem;
   };
-  /** Read a conversation's log: entries before or after a sequence number, or the newest; or those that were amended since a version */
+  /** Read a conversation's log: entries before, after or around a sequence number, from a time on, or the newest; or those that were amended since a version */
   'GET /v1/conversations/{conversation}/messages': {
     path: { conversation: Id };
-    query?: { before?: number; after?: number; since?: number; limit?: number };
+    query?: { before?: number; after?: number; around?: number; from?: string; since?: number; kind?: 'media' | 'image' | 'video' | 'album' | 'voice' | 'file' | 'location' | 'card' | 'custom' | 'combined' | 'link'; sender?: Id; limit?: number };
     answer: EntryPage;
+  };
+  /** List the entries that the caller has deleted for themselves, in ascending order */
+  'GET /v1/conversations/{conversation}/messages/hidden': {
+    path: { conversation: Id };
+    query?: { after?: number; limit?: number };
+    answer: HiddenPage;
+  };
+  /** Delete entries for the caller only */
+  'POST /v1/conversations/{conversation}/messages/hide': {
+    path: { conversation: Id };
+    body: HideBody;
+    answer: undefined;
   };
   /** Read one entry of a conversation's log */
   'GET /v1/conversations/{conversation}/messages/{seq}': {
     path: { conversation: Id; seq: number };
     answer: Entry;
   };
+  /** Delete one entry for the caller only */
+  'DELETE /v1/conversations/{conversation}/messages/{seq}': {
+    path: { conversation: Id; seq: number };
+    answer: undefined;
+  };
   /** Edit the text or caption of an own message. Answers with the message as it is now */
   'PATCH /v1/conversations/{conversation}/messages/{seq}': {
     path: { conversation: Id; seq: number };
     body: NewText;
     answer: Entry;
+  };
+  /** Read the messages that a combined message contains, in their order */
+  'GET /v1/conversations/{conversation}/messages/{seq}/combined': {
+    path: { conversation: Id; seq: number };
+    query?: { inside?: number; after?: number; limit?: number };
+    answer: CombinedPage;
   };
   /** Count the reactions to a message, the most frequent emoji first */
   'GET /v1/conversations/{conversation}/messages/{seq}/reactions': {
@@ -1012,6 +1228,28 @@ export interface Operations {
   'POST /v1/conversations/{conversation}/messages/{seq}/recall': {
     path: { conversation: Id; seq: number };
     answer: Entry;
+  };
+  /** Read a thread: its messages before or after a sequence number, or the newest */
+  'GET /v1/conversations/{conversation}/messages/{seq}/thread': {
+    path: { conversation: Id; seq: number };
+    query?: { before?: number; after?: number; limit?: number };
+    answer: EntryPage;
+  };
+  /** Follow the thread of a message */
+  'PUT /v1/conversations/{conversation}/messages/{seq}/thread/follow': {
+    path: { conversation: Id; seq: number };
+    answer: undefined;
+  };
+  /** Unfollow the thread of a message, until the caller follows it again */
+  'DELETE /v1/conversations/{conversation}/messages/{seq}/thread/follow': {
+    path: { conversation: Id; seq: number };
+    answer: undefined;
+  };
+  /** Mark a thread as read up to one of its messages */
+  'PUT /v1/conversations/{conversation}/messages/{seq}/thread/read': {
+    path: { conversation: Id; seq: number };
+    body: ThreadRead;
+    answer: ThreadPosition;
   };
   /** List the contents that a message has had, the oldest first and the present one last */
   'GET /v1/conversations/{conversation}/messages/{seq}/versions': {
@@ -1366,10 +1604,41 @@ export interface Operations {
     body: NewMessage;
     answer: Committed;
   };
+  /** Forward messages of one conversation to others, one by one or combined into one message. Answers for each target */
+  'POST /v1/messages/forward': {
+    body: NewForward;
+    answer: ForwardAnswer;
+  };
   /** Get the presence of users; users whom the caller may not see are left out */
   'GET /v1/presence': {
     query: { uids: Id[] };
     answer: PageUserPresence;
+  };
+  /** List the caller's scheduled messages and those that could not be sent, the next due first */
+  'GET /v1/scheduled-messages': {
+    query?: { conversation?: Id; cursor?: string; limit?: number };
+    answer: ScheduledPage;
+  };
+  /** Schedule a message: it is sent at the given time */
+  'POST /v1/scheduled-messages': {
+    body: NewScheduledMessage;
+    answer: ScheduledMessage;
+  };
+  /** Get a scheduled message of the caller */
+  'GET /v1/scheduled-messages/{id}': {
+    path: { id: Id };
+    answer: ScheduledMessage;
+  };
+  /** Cancel a scheduled message, or delete one that could not be sent */
+  'DELETE /v1/scheduled-messages/{id}': {
+    path: { id: Id };
+    answer: undefined;
+  };
+  /** Change the time of a scheduled message, or replace the message; one that failed waits again */
+  'PATCH /v1/scheduled-messages/{id}': {
+    path: { id: Id };
+    body: ScheduledMessageChange;
+    answer: ScheduledMessage;
   };
   /** Send a message in the product's name, to any user or group */
   'POST /v1/server/messages': {
@@ -1441,6 +1710,11 @@ export interface Operations {
   'POST /v1/sessions/refresh': {
     body: Refresh;
     answer: Session;
+  };
+  /** List the threads that the caller follows, with unread counts, the newest activity first */
+  'GET /v1/threads': {
+    query?: { cursor?: string; limit?: number };
+    answer: ThreadPage;
   };
   /** Find users by the beginning of their username, or by phone */
   'GET /v1/users': {

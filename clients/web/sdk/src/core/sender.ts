@@ -155,7 +155,7 @@ export function createSender(options: SenderOptions): Sender {
       return;
     }
     // It stays busy for the time of the back-off, so that nothing overtakes it.
-    const delay = backoff(queue.failures, options.random);
+    const delay = backoff(queue.failures, options.random, (error.retryAfter ?? 0) * 1_000);
     queue.failures += 1;
     queue.undo = options.clock.after(delay, () => next(topic, queue, mine));
   };

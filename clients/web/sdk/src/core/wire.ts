@@ -4,14 +4,17 @@ import {
   Album_ItemSchema,
   CardSchema,
   ChangeSchema,
+  CombinedSchema,
   ContentSchema,
   CustomSchema,
   DownSchema,
+  ForwardedSchema,
   HistoryPageSchema,
   HistoryRequestSchema,
   LocationSchema,
   MediaSchema,
   SendSchema,
+  ThreadSchema,
   type Album as AlbumMessage,
   type Content as ContentMessage,
   type Custom as CustomMessage,
@@ -23,11 +26,11 @@ import {
 } from '../generated/waggle/v1/wire_pb.js';
 import type { Codec, HistoryQuery, Received } from './codec.js';
 import { fromBase64, fromUtf8, toBase64, toHex, toUtf8 } from './bytes.js';
-import type { Content, Custom, Entry, Ephemeral } from './entry.js';
-import { WaggleError } from './errors.js';
+import type { Combined, Content, Custom, Entry, Ephemeral, Thread } from './entry.js';
+import { retryAfterOf, WaggleError } from './errors.js';
 import { fieldsToJson, timeToText } from './fields.js';
 import { idToNumber, idToText } from './id.js';
-import type { Notice, Now, Presence } from './notices.js';
+import type { Notice, Notices, Now, Presence } from './notices.js';
 import type { Location, Media, OwnMedia } from './operations.js';
 import { uuidToBytes, uuidToText } from './uuid.js';
 
@@ -72,6 +75,10 @@ export function encodeHistoryRequest(query: HistoryQuery): Uint8Array<ArrayBuffe
       before: BigInt(query.before ?? 0),
       ...(query.after === undefined ? {} : { after: BigInt(query.after) }),
       ...(query.since === undefined ? {} : { since: BigInt(query.since) }),
+      ...(query.around === undefined ? {} : { around: BigInt(query.around) }),
+      ...(query.from === undefined ? {} : { from: timeOf(query.from) }),
+      kind: query.kind ?? '',
+      sender: query.sender === undefined ? 0n : idToNumber(query.sender),
       limit: query.limit ?? 0,
     }),
   );
@@ -80,7 +87,7 @@ export function encodeHistoryRequest(query: HistoryQuery): Uint8Array<ArrayBuffe
 /** The names of the members that `Send` itself knows; all others are kept as they are. */
 const knownMembers: ReadonlySet<string> = new Set([
   'id', 'text', 'custom', 'image', 'file', 'voice', 'video', 'album', 'location', 'card', 'typing',
-  'caption', 'replyTo', 'mentions', 'mentionAll', 'expiresAt', 'burnAfter',
+  'caption', 'replyTo', 'thread', 'noForward', 'mentions', 'mentionAll', 'expiresAt', 'burnAfter',
 ]); // prettier-ignore
 
 /** @throws WaggleError `invalid-payload`, if the message has no form on the wire */
@@ -98,6 +105,8 @@ export function encodeSend(message: Ephemeral, id?: string): Uint8Array<ArrayBuf
           kind: kindOf(content),
           caption: content.caption ?? '',
           replyTo: BigInt(content.replyTo ?? 0),
+          thread: BigInt(typeof content.thread === 'number' ? content.thread : 0),
+          noForward: content.noForward === true,
           mentions: mentions.filter((uid) => uid !== 'all').map(idToNumber),
           mentionAll: content.mentionAll === true || mentions.includes('all'),
           extra: extraOf(content),
@@ -116,7 +125,9 @@ export function decodeRefusal(answer: Uint8Array): WaggleError | undefined {
     return undefined;
   }
   const { event } = decode(() => fromBinary(DownSchema, answer));
-  return event.case === 'error' ? new WaggleError(event.value.code, event.value.detail) : undefined;
+  return event.case === 'error'
+    ? new WaggleError(event.value.code, event.value.detail, retryAfterOf(event.value.retryAfter))
+    : undefined;
 }
 
 function decode<T>(read: () => T): T {
@@ -158,11 +169,12 @@ function noticeOf(event: Exclude<Down['event'], { case: 'message' | 'now' | 'pre
   }
 }
 
-function refusalOf(refusal: Refusal): { code: string; id?: string; detail?: string } {
+function refusalOf(refusal: Refusal): Notices['error'] {
   return {
     code: refusal.code,
     ...(refusal.id.length === 0 ? {} : { id: uuidToText(refusal.id) }),
     ...(refusal.detail === '' ? {} : { detail: refusal.detail }),
+    ...(refusal.retryAfter === undefined ? {} : { retryAfter: refusal.retryAfter }),
   };
 }
 
@@ -196,6 +208,10 @@ function entryOf(message: EntryMessage): Entry {
       entry.reactions = message.reactions.map(({ emoji, count }) => ({ emoji, count }));
     }
   }
+  // A root that was recalled keeps its thread.
+  if (message.thread !== undefined) {
+    entry.thread = fieldsToJson(ThreadSchema, message.thread) as Thread;
+  }
   if (message.version !== undefined) {
     entry.version = Number(message.version);
   }
@@ -228,6 +244,15 @@ function contentOf(content: ContentMessage | undefined): Content {
   const json: Content = kindToJson(content.kind);
   if (content.caption !== '') {
     json.caption = content.caption;
+  }
+  if (content.forwarded !== undefined) {
+    json.forwarded = fieldsToJson(ForwardedSchema, content.forwarded);
+  }
+  if (content.noForward) {
+    json.noForward = true;
+  }
+  if (content.thread > 0n) {
+    json.thread = Number(content.thread);
   }
   if (content.replyTo > 0n) {
     json.replyTo = Number(content.replyTo);
@@ -288,6 +313,8 @@ function kindToJson(kind: ContentMessage['kind']): Content {
       return { recall: { seq: Number(kind.value.seq) } };
     case 'change':
       return { change: fieldsToJson(ChangeSchema, kind.value) };
+    case 'combined':
+      return { combined: fieldsToJson(CombinedSchema, kind.value) as Combined };
     default:
       return {};
   }

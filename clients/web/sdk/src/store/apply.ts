@@ -39,8 +39,16 @@ export function expired(message: Entry): Entry {
   return { ...bare(message), expired: true };
 }
 
-function bare({ conversation, seq, from, at, version }: Entry): Entry {
-  return { conversation, seq, from, at, ...(version === undefined ? {} : { version }) };
+/** A root keeps its thread. */
+function bare({ conversation, seq, from, at, version, thread }: Entry): Entry {
+  return {
+    conversation,
+    seq,
+    from,
+    at,
+    ...(version === undefined ? {} : { version }),
+    ...(typeof thread === 'object' ? { thread } : {}),
+  };
 }
 
 /** The message with the content of an edit. An edit without content says that the message is gone; its recall says so too. */
@@ -49,8 +57,8 @@ export function edited(message: Entry, by: Entry): Entry {
   if (message.recalled !== undefined || message.expired === true || Object.keys(content).length === 0) {
     return message;
   }
-  const { conversation, seq, from, at, id, expiresAt, burnAfter, quote, reactions, version } = message;
-  const kept: Content = { id, expiresAt, burnAfter, quote, reactions, version };
+  const { conversation, seq, from, at, id, expiresAt, burnAfter, quote, reactions, version, thread } = message;
+  const kept: Content = { id, expiresAt, burnAfter, quote, reactions, version, ...(thread === undefined ? {} : { thread }) };
   const known = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
   return { conversation, seq, from, at, ...known, ...content, edited: { at: by.at } };
 }
@@ -63,6 +71,14 @@ export function reacted(entry: Entry, notice: Notices['reactions']): Entry {
   const { reactions: _, ...rest } = entry;
   const counted = notice.counts ?? [];
   return { ...rest, ...(counted.length === 0 ? {} : { reactions: counted }), version: notice.version };
+}
+
+/** The root of a thread after a new message of the thread. */
+export function withThreadMessage(root: Entry, message: Entry): Entry {
+  const before = typeof root.thread === 'object' ? root.thread : { count: 0, lastSeq: 0 };
+  return before.lastSeq >= message.seq || !isMessage(root)
+    ? root
+    : { ...root, thread: { count: before.count + 1, lastSeq: message.seq, lastAt: message.at } };
 }
 
 /** The message with the time at which it expires, since its receiver has read it. */

@@ -3,7 +3,7 @@ import type { Clock, Undo } from '../core/environment.js';
 import type { Id } from '../core/id.js';
 import type { Notice, Now, Presence } from '../core/notices.js';
 import type { Batch } from '../core/receiver.js';
-import { burning, counts, edited, newer, reacted, recalled, withEntry } from './apply.js';
+import { burning, counts, edited, isMessage, newer, reacted, recalled, withEntry, withThreadMessage } from './apply.js';
 import type { Write } from './backend.js';
 import type { Drafts } from './drafts.js';
 import { putRecord, type Journal } from './journal.js';
@@ -35,7 +35,7 @@ const typingMs = 6_000;
 const burningAtMost = 100;
 
 export function createArrivals(journal: Journal, { me, clock, list, drafts, onNews }: ArrivalOptions): Arrivals {
-  const { backend, model, serially, commit, show, background, change, amend, recordOf, entryOf } = journal;
+  const { backend, model, serially, commit, show, background, change, amend, remove, recordOf, entryOf } = journal;
   const typingTimers = new Map<string, Undo>();
 
   /** Turns entries into writes: the entries, what they change, and their conversation. */
@@ -58,6 +58,10 @@ export function createArrivals(journal: Journal, { me, clock, list, drafts, onNe
         changed.set(target.seq, recalled(target, entry));
       } else if (target !== undefined && entry.edit !== undefined) {
         changed.set(target.seq, edited(target, entry));
+      }
+      const root = typeof entry.thread === 'number' && isMessage(entry) ? await at(entry.thread) : undefined;
+      if (root !== undefined) {
+        changed.set(root.seq, withThreadMessage(root, entry));
       }
       record = withEntry(record, entry, me);
       if (entry.from === me && entry.id !== undefined && model.outbox().some(({ id }) => id === entry.id)) {
@@ -130,6 +134,13 @@ export function createArrivals(journal: Journal, { me, clock, list, drafts, onNe
       case 'reactions': {
         const { conversation, seq } = notice.value;
         return background(() => amend(conversation, [seq], (entry) => reacted(entry, notice.value)));
+      }
+      case 'hidden': {
+        const { conversation, seqs } = notice.value;
+        return background(async () => {
+          await remove(conversation, seqs);
+          await list.refresh();
+        });
       }
       case 'burning': {
         const { conversation, readSeq } = notice.value;

@@ -36,6 +36,8 @@ export interface Commands {
   arrange(conversation: Id, arrangement: Arrangement): Promise<void>;
   /** Deletes everything up to now, for this user only. */
   deleteConversation(conversation: Id): Promise<void>;
+  /** Deletes messages for this user only. */
+  hide(conversation: Id, seqs: readonly number[]): Promise<void>;
   typing(to: Receiver, typing: boolean): Promise<void>;
   /** Watches the presence of these users, for the tab, and of no others any more. */
   watch(tab: string, uids: readonly Id[]): Promise<void>;
@@ -160,6 +162,7 @@ export function createEngine(options: EngineOptions): Engine {
     markRead: settings.markRead,
     arrange: settings.arrange,
     deleteConversation: settings.deleteConversation,
+    hide: settings.hide,
     typing(to, typing) {
       client.now(to, { typing });
       return Promise.resolve();

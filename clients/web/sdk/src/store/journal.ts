@@ -32,6 +32,8 @@ export interface Journal {
   change(id: Id, update: (record: ConversationRecord) => ConversationRecord): Promise<void>;
   /** Changes entries that are here. */
   amend(conversation: Id, seqs: readonly number[], update: (entry: Entry) => Entry): Promise<void>;
+  /** Removes entries that the user has deleted for themselves. */
+  remove(conversation: Id, seqs: readonly number[]): Promise<void>;
   /** Waits for what has begun, and writes nothing more. */
   stop(): Promise<void>;
 }
@@ -113,6 +115,9 @@ export function createJournal({ backend, model, onChange, onFault }: JournalOpti
       await commit(writes);
     });
 
+  const remove = (conversation: Id, seqs: readonly number[]): Promise<void> =>
+    serially(() => commit(seqs.map((seq) => ({ table: 'entries', key: [conversation, seq] }))));
+
   return {
     backend,
     model,
@@ -127,6 +132,7 @@ export function createJournal({ backend, model, onChange, onFault }: JournalOpti
     entryOf,
     change,
     amend,
+    remove,
     async stop() {
       await last;
       stopped = true;

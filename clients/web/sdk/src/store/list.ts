@@ -109,6 +109,7 @@ function withItem(record: ConversationRecord, item: InboxItem, pinnedAt: number)
     ...(isBehind || isReadHere ? {} : { unread: item.unread, mentioned: item.mentioned }),
     muted: item.muted,
     pinned: item.pinned,
+    markedUnread: item.markedUnread,
     pinnedAt: item.pinned && !record.pinned ? pinnedAt : record.pinnedAt,
     ...(isBehind || item.last === undefined ? {} : { last: item.last }),
     listed: true,

@@ -26,7 +26,7 @@ const historyPage = 100;
 const amendmentPages = 5;
 
 export function createPages(journal: Journal, client: Client, http: Http, shown: (entry: Entry) => Entry): Pages {
-  const { backend, serially, commit, change, amend, recordOf, entryOf } = journal;
+  const { backend, serially, commit, change, amend, remove, recordOf, entryOf } = journal;
   const refreshedAt = new Map<Id, number>();
   let connections = 0;
 
@@ -143,6 +143,7 @@ export function createPages(journal: Journal, client: Client, http: Http, shown:
     }
     refreshedAt.set(conversation, connections);
     try {
+      await forgetHidden(conversation);
       let since = recordOf(conversation).version;
       if (recordOf(conversation).ranges.length === 0) {
         return;
@@ -164,6 +165,19 @@ export function createPages(journal: Journal, client: Client, http: Http, shown:
     } catch (cause) {
       refreshedAt.delete(conversation);
       throw cause;
+    }
+  };
+
+  /** Removes what the user has deleted for themselves on another device. */
+  const forgetHidden = async (conversation: Id): Promise<void> => {
+    for (let after = 0, more = true; more;) {
+      const page = await http('GET /v1/conversations/{conversation}/messages/hidden', {
+        path: { conversation },
+        query: { after },
+      });
+      await remove(conversation, page.items);
+      after = page.items.at(-1) ?? after;
+      more = page.more;
     }
   };
 

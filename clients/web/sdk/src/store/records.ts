@@ -18,6 +18,8 @@ export interface ConversationRecord {
   readonly mentioned: boolean;
   readonly muted: boolean;
   readonly pinned: boolean;
+  /** Whether the user has marked it as unread. */
+  readonly markedUnread: boolean;
   /** When it was pinned: the highest is at the top. */
   readonly pinnedAt: number;
   readonly last?: Entry;
@@ -83,6 +85,7 @@ export function emptyConversation(id: Id): ConversationRecord {
     mentioned: false,
     muted: false,
     pinned: false,
+    markedUnread: false,
     pinnedAt: 0,
     listed: true,
     ranges: [],

@@ -11,6 +11,8 @@ export interface Settings {
   markRead(conversation: Id, seq: number): Promise<void>;
   arrange(conversation: Id, arrangement: Arrangement): Promise<void>;
   deleteConversation(conversation: Id): Promise<void>;
+  /** Deletes messages for this user only. */
+  hide(conversation: Id, seqs: readonly number[]): Promise<void>;
   /** Sends the read cursors that the server does not know. */
   sendAll(): Promise<void>;
 }
@@ -19,7 +21,7 @@ export interface Settings {
 const lookAhead = 100;
 
 export function createSettings(journal: Journal, http: Http, clock: Clock, me: Id): Settings {
-  const { model, backend, change, background, recordOf } = journal;
+  const { model, backend, change, remove, background, recordOf } = journal;
 
   const markRead = async (conversation: Id, seq: number): Promise<void> => {
     const before = model.conversation(conversation);
@@ -34,6 +36,7 @@ export function createSettings(journal: Journal, http: Http, clock: Clock, me: I
       ...record,
       readSeq: seq,
       readUnsent: true,
+      markedUnread: false,
       unread: Math.min(record.unread, rest.filter((entry) => counts(entry, me)).length),
       mentioned: record.mentioned && rest.some((entry) => mentions(entry, me)),
     }));
@@ -61,8 +64,8 @@ export function createSettings(journal: Journal, http: Http, clock: Clock, me: I
     try {
       await http('PATCH /v1/conversations/{conversation}', { path: { conversation }, body: arrangement });
     } catch (cause) {
-      const { muted, pinned, pinnedAt, listed } = before;
-      await change(conversation, (record) => ({ ...record, muted, pinned, pinnedAt, listed }));
+      const { muted, pinned, pinnedAt, listed, markedUnread } = before;
+      await change(conversation, (record) => ({ ...record, muted, pinned, pinnedAt, listed, markedUnread }));
       throw cause;
     }
   };
@@ -73,6 +76,10 @@ export function createSettings(journal: Journal, http: Http, clock: Clock, me: I
     async deleteConversation(conversation) {
       await http('DELETE /v1/conversations/{conversation}', { path: { conversation } });
       await change(conversation, (record) => withSettings(record, { clearedSeq: record.lastSeq }));
+    },
+    async hide(conversation, seqs) {
+      await http('POST /v1/conversations/{conversation}/messages/hide', { path: { conversation }, body: { seqs: [...seqs] } });
+      await remove(conversation, seqs);
     },
     async sendAll() {
       for (const { id, readUnsent } of model.conversations()) {
@@ -87,14 +94,22 @@ export function createSettings(journal: Journal, http: Http, clock: Clock, me: I
 /** The conversation with settings that have changed, here or on another device. */
 export function withSettings(
   record: ConversationRecord,
-  settings: { readSeq?: number; muted?: boolean; pinned?: boolean; hidden?: boolean; clearedSeq?: number },
+  settings: {
+    readSeq?: number;
+    muted?: boolean;
+    pinned?: boolean;
+    hidden?: boolean;
+    clearedSeq?: number;
+    markedUnread?: boolean;
+  },
   now = record.pinnedAt,
 ): ConversationRecord {
-  const { readSeq, muted, pinned, hidden, clearedSeq } = settings;
+  const { readSeq, muted, pinned, hidden, clearedSeq, markedUnread } = settings;
   const isRead = readSeq !== undefined && readSeq > record.readSeq;
   return {
     ...record,
     ...(isRead ? { readSeq, ...(readSeq >= record.lastSeq ? { unread: 0, mentioned: false } : {}) } : {}),
+    ...(markedUnread === undefined ? {} : { markedUnread }),
     ...(muted === undefined ? {} : { muted }),
     ...(pinned === undefined ? {} : { pinned, pinnedAt: now }),
     ...(hidden === undefined ? {} : { listed: !hidden }),

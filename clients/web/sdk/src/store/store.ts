@@ -61,6 +61,8 @@ export interface Store extends Model {
   /** Mutes, pins or hides: shown at once, and taken back if the server refuses. */
   arrange(conversation: Id, arrangement: Arrangement): Promise<void>;
   deleteConversation(conversation: Id): Promise<void>;
+  /** Deletes messages for this user only. */
+  hide(conversation: Id, seqs: readonly number[]): Promise<void>;
   setTyping(to: Receiver, typing: boolean): Promise<void>;
   /** Watches the presence of these users, and of no others any more. */
   watch(uids: readonly Id[]): Promise<void>;
@@ -321,6 +323,7 @@ export function createStore(options: StoreOptions): Store {
     markRead: (conversation, seq) => call('markRead', conversation, seq),
     arrange: (conversation, arrangement) => call('arrange', conversation, arrangement),
     deleteConversation: (conversation) => call('deleteConversation', conversation),
+    hide: (conversation, seqs) => call('hide', conversation, seqs),
     setTyping: (to, typing) => call('typing', to, typing),
     watch(uids) {
       watched = uids;

@@ -529,6 +529,23 @@ describe('send', () => {
     expect(server.texts(bees)).toEqual(['a', 'b']);
   });
 
+  test('S4_retryAfter_isWaitedFor', async () => {
+    await online();
+    const store = server.onSend;
+    const refusedAt: number[] = [];
+    server.onSend = (topic, id, text) => {
+      refusedAt.push(clock.now());
+      return refusedAt.length === 1
+        ? { reasonCode: 0x97, reason: 'overloaded', properties: { retryAfter: '7' } }
+        : store(topic, id, text);
+    };
+    const handle = client.send({ g: bees }, { text: 'a' });
+    await clock.pass(10_000);
+
+    expect(handle.state()).toMatchObject({ name: 'stored' });
+    expect((refusedAt[1] ?? 0) - (refusedAt[0] ?? 0)).toBeGreaterThanOrEqual(7_000);
+  });
+
   test('S5_refused_failsAndTheNextGoesOn', async () => {
     await online();
     const store = server.onSend;

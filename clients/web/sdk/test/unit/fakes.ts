@@ -291,7 +291,7 @@ function entry(conversation: Id, seq: number, text: string): EntryMessage {
   });
 }
 
-/** `recall 3`, `edit 3 text`, `pin 3` and `unpin 3` are what they say; anything else is a text. */
+/** `recall 3`, `edit 3 text`, `thread 3 text`, `pin 3` and `unpin 3` are what they say; anything else is a text. */
 function contentOf(text: string): Content {
   const [what, seq = '', ...rest] = text.split(' ');
   const number = /^\d+$/.test(seq) ? BigInt(seq) : 0n;
@@ -302,6 +302,8 @@ function contentOf(text: string): Content {
       return create(ContentSchema, {
         kind: { case: 'edit', value: create(EditSchema, { seq: number, content: contentOf(rest.join(' ')) }) },
       });
+    case 'thread':
+      return create(ContentSchema, { kind: { case: 'text', value: rest.join(' ') }, thread: number });
     case 'pin':
     case 'unpin':
       return create(ContentSchema, {

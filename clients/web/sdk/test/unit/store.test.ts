@@ -2,7 +2,12 @@ import 'fake-indexeddb/auto';
 import { create } from '@bufbuild/protobuf';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ReactionCountSchema, ReactionsChangedSchema, ReceiptSchema } from '../../src/generated/waggle/v1/wire_pb.js';
+import {
+  EntriesHiddenSchema,
+  ReactionCountSchema,
+  ReactionsChangedSchema,
+  ReceiptSchema,
+} from '../../src/generated/waggle/v1/wire_pb.js';
 import { WaggleError } from '../../src/core/errors.js';
 import type { Http } from '../../src/core/http.js';
 import { idToNumber } from '../../src/core/id.js';
@@ -26,6 +31,7 @@ let clock: FakeClock;
 let random: FakeRandomness;
 let server: FakeServer;
 let list: { items: Partial<InboxItem>[]; removed: string[]; version: string };
+let hidden: number[];
 let calls: { operation: string; given: { path?: object; query?: Record<string, unknown>; body?: unknown } }[];
 let refuse: (operation: string) => WaggleError | undefined;
 let faults: WaggleError[];
@@ -40,6 +46,8 @@ const http = ((operation: string, given = {}) => {
   switch (operation) {
     case 'GET /v1/conversations':
       return Promise.resolve({ items: list.items, removed: list.removed, version: list.version, more: false });
+    case 'GET /v1/conversations/{conversation}/messages/hidden':
+      return Promise.resolve({ items: hidden, more: false });
     case 'POST /v1/conversations/{conversation}/read':
       return Promise.resolve({ readSeq: (given as { body: { seq: number } }).body.seq });
     default:
@@ -96,6 +104,7 @@ beforeEach(() => {
   random = new FakeRandomness();
   server = new FakeServer();
   list = { items: [], removed: [], version: '1' };
+  hidden = [];
   calls = [];
   refuse = () => undefined;
   faults = [];
@@ -137,6 +146,36 @@ describe('entries', () => {
     server.append(bees, ['unpin 1']);
     await quiet();
     expect(store.conversation(bees)?.pins).toEqual([]);
+  });
+
+  test('T3_threadMessages_areCountedAtTheirRoot', async () => {
+    const store = await opened();
+    await store.openConversation(bees);
+    server.append(bees, ['root', 'thread 1 first', 'thread 1 second']);
+    await quiet();
+
+    expect(store.timeline(bees).entries[0]).toMatchObject({ text: 'root', thread: { count: 2, lastSeq: 3 } });
+    expect(store.timeline(bees).entries[1]).toMatchObject({ text: 'first', thread: 1 });
+  });
+
+  test('hidden_onAnotherDevice_isRemovedHere', async () => {
+    const store = await opened();
+    server.append(bees, ['a', 'b', 'c']);
+    await quiet();
+    await store.openConversation(bees);
+    server.push(`d/${did}`, {
+      case: 'hidden',
+      value: create(EntriesHiddenSchema, { conversation: idToNumber(bees), seqs: [2n] }),
+    });
+    await quiet();
+    expect(texts(store)).toEqual(['a', 'c']);
+
+    // Deleted while this device was away.
+    hidden = [3];
+    server.link.end({});
+    await pass(1_000);
+    await store.openConversation(bees);
+    expect(texts(store)).toEqual(['a']);
   });
 
   test('T4_reactions_onlyNewerOnesCount', async () => {

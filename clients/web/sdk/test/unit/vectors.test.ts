@@ -12,6 +12,8 @@ function vectors(file: string): Vector[] {
   return (JSON.parse(readFileSync(url, 'utf8')) as { vectors: Vector[] }).vectors;
 }
 
+const named = (all: Vector[]): [string, Vector][] => all.map((one) => [one.name, one]);
+
 function toJson(received: Received): unknown {
   switch (received.kind) {
     case 'entry':
@@ -28,7 +30,7 @@ function toJson(received: Received): unknown {
 }
 
 describe('down.json', () => {
-  test.each(vectors('down'))('decodeDown_$name_isTheJson', ({ json, hex }) => {
+  test.each(named(vectors('down')))('decodeDown_%s_isTheJson', (_, { json, hex }) => {
     expect(toJson(decodeDown(fromHex(hex)))).toEqual(JSON.parse(json));
   });
 });
@@ -39,7 +41,7 @@ const shortNumbers = (hex: string): string => hex.replaceAll('31322e3330', '3132
 describe.each(['send', 'now'])('%s.json', (file) => {
   const objects = vectors(file).filter(({ json }) => json.startsWith('{'));
 
-  test.each(objects)('encodeSend_$name_isTheHex', ({ json, hex }) => {
+  test.each(named(objects))('encodeSend_%s_isTheHex', (_, { json, hex }) => {
     const { id, ...message } = JSON.parse(json) as Ephemeral & { id?: string };
     const encoded = toHex(encodeSend(message, id));
 

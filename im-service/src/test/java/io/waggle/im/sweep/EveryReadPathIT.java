@@ -165,6 +165,36 @@ class EveryReadPathIT {
     }
 
     @Test
+    void combinedMessages_showWhatTheyContainUntilTheirRecall() {
+        User alice = HTTP.newUser();
+        User bob = HTTP.newUser();
+        HTTP.befriend(alice, bob);
+        String secret = "secret-" + alice.uid();
+        String toBob = "{\"u\":\"" + bob.uid() + "\"}";
+        Id conversation = HTTP.as(
+                        alice, "POST", "/v1/messages", "{\"to\":%s,\"text\":\"%s\"}".formatted(toBob, secret))
+                .expect(201)
+                .id("conversation");
+        HTTP.as(
+                        alice,
+                        "POST",
+                        "/v1/messages/forward",
+                        "{\"from\":{\"conversation\":\"%s\",\"seqs\":[1]},\"to\":[%s],\"combined\":true}"
+                                .formatted(conversation, toBob))
+                .expect(200);
+        String path = "/v1/conversations/" + conversation + "/messages/";
+        HTTP.as(alice, "POST", path + "1/recall").expect(200);
+        assertThat(HTTP.as(bob, "GET", path + "2/combined").expect(200).text()).contains(secret);
+        assertThat(HTTP.as(bob, "GET", path + "2").expect(200).text()).contains(secret);
+
+        HTTP.as(alice, "POST", path + "2/recall").expect(200);
+
+        assertThat(HTTP.as(bob, "GET", path + "2/combined").expect(410).text()).doesNotContain(secret);
+        assertThat(HTTP.as(bob, "GET", path + "2").expect(200).text()).doesNotContain(secret);
+        assertThat(columnsWith(secret)).isEmpty();
+    }
+
+    @Test
     void media_areReadableAndReferencedUntilTheRecall() throws Exception {
         Scene scene = new Scene();
         assertThat(scene.mayReadMedia()).isTrue();

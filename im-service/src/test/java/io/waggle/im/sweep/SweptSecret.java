@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * The same message in {@code $pair} and in {@code $gid}, with everything that can be derived from a message: it is edited, quoted
- * by a reply, pinned, reacted to, and shows an image. Its caption, and every one it has had, contains the {@link #text}.
+ * by a reply in its thread, pinned, reacted to, and shows an image. Its caption, and every one it has had, contains the {@link #text}.
  */
 final class SweptSecret {
 
@@ -59,8 +59,13 @@ final class SweptSecret {
                 2,
                 "friend",
                 "SAID",
-                Content.newBuilder().setText("yes").setReplyTo(SEQ).build(),
+                Content.newBuilder()
+                        .setText("yes")
+                        .setReplyTo(SEQ)
+                        .setThread(SEQ)
+                        .build(),
                 SEQ);
+        insertThread();
         insert("pair", 3, "self", "EDITED", edit(), SEQ);
         insert("gid", 2, "owner", "EDITED", edit(), SEQ);
         // The reply is the last entry of the pair, and the message itself that of the group.
@@ -118,6 +123,23 @@ final class SweptSecret {
                 .run(sql);
         new MultiRowInsert("media_reference (media_id, conversation_id, seq)")
                 .row(media.value(), id, SEQ)
+                .run(sql);
+    }
+
+    /** With the reply; the caller follows it. */
+    private void insertThread() {
+        long pair = world.id("pair");
+        sql.update(
+                "update amendment set thread_count = 1, thread_last_seq = 2, thread_last_at = ?"
+                        + " where conversation_id = ? and seq = ?",
+                AT + 2,
+                pair,
+                SEQ);
+        new MultiRowInsert("thread_entry (conversation_id, root_seq, seq, sender_uid)")
+                .row(pair, SEQ, 2, world.id("friend"))
+                .run(sql);
+        new MultiRowInsert("thread_follow (uid, conversation_id, root_seq, following, read_seq)")
+                .row(world.id("self"), pair, SEQ, true, 0)
                 .run(sql);
     }
 

@@ -164,56 +164,6 @@ class CombinedIT {
     }
 
     @Test
-    void recall_ofTheCombinedMessage_erasesWhatItContains_andNoCopyOfIt() {
-        Place combined = combine(bob, talk(3), "", carol);
-        Place nested = combine(carol, List.of(combined), "", bob);
-        Place copy = forward(carol, List.of(combined), "", bob);
-
-        http.as(bob, "POST", path(combined) + "/recall").expect(200);
-
-        page(carol, combined, "").expectProblem(ErrorCode.MESSAGE_GONE);
-        assertThat(storedIn(combined)).isZero();
-        assertThat(texts(page(bob, copy, "").expect(200).body().path("items")))
-                .containsExactly("text 0", "text 1", "text 2");
-        assertThat(texts(page(bob, nested, "?inside=1").expect(200).body().path("items")))
-                .containsExactly("text 0", "text 1", "text 2");
-    }
-
-    @Test
-    void recall_ofAnOriginal_leavesTheCombinedMessage() {
-        List<Place> originals = talk(2);
-        Place combined = combine(bob, originals, "", carol);
-
-        http.as(alice, "POST", path(originals.getFirst()) + "/recall").expect(200);
-
-        assertThat(texts(page(carol, combined, "").expect(200).body().path("items")))
-                .containsExactly("text 0", "text 1");
-    }
-
-    @Test
-    void combine_expiresWithTheFirstOfItsMessages_andIsNotShownAfterwards() {
-        Place stays = talk(1).getFirst();
-        Place expires = post(alice, bob, "\"text\":\"x\",\"expiresAt\":\"2099-01-01T00:00:00Z\"");
-
-        Place combined = combine(bob, List.of(stays, expires), "", carol);
-
-        assertThat(entry(carol, combined).path("expiresAt").asString()).startsWith("2099-01-01T00:00:00");
-        service.sql()
-                .sql("update expiry set expires_at = 1 where conversation_id = ? and seq = ?")
-                .params(combined.conversation.value(), combined.seq)
-                .update();
-        page(carol, combined, "").expectProblem(ErrorCode.MESSAGE_GONE);
-        assertThat(entry(carol, combined).has("combined")).isFalse();
-    }
-
-    @Test
-    void edit_isRefused() {
-        Place combined = combine(bob, talk(2), "", carol);
-
-        http.as(bob, "PATCH", path(combined), "{\"text\":\"no\"}").expectProblem(ErrorCode.INVALID_REQUEST);
-    }
-
-    @Test
     void combine_aHundred_isReadInPages() {
         List<Place> originals = talk(100);
 
@@ -300,14 +250,6 @@ class CombinedIT {
 
     private JsonNode entry(User user, Place place) {
         return http.as(user, "GET", path(place)).expect(200).body();
-    }
-
-    private long storedIn(Place combined) {
-        return service.sql()
-                .sql("select count(*) from combined_message where conversation_id = ? and seq = ?")
-                .params(combined.conversation.value(), combined.seq)
-                .query(Long.class)
-                .single();
     }
 
     private static String path(Place place) {

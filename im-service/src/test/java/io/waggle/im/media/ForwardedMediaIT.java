@@ -7,7 +7,6 @@ import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
-import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.MediaReaderReply;
 import io.waggle.protocol.fabric.v1.MediaReaderRequest;
@@ -92,23 +91,6 @@ class ForwardedMediaIT {
         recall(bob, copy);
         assertThat(mayRead(carol, image)).isFalse();
         assertThat(isReferenced(image)).isFalse();
-    }
-
-    @Test
-    void forward_mediaOfOneWhoBlocksTheUser_isRefused_andTextIsNot() {
-        Place original = sendImage(media.mediaOf(alice.uid()));
-        Place saved = forward(original, "", bob);
-        Place combined = forward(original, ",\"combined\":true", bob);
-        Answer text = http.as(alice, "POST", "/v1/messages", "{\"to\":{\"u\":\"" + bob.uid() + "\"},\"text\":\"hi\"}")
-                .expect(201);
-        http.as(alice, "PUT", "/v1/blocks/" + bob.uid()).expect(204);
-
-        assertThat(forwarding(original, "", carol).expectProblem(ErrorCode.MEDIA_UNUSABLE))
-                .contains("message " + original.seq);
-        forwarding(saved, "", carol).expectProblem(ErrorCode.MEDIA_UNUSABLE);
-        forwarding(original, ",\"combined\":true", carol).expectProblem(ErrorCode.MEDIA_UNUSABLE);
-        forward(combined, "", bob);
-        forward(new Place(text.id("conversation"), text.body().path("seq").asLong()), "", carol);
     }
 
     @Test

@@ -24,6 +24,8 @@ class MessageOutcomesIT {
         PinOutcomes.addTo(outcomes);
         HidingOutcomes.addTo(outcomes);
         LimitOutcomes.addTo(outcomes);
+        ForwardOutcomes.addTo(outcomes);
+        CopyOutcomes.addTo(outcomes);
     }
 
     @Test
@@ -37,7 +39,7 @@ class MessageOutcomesIT {
         return outcomes.tests().entrySet().stream()
                 .map(row -> DynamicTest.dynamicTest(row.getKey().toString(), () -> {
                     try (OutcomeScene scene = new OutcomeScene()) {
-                        row.getValue().accept(scene);
+                        row.getValue().of(scene);
                     }
                 }));
     }

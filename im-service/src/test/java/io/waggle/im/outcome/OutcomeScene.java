@@ -9,6 +9,7 @@ import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
+import io.waggle.im.log.ExpirySweep;
 import io.waggle.im.media.ScriptedMedia;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +84,12 @@ final class OutcomeScene implements AutoCloseable {
     @Override
     public void close() {
         media.close();
+    }
+
+    User friendOf(User user) {
+        User friend = http.newUser();
+        http.befriend(user, friend);
+        return friend;
     }
 
     // Messages.
@@ -173,11 +181,75 @@ final class OutcomeScene implements AutoCloseable {
         return http.as(user, "DELETE", place.conversationPath() + "/pins/" + place.seq);
     }
 
+    /**
+     * Forwards messages of one conversation.
+     *
+     * @param members further members of the request, each after a comma
+     */
+    Answer forward(User user, List<Place> messages, String members, String... targets) {
+        return http.as(
+                user,
+                "POST",
+                "/v1/messages/forward",
+                "{\"from\":{\"conversation\":\"%s\",\"seqs\":%s},\"to\":[%s]%s}"
+                        .formatted(
+                                messages.getFirst().conversation,
+                                messages.stream().map(Place::seq).toList(),
+                                String.join(",", targets),
+                                members));
+    }
+
+    Answer forward(User user, Place message, User target) {
+        return forward(user, List.of(message), "", to(target));
+    }
+
+    /** Makes one message that contains those given. */
+    Answer combine(User user, List<Place> messages, User target) {
+        return forward(user, messages, ",\"combined\":true", to(target));
+    }
+
+    /** The first copy for the first target. */
+    static Place copy(Answer forwarded) {
+        JsonNode item = forwarded.expect(200).body().path("items").path(0);
+        assertThat(item.has("messages")).as(item.toString()).isTrue();
+        JsonNode message = item.path("messages").path(0);
+        return new Place(
+                Objects.requireNonNull(Id.parse(message.path("conversation").asString())),
+                message.path("seq").asLong());
+    }
+
+    static String to(User user) {
+        return "{\"u\":\"" + user.uid() + "\"}";
+    }
+
+    static String to(Id gid) {
+        return "{\"g\":\"" + gid + "\"}";
+    }
+
+    /** The messages directly within a combined message. */
+    Answer contained(User user, Place combined) {
+        return http.as(user, "GET", combined.path() + "/combined");
+    }
+
+    void forbidForwarding(Place inGroup) {
+        http.as(alice, "PATCH", "/v1/groups/" + inGroup.conversation, "{\"noForwarding\":true}")
+                .expect(200);
+    }
+
     void expire(Place place) {
         service.sql()
                 .sql("insert into expiry (conversation_id, seq, sender_uid, expires_at) values (?, ?, ?, 1)")
                 .params(place.conversation.value(), place.seq, alice.uid().value())
                 .update();
+    }
+
+    void expireAndErase(Place place) {
+        expire(place);
+        service.sql()
+                .sql("update expiry set sweep_at = 1 where conversation_id = ? and seq = ?")
+                .params(place.conversation.value(), place.seq)
+                .update();
+        ExpirySweep.of(service);
     }
 
     void makeOlder(Place place, Duration time) {

@@ -2,15 +2,18 @@ package io.waggle.im.outcome;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The rows of the table that are tested, each with its test. */
 final class Outcomes {
 
-    private final Map<OutcomeRow, Consumer<OutcomeScene>> tests = new LinkedHashMap<>();
+    private final Map<OutcomeRow, Check> tests = new LinkedHashMap<>();
+
+    interface Check {
+        void of(OutcomeScene scene) throws Exception;
+    }
 
     /** Adds a row with the words of the page. */
-    Outcomes add(String done, String message, String outcome, Consumer<OutcomeScene> test) {
+    Outcomes add(String done, String message, String outcome, Check test) {
         OutcomeRow row = new OutcomeRow(done, message, outcome);
         if (tests.put(row, test) != null) {
             throw new IllegalArgumentException("added twice: " + row);
@@ -18,7 +21,7 @@ final class Outcomes {
         return this;
     }
 
-    Map<OutcomeRow, Consumer<OutcomeScene>> tests() {
+    Map<OutcomeRow, Check> tests() {
         return tests;
     }
 }

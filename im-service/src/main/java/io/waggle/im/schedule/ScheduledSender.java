@@ -161,8 +161,7 @@ class ScheduledSender implements SmartLifecycle {
             messages.permit(row.uid(), place);
             sent(row, ConversationLog.await(messages.send(place, row.draft())));
         } catch (Refused refused) {
-            boolean passes = refused.code().retryable() || refused.retryAfter() > 0;
-            if (passes) {
+            if (refused.code().retryable()) {
                 throw refused;
             }
             // An earlier attempt may have stored it before its sender lost the permission.

@@ -13,6 +13,7 @@ import io.waggle.protocol.v1.Media;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,7 @@ public final class ScriptedMedia implements AutoCloseable {
     private static final AtomicLong COUNT = new AtomicLong(5_000);
 
     private final Map<Long, Long> owners = new ConcurrentHashMap<>();
+    private final Set<Long> blocked = ConcurrentHashMap.newKeySet();
     private final Map<Long, MediaKind> asked = new ConcurrentHashMap<>();
     private final Fabric.Registration registration;
 
@@ -52,6 +54,10 @@ public final class ScriptedMedia implements AutoCloseable {
         owners.remove(media.value());
     }
 
+    public void block(Id media) {
+        blocked.add(media.value());
+    }
+
     @Override
     public void close() {
         registration.close();
@@ -67,11 +73,10 @@ public final class ScriptedMedia implements AutoCloseable {
         asked.put(request.getMediaId(), request.getKind());
         boolean own = Long.valueOf(request.getSender()).equals(owners.get(request.getMediaId()));
         if (!own) {
-            return MediaUseReply.newBuilder()
-                    .setRefused(Refused.newBuilder()
-                            .setCode(ErrorCode.MEDIA_UNUSABLE.wireName())
-                            .setDetail("not yours"))
-                    .build();
+            return refusal(ErrorCode.MEDIA_UNUSABLE, "not yours");
+        }
+        if (blocked.contains(request.getMediaId())) {
+            return refusal(ErrorCode.MEDIA_BLOCKED, "blocked");
         }
         return MediaUseReply.newBuilder()
                 .setMedia(Media.newBuilder()
@@ -80,6 +85,12 @@ public final class ScriptedMedia implements AutoCloseable {
                         .setType("image/png")
                         .setSize(1_000)
                         .setWidth(640))
+                .build();
+    }
+
+    private static MediaUseReply refusal(ErrorCode code, String detail) {
+        return MediaUseReply.newBuilder()
+                .setRefused(Refused.newBuilder().setCode(code.wireName()).setDetail(detail))
                 .build();
     }
 }

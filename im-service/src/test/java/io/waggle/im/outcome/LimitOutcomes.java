@@ -22,14 +22,14 @@ final class LimitOutcomes {
                 "the pause still counts from it",
                 scene -> {
                     Id gid = scene.group();
-                    scene.slowMode(gid);
+                    scene.slowMode(gid, 3_600);
                     Place message = scene.inGroup(gid, scene.bob);
                     scene.recall(scene.bob, message).expect(200);
                     scene.toGroup(gid, scene.bob).expectProblem(ErrorCode.SLOW_MODE);
                 });
         rows.add("edit, recall, reaction", "is in a group in slow mode", "needs no pause", scene -> {
             Id gid = scene.group();
-            scene.slowMode(gid);
+            scene.slowMode(gid, 3_600);
             Place message = scene.inGroup(gid, scene.bob);
             scene.edit(scene.bob, message, "new").expect(200);
             scene.react(scene.bob, message, UP).expect(200);
@@ -41,7 +41,7 @@ final class LimitOutcomes {
                 "the answer of the first time",
                 scene -> {
                     Id gid = scene.group();
-                    scene.slowMode(gid);
+                    scene.slowMode(gid, 3_600);
                     String message = withId("{\"g\":\"" + gid + "\"}");
                     String first = scene.post(scene.bob, message).expect(201).text();
                     scene.toGroup(gid, scene.bob).expectProblem(ErrorCode.SLOW_MODE);

@@ -23,6 +23,8 @@ class MessageOutcomesIT {
         ReactionOutcomes.addTo(outcomes);
         PinOutcomes.addTo(outcomes);
         HidingOutcomes.addTo(outcomes);
+        ThreadOutcomes.addTo(outcomes);
+        ScheduleOutcomes.addTo(outcomes);
         LimitOutcomes.addTo(outcomes);
         ForwardOutcomes.addTo(outcomes);
         CopyOutcomes.addTo(outcomes);

@@ -8,6 +8,7 @@ import io.waggle.im.Envelopes;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
+import io.waggle.im.NoSchedules;
 import io.waggle.im.RunningService;
 import io.waggle.im.log.ExpirySweep;
 import io.waggle.im.media.ScriptedMedia;
@@ -53,6 +54,11 @@ final class OutcomeScene implements AutoCloseable {
     /** A scene with two reactions per user, one message per second, a depth of a day, and copies of recalled messages. */
     static OutcomeScene withOtherSettings() {
         return new OutcomeScene(OtherSettings.SERVICE);
+    }
+
+    /** A scene of which nothing happens from time to time unless its test does it. */
+    static OutcomeScene thatDoesNothingByItself() {
+        return new OutcomeScene(NothingByItself.SERVICE);
     }
 
     private OutcomeScene(RunningService service) {
@@ -101,9 +107,18 @@ final class OutcomeScene implements AutoCloseable {
 
     /** One with an image and a caption. */
     Place image() {
-        return place(
-                toBob("\"image\":{\"mediaId\":\"%s\"},\"caption\":\"%s\"".formatted(media.mediaOf(alice.uid()), SECRET))
-                        .expect(201));
+        return place(toBob("\"image\":{\"mediaId\":\"%s\"},\"caption\":\"%s\"".formatted(media(), SECRET))
+                .expect(201));
+    }
+
+    /** Media that Alice has uploaded. */
+    Id media() {
+        return media.mediaOf(alice.uid());
+    }
+
+    /** As an administrator does: nobody may use them any more. */
+    void blockMedia(Id mediaId) {
+        media.block(mediaId);
     }
 
     /** A message in a group that Alice owns, with Bob as a plain member. */
@@ -278,8 +293,18 @@ final class OutcomeScene implements AutoCloseable {
                 .expect(204);
     }
 
-    void slowMode(Id gid) {
-        http.as(alice, "PATCH", "/v1/groups/" + gid, "{\"slowMode\":3600}").expect(200);
+    void slowMode(Id gid, int seconds) {
+        http.as(alice, "PATCH", "/v1/groups/" + gid, "{\"slowMode\":" + seconds + "}")
+                .expect(200);
+    }
+
+    /** Someone who joins the group after the message, and cannot read it. */
+    User newMember(Place message) {
+        User late = http.newUser();
+        http.befriend(alice, late);
+        http.as(alice, "POST", "/v1/groups/" + message.conversation + "/members", "{\"uids\":[\"" + late.uid() + "\"]}")
+                .expect(200);
+        return late;
     }
 
     private static String member(User member, Place place) {
@@ -443,6 +468,11 @@ final class OutcomeScene implements AutoCloseable {
                 Base64.getEncoder().encodeToString(new byte[32]),
                 "waggle.messages.audit.keep",
                 "90d"));
+    }
+
+    /** Likewise. */
+    private static final class NothingByItself {
+        static final RunningService SERVICE = RunningService.start(NoSchedules.properties());
     }
 
     private static <T> T parse(Parser<T> parser, byte[] bytes) {

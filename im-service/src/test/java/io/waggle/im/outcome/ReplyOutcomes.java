@@ -21,16 +21,7 @@ final class ReplyOutcomes {
             scene.reply(99).expectProblem(ErrorCode.INVALID_PAYLOAD);
             scene.assertNotWith((user, entry) -> replyInGroup(scene, user, entry), ErrorCode.INVALID_PAYLOAD);
             Place before = scene.inGroup(scene.alice);
-            User late = scene.http.newUser();
-            scene.http.befriend(scene.alice, late);
-            scene.http
-                    .as(
-                            scene.alice,
-                            "POST",
-                            "/v1/groups/" + before.conversation() + "/members",
-                            "{\"uids\":[\"" + late.uid() + "\"]}")
-                    .expect(200);
-            replyInGroup(scene, late, before).expectProblem(ErrorCode.INVALID_PAYLOAD);
+            replyInGroup(scene, scene.newMember(before), before).expectProblem(ErrorCode.INVALID_PAYLOAD);
         });
         rows.add("reply, sent again", "was recalled after the first time", "the answer of the first time", scene -> {
             Place message = scene.message();

@@ -1,21 +1,13 @@
-import { useEffect } from 'preact/hooks';
-import { ChatScreen } from './chat/chat.js';
-import { JoinDialog } from './groups/join.js';
-import { t } from './i18n/index.js';
-import { Inbox } from './inbox/inbox.js';
-import { listenToKeys } from './palette.js';
-import { PeopleList } from './people/people.js';
-import { SettingsList, SettingsPane } from './settings/settings.js';
-import { nameOf, requests } from './state/people.js';
-import { go, route, type Route } from './state/router.js';
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { session } from './state/session.js';
-import { useModel, workspace } from './state/workspace.js';
-import { Avatar } from './ui/avatar.js';
-import { Banner } from './ui/banner.js';
-import { Icon, type IconName } from './ui/icon.js';
-import { openDialog, Overlays } from './ui/overlay.js';
-import { Empty, Mark, Spinner } from './ui/parts.js';
+import { workspace } from './state/workspace.js';
+import { attempt, Overlays } from './ui/overlay.js';
+import { Mark, Spinner } from './ui/parts.js';
 import { Welcome } from './welcome/welcome.js';
+
+/** The chats are a chunk of their own: whoever logs in for the first time does not wait for them. */
+const loadHome = (): Promise<ComponentType> => import('./home.js').then(({ Home }) => Home);
 
 export function App() {
   return (
@@ -27,10 +19,20 @@ export function App() {
 }
 
 function Screen() {
-  if (session.value === undefined) {
+  const [Home, setHome] = useState<ComponentType | undefined>();
+  const isIn = session.value !== undefined;
+  useEffect(() => {
+    if (isIn) {
+      void attempt(async () => {
+        const loaded = await loadHome();
+        setHome(() => loaded);
+      });
+    }
+  }, [isIn]);
+  if (!isIn) {
     return <Welcome />;
   }
-  if (workspace.value === undefined) {
+  if (workspace.value === undefined || Home === undefined) {
     return (
       <div class="start">
         <Mark />
@@ -40,71 +42,3 @@ function Screen() {
   }
   return <Home key={workspace.value.did} />;
 }
-
-function Home() {
-  const at = route.value;
-  useEffect(listenToKeys, []);
-  useEffect(() => {
-    if (at.name === 'join') {
-      go({ name: 'chats' });
-      openDialog(t().join, (close) => <JoinDialog code={at.code} close={close} />, 'dialog-small');
-    }
-  }, [at]);
-  // On a small screen there is one column: the list, or what was chosen in it.
-  const deep = at.name === 'chat' || (at.name === 'settings' && at.tab !== undefined);
-  return (
-    <div class={`home ${deep ? 'home-deep' : ''}`}>
-      <Rail at={at} />
-      <div class="side">
-        <Banner />
-        {at.name === 'people' ? <PeopleList tab={at.tab} /> : at.name === 'settings' ? <SettingsList tab={at.tab} /> : <Inbox />}
-      </div>
-      <main class="main">{mainOf(at)}</main>
-    </div>
-  );
-}
-
-function mainOf(at: Route) {
-  switch (at.name) {
-    case 'chat':
-      return <ChatScreen key={'u' in at.to ? at.to.u : at.to.g} to={at.to} info={at.info} />;
-    case 'settings':
-      return <SettingsPane tab={at.tab ?? 'you'} />;
-    default:
-      return <Empty icon="chats" title={t().pickChat} text={t().pickChatText} />;
-  }
-}
-
-function Rail({ at }: { at: Route }) {
-  const unread = useModel((model) => model.unread().messages);
-  const uid = workspace.value?.uid ?? '';
-  const open = requests.value.filter(({ to }) => to === uid).length;
-  const name = nameOf(uid);
-  return (
-    <nav class="rail" aria-label={t().app}>
-      <span class="rail-mark">
-        <Mark />
-      </span>
-      <RailLink icon="chats" label={t().chats} count={unread} current={at.name === 'chats' || at.name === 'chat'} onClick={() => go({ name: 'chats' })} />
-      <RailLink icon="people" label={t().people} count={open} current={at.name === 'people'} onClick={() => go({ name: 'people', tab: open > 0 ? 'requests' : 'friends' })} />
-      <span class="rail-gap" />
-      <RailLink icon="settings" label={t().settings} count={0} current={at.name === 'settings'} onClick={() => go({ name: 'settings', tab: undefined })} />
-      <button type="button" class="rail-me" aria-label={t().you_} title={name} onClick={() => go({ name: 'settings', tab: 'you' })}>
-        <Avatar id={uid} name={name} size="s" />
-      </button>
-    </nav>
-  );
-}
-
-function RailLink({ icon, label, count, current, onClick }: { icon: IconName; label: string; count: number; current: boolean; onClick: () => void }) {
-  return (
-    <button type="button" class="rail-link" aria-current={current ? 'page' : undefined} onClick={onClick}>
-      <span class="rail-icon">
-        <Icon name={icon} size={22} />
-        {count > 0 && <span class="badge">{count > 99 ? '99+' : count}</span>}
-      </span>
-      <span class="rail-label">{label}</span>
-    </button>
-  );
-}
-

@@ -1,10 +1,9 @@
 import type { Entry, Receiver } from '@waggle/sdk';
 import type { ConversationRecord, Timeline } from '@waggle/sdk/store';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { GroupInfo } from '../groups/info.js';
 import { shortTime, t } from '../i18n/index.js';
 import { actionsOf, titleOf } from '../inbox/inbox.js';
-import { PersonInfo } from '../people/person.js';
+import { GroupInfo, PersonInfo } from '../later.js';
 import { groups, isFriend, loadGroup, loadMembers, memberName, members, nameOf } from '../state/people.js';
 import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon.js';
 import { toast } from '../ui/overlay.js';
 import { IconButton } from '../ui/parts.js';
 import type { Mode } from './context.js';
-import { EmojiPicker } from './emoji-picker.js';
+import { EmojiPicker } from '../later.js';
 import { preview } from './preview.js';
 
 interface Props {
@@ -304,7 +304,7 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
           rows={1}
           dir="auto"
           value={text}
-          placeholder={label}
+          placeholder={files.length > 0 ? t().caption : t().message}
           aria-label={label}
           aria-autocomplete={gid === undefined ? undefined : 'list'}
           aria-controls={suggesting ? 'suggestions' : undefined}

@@ -1,14 +1,16 @@
 import type { Album, Card, Custom, Location, Media } from '@waggle/sdk';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { bytes, duration, explain, t } from '../i18n/index.js';
+import { bytes, duration, t } from '../i18n/index.js';
 import { isOnlyEmoji } from './rich.js';
 import { nameOf } from '../state/people.js';
-import { described, fetchMedia, meanColour, useMedia } from '../state/media.js';
+import { described, meanColour, useMedia } from '../state/media.js';
+import { Lightbox } from '../later.js';
 import { chatWith, go } from '../state/router.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
-import { copyText, openDialog, toast } from '../ui/overlay.js';
+import { copyText, openDialog } from '../ui/overlay.js';
 import { Button, IconButton, Spinner } from '../ui/parts.js';
+import { MediaState, save } from './media-parts.js';
 import { Text } from './text.js';
 
 /** The members of an entry that are not its content. */
@@ -82,13 +84,6 @@ function Picture({ media, inAlbum, all }: { media: Media; inAlbum?: boolean; all
   );
 }
 
-function MediaState({ shown }: { shown: ReturnType<typeof useMedia> }) {
-  if ('url' in shown || shown.state === 'loading') {
-    return null;
-  }
-  return <span class="media-state">{shown.state === 'held' ? t().held : t().mediaGone}</span>;
-}
-
 function Film({ media, inAlbum }: { media: Media; inAlbum?: boolean }) {
   const shown = useMedia(media.poster === true ? media.mediaId : undefined, 'poster');
   const { width, height } = fit(media.width === undefined ? { ...media, width: 320, height: 180 } : media);
@@ -108,62 +103,6 @@ function Film({ media, inAlbum }: { media: Media; inAlbum?: boolean }) {
       {media.durationMs !== undefined && <span class="film-time">{duration(media.durationMs)}</span>}
     </button>
   );
-}
-
-function Lightbox({ media, start, close, video = false }: { media: readonly Media[]; start: number; close: () => void; video?: boolean }) {
-  const [index, setIndex] = useState(start);
-  const current = media[index] ?? media[0];
-  const shown = useMedia(current?.mediaId);
-  const step = (by: number): void => setIndex((index + by + media.length) % media.length);
-  return (
-    <div
-      class="lightbox"
-      onKeyDown={(event) => (media.length > 1 && event.key === 'ArrowRight' ? step(1) : media.length > 1 && event.key === 'ArrowLeft' ? step(-1) : undefined)}
-    >
-      <header>
-        <bdi>{current?.name}</bdi>
-        <IconButton icon="download" label={t().download} onClick={() => (current === undefined ? undefined : void save(current))} />
-        <IconButton icon="close" label={t().close} onClick={close} />
-      </header>
-      <div class="lightbox-stage" onMouseDown={(event) => (event.target === event.currentTarget ? close() : undefined)}>
-        {'url' in shown ? (
-          video ? (
-            <video src={shown.url} controls autoplay playsInline />
-          ) : (
-            <img src={shown.url} alt={current?.name ?? ''} />
-          )
-        ) : shown.state === 'loading' ? (
-          <Spinner />
-        ) : (
-          <MediaState shown={shown} />
-        )}
-      </div>
-      {media.length > 1 && (
-        <>
-          <IconButton icon="back" label={t().previous} class="lightbox-back" onClick={() => step(-1)} />
-          <IconButton icon="forward" label={t().next} class="lightbox-next" onClick={() => step(1)} />
-        </>
-      )}
-    </div>
-  );
-}
-
-async function save(media: Media): Promise<void> {
-  try {
-    const content = await fetchMedia(media.mediaId);
-    if (content === 'held') {
-      toast(t().held, true);
-      return;
-    }
-    const url = URL.createObjectURL(content);
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = media.name ?? 'file';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  } catch (cause) {
-    toast(explain(cause), true);
-  }
 }
 
 function File({ media }: { media: Media }) {

@@ -243,9 +243,6 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList({ 
       setActive(row.key);
       virtual.current?.scrollToIndex(rows.indexOf(row), { align: 'nearest' });
       requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>('.message[tabindex="0"]')?.focus({ preventScroll: true }));
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      (event.target as Element).querySelector<HTMLElement>('.message-tools .icon-button:last-child')?.click();
     } else if (event.key === 'Escape') {
       document.getElementById('composer')?.focus();
     }

@@ -1,7 +1,7 @@
 import type { Entry } from '@waggle/sdk';
 import type { ConversationRecord, OutboxRecord } from '@waggle/sdk/store';
 import { signal } from '@preact/signals';
-import { useContext } from 'preact/hooks';
+import { useContext, useRef } from 'preact/hooks';
 import { bytes, clock, explain, fullTime, percent, t } from '../i18n/index.js';
 import { meanColour, removeUpload, retryUpload, type Upload } from '../state/media.js';
 import { memberName, nameOrYou } from '../state/people.js';
@@ -13,7 +13,7 @@ import { attempt, closeMenu, confirm, copyText, openDialog, openMenu, type MenuI
 import { IconButton } from '../ui/parts.js';
 import { Chat, type ChatState } from './context.js';
 import { Content, type Shown } from './content.js';
-import { EmojiPicker } from './emoji-picker.js';
+import { EmojiPicker } from '../later.js';
 import { StatusMark } from './marks.js';
 import { changeText, kindName, preview } from './preview.js';
 import { Text } from './text.js';
@@ -138,6 +138,23 @@ function openEmojis(entry: Entry): void {
   );
 }
 
+/** Calls back when a finger stays for a moment: Safari has no context menu for that. */
+function useLongPress(run: (target: HTMLElement) => void) {
+  const timer = useRef(0);
+  const cancel = (): void => clearTimeout(timer.current);
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      const target = event.currentTarget as HTMLElement;
+      if (event.pointerType === 'touch') {
+        timer.current = window.setTimeout(() => run(target.querySelector<HTMLElement>('.bubble') ?? target), 450);
+      }
+    },
+    onPointerMove: cancel,
+    onPointerUp: cancel,
+    onPointerCancel: cancel,
+  };
+}
+
 export function Message({ entry, first, last, record, tabIndex }: { entry: Entry; first: boolean; last: boolean; record: ConversationRecord | undefined; tabIndex: number }) {
   const chat = useContext(Chat);
   const own = entry.from === me().uid;
@@ -145,14 +162,22 @@ export function Message({ entry, first, last, record, tabIndex }: { entry: Entry
   const gone = entry.recalled !== undefined || entry.expired === true;
   const reacted = mine.value.get(keyOf(entry));
   const isMentioned = entry.mentionAll === true || entry.mentions?.includes(me().uid) === true;
+  const press = useLongPress((target) => (gone ? undefined : openActions(target, entry, chat)));
   const media = entry.image !== undefined || entry.video !== undefined || entry.album !== undefined;
   return (
     <div
       class={`message ${own ? 'message-own' : ''} ${first ? 'message-first' : ''} ${chat.flashed === entry.seq ? 'message-flash' : ''}`}
       data-seq={entry.seq}
       tabIndex={tabIndex}
+      {...press}
       role="article"
       aria-label={`${nameOrYou(entry.from)}, ${clock(entry.at)}: ${preview(entry)}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) {
+          event.preventDefault();
+          openActions(event.currentTarget.querySelector<HTMLElement>('.bubble') ?? event.currentTarget, entry, chat);
+        }
+      }}
       onContextMenu={(event) => (gone || (event.target as Element).closest('a,input,textarea') !== null ? undefined : openActions(event, entry, chat))}
     >
       {chat.gid !== undefined && !own && <span class="message-face">{last && <Avatar id={entry.from} name={name} size="s" />}</span>}

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { language } from '../state/settings.js';
 import { en, type Messages } from './en.js';
 
@@ -14,12 +14,15 @@ const loaded = signal('en');
 /** The texts in the person's language. */
 export const t = (): Messages => messages.value;
 
-/** The language of the texts, for `Intl`. */
+/** The language of the texts. */
 export const locale = (): string => loaded.value;
+
+/** The same for `Intl`: with the browser's region, which decides how times are written. */
+const tag = computed(() => navigator.languages.find((one) => one.split('-')[0] === loaded.value) ?? loaded.value);
 
 /** Loads the texts of the chosen language, or of the browser's. */
 export async function useLanguage(): Promise<void> {
-  const chosen = language.peek() ?? navigator.languages.map((tag) => tag.split('-')[0] ?? '').find((tag) => tag in languages);
+  const chosen = language.peek() ?? navigator.languages.map((one) => one.split('-')[0] ?? '').find((one) => one in languages);
   const name = chosen !== undefined && chosen in languages ? chosen : 'en';
   const texts = await languages[name]?.load();
   if (texts !== undefined) {
@@ -32,10 +35,10 @@ export async function useLanguage(): Promise<void> {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(at: Date, options: Intl.DateTimeFormatOptions): string {
-  const key = locale() + JSON.stringify(options);
+  const key = tag.value + JSON.stringify(options);
   let known = formats.get(key);
   if (known === undefined) {
-    known = new Intl.DateTimeFormat(locale(), options);
+    known = new Intl.DateTimeFormat(tag.value, options);
     formats.set(key, known);
   }
   return known.format(at);
@@ -88,7 +91,7 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 export function bytes(size: number): string {
   const power = size < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(size) / 3));
-  return new Intl.NumberFormat(locale(), {
+  return new Intl.NumberFormat(tag.value, {
     style: 'unit',
     unit: units[power],
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -96,8 +99,8 @@ export function bytes(size: number): string {
   }).format(size / 1000 ** power);
 }
 
-export const percent = (part: number): string => new Intl.NumberFormat(locale(), { style: 'percent' }).format(part);
-export const number = (n: number): string => new Intl.NumberFormat(locale()).format(n);
+export const percent = (part: number): string => new Intl.NumberFormat(tag.value, { style: 'percent' }).format(part);
+export const number = (n: number): string => new Intl.NumberFormat(tag.value).format(n);
 
 export const duration = (ms: number): string => {
   const seconds = Math.round(ms / 1000);

@@ -3,7 +3,7 @@ import type { ConversationRecord } from '@waggle/sdk/store';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { preview } from '../chat/preview.js';
-import { openNewGroup } from '../groups/new-group.js';
+import { openNewGroup } from '../later.js';
 import { fullTime, shortTime, t } from '../i18n/index.js';
 import { memberName, nameOf } from '../state/people.js';
 import { chatWith, go, route } from '../state/router.js';

@@ -9,7 +9,7 @@ import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
 import { attempt, toast } from '../ui/overlay.js';
 import { Button, Empty, IconButton, Skeleton, Tabs } from '../ui/parts.js';
-import { openNewGroup } from '../groups/new-group.js';
+import { openNewGroup } from '../later.js';
 
 type Tab = 'friends' | 'requests' | 'blocked';
 

@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import type { Media, Outgoing, Receiver } from '@waggle/sdk';
-import { uploadMedia } from '@waggle/sdk';
 import { useEffect, useState } from 'preact/hooks';
 import { http } from './session.js';
 import { me } from './workspace.js';
@@ -176,6 +175,7 @@ async function perform({ id, to, attachments, caption, replyTo, abort }: Upload)
     return;
   }
   try {
+    const { uploadMedia } = await import('./upload.js');
     const done: { kind: FileKind; mediaId: string }[] = [];
     let before = 0;
     for (const { file, kind, url, width, height } of attachments) {

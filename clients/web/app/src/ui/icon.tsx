@@ -51,7 +51,7 @@ export type IconName = keyof typeof paths;
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg class={`icon icon-${name}`} viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
-      <path d={paths[name]} fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" />
+      <path d={paths[name]} fill="none" stroke="currentColor" stroke-width={name === 'more' ? 2.8 : 1.8} stroke-linecap="round" stroke-linejoin="round" />
     </svg>
   );
 }

@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: process.env['WAGGLE_HTTP'] === undefined ? ['test/live/**'] : [],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 8_000 } },
     fileParallelism: false,
   },
 });

@@ -56,7 +56,7 @@ async function begin(stored: StoredSession): Promise<void> {
     store.subscribe(
       (model) => model.connection(),
       (connection) => {
-        if (connection.name === 'closed' && ended.has(connection.reason.code)) {
+        if (connection.name === 'closed' && !leaving && ended.has(connection.reason.code)) {
           void end(connection.reason.code);
         }
       },
@@ -90,13 +90,19 @@ async function end(reason?: string): Promise<void> {
   await opened?.store.destroy();
 }
 
+/** Whether the person is logging out: then the end of the session is no news. */
+let leaving = false;
+
 export async function logOut(): Promise<void> {
+  leaving = true;
   await http('DELETE /v1/sessions/current').catch((cause: { code?: string }) => {
     if (cause.code === 'network' || cause.code === 'timeout') {
+      leaving = false;
       throw cause;
     }
   });
   await end();
+  leaving = false;
 }
 
 /** Opens the store of whoever is logged in. */

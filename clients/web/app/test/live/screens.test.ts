@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { baseUrl } from './people.js';
+import { baseUrl, storeOrigin } from './people.js';
 import { launch, logIn, visit } from './pages.js';
 import { scene, type Scene } from './scene.js';
 import { serve, type Site } from './server.js';
@@ -13,11 +13,10 @@ describe.skipIf(folder === undefined)('screens', () => {
   let browser: Browser;
   let site: Site;
   let world: Scene;
-  const store = process.env['WAGGLE_S3'] ?? '';
 
   beforeAll(async () => {
     mkdirSync(folder ?? '', { recursive: true });
-    [browser, site, world] = await Promise.all([launch(), serve(baseUrl, store), scene()]);
+    [browser, site, world] = await Promise.all([launch(), storeOrigin().then((store) => serve(baseUrl, store)), scene()]);
   }, 120_000);
   afterAll(async () => {
     await browser.close();

@@ -32,7 +32,13 @@ export function Home() {
       <Rail at={at} />
       <div class="side">
         <Banner />
-        {at.name === 'people' ? <PeopleList tab={at.tab} /> : at.name === 'settings' ? <SettingsList tab={at.tab} /> : <Inbox />}
+        {at.name === 'people' ? (
+          <PeopleList tab={at.tab} />
+        ) : at.name === 'settings' ? (
+          <SettingsList tab={at.tab} />
+        ) : (
+          <Inbox />
+        )}
       </div>
       <main class="main">{mainOf(at)}</main>
     </div>
@@ -60,18 +66,54 @@ function Rail({ at }: { at: Route }) {
       <span class="rail-mark">
         <Mark />
       </span>
-      <RailLink icon="chats" label={t().chats} count={unread} current={at.name === 'chats' || at.name === 'chat'} onClick={() => go({ name: 'chats' })} />
-      <RailLink icon="people" label={t().people} count={open} current={at.name === 'people'} onClick={() => go({ name: 'people', tab: open > 0 ? 'requests' : 'friends' })} />
+      <RailLink
+        icon="chats"
+        label={t().chats}
+        count={unread}
+        current={at.name === 'chats' || at.name === 'chat'}
+        onClick={() => go({ name: 'chats' })}
+      />
+      <RailLink
+        icon="people"
+        label={t().people}
+        count={open}
+        current={at.name === 'people'}
+        onClick={() => go({ name: 'people', tab: open > 0 ? 'requests' : 'friends' })}
+      />
       <span class="rail-gap" />
-      <RailLink icon="settings" label={t().settings} count={0} current={at.name === 'settings'} onClick={() => go({ name: 'settings', tab: undefined })} />
-      <button type="button" class="rail-me" aria-label={t().you_} title={name} onClick={() => go({ name: 'settings', tab: 'you' })}>
+      <RailLink
+        icon="settings"
+        label={t().settings}
+        count={0}
+        current={at.name === 'settings'}
+        onClick={() => go({ name: 'settings', tab: undefined })}
+      />
+      <button
+        type="button"
+        class="rail-me"
+        aria-label={t().you_}
+        title={name}
+        onClick={() => go({ name: 'settings', tab: 'you' })}
+      >
         <Avatar id={uid} name={name} size="s" />
       </button>
     </nav>
   );
 }
 
-function RailLink({ icon, label, count, current, onClick }: { icon: IconName; label: string; count: number; current: boolean; onClick: () => void }) {
+function RailLink({
+  icon,
+  label,
+  count,
+  current,
+  onClick,
+}: {
+  icon: IconName;
+  label: string;
+  count: number;
+  current: boolean;
+  onClick: () => void;
+}) {
   return (
     <button type="button" class="rail-link" aria-current={current ? 'page' : undefined} onClick={onClick}>
       <span class="rail-icon">
@@ -82,4 +124,3 @@ function RailLink({ icon, label, count, current, onClick }: { icon: IconName; la
     </button>
   );
 }
-

@@ -28,6 +28,7 @@ export const JoinDialog = later(() => import('./groups/join.js').then((module) =
 export const EmojiPicker = later(() => import('./chat/emoji-picker.js').then((module) => module.EmojiPicker));
 export const Lightbox = later(() => import('./chat/lightbox.js').then((module) => module.Lightbox));
 
-export const openNewGroup = (): void => void attempt(() => import('./groups/new-group.js').then((module) => module.openNewGroup()));
+export const openNewGroup = (): void =>
+  void attempt(() => import('./groups/new-group.js').then((module) => module.openNewGroup()));
 export const openPalette = (): void => void attempt(() => import('./palette.js').then((module) => module.openPalette()));
 export const openShortcuts = (): void => void attempt(() => import('./palette.js').then((module) => module.openShortcuts()));

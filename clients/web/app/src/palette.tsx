@@ -32,7 +32,12 @@ function targets(): Target[] {
   const people = friends
     .peek()
     .filter(({ uid }) => !known.has(uid))
-    .map(({ uid, username }) => ({ key: uid, label: nameOf(uid), ...(username === undefined ? {} : { note: `@${username}` }), run: () => go(chatWith({ u: uid })) }));
+    .map(({ uid, username }) => ({
+      key: uid,
+      label: nameOf(uid),
+      ...(username === undefined ? {} : { note: `@${username}` }),
+      run: () => go(chatWith({ u: uid })),
+    }));
   const commands: Target[] = [
     { key: 'new-group', label: t().newGroup, icon: 'people', run: openNewGroup },
     { key: 'find', label: t().findPeople, icon: 'search', run: () => go({ name: 'people', tab: 'friends' }) },
@@ -48,12 +53,18 @@ function targets(): Target[] {
       },
     },
     { key: 'shortcuts', label: t().shortcuts, icon: 'box', run: openShortcuts },
-    { key: 'log-out', label: t().logOut, icon: 'leave', run: () => confirm(t().logOutTitle, t().logOutText, t().logOut, logOut) },
+    {
+      key: 'log-out',
+      label: t().logOut,
+      icon: 'leave',
+      run: () => confirm(t().logOutTitle, t().logOutText, t().logOut, logOut),
+    },
   ];
   return [...chats, ...people, ...commands];
 }
 
-const isDark = (): boolean => theme.peek() === 'dark' || (theme.peek() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+const isDark = (): boolean =>
+  theme.peek() === 'dark' || (theme.peek() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
 
 export function openPalette(): void {
   openDialog(t().palette, (close) => <Palette close={close} />, 'dialog-palette');
@@ -113,7 +124,14 @@ function Palette({ close }: { close: () => void }) {
       </div>
       <ul ref={list} id="palette-list" class="palette-list" role="listbox" aria-label={t().palette}>
         {found.map((target, index) => (
-          <li key={target.key} id={`palette-${String(index)}`} role="option" aria-selected={index === choice} onClick={() => run(target)} onMouseMove={() => setChoice(index)}>
+          <li
+            key={target.key}
+            id={`palette-${String(index)}`}
+            role="option"
+            aria-selected={index === choice}
+            onClick={() => run(target)}
+            onMouseMove={() => setChoice(index)}
+          >
             {target.icon === undefined ? (
               <Avatar id={target.key} name={target.label} group={target.group === true} size="s" />
             ) : (

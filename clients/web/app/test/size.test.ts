@@ -31,9 +31,13 @@ describe('size', () => {
   });
 
   test('chatsWithTheirStore_beforeTheTransport_areAtMost80kB', () => {
-    const chunks = ['home-', 'store-'].flatMap((name) => assets.filter((path) => path.startsWith(`assets/${name}`) && path.endsWith('.js')));
+    const chunks = ['home-', 'store-'].flatMap((name) =>
+      assets.filter((path) => path.startsWith(`assets/${name}`) && path.endsWith('.js')),
+    );
     expect(chunks).toHaveLength(2);
-    expect(size(['index.html', ...styles, ...chunks.reduce((all, path) => withImports(path, all), new Set(first))])).toBeLessThanOrEqual(80);
+    expect(
+      size(['index.html', ...styles, ...chunks.reduce((all, path) => withImports(path, all), new Set(first))]),
+    ).toBeLessThanOrEqual(80);
   });
 
   test('mqttAndStore_areChunksOfTheirOwn', () => {
@@ -51,6 +55,10 @@ describe('size', () => {
     const source = fileURLToPath(new URL('../src', import.meta.url));
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
     expect(files.length).toBeGreaterThan(20);
-    expect(files.filter((name) => /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySet/.test(readFileSync(`${source}/${name}`, 'utf8')))).toEqual([]);
+    expect(
+      files.filter((name) =>
+        /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySet/.test(readFileSync(`${source}/${name}`, 'utf8')),
+      ),
+    ).toEqual([]);
   });
 });

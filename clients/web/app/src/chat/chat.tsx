@@ -98,12 +98,17 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
     [receipts, gid, canWrite, isAdmin, connection, flashed, jump],
   );
   const pendingHere = useMemo(
-    () => (id !== undefined || peer === undefined ? timeline : { ...nothing, pending: outbox.filter((message) => 'u' in message.to && message.to.u === peer) }),
+    () =>
+      id !== undefined || peer === undefined
+        ? timeline
+        : { ...nothing, pending: outbox.filter((message) => 'u' in message.to && message.to.u === peer) },
     [timeline, outbox, id, peer],
   );
   const receiver: Receiver = peer === undefined ? { g: gid ?? '' } : { u: peer };
   const editLast = (): void => {
-    const last = timeline.entries.findLast((entry) => entry.from === uid && entry.text !== undefined && entry.recalled === undefined);
+    const last = timeline.entries.findLast(
+      (entry) => entry.from === uid && entry.text !== undefined && entry.recalled === undefined,
+    );
     if (last !== undefined && Date.now() - Date.parse(last.at) < 15 * 60_000) {
       setMode({ kind: 'edit', entry: last });
     }
@@ -169,7 +174,11 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
       </section>
       {info && (
         <aside class="pane">
-          {gid === undefined ? <PersonInfo uid={peer ?? ''} onClose={() => go(chatWith(to))} /> : <GroupInfo gid={gid} onClose={() => go(chatWith(to))} />}
+          {gid === undefined ? (
+            <PersonInfo uid={peer ?? ''} onClose={() => go(chatWith(to))} />
+          ) : (
+            <GroupInfo gid={gid} onClose={() => go(chatWith(to))} />
+          )}
         </aside>
       )}
     </Chat.Provider>
@@ -202,11 +211,24 @@ function useReceipts(record: ConversationRecord | undefined, peer: string | unde
   );
 }
 
-function Subtitle({ record, peer, gid }: { record: ConversationRecord | undefined; peer: string | undefined; gid: string | undefined }) {
+function Subtitle({
+  record,
+  peer,
+  gid,
+}: {
+  record: ConversationRecord | undefined;
+  peer: string | undefined;
+  gid: string | undefined;
+}) {
   const typing = useModel((model) => (record === undefined ? undefined : model.typing(record.id)));
   const presence = useModel((model) => (peer === undefined ? undefined : model.presence(peer)));
   if (typing !== undefined && typing.length > 0) {
-    const text = gid === undefined ? t().typing : typing.length === 1 ? t().typingOne(memberName(gid, typing[0] ?? '')) : t().typingMany(typing.length);
+    const text =
+      gid === undefined
+        ? t().typing
+        : typing.length === 1
+          ? t().typingOne(memberName(gid, typing[0] ?? ''))
+          : t().typingMany(typing.length);
     return <small class="row-typing">{text}</small>;
   }
   if (gid !== undefined) {

@@ -31,7 +31,9 @@ const early = (key: string): string => `waggle-draft-${key}`;
 /** Where a message is written. What is in it is a draft until it is sent. */
 export function Composer({ chatKey, to, conversation, gid, title, mode, setMode, onSent, onEditLast }: Props) {
   const { store } = me();
-  const draft = useModel((model) => (conversation === undefined ? (sessionStorage.getItem(early(chatKey)) ?? '') : model.draft(conversation)));
+  const draft = useModel((model) =>
+    conversation === undefined ? (sessionStorage.getItem(early(chatKey)) ?? '') : model.draft(conversation),
+  );
   const [text, setText] = useState(draft);
   const [files, setFiles] = useState<readonly Attachment[]>([]);
   const [picking, setPicking] = useState(false);
@@ -93,7 +95,11 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
       }
     }
   };
-  const insert = (what: string, from = area.current?.selectionStart ?? text.length, until = area.current?.selectionEnd ?? from): void => {
+  const insert = (
+    what: string,
+    from = area.current?.selectionStart ?? text.length,
+    until = area.current?.selectionEnd ?? from,
+  ): void => {
     write(text.slice(0, from) + what + text.slice(until));
     const at = from + what.length;
     requestAnimationFrame(() => {
@@ -110,7 +116,13 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
   const suggestions =
     wanted === undefined
       ? []
-      : people.filter(({ uid, username }) => memberName(gid, uid).toLocaleLowerCase().includes(wanted) || username?.toLocaleLowerCase().startsWith(wanted) === true).slice(0, 6);
+      : people
+          .filter(
+            ({ uid, username }) =>
+              memberName(gid, uid).toLocaleLowerCase().includes(wanted) ||
+              username?.toLocaleLowerCase().startsWith(wanted) === true,
+          )
+          .slice(0, 6);
   const [dismissed, setDismissed] = useState(-1);
   const suggesting = suggestions.length > 0 && dismissed !== caret;
   const mention = (index: number): void => {
@@ -268,7 +280,12 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
                   <small>{bytes(file.size)}</small>
                 </span>
               )}
-              <IconButton icon="close" size={14} label={t().removeFile(file.name)} onClick={() => setFiles(files.filter((one) => one.id !== id))} />
+              <IconButton
+                icon="close"
+                size={14}
+                label={t().removeFile(file.name)}
+                onClick={() => setFiles(files.filter((one) => one.id !== id))}
+              />
             </li>
           ))}
         </ul>
@@ -276,7 +293,16 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
       {suggesting && (
         <ul class="suggestions" role="listbox" id="suggestions" aria-label={t().members(people.length)}>
           {suggestions.map(({ uid, username }, index) => (
-            <li key={uid} id={`suggestion-${String(index)}`} role="option" aria-selected={index === choice} onMouseDown={(event) => { event.preventDefault(); mention(index); }}>
+            <li
+              key={uid}
+              id={`suggestion-${String(index)}`}
+              role="option"
+              aria-selected={index === choice}
+              onMouseDown={(event) => {
+                event.preventDefault();
+                mention(index);
+              }}
+            >
               <Avatar id={uid} name={memberName(gid, uid)} size="s" />
               <bdi>{memberName(gid, uid)}</bdi>
               <small>@{username}</small>
@@ -296,7 +322,16 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
         </div>
       )}
       <div class="composer-line">
-        <input ref={picker} type="file" multiple hidden onChange={(event) => { take(event.currentTarget.files); event.currentTarget.value = ''; }} />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            take(event.currentTarget.files);
+            event.currentTarget.value = '';
+          }}
+        />
         {edited === undefined && <IconButton icon="clip" label={t().attach} onClick={() => picker.current?.click()} />}
         <textarea
           id="composer"

@@ -15,7 +15,9 @@ import { Text } from './text.js';
 
 /** The members of an entry that are not its content. */
 const around = new Set(
-  'conversation seq from at id expiresAt burnAfter expired recalled edited quote reactions version replyTo mentions mentionAll caption'.split(' '),
+  'conversation seq from at id expiresAt burnAfter expired recalled edited quote reactions version replyTo mentions mentionAll caption'.split(
+    ' ',
+  ),
 );
 
 export type Shown = Record<string, unknown> & {
@@ -53,7 +55,8 @@ function Body({ content }: { content: Shown }) {
   if (content.album !== undefined) return <Albums album={content.album} />;
   if (content.location !== undefined) return <Place location={content.location} />;
   if (content.card !== undefined) return <Contact card={content.card} />;
-  if (content.custom !== undefined) return <Raw title={`${t().custom}: ${content.custom.type}`} value={content.custom.data ?? content.custom.bytes} />;
+  if (content.custom !== undefined)
+    return <Raw title={`${t().custom}: ${content.custom.type}`} value={content.custom.data ?? content.custom.bytes} />;
   return <Raw title={t().unknown} value={Object.fromEntries(Object.entries(content).filter(([key]) => !around.has(key)))} />;
 }
 
@@ -69,14 +72,21 @@ function fit({ width = 0, height = 0 }: Media, most = 340): { width: number; hei
 function Picture({ media, inAlbum, all }: { media: Media; inAlbum?: boolean; all?: readonly Media[] }) {
   const shown = useMedia(media.mediaId, media.thumb === true ? 'thumb' : undefined);
   const { width, height } = fit(media);
-  const style = inAlbum === true ? {} : { inlineSize: `${String(width)}px`, aspectRatio: `${String(width)} / ${String(height)}` };
+  const style =
+    inAlbum === true ? {} : { inlineSize: `${String(width)}px`, aspectRatio: `${String(width)} / ${String(height)}` };
   return (
     <button
       type="button"
       class="picture"
       style={{ ...style, backgroundColor: meanColour(media.blurhash) ?? '' }}
       aria-label={`${t().photo} ${media.name ?? ''}`}
-      onClick={() => openDialog(t().photo, (close) => <Lightbox media={all ?? [media]} start={all?.indexOf(media) ?? 0} close={close} />, 'dialog-full')}
+      onClick={() =>
+        openDialog(
+          t().photo,
+          (close) => <Lightbox media={all ?? [media]} start={all?.indexOf(media) ?? 0} close={close} />,
+          'dialog-full',
+        )
+      }
     >
       <MediaState shown={shown} />
       {'url' in shown && <img src={shown.url} alt="" width={width} height={height} decoding="async" />}
@@ -87,14 +97,17 @@ function Picture({ media, inAlbum, all }: { media: Media; inAlbum?: boolean; all
 function Film({ media, inAlbum }: { media: Media; inAlbum?: boolean }) {
   const shown = useMedia(media.poster === true ? media.mediaId : undefined, 'poster');
   const { width, height } = fit(media.width === undefined ? { ...media, width: 320, height: 180 } : media);
-  const style = inAlbum === true ? {} : { inlineSize: `${String(width)}px`, aspectRatio: `${String(width)} / ${String(height)}` };
+  const style =
+    inAlbum === true ? {} : { inlineSize: `${String(width)}px`, aspectRatio: `${String(width)} / ${String(height)}` };
   return (
     <button
       type="button"
       class="picture film"
       style={{ ...style, backgroundColor: meanColour(media.blurhash) ?? '' }}
       aria-label={`${t().video} ${media.name ?? ''}`}
-      onClick={() => openDialog(t().video, (close) => <Lightbox media={[media]} start={0} close={close} video />, 'dialog-full')}
+      onClick={() =>
+        openDialog(t().video, (close) => <Lightbox media={[media]} start={0} close={close} video />, 'dialog-full')
+      }
     >
       {'url' in shown && <img src={shown.url} alt="" width={width} height={height} />}
       <span class="film-play">
@@ -135,7 +148,12 @@ function Albums({ album }: { album: Album }) {
     <div class={`album album-${String(Math.min(album.length, 4))}`}>
       {album.map(({ image, video }, index) =>
         image !== undefined ? (
-          <Picture key={image.mediaId + String(index)} inAlbum media={pictures.find(({ mediaId }) => mediaId === image.mediaId) ?? image} all={pictures} />
+          <Picture
+            key={image.mediaId + String(index)}
+            inAlbum
+            media={pictures.find(({ mediaId }) => mediaId === image.mediaId) ?? image}
+            all={pictures}
+          />
         ) : video !== undefined ? (
           <Film key={video.mediaId + String(index)} inAlbum media={described(video)} />
         ) : null,
@@ -173,7 +191,11 @@ function Voice({ media }: { media: Media }) {
   return (
     <div class="voice">
       <button type="button" class="voice-play" aria-label={`${playing ? t().pause : t().play}: ${t().voice}`} onClick={toggle}>
-        {wanted && url === undefined && !('state' in shown && shown.state === 'gone') ? <Spinner /> : <Icon name={playing ? 'pause' : 'play'} size={20} />}
+        {wanted && url === undefined && !('state' in shown && shown.state === 'gone') ? (
+          <Spinner />
+        ) : (
+          <Icon name={playing ? 'pause' : 'play'} size={20} />
+        )}
       </button>
       <span class="voice-wave" aria-hidden="true">
         {wave.map((height, index) => (
@@ -190,7 +212,9 @@ function Voice({ media }: { media: Media }) {
           onEnded={() => setPart(0)}
           onTimeUpdate={(event) => {
             const { currentTime, duration: length } = event.currentTarget;
-            setPart(Number.isFinite(length) && length > 0 ? currentTime / length : total > 0 ? (currentTime * 1000) / total : 0);
+            setPart(
+              Number.isFinite(length) && length > 0 ? currentTime / length : total > 0 ? (currentTime * 1000) / total : 0,
+            );
           }}
         />
       )}
@@ -242,7 +266,9 @@ function Contact({ card }: { card: Card }) {
         ))}
       </span>
       {uid !== undefined && <Button onClick={() => go(chatWith({ u: uid }))}>{t().writeTo}</Button>}
-      {uid === undefined && ways[0] !== undefined && <IconButton icon="copy" label={t().copy} onClick={() => void copyText(ways.join('\n'))} />}
+      {uid === undefined && ways[0] !== undefined && (
+        <IconButton icon="copy" label={t().copy} onClick={() => void copyText(ways.join('\n'))} />
+      )}
     </div>
   );
 }

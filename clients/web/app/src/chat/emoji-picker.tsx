@@ -15,7 +15,11 @@ export function EmojiPicker({ onPick, onClose }: { onPick: (emoji: string) => vo
   const move = (event: KeyboardEvent): void => {
     const buttons = [...(grid.current?.querySelectorAll<HTMLElement>('button') ?? [])];
     const index = buttons.indexOf(document.activeElement as HTMLElement);
-    const steps: Record<string, number> = { ArrowDown: index < 0 ? 1 : columns, ArrowUp: -columns, ...(index < 0 ? {} : { ArrowRight: 1, ArrowLeft: -1 }) };
+    const steps: Record<string, number> = {
+      ArrowDown: index < 0 ? 1 : columns,
+      ArrowUp: -columns,
+      ...(index < 0 ? {} : { ArrowRight: 1, ArrowLeft: -1 }),
+    };
     const step = steps[event.key];
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -34,10 +38,24 @@ export function EmojiPicker({ onPick, onClose }: { onPick: (emoji: string) => vo
   };
   return (
     <div class="emoji-picker" role="dialog" aria-label={t().emoji} onKeyDown={move}>
-      <input ref={input} type="search" aria-label={t().searchEmoji} placeholder={t().searchEmoji} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
+      <input
+        ref={input}
+        type="search"
+        aria-label={t().searchEmoji}
+        placeholder={t().searchEmoji}
+        value={query}
+        onInput={(event) => setQuery(event.currentTarget.value)}
+      />
       <div class="emoji-grid" ref={grid}>
         {found.map(({ emoji, words }, index) => (
-          <button key={emoji} type="button" tabIndex={index === 0 ? 0 : -1} aria-label={words} title={words} onClick={() => onPick(emoji)}>
+          <button
+            key={emoji}
+            type="button"
+            tabIndex={index === 0 ? 0 : -1}
+            aria-label={words}
+            title={words}
+            onClick={() => onPick(emoji)}
+          >
             {emoji}
           </button>
         ))}

@@ -6,7 +6,17 @@ import { IconButton, Spinner } from '../ui/parts.js';
 import { MediaState, save } from './media-parts.js';
 
 /** Pictures and films in their full size. */
-export function Lightbox({ media, start, close, video = false }: { media: readonly Media[]; start: number; close: () => void; video?: boolean }) {
+export function Lightbox({
+  media,
+  start,
+  close,
+  video = false,
+}: {
+  media: readonly Media[];
+  start: number;
+  close: () => void;
+  video?: boolean;
+}) {
   const [index, setIndex] = useState(start);
   const current = media[index] ?? media[0];
   const shown = useMedia(current?.mediaId);
@@ -14,11 +24,21 @@ export function Lightbox({ media, start, close, video = false }: { media: readon
   return (
     <div
       class="lightbox"
-      onKeyDown={(event) => (media.length > 1 && event.key === 'ArrowRight' ? step(1) : media.length > 1 && event.key === 'ArrowLeft' ? step(-1) : undefined)}
+      onKeyDown={(event) =>
+        media.length > 1 && event.key === 'ArrowRight'
+          ? step(1)
+          : media.length > 1 && event.key === 'ArrowLeft'
+            ? step(-1)
+            : undefined
+      }
     >
       <header>
         <bdi>{current?.name}</bdi>
-        <IconButton icon="download" label={t().download} onClick={() => (current === undefined ? undefined : void save(current))} />
+        <IconButton
+          icon="download"
+          label={t().download}
+          onClick={() => (current === undefined ? undefined : void save(current))}
+        />
         <IconButton icon="close" label={t().close} onClick={close} />
       </header>
       <div class="lightbox-stage" onMouseDown={(event) => (event.target === event.currentTarget ? close() : undefined)}>

@@ -32,10 +32,15 @@ const nearEnd = 56;
 const nearPage = 900;
 
 /** The messages of a chat. It stays at its end while the person is there, and where they are otherwise. */
-export const MessageList = forwardRef<ListHandle, Props>(function MessageList({ chatKey, record, timeline, opened, title, onNewest }, ref) {
+export const MessageList = forwardRef<ListHandle, Props>(function MessageList(
+  { chatKey, record, timeline, opened, title, onNewest },
+  ref,
+) {
   const { store, uid } = me();
   const id = record?.id;
-  const [line, setLine] = useState<number | undefined>(() => (record !== undefined && record.unread > 0 ? record.readSeq : undefined));
+  const [line, setLine] = useState<number | undefined>(() =>
+    record !== undefined && record.unread > 0 ? record.readSeq : undefined,
+  );
   const waiting = uploads.value.filter((upload) => upload.key === chatKey);
   const rows = useMemo(() => rowsOf(timeline, waiting, line, uid), [timeline, uploads.value, line]);
   const virtual = useRef<VirtualizerHandle>(null);
@@ -63,7 +68,8 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList({ 
     stuck.current = true;
     virtual.current?.scrollToIndex(rows.length - 1, { align: 'end' });
   };
-  const indexOf = (seq: number): number => rows.findIndex((row) => (row.kind === 'entry' || row.kind === 'system') && row.entry.seq >= seq);
+  const indexOf = (seq: number): number =>
+    rows.findIndex((row) => (row.kind === 'entry' || row.kind === 'system') && row.entry.seq >= seq);
   useImperativeHandle(
     ref,
     () => ({
@@ -140,7 +146,12 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList({ 
     if (handle === null || id === undefined || loading.current || !begun.current) {
       return;
     }
-    const load = handle.scrollOffset < nearPage && timeline.hasOlder ? store.loadOlder : atBottom(handle, nearPage) && timeline.hasNewer ? store.loadNewer : undefined;
+    const load =
+      handle.scrollOffset < nearPage && timeline.hasOlder
+        ? store.loadOlder
+        : atBottom(handle, nearPage) && timeline.hasNewer
+          ? store.loadNewer
+          : undefined;
     if (load !== undefined) {
       loading.current = true;
       load(id)
@@ -155,7 +166,14 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList({ 
   const read = (): void => {
     const handle = virtual.current;
     const now = id === undefined ? undefined : store.conversation(id);
-    if (handle === null || now === undefined || id === undefined || !begun.current || document.visibilityState !== 'visible' || !document.hasFocus()) {
+    if (
+      handle === null ||
+      now === undefined ||
+      id === undefined ||
+      !begun.current ||
+      document.visibilityState !== 'visible' ||
+      !document.hasFocus()
+    ) {
       return;
     }
     let seq = 0;
@@ -242,7 +260,9 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList({ 
       event.preventDefault();
       setActive(row.key);
       virtual.current?.scrollToIndex(rows.indexOf(row), { align: 'nearest' });
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>('.message[tabindex="0"]')?.focus({ preventScroll: true }));
+      requestAnimationFrame(() =>
+        scroller.current?.querySelector<HTMLElement>('.message[tabindex="0"]')?.focus({ preventScroll: true }),
+      );
     } else if (event.key === 'Escape') {
       document.getElementById('composer')?.focus();
     }
@@ -265,9 +285,25 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList({ 
       case 'system':
         return <System key={row.key} entry={row.entry} />;
       case 'entry':
-        return <Message key={row.key} entry={row.entry} first={row.first} last={row.last} record={record} tabIndex={row.key === current ? 0 : -1} />;
+        return (
+          <Message
+            key={row.key}
+            entry={row.entry}
+            first={row.first}
+            last={row.last}
+            record={record}
+            tabIndex={row.key === current ? 0 : -1}
+          />
+        );
       case 'pending':
-        return <Pending key={row.key} message={row.message} first={row.first} quoted={timeline.entries.find(({ seq }) => seq === row.message.content.replyTo)} />;
+        return (
+          <Pending
+            key={row.key}
+            message={row.message}
+            first={row.first}
+            quoted={timeline.entries.find(({ seq }) => seq === row.message.content.replyTo)}
+          />
+        );
       case 'upload':
         return <Uploading key={row.key} upload={row.upload} first={row.first} />;
       case 'end':
@@ -297,13 +333,34 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList({ 
       >
         <div class="list-space" />
         <div ref={inner}>
-          <Virtualizer ref={virtual} scrollRef={scroller} data={rows} shift={shift} keepMounted={kept < 0 ? [] : [kept]} bufferSize={600} onScroll={follow} onScrollEnd={follow}>
+          <Virtualizer
+            ref={virtual}
+            scrollRef={scroller}
+            data={rows}
+            shift={shift}
+            keepMounted={kept < 0 ? [] : [kept]}
+            bufferSize={600}
+            onScroll={follow}
+            onScrollEnd={follow}
+          >
             {rowOf}
           </Virtualizer>
         </div>
       </div>
       {!atEnd && (
-        <button type="button" class="to-end" aria-label={news > 0 ? t().newMessages(news) : t().toNewest} onClick={() => (timeline.hasNewer ? void onNewest().then(() => { stuck.current = true; toEnd(); }) : toEnd())}>
+        <button
+          type="button"
+          class="to-end"
+          aria-label={news > 0 ? t().newMessages(news) : t().toNewest}
+          onClick={() =>
+            timeline.hasNewer
+              ? void onNewest().then(() => {
+                  stuck.current = true;
+                  toEnd();
+                })
+              : toEnd()
+          }
+        >
           {news > 0 && <span>{number(news)}</span>}
           <Icon name="down" size={20} />
         </button>

@@ -14,7 +14,13 @@ export function StatusMark({ entry, record, small = false }: { entry: Entry; rec
   const delivered = record.gid === undefined && record.deliveredSeq >= entry.seq;
   const label = read > 0 ? (record.gid === undefined ? t().read : t().readBy(read)) : delivered ? t().delivered : t().sent;
   return (
-    <span class={`status ${read > 0 ? 'status-read' : ''}`} role="img" aria-label={label} title={label} data-status={read > 0 ? 'read' : delivered ? 'delivered' : 'stored'}>
+    <span
+      class={`status ${read > 0 ? 'status-read' : ''}`}
+      role="img"
+      aria-label={label}
+      title={label}
+      data-status={read > 0 ? 'read' : delivered ? 'delivered' : 'stored'}
+    >
       <Icon name={read > 0 || delivered ? 'checks' : 'check'} size={small ? 15 : 16} />
     </span>
   );

@@ -31,10 +31,18 @@ export async function toggleReaction(entry: Entry, emoji: string): Promise<void>
     const has = items.some((item) => item.emoji === emoji && item.mine);
     if (has) {
       await http('DELETE /v1/conversations/{conversation}/messages/{seq}/reactions/{emoji}', { path: { ...path, emoji } });
-      remember(entry, items.filter((item) => item.mine && item.emoji !== emoji).map((item) => item.emoji));
+      remember(
+        entry,
+        items.filter((item) => item.mine && item.emoji !== emoji).map((item) => item.emoji),
+      );
     } else {
-      const after = await http('PUT /v1/conversations/{conversation}/messages/{seq}/reactions/{emoji}', { path: { ...path, emoji } });
-      remember(entry, after.items.filter((item) => item.mine).map((item) => item.emoji));
+      const after = await http('PUT /v1/conversations/{conversation}/messages/{seq}/reactions/{emoji}', {
+        path: { ...path, emoji },
+      });
+      remember(
+        entry,
+        after.items.filter((item) => item.mine).map((item) => item.emoji),
+      );
     }
   });
 }
@@ -69,7 +77,14 @@ function actionsOf(entry: Entry, chat: ChatState): MenuItem[] {
             label: isPinned ? t().unpin : t().pin,
             icon: 'pin' as const,
             run: () =>
-              void attempt(() => http(isPinned ? 'DELETE /v1/conversations/{conversation}/pins/{seq}' : 'PUT /v1/conversations/{conversation}/pins/{seq}', { path })),
+              void attempt(() =>
+                http(
+                  isPinned
+                    ? 'DELETE /v1/conversations/{conversation}/pins/{seq}'
+                    : 'PUT /v1/conversations/{conversation}/pins/{seq}',
+                  { path },
+                ),
+              ),
           },
         ]
       : []),
@@ -101,7 +116,14 @@ export function openActions(at: MouseEvent | HTMLElement, entry: Entry, chat: Ch
     chat.canWrite ? (
       <div class="menu-emojis">
         {quick.map((emoji) => (
-          <button key={emoji} type="button" role="menuitem" tabIndex={-1} aria-label={`${t().react} ${emoji}`} onClick={react(emoji)}>
+          <button
+            key={emoji}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            aria-label={`${t().react} ${emoji}`}
+            onClick={react(emoji)}
+          >
             {emoji}
           </button>
         ))}
@@ -155,7 +177,19 @@ function useLongPress(run: (target: HTMLElement) => void) {
   };
 }
 
-export function Message({ entry, first, last, record, tabIndex }: { entry: Entry; first: boolean; last: boolean; record: ConversationRecord | undefined; tabIndex: number }) {
+export function Message({
+  entry,
+  first,
+  last,
+  record,
+  tabIndex,
+}: {
+  entry: Entry;
+  first: boolean;
+  last: boolean;
+  record: ConversationRecord | undefined;
+  tabIndex: number;
+}) {
   const chat = useContext(Chat);
   const own = entry.from === me().uid;
   const name = memberName(chat.gid, entry.from);
@@ -178,11 +212,17 @@ export function Message({ entry, first, last, record, tabIndex }: { entry: Entry
           openActions(event.currentTarget.querySelector<HTMLElement>('.bubble') ?? event.currentTarget, entry, chat);
         }
       }}
-      onContextMenu={(event) => (gone || (event.target as Element).closest('a,input,textarea') !== null ? undefined : openActions(event, entry, chat))}
+      onContextMenu={(event) =>
+        gone || (event.target as Element).closest('a,input,textarea') !== null ? undefined : openActions(event, entry, chat)
+      }
     >
-      {chat.gid !== undefined && !own && <span class="message-face">{last && <Avatar id={entry.from} name={name} size="s" />}</span>}
+      {chat.gid !== undefined && !own && (
+        <span class="message-face">{last && <Avatar id={entry.from} name={name} size="s" />}</span>
+      )}
       <div class="message-body">
-        <div class={`bubble ${gone ? 'bubble-gone' : ''} ${media && !gone ? 'bubble-media' : ''} ${isMentioned && !own ? 'bubble-mention' : ''}`}>
+        <div
+          class={`bubble ${gone ? 'bubble-gone' : ''} ${media && !gone ? 'bubble-media' : ''} ${isMentioned && !own ? 'bubble-mention' : ''}`}
+        >
           {chat.gid !== undefined && !own && first && <bdi class="message-name">{name}</bdi>}
           {entry.quote !== undefined && !gone && <Quote entry={entry} />}
           {gone ? (
@@ -202,7 +242,13 @@ export function Message({ entry, first, last, record, tabIndex }: { entry: Entry
         {entry.reactions !== undefined && entry.reactions.length > 0 && !gone && (
           <div class="reactions">
             {entry.reactions.map(({ emoji, count }) => (
-              <button key={emoji} type="button" aria-pressed={reacted?.has(emoji) === true} aria-label={`${emoji} ${String(count)}`} onClick={() => void toggleReaction(entry, emoji)}>
+              <button
+                key={emoji}
+                type="button"
+                aria-pressed={reacted?.has(emoji) === true}
+                aria-label={`${emoji} ${String(count)}`}
+                onClick={() => void toggleReaction(entry, emoji)}
+              >
                 <span>{emoji}</span> {count}
               </button>
             ))}
@@ -211,9 +257,25 @@ export function Message({ entry, first, last, record, tabIndex }: { entry: Entry
       </div>
       {!gone && (
         <div class="message-tools">
-          {chat.canWrite && <IconButton icon="smile" size={18} label={t().react} tabIndex={-1} onClick={() => openEmojis(entry)} />}
-          {chat.canWrite && <IconButton icon="reply" size={18} label={t().reply} tabIndex={-1} onClick={() => chat.setMode({ kind: 'reply', entry })} />}
-          <IconButton icon="more" size={18} label={t().messageActions} tabIndex={-1} onClick={(event) => openActions(event.currentTarget, entry, chat)} />
+          {chat.canWrite && (
+            <IconButton icon="smile" size={18} label={t().react} tabIndex={-1} onClick={() => openEmojis(entry)} />
+          )}
+          {chat.canWrite && (
+            <IconButton
+              icon="reply"
+              size={18}
+              label={t().reply}
+              tabIndex={-1}
+              onClick={() => chat.setMode({ kind: 'reply', entry })}
+            />
+          )}
+          <IconButton
+            icon="more"
+            size={18}
+            label={t().messageActions}
+            tabIndex={-1}
+            onClick={(event) => openActions(event.currentTarget, entry, chat)}
+          />
         </div>
       )}
     </div>
@@ -231,7 +293,9 @@ function Quote({ entry }: { entry: Entry }) {
   }
   return (
     <button type="button" class="quote" onClick={() => chat.jump(quote.seq)}>
-      <bdi class="quote-name">{quote.from === undefined ? '' : quote.from === me().uid ? t().you : memberName(chat.gid, quote.from)}</bdi>
+      <bdi class="quote-name">
+        {quote.from === undefined ? '' : quote.from === me().uid ? t().you : memberName(chat.gid, quote.from)}
+      </bdi>
       <bdi class="quote-text">{quote.text ?? kindName(quote.kind)}</bdi>
     </button>
   );
@@ -244,7 +308,12 @@ export function Pending({ message, first, quoted }: { message: OutboxRecord; fir
   const failed = message.state === 'failed';
   const offline = chat.offline;
   return (
-    <div class={`message message-own ${first ? 'message-first' : ''}`} data-pending={message.id} role="article" aria-label={preview({ ...message.content, from: me().uid } as unknown as Entry)}>
+    <div
+      class={`message message-own ${first ? 'message-first' : ''}`}
+      data-pending={message.id}
+      role="article"
+      aria-label={preview({ ...message.content, from: me().uid } as unknown as Entry)}
+    >
       <div class="message-body">
         <div class="bubble">
           {quoted !== undefined && (
@@ -256,7 +325,13 @@ export function Pending({ message, first, quoted }: { message: OutboxRecord; fir
           <Content content={message.content as Shown} names={[]} />
           <span class="meta">
             <time dateTime={message.at}>{clock(message.at)}</time>
-            <span class="status" role="img" data-status={message.state} aria-label={failed ? t().failed : offline ? t().queued : t().sending} title={failed ? t().failed : offline ? t().queued : t().sending}>
+            <span
+              class="status"
+              role="img"
+              data-status={message.state}
+              aria-label={failed ? t().failed : offline ? t().queued : t().sending}
+              title={failed ? t().failed : offline ? t().queued : t().sending}
+            >
               <Icon name={failed ? 'warning' : message.state === 'stored' ? 'check' : 'clock'} size={15} />
             </span>
           </span>
@@ -265,7 +340,11 @@ export function Pending({ message, first, quoted }: { message: OutboxRecord; fir
           <Failure
             text={explain({ code: message.code, detail: message.detail })}
             retry={() => void attempt(() => store.retry(message.id))}
-            discard={() => confirm(t().discard, preview({ ...message.content } as unknown as Entry), t().discard, () => store.discard(message.id))}
+            discard={() =>
+              confirm(t().discard, preview({ ...message.content } as unknown as Entry), t().discard, () =>
+                store.discard(message.id),
+              )
+            }
           />
         )}
       </div>
@@ -301,7 +380,15 @@ export function Uploading({ upload, first }: { upload: Upload; first: boolean })
                 <span
                   key={id}
                   class="picture"
-                  style={upload.attachments.length > 1 ? {} : { inlineSize: `${String(Math.max(120, Math.round(width * scale)))}px`, aspectRatio: `${String(width)} / ${String(height)}`, backgroundColor: meanColour(undefined) ?? '' }}
+                  style={
+                    upload.attachments.length > 1
+                      ? {}
+                      : {
+                          inlineSize: `${String(Math.max(120, Math.round(width * scale)))}px`,
+                          aspectRatio: `${String(width)} / ${String(height)}`,
+                          backgroundColor: meanColour(undefined) ?? '',
+                        }
+                  }
                 >
                   <img src={url} alt="" />
                 </span>
@@ -327,7 +414,9 @@ export function Uploading({ upload, first }: { upload: Upload; first: boolean })
             </div>
           )}
         </div>
-        {upload.error !== undefined && <Failure text={explain(upload.error)} retry={() => retryUpload(upload.id)} discard={() => removeUpload(upload.id)} />}
+        {upload.error !== undefined && (
+          <Failure text={explain(upload.error)} retry={() => retryUpload(upload.id)} discard={() => removeUpload(upload.id)} />
+        )}
       </div>
     </div>
   );

@@ -50,7 +50,8 @@ function kindText(content: Record<string, unknown>): string {
   if (entry.file !== undefined) return entry.file.name ?? words.file;
   if (entry.album !== undefined) return words.album(entry.album.length);
   if (entry.location !== undefined) return entry.location.name ?? words.location;
-  if (entry.card !== undefined) return `${words.card}: ${entry.card.name ?? (entry.card.uid === undefined ? '' : nameOrYou(entry.card.uid))}`;
+  if (entry.card !== undefined)
+    return `${words.card}: ${entry.card.name ?? (entry.card.uid === undefined ? '' : nameOrYou(entry.card.uid))}`;
   if (entry.custom !== undefined) return words.custom;
   return words.unknown;
 }
@@ -71,9 +72,19 @@ export function kindName(kind: string | undefined): string {
   return names[kind ?? ''] ?? words.message;
 }
 
-const plain = (text: string): string => text.slice(0, 300).replace(/\s+/g, ' ').replace(/(\*\*|~~|`)/g, '');
+const plain = (text: string): string =>
+  text
+    .slice(0, 300)
+    .replace(/\s+/g, ' ')
+    .replace(/(\*\*|~~|`)/g, '');
 
-const list = (uids: readonly string[]): string => t().and(uids.slice(0, 3).map(nameOrYou).concat(uids.length > 3 ? ['…'] : []));
+const list = (uids: readonly string[]): string =>
+  t().and(
+    uids
+      .slice(0, 3)
+      .map(nameOrYou)
+      .concat(uids.length > 3 ? ['…'] : []),
+  );
 
 /** A change of a group, as a sentence. */
 export function changeText(from: string, change: GroupChange): string {

@@ -61,7 +61,12 @@ function link(text: string): Part {
     const url = new URL(text);
     // A host with other letters than it seems to have is shown as it is sent to the name server.
     const written = /^https?:\/\/(?:[^/?#@]*@)?([^/?#:]+)/.exec(text)?.[1]?.toLowerCase();
-    return { kind: 'link', href: url.href, text, host: written === url.hostname && url.username === '' ? undefined : url.hostname };
+    return {
+      kind: 'link',
+      href: url.href,
+      text,
+      host: written === url.hostname && url.username === '' ? undefined : url.hostname,
+    };
   } catch {
     return { kind: 'text', text };
   }
@@ -75,7 +80,11 @@ function mentions(text: string, names: readonly string[]): Part[] {
     const at = text.indexOf(`@${name}`);
     if (name !== '' && at >= 0) {
       const end = at + name.length + 1;
-      return [...mentions(text.slice(0, at), names), { kind: 'mention', text: text.slice(at, end) }, ...mentions(text.slice(end), names)];
+      return [
+        ...mentions(text.slice(0, at), names),
+        { kind: 'mention', text: text.slice(at, end) },
+        ...mentions(text.slice(end), names),
+      ];
     }
   }
   return [{ kind: 'text', text }];

@@ -54,7 +54,13 @@ export function rowsOf(timeline: Timeline, uploads: readonly Upload[], readSeq: 
       rows.push({ kind: 'system', key, entry });
     } else {
       const next = shown[index + 1];
-      rows.push({ kind: 'entry', key, entry, first: isAfterLine || !follows(before, entry), last: next === undefined || isSystem(next) || !follows(entry, next) });
+      rows.push({
+        kind: 'entry',
+        key,
+        entry,
+        first: isAfterLine || !follows(before, entry),
+        last: next === undefined || isSystem(next) || !follows(entry, next),
+      });
     }
   });
   let continues = shown.at(-1)?.from === me && !isSystem(shown.at(-1) as Entry);

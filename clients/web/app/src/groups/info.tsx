@@ -37,7 +37,9 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
     });
   };
   const rank = { owner: 0, admin: 1, member: 2 };
-  const sorted = [...(list ?? [])].sort((a, b) => rank[a.role] - rank[b.role] || memberName(gid, a.uid).localeCompare(memberName(gid, b.uid)));
+  const sorted = [...(list ?? [])].sort(
+    (a, b) => rank[a.role] - rank[b.role] || memberName(gid, a.uid).localeCompare(memberName(gid, b.uid)),
+  );
   return (
     <>
       <Head title={t().groupInfo} onClose={onClose} />
@@ -73,7 +75,14 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
           <div class="section-head">
             <h3>{t().members(group.memberCount)}</h3>
             {mayInvite && (
-              <Button icon="plus" onClick={() => openDialog(t().addMembers, (close) => <AddMembers gid={gid} here={sorted.map(({ uid }) => uid)} close={close} />)}>
+              <Button
+                icon="plus"
+                onClick={() =>
+                  openDialog(t().addMembers, (close) => (
+                    <AddMembers gid={gid} here={sorted.map(({ uid }) => uid)} close={close} />
+                  ))
+                }
+              >
                 {t().add}
               </Button>
             )}
@@ -151,7 +160,17 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
   );
 }
 
-function EditLine({ label, value, save, required = false }: { label: string; value: string; save: (text: string) => Promise<void>; required?: boolean }) {
+function EditLine({
+  label,
+  value,
+  save,
+  required = false,
+}: {
+  label: string;
+  value: string;
+  save: (text: string) => Promise<void>;
+  required?: boolean;
+}) {
   const [text, setText] = useState(value);
   const [busy, setBusy] = useState(false);
   const changed = text.trim() !== value && (!required || text.trim() !== '');
@@ -166,7 +185,12 @@ function EditLine({ label, value, save, required = false }: { label: string; val
         }
       }}
     >
-      <Field label={label} value={text} maxLength={required ? 64 : 1_000} onInput={(event) => setText(event.currentTarget.value)} />
+      <Field
+        label={label}
+        value={text}
+        maxLength={required ? 64 : 1_000}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
       {changed && (
         <Button kind="primary" type="submit" busy={busy}>
           {t().save}
@@ -192,8 +216,16 @@ function Member({ gid, member, mine }: { gid: string; member: GroupMember; mine:
     ...(mine === 'owner' && !isMe
       ? [
           role === 'admin'
-            ? { label: t().makeMember, icon: 'people' as const, run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/role', { path, body: { role: 'member' } })) }
-            : { label: t().makeAdmin, icon: 'star' as const, run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/role', { path, body: { role: 'admin' } })) },
+            ? {
+                label: t().makeMember,
+                icon: 'people' as const,
+                run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/role', { path, body: { role: 'member' } })),
+              }
+            : {
+                label: t().makeAdmin,
+                icon: 'star' as const,
+                run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/role', { path, body: { role: 'admin' } })),
+              },
           {
             label: t().transfer,
             icon: 'lock' as const,
@@ -208,8 +240,16 @@ function Member({ gid, member, mine }: { gid: string; member: GroupMember; mine:
     ...(above
       ? [
           member.muted
-            ? { label: t().unmuteMember, icon: 'bell' as const, run: change(() => http('DELETE /v1/groups/{gid}/members/{uid}/mute', { path })) }
-            : { label: t().muteMember, icon: 'mute' as const, run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/mute', { path, body: {} })) },
+            ? {
+                label: t().unmuteMember,
+                icon: 'bell' as const,
+                run: change(() => http('DELETE /v1/groups/{gid}/members/{uid}/mute', { path })),
+              }
+            : {
+                label: t().muteMember,
+                icon: 'mute' as const,
+                run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/mute', { path, body: {} })),
+              },
           {
             label: t().removeMember,
             icon: 'trash' as const,
@@ -238,7 +278,13 @@ function Member({ gid, member, mine }: { gid: string; member: GroupMember; mine:
           </small>
         )}
       </span>
-      {items.length > 0 && <IconButton icon="more" label={`${t().more}: ${name}`} onClick={(event) => openMenu(event.currentTarget, name, items)} />}
+      {items.length > 0 && (
+        <IconButton
+          icon="more"
+          label={`${t().more}: ${name}`}
+          onClick={(event) => openMenu(event.currentTarget, name, items)}
+        />
+      )}
     </li>
   );
 }
@@ -282,7 +328,8 @@ function AddMembers({ gid, here, close }: { gid: string; here: readonly string[]
 /** The links with which others can join. */
 function Invites({ group: { gid, me: mine } }: { group: Group }) {
   const [invites, setInvites] = useState<readonly Invite[]>([]);
-  const load = (): Promise<void> => http('GET /v1/groups/{gid}/invites', { path: { gid } }).then(({ items }) => setInvites(items));
+  const load = (): Promise<void> =>
+    http('GET /v1/groups/{gid}/invites', { path: { gid } }).then(({ items }) => setInvites(items));
   useEffect(() => {
     load().catch(() => undefined);
   }, [gid, mine.role]);

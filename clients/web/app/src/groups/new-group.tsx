@@ -40,7 +40,15 @@ function NewGroup({ close }: { close: () => void }) {
           }
         }}
       >
-        <Field label={t().groupName} autofocus required maxLength={64} value={name} error={failure} onInput={(event) => setName(event.currentTarget.value)} />
+        <Field
+          label={t().groupName}
+          autofocus
+          required
+          maxLength={64}
+          value={name}
+          error={failure}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
         <ChooseFriends chosen={chosen} onChange={setChosen} />
         <div class="dialog-actions">
           <Button onClick={close}>{t().cancel}</Button>
@@ -54,12 +62,23 @@ function NewGroup({ close }: { close: () => void }) {
 }
 
 /** Friends to choose from, with a filter. */
-export function ChooseFriends({ chosen, onChange, without = [] }: { chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void; without?: readonly string[] }) {
+export function ChooseFriends({
+  chosen,
+  onChange,
+  without = [],
+}: {
+  chosen: ReadonlySet<string>;
+  onChange: (chosen: ReadonlySet<string>) => void;
+  without?: readonly string[];
+}) {
   const [query, setQuery] = useState('');
   const wanted = query.trim().toLocaleLowerCase();
   const all = friends.value.filter(({ uid }) => !without.includes(uid));
   const shown = all
-    .filter(({ uid, username }) => nameOf(uid).toLocaleLowerCase().includes(wanted) || username?.toLocaleLowerCase().startsWith(wanted) === true)
+    .filter(
+      ({ uid, username }) =>
+        nameOf(uid).toLocaleLowerCase().includes(wanted) || username?.toLocaleLowerCase().startsWith(wanted) === true,
+    )
     .sort((a, b) => nameOf(a.uid).localeCompare(nameOf(b.uid)));
   if (all.length === 0) {
     return <p class="quiet">{friends.value.length === 0 ? t().noFriendsText : t().noFriendsToAdd}</p>;
@@ -70,7 +89,13 @@ export function ChooseFriends({ chosen, onChange, without = [] }: { chosen: Read
       {all.length > 6 && (
         <div class="search-box">
           <Icon name="search" size={18} />
-          <input type="search" aria-label={t().search} placeholder={t().search} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
+          <input
+            type="search"
+            aria-label={t().search}
+            placeholder={t().search}
+            value={query}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
         </div>
       )}
       <ul class="choose-list">

@@ -133,7 +133,11 @@ export function Inbox() {
         filter.value === 'unread' && query.value === '' ? (
           <Empty icon="check" title={t().allRead} text={t().allReadText} />
         ) : (
-          <Empty icon="search" title={t().nothingFound} text={query.value === '' ? t().noChatsText : t().nothingFoundText(query.value)} />
+          <Empty
+            icon="search"
+            title={t().nothingFound}
+            text={query.value === '' ? t().noChatsText : t().nothingFoundText(query.value)}
+          />
         )
       ) : (
         <div class="rows" ref={scroller} onKeyDown={move} role="list" aria-label={t().chats}>
@@ -189,7 +193,11 @@ function Row({ record, active }: { record: ConversationRecord; active: boolean }
         <span class="row-text">
           <span class="row-line">
             <bdi class="row-title">{title}</bdi>
-            {record.muted && <span class="row-sign" title={t().muted}><Icon name="mute" size={14} /></span>}
+            {record.muted && (
+              <span class="row-sign" title={t().muted}>
+                <Icon name="mute" size={14} />
+              </span>
+            )}
             {last !== undefined && (
               <time class="row-time" dateTime={last.at} title={fullTime(last.at)}>
                 {shortTime(last.at)}
@@ -200,7 +208,11 @@ function Row({ record, active }: { record: ConversationRecord; active: boolean }
             <span class="row-preview">
               {typing.length > 0 ? (
                 <span class="row-typing">
-                  {record.gid === undefined ? t().typing : typing.length === 1 ? t().typingOne(memberName(record.gid, typing[0] ?? '')) : t().typingMany(typing.length)}
+                  {record.gid === undefined
+                    ? t().typing
+                    : typing.length === 1
+                      ? t().typingOne(memberName(record.gid, typing[0] ?? ''))
+                      : t().typingMany(typing.length)}
                 </span>
               ) : draft !== '' && !open ? (
                 <>
@@ -212,7 +224,9 @@ function Row({ record, active }: { record: ConversationRecord; active: boolean }
               ) : (
                 <>
                   {mine && isContent && pending === undefined && <StatusMark entry={last} record={record} small />}
-                  {record.gid !== undefined && !mine && isContent && last.recalled === undefined && <bdi>{memberName(record.gid, last.from)}: </bdi>}
+                  {record.gid !== undefined && !mine && isContent && last.recalled === undefined && (
+                    <bdi>{memberName(record.gid, last.from)}: </bdi>
+                  )}
                   <bdi>{preview(last)}</bdi>
                 </>
               )}
@@ -227,7 +241,11 @@ function Row({ record, active }: { record: ConversationRecord; active: boolean }
                 {unread > 999 ? '999+' : unread}
               </span>
             ) : (
-              record.pinned && <span class="row-sign" title={t().pinned}><Icon name="pin" size={14} /></span>
+              record.pinned && (
+                <span class="row-sign" title={t().pinned}>
+                  <Icon name="pin" size={14} />
+                </span>
+              )
             )}
           </span>
         </span>
@@ -244,8 +262,16 @@ export function actionsOf(record: ConversationRecord): MenuItem[] {
     ...(record.unread > 0
       ? [{ label: t().markRead, icon: 'checks' as const, run: () => void attempt(() => store.markRead(id, record.lastSeq)) }]
       : []),
-    { label: pinned ? t().unpinChat : t().pinChat, icon: 'pin', run: () => void attempt(() => store.arrange(id, { pinned: !pinned })) },
-    { label: muted ? t().unmuteChat : t().muteChat, icon: muted ? 'bell' : 'mute', run: () => void attempt(() => store.arrange(id, { muted: !muted })) },
+    {
+      label: pinned ? t().unpinChat : t().pinChat,
+      icon: 'pin',
+      run: () => void attempt(() => store.arrange(id, { pinned: !pinned })),
+    },
+    {
+      label: muted ? t().unmuteChat : t().muteChat,
+      icon: muted ? 'bell' : 'mute',
+      run: () => void attempt(() => store.arrange(id, { muted: !muted })),
+    },
     { label: t().hideChat, icon: 'eye', run: () => void attempt(() => store.arrange(id, { hidden: true })) },
     {
       label: t().deleteChat,

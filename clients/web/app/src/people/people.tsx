@@ -1,7 +1,18 @@
 import type { Profile } from '@waggle/sdk';
 import { useEffect, useState } from 'preact/hooks';
 import { explain, moment, t } from '../i18n/index.js';
-import { blocked, friends, isBlocked, isFriend, learn, loadBlocked, loadFriends, loadRequests, nameOf, requests } from '../state/people.js';
+import {
+  blocked,
+  friends,
+  isBlocked,
+  isFriend,
+  learn,
+  loadBlocked,
+  loadFriends,
+  loadRequests,
+  nameOf,
+  requests,
+} from '../state/people.js';
 import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';
 import { me, useModel } from '../state/workspace.js';
@@ -51,7 +62,17 @@ export function PeopleList({ tab }: { tab: Tab }) {
           />
         )}
       </div>
-      <div class="rows">{query.trim() !== '' ? <Search query={query.trim()} /> : tab === 'friends' ? <Friends /> : tab === 'requests' ? <Requests /> : <Blocked />}</div>
+      <div class="rows">
+        {query.trim() !== '' ? (
+          <Search query={query.trim()} />
+        ) : tab === 'friends' ? (
+          <Friends />
+        ) : tab === 'requests' ? (
+          <Requests />
+        ) : (
+          <Blocked />
+        )}
+      </div>
     </section>
   );
 }
@@ -70,7 +91,10 @@ function Search({ query }: { query: string }) {
     const aborting = new AbortController();
     // Somebody types: ask when they pause.
     const timer = setTimeout(() => {
-      http('GET /v1/users', { query: isPhone ? { phone: query.replace(/[\s-]/g, '') } : { username: query.replace(/^@/, ''), limit: 20 }, signal: aborting.signal }).then(
+      http('GET /v1/users', {
+        query: isPhone ? { phone: query.replace(/[\s-]/g, '') } : { username: query.replace(/^@/, ''), limit: 20 },
+        signal: aborting.signal,
+      }).then(
         ({ items }) => {
           learn(items);
           setFound(items.filter(({ uid }) => uid !== me().uid));
@@ -85,13 +109,22 @@ function Search({ query }: { query: string }) {
     };
   }, [query]);
   const wanted = query.toLocaleLowerCase();
-  const known = friends.value.filter(({ uid, username }) => nameOf(uid).toLocaleLowerCase().includes(wanted) || username?.toLocaleLowerCase().startsWith(wanted) === true);
+  const known = friends.value.filter(
+    ({ uid, username }) =>
+      nameOf(uid).toLocaleLowerCase().includes(wanted) || username?.toLocaleLowerCase().startsWith(wanted) === true,
+  );
   const others = (found ?? []).filter(({ uid }) => !known.some((friend) => friend.uid === uid));
   if (failure !== undefined) {
     return <Empty icon="warning" title={t().nobodyFound} text={failure} />;
   }
   if (known.length + others.length === 0) {
-    return found === undefined ? <Skeleton rows={3} /> : enough ? <Empty icon="search" title={t().nobodyFound} text={t().nobodyFoundText} /> : <p class="hint">{t().searchHint}</p>;
+    return found === undefined ? (
+      <Skeleton rows={3} />
+    ) : enough ? (
+      <Empty icon="search" title={t().nobodyFound} text={t().nobodyFoundText} />
+    ) : (
+      <p class="hint">{t().searchHint}</p>
+    );
   }
   return (
     <ul>
@@ -134,7 +167,17 @@ export function Befriend({ uid }: { uid: string }) {
   );
 }
 
-function PersonRow({ uid, note, children, link = true }: { uid: string; note: string | undefined; children?: preact.ComponentChildren; link?: boolean }) {
+function PersonRow({
+  uid,
+  note,
+  children,
+  link = true,
+}: {
+  uid: string;
+  note: string | undefined;
+  children?: preact.ComponentChildren;
+  link?: boolean;
+}) {
   const name = nameOf(uid);
   const online = useModel((model) => model.presence(uid)?.status === 'online');
   const text = (
@@ -170,7 +213,9 @@ function Friends() {
       </Empty>
     );
   }
-  const sorted = [...friends.value].sort((a, b) => Number(b.starred) - Number(a.starred) || nameOf(a.uid).localeCompare(nameOf(b.uid)));
+  const sorted = [...friends.value].sort(
+    (a, b) => Number(b.starred) - Number(a.starred) || nameOf(a.uid).localeCompare(nameOf(b.uid)),
+  );
   return (
     <ul>
       {sorted.map(({ uid, username, starred }) => (
@@ -192,7 +237,9 @@ function Requests() {
   }
   const answer = async (id: string, what: 'accept' | 'reject', uid: string): Promise<void> => {
     await attempt(async () => {
-      await http(what === 'accept' ? 'POST /v1/friend-requests/{id}/accept' : 'POST /v1/friend-requests/{id}/reject', { path: { id } });
+      await http(what === 'accept' ? 'POST /v1/friend-requests/{id}/accept' : 'POST /v1/friend-requests/{id}/reject', {
+        path: { id },
+      });
       if (what === 'accept') {
         toast(t().friendAdded(nameOf(uid)));
         go(chatWith({ u: uid }));

@@ -32,12 +32,28 @@ export function PersonInfo({ uid, onClose }: { uid: string; onClose: () => void 
           </h3>
           {known.username !== undefined && <p class="quiet">@{known.username}</p>}
           {known.remark !== undefined && <p class="quiet">{known.nickname}</p>}
-          {presence?.status === 'online' ? <p class="quiet">{t().online}</p> : presence?.lastSeen !== undefined && <p class="quiet">{t().lastSeen(shortTime(presence.lastSeen))}</p>}
+          {presence?.status === 'online' ? (
+            <p class="quiet">{t().online}</p>
+          ) : (
+            presence?.lastSeen !== undefined && <p class="quiet">{t().lastSeen(shortTime(presence.lastSeen))}</p>
+          )}
           <Befriend uid={uid} />
         </div>
-        {friend !== undefined && <Remark key={friend.remark} value={friend.remark ?? ''} save={(remark) => change({ remark: remark === '' ? null : remark })} />}
+        {friend !== undefined && (
+          <Remark
+            key={friend.remark}
+            value={friend.remark ?? ''}
+            save={(remark) => change({ remark: remark === '' ? null : remark })}
+          />
+        )}
         <div class="actions">
-          {friend !== undefined && <Action icon="star" label={friend.starred ? t().unstar : t().star} onClick={() => void change({ starred: !friend.starred })} />}
+          {friend !== undefined && (
+            <Action
+              icon="star"
+              label={friend.starred ? t().unstar : t().star}
+              onClick={() => void change({ starred: !friend.starred })}
+            />
+          )}
           {friend !== undefined && (
             <Action
               icon="trash"
@@ -81,7 +97,17 @@ export function PersonInfo({ uid, onClose }: { uid: string; onClose: () => void 
   );
 }
 
-export function Action({ icon, label, danger = false, onClick }: { icon: IconName; label: string; danger?: boolean; onClick: () => void }) {
+export function Action({
+  icon,
+  label,
+  danger = false,
+  onClick,
+}: {
+  icon: IconName;
+  label: string;
+  danger?: boolean;
+  onClick: () => void;
+}) {
   return (
     <button type="button" class={`action ${danger ? 'action-danger' : ''}`} onClick={onClick}>
       <Icon name={icon} />
@@ -107,7 +133,13 @@ function Remark({ value, save }: { value: string; save: (remark: string) => Prom
           .finally(() => setBusy(false));
       }}
     >
-      <Field label={t().remark} hint={t().remarkHint} maxLength={64} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <Field
+        label={t().remark}
+        hint={t().remarkHint}
+        maxLength={64}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
       {text.trim() !== value && (
         <Button kind="primary" type="submit" busy={busy}>
           {t().save}

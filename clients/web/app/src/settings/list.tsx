@@ -17,7 +17,14 @@ const tabs: readonly (readonly [SettingsTab, IconName])[] = [
 ];
 
 export const titleOf = (tab: SettingsTab): string =>
-  ({ you: t().profile, appearance: t().appearance, notifications: t().notifications, privacy: t().privacy, devices: t().devices, password: t().changePassword })[tab];
+  ({
+    you: t().profile,
+    appearance: t().appearance,
+    notifications: t().notifications,
+    privacy: t().privacy,
+    devices: t().devices,
+    password: t().changePassword,
+  })[tab];
 
 export function SettingsList({ tab }: { tab: SettingsTab | undefined }) {
   const { uid } = me();
@@ -27,7 +34,12 @@ export function SettingsList({ tab }: { tab: SettingsTab | undefined }) {
         <h1>{t().settings}</h1>
       </header>
       <nav class="rows settings-nav" aria-label={t().settings}>
-        <button type="button" class="row" aria-current={tab === 'you' ? 'page' : undefined} onClick={() => go({ name: 'settings', tab: 'you' })}>
+        <button
+          type="button"
+          class="row"
+          aria-current={tab === 'you' ? 'page' : undefined}
+          onClick={() => go({ name: 'settings', tab: 'you' })}
+        >
           <Avatar id={uid} name={nameOf(uid)} />
           <span class="row-text">
             <bdi class="row-title">{nameOf(uid)}</bdi>
@@ -35,7 +47,13 @@ export function SettingsList({ tab }: { tab: SettingsTab | undefined }) {
           </span>
         </button>
         {tabs.slice(1).map(([key, icon]) => (
-          <button key={key} type="button" class="action" aria-current={tab === key ? 'page' : undefined} onClick={() => go({ name: 'settings', tab: key })}>
+          <button
+            key={key}
+            type="button"
+            class="action"
+            aria-current={tab === key ? 'page' : undefined}
+            onClick={() => go({ name: 'settings', tab: key })}
+          >
             <Icon name={icon} />
             <span>{titleOf(key)}</span>
           </button>
@@ -44,7 +62,11 @@ export function SettingsList({ tab }: { tab: SettingsTab | undefined }) {
           <Icon name="box" />
           <span>{t().shortcuts}</span>
         </button>
-        <button type="button" class="action action-danger" onClick={() => confirm(t().logOutTitle, t().logOutText, t().logOut, logOut)}>
+        <button
+          type="button"
+          class="action action-danger"
+          onClick={() => confirm(t().logOutTitle, t().logOutText, t().logOut, logOut)}
+        >
           <Icon name="leave" />
           <span>{t().logOut}</span>
         </button>

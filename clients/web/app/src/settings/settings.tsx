@@ -71,10 +71,17 @@ function You() {
     setBusy(true);
     await attempt(async () => {
       const next = await http('PATCH /v1/me', {
-        body: { nickname: values.name.trim() === '' ? null : values.name, phone: values.phone.trim() === '' ? null : values.phone.replace(/[\s-]/g, '') },
+        body: {
+          nickname: values.name.trim() === '' ? null : values.name,
+          phone: values.phone.trim() === '' ? null : values.phone.replace(/[\s-]/g, ''),
+        },
       });
       if (values.text !== (status.text ?? '')) {
-        setStatus(await http('PUT /v1/me/status', { body: { ...(values.text === '' ? {} : { text: values.text }), invisible: status.invisible } }));
+        setStatus(
+          await http('PUT /v1/me/status', {
+            body: { ...(values.text === '' ? {} : { text: values.text }), invisible: status.invisible },
+          }),
+        );
       }
       setProfile(next);
       myName.value = next;
@@ -96,9 +103,27 @@ function You() {
           void save();
         }}
       >
-        <Field label={t().displayName} maxLength={64} value={values.name} onInput={(event) => setName(event.currentTarget.value)} />
-        <Field label={t().phone} type="tel" hint={t().phoneHint} autocomplete="tel" value={values.phone} onInput={(event) => setPhone(event.currentTarget.value)} />
-        <Field label={t().statusText} hint={t().statusHint} maxLength={100} value={values.text} onInput={(event) => setText(event.currentTarget.value)} />
+        <Field
+          label={t().displayName}
+          maxLength={64}
+          value={values.name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+        <Field
+          label={t().phone}
+          type="tel"
+          hint={t().phoneHint}
+          autocomplete="tel"
+          value={values.phone}
+          onInput={(event) => setPhone(event.currentTarget.value)}
+        />
+        <Field
+          label={t().statusText}
+          hint={t().statusHint}
+          maxLength={100}
+          value={values.text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
         <Button kind="primary" type="submit" busy={busy}>
           {t().save}
         </Button>
@@ -106,7 +131,15 @@ function You() {
       <Switch
         label={t().invisible}
         checked={status.invisible}
-        onChange={(invisible) => void attempt(async () => setStatus(await http('PUT /v1/me/status', { body: { ...(status.text === undefined ? {} : { text: status.text }), invisible } })))}
+        onChange={(invisible) =>
+          void attempt(async () =>
+            setStatus(
+              await http('PUT /v1/me/status', {
+                body: { ...(status.text === undefined ? {} : { text: status.text }), invisible },
+              }),
+            ),
+          )
+        }
       />
     </>
   );
@@ -262,8 +295,22 @@ function Password() {
       }}
     >
       <input type="text" name="username" autocomplete="username" value={myName.value?.username ?? ''} hidden readOnly />
-      <Field label={t().oldPassword} type="password" autocomplete="current-password" value={old} error={failure} onInput={(event) => setOld(event.currentTarget.value)} />
-      <Field label={t().newPassword} type="password" autocomplete="new-password" hint={t().passwordHint} value={next} onInput={(event) => setNext(event.currentTarget.value)} />
+      <Field
+        label={t().oldPassword}
+        type="password"
+        autocomplete="current-password"
+        value={old}
+        error={failure}
+        onInput={(event) => setOld(event.currentTarget.value)}
+      />
+      <Field
+        label={t().newPassword}
+        type="password"
+        autocomplete="new-password"
+        hint={t().passwordHint}
+        value={next}
+        onInput={(event) => setNext(event.currentTarget.value)}
+      />
       <Button kind="primary" type="submit" busy={busy} disabled={old === '' || next.length < 8}>
         {t().changePassword}
       </Button>

@@ -14,7 +14,10 @@ const most = 150;
 const own = new Map<string, { url: string; width?: number; height?: number; name: string; type: string; size: number }>();
 
 export async function fetchMedia(mediaId: string, variant?: 'thumb' | 'poster'): Promise<Blob | 'held'> {
-  const answer = await http('GET /v1/media/{media}/address', { path: { media: mediaId }, query: variant === undefined ? {} : { variant } });
+  const answer = await http('GET /v1/media/{media}/address', {
+    path: { media: mediaId },
+    query: variant === undefined ? {} : { variant },
+  });
   if (answer.url === undefined) {
     return 'held';
   }
@@ -107,7 +110,13 @@ const images = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 
 export async function attachment(file: File): Promise<Attachment> {
   const url = URL.createObjectURL(file);
-  const kind: FileKind = images.has(file.type) ? 'image' : file.type === 'video/mp4' || file.type === 'video/webm' ? 'video' : file.type.startsWith('audio/') ? 'voice' : 'file';
+  const kind: FileKind = images.has(file.type)
+    ? 'image'
+    : file.type === 'video/mp4' || file.type === 'video/webm'
+      ? 'video'
+      : file.type.startsWith('audio/')
+        ? 'voice'
+        : 'file';
   const size = kind === 'image' ? await sizeOf(url) : undefined;
   return { id: crypto.randomUUID(), file, kind: kind === 'image' && size === undefined ? 'file' : kind, url, ...size };
 }
@@ -126,12 +135,21 @@ const update = (id: string, change: Partial<Upload>): void => {
 };
 
 export function removeUpload(id: string): void {
-  uploads.peek().find((one) => one.id === id)?.abort.abort();
+  uploads
+    .peek()
+    .find((one) => one.id === id)
+    ?.abort.abort();
   uploads.value = uploads.peek().filter((one) => one.id !== id);
 }
 
 /** Uploads, and then sends: one message for each file, or an album of several pictures. */
-export function sendFiles(key: string, to: Receiver, attachments: readonly Attachment[], caption: string, replyTo?: number): void {
+export function sendFiles(
+  key: string,
+  to: Receiver,
+  attachments: readonly Attachment[],
+  caption: string,
+  replyTo?: number,
+): void {
   const pictures = attachments.filter(({ kind }) => kind === 'image' || kind === 'video');
   const isAlbum = pictures.length === attachments.length && attachments.length > 1 && attachments.length <= 20;
   const parts = isAlbum ? [attachments] : attachments.map((one) => [one]);
@@ -185,7 +203,13 @@ async function perform({ id, to, attachments, caption, replyTo, abort }: Upload)
         onProgress: (sent) => update(id, { sent: before + sent }),
       });
       before += file.size;
-      own.set(mediaId, { url, name: file.name, type: file.type, size: file.size, ...(width === undefined || height === undefined ? {} : { width, height }) });
+      own.set(mediaId, {
+        url,
+        name: file.name,
+        type: file.type,
+        size: file.size,
+        ...(width === undefined || height === undefined ? {} : { width, height }),
+      });
       done.push({ kind, mediaId });
     }
     const beside = { ...(caption === '' ? {} : { caption }), ...(replyTo === undefined ? {} : { replyTo }) };

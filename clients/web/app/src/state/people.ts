@@ -90,7 +90,7 @@ type Page<T> = { items: readonly T[]; more: boolean; next?: string };
 
 async function all<T>(ask: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await ask(cursor);
     items.push(...page.items);
     if (!page.more || page.next === undefined) {
@@ -100,7 +100,10 @@ async function all<T>(ask: (cursor: string | undefined) => Promise<Page<T>>): Pr
   }
 }
 
-const from = (cursor: string | undefined): { limit: number; cursor?: string } => ({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+const from = (cursor: string | undefined): { limit: number; cursor?: string } => ({
+  limit: 100,
+  ...(cursor === undefined ? {} : { cursor }),
+});
 
 export async function loadFriends(): Promise<void> {
   friends.value = await all<Friend>((cursor) => http('GET /v1/friends', { query: from(cursor) }));
@@ -153,7 +156,12 @@ export function startPeople(opened: Workspace): () => void {
     quietly(loadFriends());
     quietly(loadRequests());
     quietly(loadBlocked());
-    quietly(http('GET /v1/me').then((profile) => { myName.value = profile; learn([profile]); }));
+    quietly(
+      http('GET /v1/me').then((profile) => {
+        myName.value = profile;
+        learn([profile]);
+      }),
+    );
   };
   load();
   const undos = [
@@ -170,7 +178,12 @@ export function startPeople(opened: Workspace): () => void {
         case 'blockChanged':
           return quietly(loadBlocked());
         case 'meUpdated':
-          return quietly(http('GET /v1/me').then((profile) => { myName.value = profile; learn([profile]); }));
+          return quietly(
+            http('GET /v1/me').then((profile) => {
+              myName.value = profile;
+              learn([profile]);
+            }),
+          );
         default:
           return;
       }

@@ -1,9 +1,21 @@
 import { signal } from '@preact/signals';
-import { createHttp, sessionTokens, storedSession, systemClock, systemRandomness, type Session, type StoredSession } from '@waggle/sdk';
+import {
+  createHttp,
+  sessionTokens,
+  storedSession,
+  systemClock,
+  systemRandomness,
+  type Session,
+  type StoredSession,
+} from '@waggle/sdk';
 import { browserSession } from '@waggle/sdk/store';
 
 const key = 'waggle-session';
-const environment = { clock: systemClock, random: systemRandomness, fetch: (...given: Parameters<typeof fetch>) => fetch(...given) };
+const environment = {
+  clock: systemClock,
+  random: systemRandomness,
+  fetch: (...given: Parameters<typeof fetch>) => fetch(...given),
+};
 const baseUrl = location.origin;
 
 function stored(): StoredSession | undefined {
@@ -35,7 +47,13 @@ addEventListener('storage', (event) => {
 
 function deviceName(): string {
   const { userAgent } = navigator;
-  const browser = /Edg\//.test(userAgent) ? 'Edge' : /Firefox\//.test(userAgent) ? 'Firefox' : /Chrome\//.test(userAgent) ? 'Chrome' : 'Safari';
+  const browser = /Edg\//.test(userAgent)
+    ? 'Edge'
+    : /Firefox\//.test(userAgent)
+      ? 'Firefox'
+      : /Chrome\//.test(userAgent)
+        ? 'Chrome'
+        : 'Safari';
   const system = /Android/.test(userAgent)
     ? 'Android'
     : /iPhone|iPad/.test(userAgent)
@@ -56,7 +74,9 @@ async function begin(answer: Session): Promise<void> {
 }
 
 export async function logIn(username: string, password: string): Promise<void> {
-  await begin(await anonymous('POST /v1/sessions', { body: { username, password, device: { name: deviceName(), platform: 'web' } } }));
+  await begin(
+    await anonymous('POST /v1/sessions', { body: { username, password, device: { name: deviceName(), platform: 'web' } } }),
+  );
 }
 
 export async function signUp(username: string, password: string, nickname: string): Promise<void> {

@@ -79,7 +79,13 @@ async function begin(stored: StoredSession): Promise<void> {
   workspace.value = opened;
 }
 
-const ended: ReadonlySet<string> = new Set(['session-ended', 'device-replaced', 'banned', 'bad-credentials', 'unauthenticated']);
+const ended: ReadonlySet<string> = new Set([
+  'session-ended',
+  'device-replaced',
+  'banned',
+  'bad-credentials',
+  'unauthenticated',
+]);
 
 async function end(reason?: string): Promise<void> {
   const opened = workspace.peek();

@@ -58,7 +58,12 @@ interface OpenMenu {
 const menu = signal<OpenMenu | undefined>(undefined);
 
 /** Opens a menu at an element, or where the mouse is. */
-export function openMenu(at: MouseEvent | HTMLElement, label: string, items: readonly MenuItem[], header?: ComponentChildren): void {
+export function openMenu(
+  at: MouseEvent | HTMLElement,
+  label: string,
+  items: readonly MenuItem[],
+  header?: ComponentChildren,
+): void {
   const focus = document.activeElement as HTMLElement | null;
   if (at instanceof HTMLElement) {
     const box = at.getBoundingClientRect();
@@ -85,7 +90,8 @@ function Menu({ open }: { open: OpenMenu }) {
     const element = box.current;
     if (element !== null) {
       const { width, height } = element.getBoundingClientRect();
-      const y = open.y + height > innerHeight - 8 ? Math.max(8, Math.min(open.y - height - 8, innerHeight - height - 8)) : open.y;
+      const y =
+        open.y + height > innerHeight - 8 ? Math.max(8, Math.min(open.y - height - 8, innerHeight - height - 8)) : open.y;
       setAt({ x: Math.max(8, Math.min(open.x, innerWidth - width - 8)), y });
       element.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true });
     }
@@ -93,7 +99,14 @@ function Menu({ open }: { open: OpenMenu }) {
   const move = (event: KeyboardEvent): void => {
     const items = [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
     const index = items.indexOf(document.activeElement as HTMLElement);
-    const next: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: items.length - 1 };
+    const next: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      ArrowRight: index + 1,
+      ArrowLeft: index - 1,
+      Home: 0,
+      End: items.length - 1,
+    };
     if (event.key === 'Escape' || event.key === 'Tab') {
       event.preventDefault();
       event.stopPropagation();
@@ -104,7 +117,14 @@ function Menu({ open }: { open: OpenMenu }) {
     }
   };
   return (
-    <div class="menu-scrim" onMouseDown={closeMenu} onContextMenu={(event) => { event.preventDefault(); closeMenu(); }}>
+    <div
+      class="menu-scrim"
+      onMouseDown={closeMenu}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        closeMenu();
+      }}
+    >
       <div
         ref={box}
         class="menu"
@@ -159,7 +179,21 @@ export function confirm(title: string, text: string, action: string, run: () => 
   openDialog(title, (close) => <Confirm {...{ title, text, action, run, danger, close }} />, 'dialog-small');
 }
 
-function Confirm({ title, text, action, run, danger, close }: { title: string; text: string; action: string; run: () => Promise<unknown>; danger: boolean; close: () => void }) {
+function Confirm({
+  title,
+  text,
+  action,
+  run,
+  danger,
+  close,
+}: {
+  title: string;
+  text: string;
+  action: string;
+  run: () => Promise<unknown>;
+  danger: boolean;
+  close: () => void;
+}) {
   const [busy, setBusy] = useState(false);
   const go = async (): Promise<void> => {
     setBusy(true);
@@ -209,7 +243,10 @@ function Dialog({ dialog }: { dialog: OpenDialog }) {
       class={`dialog ${dialog.kind}`}
       aria-label={dialog.label}
       onClose={close}
-      onCancel={(event) => { event.preventDefault(); close(); }}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
       onMouseDown={(event) => (event.target === element.current ? close() : undefined)}
     >
       {dialog.content(close)}

@@ -13,14 +13,25 @@ type ButtonProps = Omit<JSX.IntrinsicElements['button'], 'icon' | 'class'> & {
 
 export function Button({ kind = 'quiet', icon, busy = false, disabled, class: extra = '', children, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} class={`button button-${kind} ${extra}`} disabled={disabled === true || busy} aria-busy={busy}>
+    <button
+      type="button"
+      {...rest}
+      class={`button button-${kind} ${extra}`}
+      disabled={disabled === true || busy}
+      aria-busy={busy}
+    >
       {busy ? <Spinner /> : icon !== undefined && <Icon name={icon} size={18} />}
       <span>{children}</span>
     </button>
   );
 }
 
-type IconButtonProps = Omit<JSX.IntrinsicElements['button'], 'icon' | 'class'> & { icon: IconName; label: string; class?: string; size?: number };
+type IconButtonProps = Omit<JSX.IntrinsicElements['button'], 'icon' | 'class'> & {
+  icon: IconName;
+  label: string;
+  class?: string;
+  size?: number;
+};
 
 export function IconButton({ icon, label, class: extra = '', size, ...rest }: IconButtonProps) {
   return (
@@ -113,20 +124,48 @@ export function Choice<T extends string>({
   );
 }
 
-export function Switch({ label, checked, onChange, hint, disabled }: { label: string; checked: boolean; onChange: (on: boolean) => void; hint?: string | undefined; disabled?: boolean }) {
+export function Switch({
+  label,
+  checked,
+  onChange,
+  hint,
+  disabled,
+}: {
+  label: string;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+  hint?: string | undefined;
+  disabled?: boolean;
+}) {
   return (
     <label class="setting switch">
       <span>
         {label}
         {hint !== undefined && <small>{hint}</small>}
       </span>
-      <input type="checkbox" role="switch" checked={checked} disabled={disabled} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        role="switch"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
     </label>
   );
 }
 
 /** A row of choices of which one holds. Arrows move between them. */
-export function Tabs<T extends string>({ label, value, options, onChange }: { label: string; value: T; options: readonly (readonly [T, string, number?])[]; onChange: (value: T) => void }) {
+export function Tabs<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: T;
+  options: readonly (readonly [T, string, number?])[];
+  onChange: (value: T) => void;
+}) {
   const move = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step !== 0) {
@@ -136,14 +175,21 @@ export function Tabs<T extends string>({ label, value, options, onChange }: { la
       const next = options[(index + step * rtl + options.length) % options.length];
       if (next !== undefined) {
         onChange(next[0]);
-        ((event.currentTarget as Element).querySelectorAll<HTMLElement>('[role=tab]')[options.indexOf(next)])?.focus();
+        (event.currentTarget as Element).querySelectorAll<HTMLElement>('[role=tab]')[options.indexOf(next)]?.focus();
       }
     }
   };
   return (
     <div class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
       {options.map(([key, text, count]) => (
-        <button key={key} type="button" role="tab" aria-selected={key === value} tabIndex={key === value ? 0 : -1} onClick={() => onChange(key)}>
+        <button
+          key={key}
+          type="button"
+          role="tab"
+          aria-selected={key === value}
+          tabIndex={key === value ? 0 : -1}
+          onClick={() => onChange(key)}
+        >
           {text}
           {count !== undefined && count > 0 && <span class="badge">{count}</span>}
         </button>
@@ -156,7 +202,17 @@ export function Spinner() {
   return <span class="spinner" role="img" aria-label={t().loading} />;
 }
 
-export function Empty({ icon, title, text, children }: { icon: IconName; title: string; text: string; children?: ComponentChildren }) {
+export function Empty({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  icon: IconName;
+  title: string;
+  text: string;
+  children?: ComponentChildren;
+}) {
   return (
     <div class="empty">
       <span class="empty-icon">

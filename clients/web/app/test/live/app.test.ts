@@ -211,7 +211,11 @@ describe('groups', () => {
     await a.getByRole('button', { name: 'More: Carol' }).click();
     await a.getByRole('menuitem', { name: 'Make admin' }).click();
     await a.locator('.member', { hasText: 'Carol' }).getByText('Admin').waitFor();
-    await c.getByText('Alice made You an admin').or(c.getByText(/made .* an admin/)).first().waitFor();
+    await c
+      .getByText('Alice made You an admin')
+      .or(c.getByText(/made .* an admin/))
+      .first()
+      .waitFor();
 
     await a.getByRole('button', { name: 'Dissolve group' }).click();
     await a.getByRole('dialog').getByRole('button', { name: 'Dissolve group' }).click();
@@ -241,7 +245,9 @@ describe('checks', () => {
     await composer(page).fill('nihao');
     await composer(page).evaluate((area) => {
       area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }));
-      area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true } as KeyboardEventInit));
+      area.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true } as KeyboardEventInit),
+      );
     });
     expect(await composer(page).inputValue()).toBe('nihao');
     expect(await page.locator('.message').count()).toBe(0);
@@ -277,7 +283,7 @@ describe('checks', () => {
     const before = await firstRow(page);
     await bob.say({ u: alice.uid }, 'Something new');
     await page.getByRole('button', { name: '1 new message' }).waitFor();
-    expect(Math.abs((await placeOf(page, before.seq) ?? 0) - before.top)).toBeLessThanOrEqual(1);
+    expect(Math.abs(((await placeOf(page, before.seq)) ?? 0) - before.top)).toBeLessThanOrEqual(1);
     await page.getByRole('button', { name: '1 new message' }).click();
     await bubble(page, 'Something new').waitFor();
   });
@@ -302,7 +308,9 @@ describe('checks', () => {
     await expect.poll(() => page.locator('.picture img').count()).toBeGreaterThan(1);
     const heights = await page.locator('.picture').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
     await page.waitForTimeout(300);
-    expect(await page.locator('.picture').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))).toEqual(heights);
+    expect(await page.locator('.picture').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))).toEqual(
+      heights,
+    );
     expect(heights.every((height) => height > 200)).toBe(true);
   });
 
@@ -364,7 +372,13 @@ describe('checks', () => {
     await bob.say({ u: alice.uid }, 'hi');
     const page = await open();
     await page.addInitScript(() => {
-      Object.defineProperty(window, 'indexedDB', { value: { open: () => { throw new DOMException('denied', 'SecurityError'); } } });
+      Object.defineProperty(window, 'indexedDB', {
+        value: {
+          open: () => {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        },
+      });
     });
     await page.reload();
     await logIn(page, alice);
@@ -429,8 +443,15 @@ describe('hostile content', () => {
     for (const text of texts) {
       await bob.say({ u: alice.uid }, text);
     }
-    await bob.http('POST /v1/messages', { body: { to: { u: alice.uid }, custom: { type: '<b>x</b>', data: { deep: 'x'.repeat(7_000), html: '<img onerror=alert(1)>' } } } });
-    await bob.http('POST /v1/messages', { body: { to: { u: alice.uid }, location: { lat: 1, lon: 2, name: '<svg onload=alert(1)>' } } });
+    await bob.http('POST /v1/messages', {
+      body: {
+        to: { u: alice.uid },
+        custom: { type: '<b>x</b>', data: { deep: 'x'.repeat(7_000), html: '<img onerror=alert(1)>' } },
+      },
+    });
+    await bob.http('POST /v1/messages', {
+      body: { to: { u: alice.uid }, location: { lat: 1, lon: 2, name: '<svg onload=alert(1)>' } },
+    });
     await bob.http('POST /v1/messages', { body: { to: { u: alice.uid }, text: 'the end' } });
     const page = await at(alice, `#/u/${bob.uid}`);
     let dialogs = 0;
@@ -441,7 +462,12 @@ describe('hostile content', () => {
     await page.locator('.message').first().waitFor();
     await page.waitForTimeout(500);
     for (let step = 0; step < 12; step++) {
-      expect(await page.evaluate(() => [document.documentElement.scrollWidth <= innerWidth, (document.querySelector('.list')?.scrollWidth ?? 0) <= (document.querySelector('.list')?.clientWidth ?? 0)])).toEqual([true, true]);
+      expect(
+        await page.evaluate(() => [
+          document.documentElement.scrollWidth <= innerWidth,
+          (document.querySelector('.list')?.scrollWidth ?? 0) <= (document.querySelector('.list')?.clientWidth ?? 0),
+        ]),
+      ).toEqual([true, true]);
       await page.locator('.list').evaluate((list) => list.scrollBy(0, 500));
       await page.waitForTimeout(80);
     }
@@ -469,7 +495,10 @@ describe('accessibility', () => {
           const { violations } = await (window as unknown as { axe: typeof AxeBuilder }).axe.run();
           return violations
             .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`).join(' | ')}`);
+            .map(
+              ({ id, nodes }) =>
+                `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`).join(' | ')}`,
+            );
         });
         findings.push(...found.map((one) => `${name}: ${one}`));
       };
@@ -530,5 +559,8 @@ async function firstRow(page: Page): Promise<{ seq: number; top: number }> {
 }
 
 function placeOf(page: Page, seq: number): Promise<number | undefined> {
-  return page.evaluate((wanted) => document.querySelector(`.message[data-seq="${String(wanted)}"]`)?.getBoundingClientRect().top, seq);
+  return page.evaluate(
+    (wanted) => document.querySelector(`.message[data-seq="${String(wanted)}"]`)?.getBoundingClientRect().top,
+    seq,
+  );
 }

@@ -1,5 +1,15 @@
 import { deflateSync } from 'node:zlib';
-import { createHttp, memorySession, sessionTokens, storedSession, systemClock, systemRandomness, uploadMedia, type Http, type Session } from '@waggle/sdk';
+import {
+  createHttp,
+  memorySession,
+  sessionTokens,
+  storedSession,
+  systemClock,
+  systemRandomness,
+  uploadMedia,
+  type Http,
+  type Session,
+} from '@waggle/sdk';
 
 /** The running server; the address comes from the environment. */
 export const baseUrl = process.env['WAGGLE_HTTP'] ?? '';
@@ -26,7 +36,9 @@ export async function newUser(name: string, nickname = name): Promise<User> {
   const username = freshName(name);
   const anonymous = createHttp({ baseUrl, environment });
   await anonymous('POST /v1/accounts', { body: { username, password, nickname } });
-  const session = await anonymous('POST /v1/sessions', { body: { username, password, device: { name: 'A test', platform: 'other' } } });
+  const session = await anonymous('POST /v1/sessions', {
+    body: { username, password, device: { name: 'A test', platform: 'other' } },
+  });
   const tokens = sessionTokens(memorySession(storedSession(session, Date.now())), anonymous, environment);
   const http = createHttp({ baseUrl, tokens, environment });
   return { uid: session.uid, username, http, session, say: (to, text) => http('POST /v1/messages', { body: { to, text } }) };
@@ -49,12 +61,18 @@ export async function upload(user: User, content: Uint8Array<ArrayBuffer>, name:
 /** Where this server's files are put and read. */
 export async function storeOrigin(): Promise<string> {
   const user = await newUser('store');
-  const { put } = await user.http('POST /v1/media/uploads', { body: { name: 'a.txt', type: 'text/plain', size: 1, sha256: '0'.repeat(64) } });
+  const { put } = await user.http('POST /v1/media/uploads', {
+    body: { name: 'a.txt', type: 'text/plain', size: 1, sha256: '0'.repeat(64) },
+  });
   return new URL(put?.url ?? baseUrl).origin;
 }
 
 /** Draws a picture: each pixel from its place. */
-export function png(width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): Uint8Array<ArrayBuffer> {
+export function png(
+  width: number,
+  height: number,
+  colour: (x: number, y: number) => readonly [number, number, number],
+): Uint8Array<ArrayBuffer> {
   const raw = Buffer.alloc(height * (width * 3 + 1));
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -69,7 +87,14 @@ export function png(width: number, height: number, colour: (x: number, y: number
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  return new Uint8Array(Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(raw)), chunk('IEND', Buffer.alloc(0))]));
+  return new Uint8Array(
+    Buffer.concat([
+      Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+      chunk('IHDR', header),
+      chunk('IDAT', deflateSync(raw)),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
+  );
 }
 
 function chunk(name: string, data: Buffer): Buffer {

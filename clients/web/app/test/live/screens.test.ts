@@ -23,7 +23,11 @@ describe.skipIf(folder === undefined)('screens', () => {
     await site.close();
   });
 
-  const sizes = { phone: { width: 390, height: 844 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1440, height: 900 } };
+  const sizes = {
+    phone: { width: 390, height: 844 },
+    tablet: { width: 820, height: 1180 },
+    desktop: { width: 1440, height: 900 },
+  };
 
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const theme of ['light', 'dark'] as const) {
@@ -51,7 +55,9 @@ describe.skipIf(folder === undefined)('screens', () => {
           await open(page, `#/g/${world.gid}`, '.message');
           await page.waitForTimeout(800);
           await shot('group');
-          await page.locator('.list').evaluate((list) => { list.scrollTop -= 700; });
+          await page.locator('.list').evaluate((list) => {
+            list.scrollTop -= 700;
+          });
           await page.waitForTimeout(500);
           await shot('group-middle');
           await open(page, `#/g/${world.gid}/info`, '.member');
@@ -88,6 +94,8 @@ describe.skipIf(folder === undefined)('screens', () => {
 });
 
 async function open(page: Page, hash: string, wait: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, hash);
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
   await page.locator(wait).first().waitFor();
 }

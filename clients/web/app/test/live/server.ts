@@ -48,10 +48,14 @@ export async function serve(waggle: string, store: string): Promise<Site> {
     const path = new URL(incoming.url ?? '/', 'http://site').pathname;
     if (path.startsWith('/v1/')) {
       calls.push(`${incoming.method ?? ''} ${incoming.url ?? ''}`);
-      const onward = request(new URL(incoming.url ?? '/', waggle), { method: incoming.method, headers: { ...incoming.headers, host: new URL(waggle).host } }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      });
+      const onward = request(
+        new URL(incoming.url ?? '/', waggle),
+        { method: incoming.method, headers: { ...incoming.headers, host: new URL(waggle).host } },
+        (answer) => {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(outgoing);
+        },
+      );
       onward.on('error', () => outgoing.destroy());
       incoming.pipe(onward);
       return;

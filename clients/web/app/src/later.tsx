@@ -22,6 +22,7 @@ function later<P extends object>(load: () => Promise<ComponentType<P>>): Compone
 }
 
 export const SettingsPane = later(() => import('./settings/settings.js').then((module) => module.SettingsPane));
+export const PeopleList = later(() => import('./people/people.js').then((module) => module.PeopleList));
 export const GroupInfo = later(() => import('./groups/info.js').then((module) => module.GroupInfo));
 export const PersonInfo = later(() => import('./people/person.js').then((module) => module.PersonInfo));
 export const JoinDialog = later(() => import('./groups/join.js').then((module) => module.JoinDialog));

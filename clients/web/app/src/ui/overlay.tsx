@@ -89,7 +89,8 @@ function Menu({ open }: { open: OpenMenu }) {
   useLayoutEffect(() => {
     const element = box.current;
     if (element !== null) {
-      const { width, height } = element.getBoundingClientRect();
+      // Not the bounding box, which is smaller while the menu appears.
+      const { offsetWidth: width, offsetHeight: height } = element;
       const y =
         open.y + height > innerHeight - 8 ? Math.max(8, Math.min(open.y - height - 8, innerHeight - height - 8)) : open.y;
       setAt({ x: Math.max(8, Math.min(open.x, innerWidth - width - 8)), y });

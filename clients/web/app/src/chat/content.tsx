@@ -1,4 +1,4 @@
-import type { Album, Card, Custom, Location, Media } from '@waggle/sdk';
+import type { Album, Card, Combined, Custom, Location, Media } from '@waggle/sdk';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { bytes, duration, t } from '../i18n/index.js';
 import { isOnlyEmoji } from './rich.js';
@@ -11,11 +11,12 @@ import { Icon } from '../ui/icon.js';
 import { copyText, openDialog } from '../ui/overlay.js';
 import { Button, IconButton, Spinner } from '../ui/parts.js';
 import { MediaState, save } from './media-parts.js';
+import { kindName } from './preview.js';
 import { Text } from './text.js';
 
 /** The members of an entry that are not its content. */
 const around = new Set(
-  'conversation seq from at id expiresAt burnAfter expired recalled edited quote reactions version replyTo mentions mentionAll caption'.split(
+  'conversation seq from at id expiresAt burnAfter expired recalled edited quote reactions version replyTo mentions mentionAll caption thread forwarded noForward'.split(
     ' ',
   ),
 );
@@ -31,6 +32,7 @@ export type Shown = Record<string, unknown> & {
   location?: Location;
   card?: Card;
   custom?: Custom;
+  combined?: Combined;
 };
 
 /** What a message says, of whatever kind it is. */
@@ -55,6 +57,7 @@ function Body({ content }: { content: Shown }) {
   if (content.album !== undefined) return <Albums album={content.album} />;
   if (content.location !== undefined) return <Place location={content.location} />;
   if (content.card !== undefined) return <Contact card={content.card} />;
+  if (content.combined !== undefined) return <Forwarded combined={content.combined} />;
   if (content.custom !== undefined)
     return <Raw title={`${t().custom}: ${content.custom.type}`} value={content.custom.data ?? content.custom.bytes} />;
   return <Raw title={t().unknown} value={Object.fromEntries(Object.entries(content).filter(([key]) => !around.has(key)))} />;
@@ -269,6 +272,22 @@ function Contact({ card }: { card: Card }) {
       {uid === undefined && ways[0] !== undefined && (
         <IconButton icon="copy" label={t().copy} onClick={() => void copyText(ways.join('\n'))} />
       )}
+    </div>
+  );
+}
+
+/** Several messages that were forwarded as one: their beginning. */
+function Forwarded({ combined: { title, count, preview } }: { combined: Combined }) {
+  return (
+    <div class="forwarded">
+      <bdi class="tile-title">{title ?? t().messages(count)}</bdi>
+      {preview?.map(({ from, kind, text }, index) => (
+        <span key={index} class="quote-text">
+          {from !== undefined && <bdi>{nameOf(from)}: </bdi>}
+          <bdi>{text ?? kindName(kind)}</bdi>
+        </span>
+      ))}
+      <small>{t().messages(count)}</small>
     </div>
   );
 }

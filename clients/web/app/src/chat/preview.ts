@@ -52,6 +52,7 @@ function kindText(content: Record<string, unknown>): string {
   if (entry.location !== undefined) return entry.location.name ?? words.location;
   if (entry.card !== undefined)
     return `${words.card}: ${entry.card.name ?? (entry.card.uid === undefined ? '' : nameOrYou(entry.card.uid))}`;
+  if (entry.combined !== undefined) return entry.combined.title ?? words.messages(entry.combined.count);
   if (entry.custom !== undefined) return words.custom;
   return words.unknown;
 }

@@ -82,6 +82,7 @@ export const en = {
   voice: 'Voice message',
   file: 'File',
   album: (n: number) => some(n, '# item', '# items'),
+  messages: (n: number) => some(n, '# message', '# messages'),
   location: 'Location',
   card: 'Contact',
   custom: 'App message',

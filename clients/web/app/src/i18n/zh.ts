@@ -78,6 +78,7 @@ export const zh: Messages = {
   voice: '语音',
   file: '文件',
   album: (n) => `${n_(n)} 项`,
+  messages: (n) => `${n_(n)} 条消息`,
   location: '位置',
   card: '名片',
   custom: '应用消息',

@@ -63,6 +63,8 @@ export interface Receiver {
 interface Log {
   readonly conversation: Id;
   position: number | undefined;
+  /** The lowest number that is known to be missing here, while nothing is known of what is before it. */
+  noted: number | undefined;
   /** The highest number that is said to exist. */
   target: number;
   /** The highest number that exists according to a sync. */
@@ -103,6 +105,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       log = {
         conversation,
         position: undefined,
+        noted: undefined,
         target: 0,
         confirmed: 0,
         waiting: new Map(),
@@ -163,16 +166,18 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       return beginning;
     }
     // An entry that arrives after the question may be missing in the answer, so it is asked about again.
-    const asked = [...logs.values()].filter((log) => log.position === undefined && log.waiting.size > 0);
+    const asked = [...logs.values()].filter(
+      (log) => log.position === undefined && (log.waiting.size > 0 || log.noted !== undefined),
+    );
     beginning = options
       .sync({})
       .then((answer) => {
         answer.items.forEach(noteMissing);
         for (const log of asked) {
           if (log.position === undefined) {
-            const lowest = Math.min(...log.waiting.keys());
-            // Without an item, everything up to the newest entry was acknowledged before.
-            log.position = answer.more ? lowest - 1 : log.target;
+            const lowest = Math.min(log.noted ?? Infinity, ...log.waiting.keys());
+            // Without an item, everything up to the newest entry was acknowledged before; but not what this device knows to lack.
+            log.position = answer.more || log.noted !== undefined ? lowest - 1 : log.target;
           }
         }
       })
@@ -359,10 +364,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
     note(conversation, seq) {
       const log = logOf(conversation);
-      if (log.position !== undefined) {
-        log.target = Math.max(log.target, seq);
-        void move(log);
+      log.target = Math.max(log.target, seq);
+      if (log.position === undefined) {
+        log.noted = Math.min(log.noted ?? seq, seq);
       }
+      void move(log);
     },
 
     discover() {

@@ -5,6 +5,7 @@ import { toWaggleError, WaggleError } from '../core/errors.js';
 import type { Http, TokenSource } from '../core/http.js';
 import type { Id } from '../core/id.js';
 import { listeners } from '../core/listeners.js';
+import type { Notice } from '../core/notices.js';
 import type { Arrangement } from '../core/operations.js';
 import type { Stored } from '../core/sender.js';
 import type { Transport } from '../core/transport.js';
@@ -70,6 +71,8 @@ export interface Store extends Model {
   wake(): Promise<void>;
   /** A new message of somebody else. Only the tab that leads calls it, so that a person hears of it once. */
   onNews(listener: (entry: Entry) => void): Undo;
+  /** What the server tells beside entries, such as a friend request. Every tab hears it. */
+  onNotice(listener: (notice: Notice) => void): Undo;
   onFault(listener: (fault: WaggleError) => void): Undo;
   /** Whether this tab has the connection. */
   leads(): boolean;
@@ -95,6 +98,7 @@ export function createStore(options: StoreOptions): Store {
   const faults = listeners<WaggleError>(() => undefined);
   const fault = (cause: unknown): void => faults.emit(toWaggleError(cause, 'internal'));
   const news = listeners<Entry>(fault);
+  const notices = listeners<Notice>(fault);
   const changes = listeners<Change>(fault);
   const model = createModel(fault);
   const tab = newMessageId(clock, random);
@@ -159,6 +163,9 @@ export function createStore(options: StoreOptions): Store {
           absorb(message.change);
         }
         return;
+      case 'notice':
+        notices.emit(message.notice);
+        return;
       case 'leader':
         if (engine === undefined) {
           follow().catch(fault);
@@ -200,6 +207,10 @@ export function createStore(options: StoreOptions): Store {
       conversationOf: (to) => next.conversationOf(to),
     });
     client.onFault(fault);
+    client.onNotice((notice) => {
+      notices.emit(notice);
+      tabs.post({ kind: 'notice', notice });
+    });
     const next: Engine = createEngine({
       client,
       http: options.http,
@@ -331,6 +342,7 @@ export function createStore(options: StoreOptions): Store {
     },
     wake: () => call('wake'),
     onNews: news.add,
+    onNotice: notices.add,
     onFault: faults.add,
     leads: () => engine !== undefined,
     async close() {

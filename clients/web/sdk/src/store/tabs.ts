@@ -1,6 +1,7 @@
 import type { Undo } from '../core/environment.js';
 import { toWaggleError } from '../core/errors.js';
 import type { Id } from '../core/id.js';
+import type { Notice } from '../core/notices.js';
 import type { Change } from './model.js';
 
 /** What tabs tell each other. */
@@ -13,6 +14,7 @@ export type TabMessage =
       readonly error?: { readonly code: string; readonly detail: string; readonly retryable: boolean };
     }
   | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'notice'; readonly notice: Notice }
   /** A tab leads from now on. */
   | { readonly kind: 'leader' }
   /** The user has logged out. */

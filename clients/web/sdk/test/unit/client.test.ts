@@ -571,6 +571,16 @@ describe('send', () => {
     expect(server.calls('history')).toEqual([]);
   });
 
+  test('S6_ownReplyWhereNothingIsKnown_isReadFromTheHistory', async () => {
+    server.append(bees, ['before'], { lost: true });
+    server.acked.set(bees, 2);
+    await online();
+    await client.send({ g: bees }, { text: 'hi', replyTo: 1 }).stored;
+    await clock.pass(1_000);
+
+    expect(texts()).toEqual(['hi']);
+  });
+
   test('S9_noPuback_connectsAgain', async () => {
     await online();
     const store = server.onSend;

@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
         program.close();
     }
 
-    private static String chromium() {
+    static String chromium() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "chromium"))
                 .filter(Files::isExecutable)

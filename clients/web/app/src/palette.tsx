@@ -1,0 +1,208 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { openNewGroup } from './later.js';
+import { t } from './i18n/index.js';
+import { placeOf, titleOf } from './inbox/inbox.js';
+import { friends, nameOf } from './state/people.js';
+import { chatWith, go } from './state/router.js';
+import { theme } from './state/settings.js';
+import { logOut, me } from './state/workspace.js';
+import { Avatar } from './ui/avatar.js';
+import { Icon, type IconName } from './ui/icon.js';
+import { confirm, Head, openDialog } from './ui/overlay.js';
+
+interface Target {
+  readonly key: string;
+  readonly label: string;
+  readonly note?: string;
+  readonly icon?: IconName;
+  readonly group?: boolean;
+  readonly run: () => void;
+}
+
+function targets(): Target[] {
+  const { store } = me();
+  const chats = store.conversations().map((record) => ({
+    key: record.peer?.uid ?? record.id,
+    label: titleOf(record),
+    group: record.gid !== undefined,
+    ...(record.unread > 0 ? { note: t().unreadCount(record.unread) } : {}),
+    run: () => go(chatWith(placeOf(record))),
+  }));
+  const known = new Set(chats.map(({ key }) => key));
+  const people = friends
+    .peek()
+    .filter(({ uid }) => !known.has(uid))
+    .map(({ uid, username }) => ({
+      key: uid,
+      label: nameOf(uid),
+      ...(username === undefined ? {} : { note: `@${username}` }),
+      run: () => go(chatWith({ u: uid })),
+    }));
+  const commands: Target[] = [
+    { key: 'new-group', label: t().newGroup, icon: 'people', run: openNewGroup },
+    { key: 'find', label: t().findPeople, icon: 'search', run: () => go({ name: 'people', tab: 'friends' }) },
+    { key: 'requests', label: t().requests, icon: 'people', run: () => go({ name: 'people', tab: 'requests' }) },
+    { key: 'settings', label: t().settings, icon: 'settings', run: () => go({ name: 'settings', tab: 'you' }) },
+    { key: 'devices', label: t().devices, icon: 'device', run: () => go({ name: 'settings', tab: 'devices' }) },
+    {
+      key: 'theme',
+      label: `${t().theme}: ${isDark() ? t().light : t().dark}`,
+      icon: 'sun',
+      run: () => {
+        theme.value = isDark() ? 'light' : 'dark';
+      },
+    },
+    { key: 'shortcuts', label: t().shortcuts, icon: 'box', run: openShortcuts },
+    {
+      key: 'log-out',
+      label: t().logOut,
+      icon: 'leave',
+      run: () => confirm(t().logOutTitle, t().logOutText, t().logOut, logOut),
+    },
+  ];
+  return [...chats, ...people, ...commands];
+}
+
+const isDark = (): boolean =>
+  theme.peek() === 'dark' || (theme.peek() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+
+export function openPalette(): void {
+  openDialog(t().palette, (close) => <Palette close={close} />, 'dialog-palette');
+}
+
+/** Goes to a chat, a person or a command by some letters of its name. */
+function Palette({ close }: { close: () => void }) {
+  const [query, setQuery] = useState('');
+  const [choice, setChoice] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const wanted = query.trim().toLocaleLowerCase();
+  const found = targets()
+    .map((target) => ({ target, rank: rankOf(target.label.toLocaleLowerCase(), wanted) }))
+    .filter(({ rank }) => rank >= 0)
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ target }) => target)
+    .slice(0, 40);
+  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [choice, query]);
+  const run = (target: Target | undefined): void => {
+    if (target !== undefined) {
+      close();
+      // After the dialog has given the focus back.
+      requestAnimationFrame(target.run);
+    }
+  };
+  return (
+    <>
+      <div class="search-box palette-box">
+        <Icon name="search" />
+        <input
+          type="text"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={found.length === 0 ? undefined : `palette-${String(choice)}`}
+          aria-label={t().paletteHint}
+          placeholder={t().paletteHint}
+          autofocus
+          value={query}
+          onInput={(event) => {
+            setQuery(event.currentTarget.value);
+            setChoice(0);
+          }}
+          onKeyDown={(event) => {
+            if (event.isComposing || event.keyCode === 229) {
+              return;
+            }
+            if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+              event.preventDefault();
+              setChoice((choice + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % Math.max(1, found.length));
+            } else if (event.key === 'Enter') {
+              event.preventDefault();
+              run(found[choice]);
+            }
+          }}
+        />
+      </div>
+      <ul ref={list} id="palette-list" class="palette-list" role="listbox" aria-label={t().palette}>
+        {found.map((target, index) => (
+          <li
+            key={target.key}
+            id={`palette-${String(index)}`}
+            role="option"
+            aria-selected={index === choice}
+            onClick={() => run(target)}
+            onMouseMove={() => setChoice(index)}
+          >
+            {target.icon === undefined ? (
+              <Avatar id={target.key} name={target.label} group={target.group === true} size="s" />
+            ) : (
+              <span class="palette-icon">
+                <Icon name={target.icon} />
+              </span>
+            )}
+            <bdi>{target.label}</bdi>
+            {target.note !== undefined && <small>{target.note}</small>}
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <p class="hint">{t().nothingFound}</p>}
+    </>
+  );
+}
+
+/** Lower is better; negative if the letters are not there in this order. */
+function rankOf(label: string, wanted: string): number {
+  if (label.startsWith(wanted)) {
+    return 0;
+  }
+  if (label.includes(wanted)) {
+    return 1;
+  }
+  let at = -1;
+  for (const letter of wanted) {
+    at = label.indexOf(letter, at + 1);
+    if (at < 0) {
+      return -1;
+    }
+  }
+  return 2;
+}
+
+export function openShortcuts(): void {
+  openDialog(t().shortcuts, (close) => <Shortcuts close={close} />);
+}
+
+const command = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+
+function Shortcuts({ close }: { close: () => void }) {
+  const keys: readonly (readonly [string, readonly string[]])[] = [
+    [t().keyPalette, [command, 'K']],
+    [t().keySearch, ['/']],
+    [t().keyNext, ['Alt', '↓']],
+    [t().keyPrevious, ['Alt', '↑']],
+    [t().keyUnread, ['Alt', 'Shift', '↓']],
+    [t().keySend, ['Enter']],
+    [t().keyLine, ['Shift', 'Enter']],
+    [t().keyEditLast, ['↑']],
+    [t().keyRows, ['↑', '↓']],
+    [t().keyMenu, ['Enter']],
+    [t().keyEscape, ['Esc']],
+    [t().keyHelp, ['?']],
+  ];
+  return (
+    <>
+      <Head title={t().shortcuts} onClose={close} />
+      <dl class="dialog-body keys">
+        {keys.map(([label, combination]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {combination.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite';
+
+/** Where a Waggle answers HTTP, for `npm run dev`. */
+const waggle = process.env['WAGGLE_HTTP'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  base: './',
+  resolve: {
+    // virtua is written for React.
+    alias: { react: 'preact/compat', 'react-dom': 'preact/compat' },
+    dedupe: ['preact'],
+  },
+  build: {
+    target: 'es2024',
+    // A data: address would need more in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssCodeSplit: false,
+    sourcemap: true,
+  },
+  server: { proxy: { '/v1': waggle } },
+});

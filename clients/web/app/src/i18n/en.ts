@@ -185,7 +185,7 @@ export const en = {
   friends: 'Friends',
   requests: 'Requests',
   blocked: 'Blocked',
-  searchPeople: 'Search by username or phone number',
+  searchPeople: 'Username or phone number',
   searchHint: 'Type at least 3 characters of a username, or a whole phone number.',
   nobodyFound: 'Nobody found',
   nobodyFoundText: 'Check the spelling. Some people cannot be found by others.',

@@ -177,7 +177,7 @@ export const zh: Messages = {
   friends: '好友',
   requests: '请求',
   blocked: '黑名单',
-  searchPeople: '按用户名或手机号搜索',
+  searchPeople: '用户名或手机号',
   searchHint: '输入至少 3 个字符的用户名，或完整的手机号。',
   nobodyFound: '没有找到',
   nobodyFoundText: '请检查拼写。有些人设置了不可被搜索。',

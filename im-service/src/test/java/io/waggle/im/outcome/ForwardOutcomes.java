@@ -213,7 +213,7 @@ final class ForwardOutcomes {
                 scene -> {
                     List<Place> messages = List.of(scene.message(), scene.message());
                     Id gid = scene.group();
-                    scene.slowMode(gid);
+                    scene.slowMode(gid, 3_600);
                     Answer answer = scene.forward(scene.bob, messages, "", to(gid), to(scene.alice));
                     assertThat(error(answer, 0)).isEqualTo("slow-mode");
                     assertThat(answer.body().path("items").path(1).path("messages"))

@@ -171,8 +171,7 @@ class EveryReadPathIT {
         HTTP.befriend(alice, bob);
         String secret = "secret-" + alice.uid();
         String toBob = "{\"u\":\"" + bob.uid() + "\"}";
-        Id conversation = HTTP.as(
-                        alice, "POST", "/v1/messages", "{\"to\":%s,\"text\":\"%s\"}".formatted(toBob, secret))
+        Id conversation = HTTP.as(alice, "POST", "/v1/messages", "{\"to\":%s,\"text\":\"%s\"}".formatted(toBob, secret))
                 .expect(201)
                 .id("conversation");
         HTTP.as(

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 
@@ -31,6 +32,12 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
                 "http://" + host + ":" + options.http(),
                 "mqtt://" + host + ":" + options.mqtt(),
                 "ws://" + host + ":" + options.ws() + "/mqtt");
+    }
+
+    /** Returns the origin of an address, which is the address without its path. */
+    static String origin(String address) {
+        URI uri = URI.create(address);
+        return uri.getScheme() + "://" + uri.getAuthority();
     }
 
     private static InetAddress resolve(String bind) {

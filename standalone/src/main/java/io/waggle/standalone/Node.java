@@ -54,7 +54,7 @@ final class Node {
                 ObjectStore::title);
         MediaProxy proxy = new MediaProxy();
         service = parts.add(
-                "service", () -> startService(fabric, database, addresses, proxy), started -> addresses.http());
+                "service", () -> startService(fabric, database, store, addresses, proxy), started -> addresses.http());
         health.mediaStarted(parts.add(
                 "media", () -> startMedia(fabric, database, store, proxy), started -> addresses.http() + "/v1/media"));
         Path brokerFolder = folder.path().resolve("broker");
@@ -76,13 +76,18 @@ final class Node {
     }
 
     private ConfigurableApplicationContext startService(
-            Fabric fabric, Database database, Addresses addresses, MediaProxy media) {
+            Fabric fabric, Database database, ObjectStore store, Addresses addresses, MediaProxy media) {
         Map<String, Object> properties = common(database);
         properties.put("waggle.admin.password", environment.getOrDefault("WAGGLE_ADMIN_PASSWORD", ""));
         properties.put("waggle.mqtt.tcp-url", addresses.mqtt());
         properties.put("waggle.mqtt.ws-url", addresses.webSocket());
         properties.put("server.port", options.http());
         properties.put("server.address", options.bind());
+        Path web = options.web();
+        if (web != null) {
+            properties.put("waggle.web.folder", web);
+            properties.put("waggle.web.origins", Addresses.origin(store.address()));
+        }
         try {
             return ImService.start(fabric, properties, Map.of("/v1/media/*", media), health.parts());
         } catch (Refused refused) {

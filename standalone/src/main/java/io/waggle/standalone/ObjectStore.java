@@ -19,6 +19,9 @@ sealed interface ObjectStore extends AutoCloseable {
     /** The configuration of media-service for this store. */
     Map<String, Object> properties();
 
+    /** The address at which clients reach it. */
+    String address();
+
     @Override
     void close() throws IOException;
 
@@ -30,7 +33,6 @@ sealed interface ObjectStore extends AutoCloseable {
                 : External.of(endpoint, environment);
     }
 
-    /** @param address where clients reach it */
     record Embedded(EmbeddedStore store, String secret, String address) implements ObjectStore {
 
         private static final String KEY = "waggle";
@@ -87,6 +89,12 @@ sealed interface ObjectStore extends AutoCloseable {
         @Override
         public String title() {
             return String.valueOf(properties.get("waggle.s3.endpoint"));
+        }
+
+        @Override
+        public String address() {
+            String forClients = String.valueOf(properties.get("waggle.s3.public-endpoint"));
+            return forClients.isBlank() ? title() : forClients;
         }
 
         @Override

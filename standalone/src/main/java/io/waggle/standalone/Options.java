@@ -1,5 +1,7 @@
 package io.waggle.standalone;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -9,11 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The command-line options. */
-record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boolean demo, boolean help) {
+/**
+ * The command-line options.
+ *
+ * @param web the folder with the built web app; null: no page is served
+ */
+record Options(
+        Path data, @Nullable Path web, int http, int mqtt, int ws, int s3, String bind, boolean demo, boolean help) {
 
     static final String USAGE =
-            "usage: waggle up [--data DIR] [--http PORT] [--mqtt PORT] [--ws PORT] [--s3 PORT] [--bind ADDRESS] [--demo]";
+            "usage: waggle up [--data DIR] [--http PORT] [--mqtt PORT] [--ws PORT] [--s3 PORT] [--bind ADDRESS] [--web DIR] [--demo]";
 
     static final String HELP = USAGE + """
 
@@ -21,11 +28,12 @@ record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boole
             Starts broker, service and database on this machine and stays in the foreground; Ctrl-C stops it.
 
               --data DIR      the folder for all stored data (default ./data)
-              --http PORT     HTTP API (default 8080)
+              --http PORT     HTTP API and web app (default 8080)
               --mqtt PORT     MQTT over TCP (default 1883)
               --ws PORT       MQTT over WebSocket, path /mqtt (default 8083)
               --s3 PORT       the S3 store for uploads and downloads (default 9000)
               --bind ADDRESS  the address to listen on (default 127.0.0.1; 0.0.0.0 for all)
+              --web DIR       the built web app, which is served at / (default: the one that waggle up has built)
               --demo          create the users alice, bob and carol, who are friends and share a group
               --help          print this text
 
@@ -39,7 +47,7 @@ record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boole
 
     private static final Set<String> FLAGS = Set.of("--demo", "--help");
     private static final Set<String> VALUES =
-            new TreeSet<>(Set.of("--bind", "--data", "--http", "--mqtt", "--s3", "--ws"));
+            new TreeSet<>(Set.of("--bind", "--data", "--http", "--mqtt", "--s3", "--web", "--ws"));
 
     static Options parse(List<String> arguments) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -47,8 +55,10 @@ record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boole
         while (rest.hasNext()) {
             read(rest.next(), rest, given);
         }
+        String web = given.get("--web");
         Options options = new Options(
-                path(given.getOrDefault("--data", "data")),
+                path("--data", given.getOrDefault("--data", "data")),
+                web == null ? null : path("--web", web),
                 port(given, "--http", 8080),
                 port(given, "--mqtt", 1883),
                 port(given, "--ws", 8083),
@@ -78,11 +88,11 @@ record Options(Path data, int http, int mqtt, int ws, int s3, String bind, boole
         }
     }
 
-    private static Path path(String text) {
+    private static Path path(String name, String text) {
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException invalid) {
-            throw new Problem("--data " + text + " is not a path: " + invalid.getReason(), invalid);
+            throw new Problem(name + " " + text + " is not a path: " + invalid.getReason(), invalid);
         }
     }
 

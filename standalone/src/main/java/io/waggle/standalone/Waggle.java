@@ -76,13 +76,14 @@ public final class Waggle {
 
                 Waggle is ready after %.1f s; Ctrl-C stops it. The data folder is %s
 
-                  HTTP       %s      API: %s/v3/api-docs
+                %s  HTTP       %s      API: %s/v3/api-docs
                   MQTT       %s
                   WebSocket  %s
                   Files      through the HTTP API; stored in an S3 store
                 %n""",
                 duration.toMillis() / 1000.0,
                 options.data(),
+                options.web() == null ? "" : "  Web app    " + addresses.http() + "/\n",
                 addresses.http(),
                 addresses.http(),
                 addresses.mqtt(),

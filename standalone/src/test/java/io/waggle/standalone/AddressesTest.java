@@ -26,6 +26,13 @@ class AddressesTest {
     }
 
     @Test
+    void origin_addressWithAPath_withoutIt() {
+        assertThat(Addresses.origin("https://files.example.com:9000/waggle/"))
+                .isEqualTo("https://files.example.com:9000");
+        assertThat(Addresses.origin("http://[::1]:9000")).isEqualTo("http://[::1]:9000");
+    }
+
+    @Test
     void check_takenPort_namesItAndTheOption() throws IOException {
         Ports ports = Ports.free();
         try (ServerSocket taken = new ServerSocket(ports.mqtt(), 1, InetAddress.getLoopbackAddress())) {
@@ -47,6 +54,7 @@ class AddressesTest {
     }
 
     private static Options options(String bind, Ports ports) {
-        return new Options(Path.of("data"), ports.http(), ports.mqtt(), ports.ws(), ports.s3(), bind, false, false);
+        return new Options(
+                Path.of("data"), null, ports.http(), ports.mqtt(), ports.ws(), ports.s3(), bind, false, false);
     }
 }

@@ -16,15 +16,34 @@ class OptionsTest {
     void parse_nothing_givesTheDefaults() {
         assertThat(Options.parse(List.of()))
                 .isEqualTo(new Options(
-                        Path.of("data").toAbsolutePath(), 8080, 1883, 8083, 9000, "127.0.0.1", false, false));
+                        Path.of("data").toAbsolutePath(), null, 8080, 1883, 8083, 9000, "127.0.0.1", false, false));
     }
 
     @Test
     void parse_everything_isTaken() {
         List<String> arguments = List.of(
-                "--data", "/tmp/a b", "--http=1", "--mqtt", "2", "--ws", "3", "--s3=4", "--bind", "0.0.0.0", "--demo");
+                "--data",
+                "/tmp/a b",
+                "--http=1",
+                "--mqtt",
+                "2",
+                "--ws",
+                "3",
+                "--s3=4",
+                "--bind",
+                "0.0.0.0",
+                "--web",
+                "/tmp/c",
+                "--demo");
         assertThat(Options.parse(arguments))
-                .isEqualTo(new Options(Path.of("/tmp/a b"), 1, 2, 3, 4, "0.0.0.0", true, false));
+                .isEqualTo(new Options(Path.of("/tmp/a b"), Path.of("/tmp/c"), 1, 2, 3, 4, "0.0.0.0", true, false));
+    }
+
+    @Test
+    void parse_webTwice_theLastIsTaken() {
+        // The first is from the script, the second from the user.
+        assertThat(Options.parse(List.of("--web", "/tmp/b", "--web=/tmp/c")).web())
+                .isEqualTo(Path.of("/tmp/c"));
     }
 
     @Test
@@ -41,6 +60,7 @@ class OptionsTest {
                 "stray                 | unknown option stray; usage: waggle up",
                 "--demo=yes            | unknown option --demo=yes; usage: waggle up",
                 "--http                | --http needs a value; usage: waggle up",
+                "--web                 | --web needs a value; usage: waggle up",
                 "--http 0              | --http 0 is not a port: give a number from 1 to 65535",
                 "--mqtt 65536          | --mqtt 65536 is not a port",
                 "--ws 80a              | --ws 80a is not a port",

@@ -37,6 +37,9 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
     /** Returns the origin of an address, which is the address without its path. */
     static String origin(String address) {
         URI uri = URI.create(address);
+        if (uri.getAuthority() == null) {
+            throw new Problem("the store's address " + address + " is not a URL: give one such as http://minio:9000");
+        }
         return uri.getScheme() + "://" + uri.getAuthority();
     }
 

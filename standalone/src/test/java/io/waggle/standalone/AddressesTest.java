@@ -33,6 +33,13 @@ class AddressesTest {
     }
 
     @Test
+    void origin_addressWithoutScheme_refused() {
+        assertThatThrownBy(() -> Addresses.origin("minio:9000"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("http://minio:9000");
+    }
+
+    @Test
     void check_takenPort_namesItAndTheOption() throws IOException {
         Ports ports = Ports.free();
         try (ServerSocket taken = new ServerSocket(ports.mqtt(), 1, InetAddress.getLoopbackAddress())) {

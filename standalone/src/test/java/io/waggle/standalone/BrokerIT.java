@@ -51,7 +51,7 @@ class BrokerIT {
 
     private static Options options(Ports ports) {
         return new Options(
-                Path.of("data"), ports.http(), ports.mqtt(), ports.ws(), ports.s3(), "127.0.0.1", false, false);
+                Path.of("data"), null, ports.http(), ports.mqtt(), ports.ws(), ports.s3(), "127.0.0.1", false, false);
     }
 
     /** As if the network were down at the start. */

@@ -201,8 +201,15 @@ class CheckerTest {
     }
 
     @Test
+    void check_holeOfEntriesInTheirLastSecond_isClean() {
+        run.store(ALICE, "a", "short", 4_900).says(1).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 4);
+
+        assertClean();
+    }
+
+    @Test
     void check_holeOfEntriesNotYetExpired_isFound() {
-        run.store(ALICE, "a", "short", 4_500).says(1).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 4);
+        run.store(ALICE, "a", "short", 5_100).says(1).connects(PHONE, 4_000).takes(PHONE, 4_000, 1, 2, 4);
         run.breaks(PHONE, 5_000);
 
         assertFound("order", 4);

@@ -12,6 +12,12 @@ import java.util.function.LongPredicate;
  */
 final class OutstandingEntries {
 
+    /**
+     * The broker drops a queued packet when its expiry interval ends. MQTT counts it in whole seconds, rounded down, so that may
+     * be this much too early.
+     */
+    private static final long EXPIRY_STEP_MILLIS = 1_000;
+
     private final Run run;
     private final Visibility visibility;
     private final DeviceLog deviceLog;
@@ -64,6 +70,6 @@ final class OutstandingEntries {
                 && !entry.device().equals(deviceLog.device())
                 && visibility.mustSee(deviceLog.user(), entry, at)
                 && !visibility.wentOut(deviceLog.user(), entry.conversation(), entry.seq(), last)
-                && !entry.isExpired(at);
+                && !entry.isExpired(at + EXPIRY_STEP_MILLIS);
     }
 }

@@ -36,6 +36,11 @@ class CombinedReader {
             @Nullable Integer after,
             @Nullable Integer limit) {
         int size = Page.limit(limit);
+        if (inside != null && inside < 1) {
+            throw new Refused(
+                    ErrorCode.INVALID_REQUEST,
+                    "inside must be 1 or more: the number of a combined message that this one contains");
+        }
         StoredEntry message = messages.visible(uid, messages.conversation(conversation), seq);
         if (message.gone()) {
             throw new Refused(ErrorCode.MESSAGE_GONE);

@@ -7,23 +7,23 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** What became of a request to forward messages, for each target in the order of the request. */
-record ForwardAnswer(List<Item> items) {
+record ForwardAnswer(List<ForwardedTo> items) {
 
     /**
      * @param messages the copies, in their order; null if the target refuses them
      * @param error null if the copies are stored
      */
-    record Item(
+    record ForwardedTo(
             ForwardTarget to,
             @Nullable List<Committed> messages,
             @Nullable Denial error) {
 
-        static Item stored(ForwardTarget to, List<Committed> messages) {
-            return new Item(to, messages, null);
+        static ForwardedTo stored(ForwardTarget to, List<Committed> messages) {
+            return new ForwardedTo(to, messages, null);
         }
 
-        static Item refused(ForwardTarget to, Refused refused) {
-            return new Item(to, null, Denial.of(refused));
+        static ForwardedTo refused(ForwardTarget to, Refused refused) {
+            return new ForwardedTo(to, null, Denial.of(refused));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.waggle.im.forward;
 
 import io.waggle.im.conversation.Conversation;
-import io.waggle.im.forward.ForwardAnswer.Item;
+import io.waggle.im.forward.ForwardAnswer.ForwardedTo;
 import io.waggle.im.log.Copy;
 import io.waggle.im.log.CopySources;
 import io.waggle.im.log.CopyWork;
@@ -54,7 +54,7 @@ class ForwardService {
         }
         // With the same id, messages may have been forwarded before they were recalled: then the answer is the first
         // one.
-        List<Item> items = targets.stream()
+        List<ForwardedTo> items = targets.stream()
                 .map(target -> forward(forwarding, target, refused))
                 .toList();
         if (refused != null && items.stream().allMatch(item -> item.messages() == null)) {
@@ -73,7 +73,7 @@ class ForwardService {
     }
 
     /** @param refused why the messages may not be forwarded; null if they may */
-    private Item forward(Forwarding forwarding, ForwardTarget target, @Nullable Refused refused) {
+    private ForwardedTo forward(Forwarding forwarding, ForwardTarget target, @Nullable Refused refused) {
         CopyWork work = conversation -> {
             if (refused != null) {
                 throw refused;
@@ -81,9 +81,9 @@ class ForwardService {
             return copy(forwarding, conversation);
         };
         try {
-            return Item.stored(target, messages.copy(forwarding.uid(), target.destination(), forwarding.ids(), work));
+            return ForwardedTo.stored(target, messages.copy(forwarding.uid(), target.destination(), forwarding.ids(), work));
         } catch (Refused denied) {
-            return Item.refused(target, denied);
+            return ForwardedTo.refused(target, denied);
         }
     }
 

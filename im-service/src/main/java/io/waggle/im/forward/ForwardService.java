@@ -81,7 +81,8 @@ class ForwardService {
             return copy(forwarding, conversation);
         };
         try {
-            return ForwardedTo.stored(target, messages.copy(forwarding.uid(), target.destination(), forwarding.ids(), work));
+            return ForwardedTo.stored(
+                    target, messages.copy(forwarding.uid(), target.destination(), forwarding.ids(), work));
         } catch (Refused denied) {
             return ForwardedTo.refused(target, denied);
         }

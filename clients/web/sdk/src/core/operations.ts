@@ -132,6 +132,12 @@ export type Deactivation = {
 };
 
 /** Either a user, by uid or @username, or a group */
+export type Denial = {
+  code: string;
+  detail: string;
+  retryAfter?: number;
+};
+
 export type Destination = {
   /** A uid, or @ and a username */
   u?: string;
@@ -186,7 +192,7 @@ export type FollowedThread = {
 };
 
 export type ForwardAnswer = {
-  items: Item[];
+  items: ForwardedTo[];
 };
 
 export type ForwardTarget = {
@@ -194,6 +200,12 @@ export type ForwardTarget = {
   u?: string;
   /** A group's gid */
   g?: string;
+};
+
+export type ForwardedTo = {
+  to: ForwardTarget;
+  messages?: Committed[];
+  error?: Denial;
 };
 
 export type Found = {

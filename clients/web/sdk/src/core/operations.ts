@@ -131,13 +131,13 @@ export type Deactivation = {
   password: string;
 };
 
-/** Either a user, by uid or @username, or a group */
 export type Denial = {
   code: string;
   detail: string;
   retryAfter?: number;
 };
 
+/** Either a user, by uid or @username, or a group */
 export type Destination = {
   /** A uid, or @ and a username */
   u?: string;

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.caller.Caller;
+import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.History;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.kit.description.Refuses;
@@ -14,6 +15,7 @@ import io.waggle.protocol.Id;
 import io.waggle.protocol.Payloads;
 import io.waggle.protocol.fabric.v1.Format;
 import io.waggle.protocol.v1.Down;
+import io.waggle.protocol.v1.Message;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -21,6 +23,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
 
 @RestController
 @Tag(name = "Messages")
@@ -52,7 +56,7 @@ class RevisionController {
     @Rpc("messages.recall")
     byte[] recall(Caller caller, @PathVariable Id conversation, @PathVariable long seq) {
         recalls.recall(caller.uid(), conversation, seq);
-        return shown(caller, conversation, seq);
+        return changed(conversation, seq);
     }
 
     @Operation(summary = "Edit the text or caption of an own message. Answers with the message as it is now")
@@ -70,7 +74,7 @@ class RevisionController {
     @Rpc("messages.edit")
     byte[] edit(Caller caller, @PathVariable Id conversation, @PathVariable long seq, @RequestBody NewText text) {
         edits.edit(caller.uid(), conversation, seq, text);
-        return shown(caller, conversation, seq);
+        return changed(conversation, seq);
     }
 
     @Operation(summary = "List the contents that a message has had, the oldest first and the present one last")
@@ -81,11 +85,17 @@ class RevisionController {
         return Payloads.writePage(Format.JSON, history.versions(caller.uid(), conversation, seq), false);
     }
 
+    /** The answer to a change that was made: also to a user who left the conversation right after it. */
+    private byte[] changed(Id conversation, long seq) {
+        return write(history.entries(List.of(new EntryRef(conversation, seq))).getFirst());
+    }
+
     private byte[] shown(Caller caller, Id conversation, long seq) {
+        return write(history.entry(caller.uid(), conversation, seq));
+    }
+
+    private static byte[] write(Message message) {
         return Payloads.writeDown(
-                Format.JSON,
-                Down.newBuilder()
-                        .setMessage(history.entry(caller.uid(), conversation, seq))
-                        .build());
+                Format.JSON, Down.newBuilder().setMessage(message).build());
     }
 }

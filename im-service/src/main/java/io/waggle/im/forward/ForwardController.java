@@ -1,6 +1,7 @@
 package io.waggle.im.forward;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -55,7 +56,8 @@ class ForwardController {
             Caller caller,
             @PathVariable Id conversation,
             @PathVariable long seq,
-            @RequestParam @Nullable Integer inside,
+            @Parameter(schema = @Schema(type = "integer", format = "int32", minimum = "1")) @RequestParam @Nullable
+                    Integer inside,
             @RequestParam @Nullable Integer after,
             @RequestParam @Nullable Integer limit) {
         return combined.page(caller.uid(), conversation, seq, inside, after, limit);

@@ -1,6 +1,6 @@
 package io.waggle.kit.description;
 
-import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.waggle.kit.http.Page;
 import io.waggle.protocol.Id;
@@ -31,10 +31,12 @@ class ParameterDescription implements ParameterCustomizer {
     }
 
     private static void describe(Parameter described, int max, int standard) {
-        Schema<?> schema = described.getSchema();
+        // A schema of its own: springdoc gives one schema to all parameters of a type.
+        IntegerSchema schema = new IntegerSchema();
         schema.setMinimum(BigDecimal.ONE);
         schema.setMaximum(BigDecimal.valueOf(max));
         schema.setDefault(standard);
+        described.setSchema(schema);
         described.setDescription("The maximum number of items");
     }
 }

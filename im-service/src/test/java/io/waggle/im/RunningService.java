@@ -1,6 +1,7 @@
 package io.waggle.im;
 
 import com.google.protobuf.MessageLite;
+import io.waggle.fabric.Fabric;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.parts.TestDatabase;
@@ -130,6 +131,11 @@ public final class RunningService implements AutoCloseable {
     /** What the connections of a group's members hear from now on, likewise. */
     public List<Envelope> listenToGroup(Id gid) {
         return listen(Subjects.group(gid));
+    }
+
+    /** Does this each time that the user's connections hear something, before whoever caused it gets an answer. */
+    public Fabric.Registration onHeard(Id uid, Runnable action) {
+        return fabric.listen(Subjects.user(uid), body -> action.run());
     }
 
     private List<Envelope> listen(String subject) {

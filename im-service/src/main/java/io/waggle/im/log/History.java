@@ -124,6 +124,17 @@ public class History {
     }
 
     /**
+     * The answer to a change of an entry: the entry for the reader who saw it before the change. They may have left the
+     * conversation, or deleted the entry for themselves, since.
+     */
+    public Message changed(View before, long seq) {
+        return shown(
+                before,
+                mapper.findEntries(List.of(new EntryRef(before.conversationId(), seq)))
+                        .getFirst());
+    }
+
+    /**
      * The contents that a message has had, the oldest first and the present one last.
      *
      * @throws Refused if there is no entry with this number that the reader may see, or its content is gone

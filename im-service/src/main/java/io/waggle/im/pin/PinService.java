@@ -68,6 +68,7 @@ class PinService {
     PinnedMessage pin(Id uid, Id conversationId, long seq) {
         Conversation conversation = messages.conversation(conversationId);
         messages.visible(uid, conversation, seq);
+        View before = views.of(uid, conversationId);
         PinRow pin = conversationLog.change(() -> sending.permit(uid, conversation), uid, () -> {
             StoredEntry message = messages.visible(uid, conversation, seq);
             checkMayPin(uid, conversation);
@@ -76,7 +77,7 @@ class PinService {
             }
             return pin(uid, message);
         });
-        return PinnedMessage.of(pin, history.entry(uid, conversationId, seq));
+        return PinnedMessage.of(pin, history.changed(before, seq));
     }
 
     private ChangeResult<PinRow> pin(Id uid, StoredEntry message) {

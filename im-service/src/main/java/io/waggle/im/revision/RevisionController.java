@@ -6,8 +6,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.caller.Caller;
-import io.waggle.im.log.EntryRef;
 import io.waggle.im.log.History;
+import io.waggle.im.log.View;
+import io.waggle.im.log.Views;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.kit.description.Refuses;
 import io.waggle.protocol.ErrorCode;
@@ -24,8 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.List;
-
 @RestController
 @Tag(name = "Messages")
 class RevisionController {
@@ -35,18 +34,20 @@ class RevisionController {
     private final Recalls recalls;
     private final Edits edits;
     private final History history;
+    private final Views views;
 
-    RevisionController(Recalls recalls, Edits edits, History history) {
+    RevisionController(Recalls recalls, Edits edits, History history, Views views) {
         this.recalls = recalls;
         this.edits = edits;
         this.history = history;
+        this.views = views;
     }
 
     @Operation(operationId = "entry", summary = "Read one entry of a conversation's log")
     @GetMapping(path = MESSAGE, produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/Entry")))
     byte[] entry(Caller caller, @PathVariable Id conversation, @PathVariable long seq) {
-        return shown(caller, conversation, seq);
+        return write(history.entry(caller.uid(), conversation, seq));
     }
 
     @Operation(summary = "Recall a message: erase its content for everyone. Answers with what is left of it")
@@ -55,8 +56,9 @@ class RevisionController {
     @Refuses(ErrorCode.TOO_LATE)
     @Rpc("messages.recall")
     byte[] recall(Caller caller, @PathVariable Id conversation, @PathVariable long seq) {
+        View before = views.of(caller.uid(), conversation);
         recalls.recall(caller.uid(), conversation, seq);
-        return changed(conversation, seq);
+        return write(history.changed(before, seq));
     }
 
     @Operation(summary = "Edit the text or caption of an own message. Answers with the message as it is now")
@@ -73,8 +75,9 @@ class RevisionController {
     })
     @Rpc("messages.edit")
     byte[] edit(Caller caller, @PathVariable Id conversation, @PathVariable long seq, @RequestBody NewText text) {
+        View before = views.of(caller.uid(), conversation);
         edits.edit(caller.uid(), conversation, seq, text);
-        return changed(conversation, seq);
+        return write(history.changed(before, seq));
     }
 
     @Operation(summary = "List the contents that a message has had, the oldest first and the present one last")
@@ -83,15 +86,6 @@ class RevisionController {
     @Refuses(ErrorCode.MESSAGE_GONE)
     byte[] versions(Caller caller, @PathVariable Id conversation, @PathVariable long seq) {
         return Payloads.writePage(Format.JSON, history.versions(caller.uid(), conversation, seq), false);
-    }
-
-    /** The answer to a change that was made: also to a user who left the conversation right after it. */
-    private byte[] changed(Id conversation, long seq) {
-        return write(history.entries(List.of(new EntryRef(conversation, seq))).getFirst());
-    }
-
-    private byte[] shown(Caller caller, Id conversation, long seq) {
-        return write(history.entry(caller.uid(), conversation, seq));
     }
 
     private static byte[] write(Message message) {

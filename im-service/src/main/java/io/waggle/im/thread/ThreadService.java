@@ -70,13 +70,14 @@ class ThreadService {
                     ErrorCode.INVALID_REQUEST, "readSeq must be the number of the newest message that was read");
         }
         EntryRef root = root(caller.uid(), conversation, seq);
+        View view = views.of(caller.uid(), conversation);
         long before = threads.of(caller.uid(), root).readSeq();
         threads.read(caller.uid(), root, Math.min(readSeq, history.lastSeq(conversation)));
         ThreadFollow after = threads.of(caller.uid(), root);
         if (after.readSeq() > before) {
             notifyDevices(caller, updated(root).setReadSeq(after.readSeq()));
         }
-        return new ThreadPosition(after.readSeq(), threads.unread(views.of(caller.uid(), conversation), after));
+        return new ThreadPosition(after.readSeq(), threads.unread(view, after));
     }
 
     /**

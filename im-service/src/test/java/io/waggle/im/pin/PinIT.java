@@ -54,6 +54,19 @@ class PinIT {
     }
 
     @Test
+    void pin_byAUserWhoIsGoneBeforeTheAnswer_isAnsweredAsMade() {
+        Place message = send(alice, "hi bees");
+        Runnable removal = () -> service.sql()
+                .sql("delete from member where uid = ? and conversation_id = ?")
+                .params(bob.uid().value(), message.conversation.value())
+                .update();
+        try (var removing = service.onHeard(alice.uid(), removal)) {
+            assertThat(pin(bob, message).expect(200).text()).contains("hi bees");
+        }
+        assertThat(pins(alice, message).size()).isEqualTo(1);
+    }
+
+    @Test
     void pin_again_changesNothing() {
         Place message = send(alice, "hi");
         String once = pin(alice, message).expect(200).text();

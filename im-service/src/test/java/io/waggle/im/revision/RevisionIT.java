@@ -76,6 +76,29 @@ class RevisionIT {
         assertThat(listed(bob, first).path("mentioned").asBoolean()).isFalse();
     }
 
+    /** The user is removed between the commit and the answer. */
+    @Test
+    void changes_byAUserWhoIsGoneMeanwhile_areAnsweredAsMade() {
+        Place message = send(alice, "hi");
+        try (var removal = service.onHeard(bob.uid(), () -> removeMember(alice, message))) {
+            Answer edited = edit(alice, message, "hello").expect(200);
+            assertThat(edited.body().path("text").asString()).isEqualTo("hello");
+            entry(alice, message).expectProblem(ErrorCode.NOT_FOUND);
+        }
+        Place other = send(bob, "the secret");
+        try (var removal = service.onHeard(alice.uid(), () -> removeMember(bob, other))) {
+            assertThat(recall(bob, other).expect(200).body().has("recalled")).isTrue();
+            entry(bob, other).expectProblem(ErrorCode.NOT_FOUND);
+        }
+    }
+
+    private void removeMember(User user, Place message) {
+        service.sql()
+                .sql("delete from member where uid = ? and conversation_id = ?")
+                .params(user.uid().value(), message.conversation.value())
+                .update();
+    }
+
     @Test
     void recall_again_changesNothing() {
         Place secret = send(alice, "the secret");

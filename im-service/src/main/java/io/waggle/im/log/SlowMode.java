@@ -18,9 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Lets the members of a group in slow mode write only after their pause. It reads their last messages from the log between two
- * commits, so it is exact for several devices at once and after a restart.
- *
- * <p>Not thread-safe: only the lane's thread uses it.
+ * commits, so it is exact for several devices at once and after a restart. Each lane asks only about its own conversations.
  */
 final class SlowMode {
 
@@ -44,7 +42,9 @@ final class SlowMode {
         List<Append> tooSoon = new ArrayList<>();
         for (Append append : appends) {
             Author author = author(append);
-            if (isFree(append) || passed.contains(append.key()) || millisToWait(append, lastAt.get(author), now) <= 0) {
+            if (isFree(append)
+                    || passed.contains(append.key())
+                    || millisToWait(append.permit().pause(), lastAt.get(author), now) <= 0) {
                 inTime.add(append);
                 passed.add(append.key());
                 lastAt.put(author, now);
@@ -52,7 +52,7 @@ final class SlowMode {
                 tooSoon.add(append);
             }
         }
-        end(tooSoon, append -> millisToWait(append, lastAt.get(author(append)), now));
+        end(tooSoon, append -> millisToWait(append.permit().pause(), lastAt.get(author(append)), now));
         return inTime;
     }
 
@@ -75,7 +75,7 @@ final class SlowMode {
         Author author = new Author(permit.conversation().id(), copies.getFirst().senderUid());
         long now = clock.millis();
         store.lastMessages(Set.of(author)).forEach(last -> {
-            long wait = pause.toMillis() - (now - last.createdAt());
+            long wait = millisToWait(pause, last.createdAt(), now);
             if (wait > 0) {
                 throw refusal(pause, wait);
             }
@@ -92,8 +92,8 @@ final class SlowMode {
         return lastAt;
     }
 
-    private static long millisToWait(Append append, @Nullable Long lastAt, long now) {
-        return lastAt == null ? 0 : append.permit().pause().toMillis() - (now - lastAt);
+    private static long millisToWait(Duration pause, @Nullable Long lastAt, long now) {
+        return lastAt == null ? 0 : pause.toMillis() - (now - lastAt);
     }
 
     private void end(List<Append> tooSoon, Function<Append, Long> millisToWait) {

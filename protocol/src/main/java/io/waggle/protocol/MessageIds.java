@@ -1,6 +1,7 @@
 package io.waggle.protocol;
 
 import com.google.protobuf.ByteString;
+import io.waggle.protocol.v1.Send;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -40,6 +41,11 @@ public final class MessageIds {
         long time = clock.millis() << 16 | 0x7000 | random.nextInt(1 << 12);
         long rest = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
         return of(new UUID(time, rest));
+    }
+
+    /** Returns the id that the sender chose, or else a new one. */
+    public static ByteString of(Send send, InstantSource clock, RandomGenerator random) {
+        return send.getId().isEmpty() ? next(clock, random) : send.getId();
     }
 
     /** Returns the same id for the same values, and another one for others: a UUID of version 3. */

@@ -5,6 +5,7 @@ import io.waggle.im.conversation.Conversation;
 import io.waggle.im.conversation.Head;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Content;
+import io.waggle.protocol.v1.Send;
 
 /**
  * An entry before it has its number: what a sender wants to write.
@@ -21,6 +22,11 @@ public record Draft(Id sender, Id device, ByteString clientId, EntryBody body, L
         if (limited && !body.kind().has(EntryKind.Trait.MAY_EXPIRE)) {
             throw new IllegalArgumentException(body.kind() + " entries cannot expire");
         }
+    }
+
+    /** What a client wants to send, under this id. */
+    public static Draft of(Id sender, Id device, ByteString clientId, Send send) {
+        return new Draft(sender, device, clientId, new EntryBody.Said(send.getContent()), Lifetime.of(send));
     }
 
     public Content content() {

@@ -3,8 +3,6 @@ package io.waggle.im.message;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.im.log.Draft;
-import io.waggle.im.log.EntryBody;
-import io.waggle.im.log.Lifetime;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.MessageIds;
 import io.waggle.protocol.Payloads;
@@ -39,12 +37,7 @@ public class Posting {
     public Committed post(Id sender, Id device, byte[] body) {
         Payloads.Addressed addressed = Payloads.readAddressed(body);
         Send send = addressed.send();
-        Draft draft = new Draft(
-                sender,
-                device,
-                send.getId().isEmpty() ? MessageIds.next(clock, random) : send.getId(),
-                new EntryBody.Said(send.getContent()),
-                Lifetime.of(send));
+        Draft draft = Draft.of(sender, device, MessageIds.of(send, clock, random), send);
         return ConversationLog.await(messages.send(addressed.to(), draft));
     }
 }

@@ -3,8 +3,6 @@ package io.waggle.im.message;
 import io.waggle.fabric.Subjects;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.Draft;
-import io.waggle.im.log.EntryBody;
-import io.waggle.im.log.Lifetime;
 import io.waggle.kit.answer.Answer;
 import io.waggle.kit.answer.Answers;
 import io.waggle.kit.answer.Refusals;
@@ -39,12 +37,11 @@ class SendHandler implements Answers {
     }
 
     private static Draft toDraft(SendRequest request) {
-        return new Draft(
+        return Draft.of(
                 new Id(request.getSender()),
                 new Id(request.getDevice()),
                 request.getSend().getId(),
-                new EntryBody.Said(request.getSend().getContent()),
-                Lifetime.of(request.getSend()));
+                request.getSend());
     }
 
     private static SendReply toReply(@Nullable Committed committed, @Nullable Throwable fault) {

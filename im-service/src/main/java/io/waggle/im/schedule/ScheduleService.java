@@ -8,7 +8,6 @@ import io.waggle.im.conversation.Conversations;
 import io.waggle.im.log.Committed;
 import io.waggle.im.log.ConversationLog;
 import io.waggle.im.log.Draft;
-import io.waggle.im.log.EntryBody;
 import io.waggle.im.log.Lifetime;
 import io.waggle.im.log.MediaReferences;
 import io.waggle.im.message.Messages;
@@ -258,12 +257,7 @@ class ScheduleService {
     }
 
     private Draft draft(Id uid, Send send) {
-        return new Draft(
-                uid,
-                Draft.NO_DEVICE,
-                send.getId().isEmpty() ? MessageIds.next(clock, random) : send.getId(),
-                new EntryBody.Said(send.getContent()),
-                Lifetime.of(send));
+        return Draft.of(uid, Draft.NO_DEVICE, MessageIds.of(send, clock, random), send);
     }
 
     private long time(Instant sendAt) {

@@ -1,13 +1,10 @@
 package io.waggle.im.schedule;
 
-import io.waggle.protocol.ErrorCode;
+import io.waggle.kit.http.Cursor;
 import io.waggle.protocol.Id;
-import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A part of the list of scheduled messages, the next due first.
@@ -19,18 +16,12 @@ record ScheduledPage(
         boolean more,
         @Nullable String next) {
 
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\w+)");
-
     /** The place of a message in the list. */
     record Place(long sendAt, Id id) {
 
-        static Place parse(String cursor) {
-            Matcher matcher = CURSOR.matcher(cursor);
-            Id id = matcher.matches() ? Id.parse(matcher.group(2)) : null;
-            if (id == null) {
-                throw new Refused(ErrorCode.INVALID_REQUEST, "cursor is malformed; give the next of an earlier page");
-            }
-            return new Place(Long.parseLong(matcher.group(1)), id);
+        static Place parse(String text) {
+            Cursor cursor = Cursor.parse(text, 2);
+            return new Place(cursor.number(0), cursor.id(1));
         }
     }
 
@@ -41,6 +32,6 @@ record ScheduledPage(
         return new ScheduledPage(
                 page.stream().map(ScheduledMessage::of).toList(),
                 more,
-                more ? page.getLast().sendAt() + "." + page.getLast().id() : null);
+                more ? Cursor.of(page.getLast().sendAt(), page.getLast().id()) : null);
     }
 }

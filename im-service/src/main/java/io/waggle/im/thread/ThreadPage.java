@@ -1,14 +1,10 @@
 package io.waggle.im.thread;
 
 import io.waggle.im.log.ThreadPlace;
-import io.waggle.protocol.ErrorCode;
-import io.waggle.protocol.Id;
-import io.waggle.protocol.Refused;
+import io.waggle.kit.http.Cursor;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A part of the list of threads that a user follows, the newest activity first.
@@ -18,18 +14,12 @@ import java.util.regex.Pattern;
 record ThreadPage(
         List<FollowedThread> items, boolean more, @Nullable String next) {
 
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\w+)\\.(\\d{1,18})");
-
-    static ThreadPlace parse(String cursor) {
-        Matcher matcher = CURSOR.matcher(cursor);
-        Id conversation = matcher.matches() ? Id.parse(matcher.group(2)) : null;
-        if (conversation == null) {
-            throw new Refused(ErrorCode.INVALID_REQUEST, "cursor is malformed; give the next of an earlier page");
-        }
-        return new ThreadPlace(Long.parseLong(matcher.group(1)), conversation, Long.parseLong(matcher.group(3)));
+    static ThreadPlace parse(String text) {
+        Cursor cursor = Cursor.parse(text, 3);
+        return new ThreadPlace(cursor.number(0), cursor.id(1), cursor.number(2));
     }
 
     static String cursor(ThreadPlace place) {
-        return place.lastAt() + "." + place.conversationId() + "." + place.rootSeq();
+        return Cursor.of(place.lastAt(), place.conversationId(), place.rootSeq());
     }
 }

@@ -7,6 +7,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,7 @@ class AccountService {
     private final Passwords passwords;
     private final MeNotices notices;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Ids ids;
     private final Clock clock;
 
@@ -32,12 +34,14 @@ class AccountService {
             Passwords passwords,
             MeNotices notices,
             TransactionTemplate transaction,
+            ApplicationEventPublisher events,
             Ids ids,
             Clock clock) {
         this.mapper = mapper;
         this.passwords = passwords;
         this.notices = notices;
         this.transaction = transaction;
+        this.events = events;
         this.ids = ids;
         this.clock = clock;
     }
@@ -86,6 +90,7 @@ class AccountService {
             living(mapper.lock(caller.uid()));
             Privacy privacy = change.over(privacyOf(caller.uid()));
             mapper.updatePrivacy(caller.uid(), privacy);
+            events.publishEvent(new PrivacyChanged(caller.uid()));
             return privacy;
         });
         notices.updated(caller);

@@ -4,6 +4,7 @@ import io.waggle.im.relation.MessagingRule;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,10 +27,12 @@ public class RelationTypes {
 
     private final CustomRelationMapper mapper;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
 
-    RelationTypes(CustomRelationMapper mapper, TransactionTemplate transaction) {
+    RelationTypes(CustomRelationMapper mapper, TransactionTemplate transaction, ApplicationEventPublisher events) {
         this.mapper = mapper;
         this.transaction = transaction;
+        this.events = events;
     }
 
     /**
@@ -94,6 +97,7 @@ public class RelationTypes {
         // Adding a pair needs a shared lock on the type's row, so no pair is added between the last deletion of a pair
         // and the deletion of the type.
         mapper.lockTypes(List.of(name, inverse));
+        events.publishEvent(new RelationTypeChanged(name));
         int pairs = mapper.deleteSomeOfType(name, PAIRS_AT_ONCE) + mapper.deleteSomeOfType(inverse, PAIRS_AT_ONCE);
         if (pairs > 0) {
             return false;
@@ -104,6 +108,7 @@ public class RelationTypes {
     }
 
     private void put(RelationType type) {
+        events.publishEvent(new RelationTypeChanged(type.name()));
         put(new RelationTypeRow(type.name(), type.inverse(), type.messaging()));
         if (!type.isSymmetric()) {
             put(new RelationTypeRow(type.inverse(), type.name(), type.inverseMessaging()));

@@ -48,7 +48,17 @@ public class ConversationLog {
 
     /** Whether the permit still holds. */
     public boolean holds(Permit permit) {
-        return !changes.hasChangedSince(permit.conversation().id(), permit.askedAt());
+        return changes.holds(permit);
+    }
+
+    /** Voids the permits that depend on what the user may do, or on what others may do to them. */
+    public void changed(Id user) {
+        changes.changed(user);
+    }
+
+    /** Voids all permits. */
+    public void allChanged() {
+        changes.allChanged();
     }
 
     /**

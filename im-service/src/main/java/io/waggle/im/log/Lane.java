@@ -133,8 +133,7 @@ final class Lane {
     }
 
     private boolean isVoid(Permit permit) {
-        return changes.hasChangedSince(permit.conversation().id(), permit.askedAt())
-                || permit.goodUntil() < clock.millis();
+        return !changes.holds(permit) || permit.goodUntil() < clock.millis();
     }
 
     private <T> void make(LaneTask.Change<T> task) {

@@ -2,7 +2,6 @@ package io.waggle.im.message;
 
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.live.Live;
-import io.waggle.im.log.ConversationLog;
 import io.waggle.im.log.Permit;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -32,14 +31,12 @@ class EphemeralMessages {
     private static final Logger log = LoggerFactory.getLogger(EphemeralMessages.class);
 
     private final Permissions permissions;
-    private final ConversationLog conversationLog;
     private final Live live;
     private final Clock clock;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    EphemeralMessages(Permissions permissions, ConversationLog conversationLog, Live live, Clock clock) {
+    EphemeralMessages(Permissions permissions, Live live, Clock clock) {
         this.permissions = permissions;
-        this.conversationLog = conversationLog;
         this.live = live;
         this.clock = clock;
     }
@@ -54,7 +51,7 @@ class EphemeralMessages {
     /** Sends a message. Never blocks. Completes when the message is on its way; fails with {@link Refused} if it is refused. */
     CompletableFuture<Void> send(EphemeralMessage message) {
         Permit permit = permissions.cached(message.sender(), message.to());
-        if (permit != null && conversationLog.holds(permit)) {
+        if (permit != null) {
             publish(message, permit.conversation());
             return CompletableFuture.completedFuture(null);
         }

@@ -11,12 +11,15 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 
-/** Caches for a short time which sender may write to which destination, so that most messages need no database query. */
+/**
+ * Remembers which sender may write to which destination, so that most messages need no database query. {@link Withdrawals} voids
+ * what a change has made untrue.
+ */
 @Component
 final class Permissions {
 
-    /** The life of a cached permit. A permission that is withdrawn ends within this time. */
-    private static final Duration LIFE = Duration.ofMillis(900);
+    /** The bound for a change that nobody announced, such as one made with SQL by hand. */
+    private static final Duration LIFE = Duration.ofMinutes(1);
 
     private static final int REMEMBERED = 200_000;
 
@@ -30,10 +33,11 @@ final class Permissions {
         this.conversationLog = conversationLog;
     }
 
-    /** The cached permit; null if there is none, so that the caller must {@link #ask}. */
+    /** The cached permit; null if there is none that still holds, so that the caller must {@link #ask}. */
     @Nullable
     Permit cached(Id sender, Topic.Destination to) {
-        return cache.getIfPresent(new Route(sender, to));
+        Permit permit = cache.getIfPresent(new Route(sender, to));
+        return permit != null && conversationLog.holds(permit) ? permit : null;
     }
 
     /**
@@ -44,7 +48,7 @@ final class Permissions {
     Permit ask(Id sender, Topic.Destination to) {
         long askedAt = conversationLog.now();
         Admission admission = policy.admit(sender, to);
-        Permit permit = new Permit(admission.conversation(), askedAt).withPause(admission.pause());
+        Permit permit = new Permit(sender, admission.conversation(), askedAt).withPause(admission.pause());
         cache.put(new Route(sender, to), permit);
         return permit;
     }

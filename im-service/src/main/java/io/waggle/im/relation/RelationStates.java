@@ -1,6 +1,7 @@
 package io.waggle.im.relation;
 
 import io.waggle.protocol.Id;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,10 +33,12 @@ public class RelationStates {
 
     private final RelationStateMapper mapper;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
 
-    RelationStates(RelationStateMapper mapper, TransactionTemplate transaction) {
+    RelationStates(RelationStateMapper mapper, TransactionTemplate transaction, ApplicationEventPublisher events) {
         this.mapper = mapper;
         this.transaction = transaction;
+        this.events = events;
     }
 
     /** Changes the relations between two users. */
@@ -102,7 +105,11 @@ public class RelationStates {
         return Objects.requireNonNull(transaction.execute(status -> {
             Map<Id, RelationState> states =
                     mapper.lock(uids).stream().collect(Collectors.toMap(RelationState::uid, Function.identity()));
-            return states.size() == uids.size() ? Optional.of(work.apply(states)) : Optional.empty();
+            if (states.size() < uids.size()) {
+                return Optional.empty();
+            }
+            events.publishEvent(new RelationsChanged(uids));
+            return Optional.of(work.apply(states));
         }));
     }
 

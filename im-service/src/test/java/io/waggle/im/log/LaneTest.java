@@ -261,7 +261,8 @@ class LaneTest {
 
     private LaneTask.React react(boolean removed) {
         Reaction reaction = new Reaction(new EntryRef(GROUP.id(), 1), ANN, "up", removed, 1);
-        return new LaneTask.React(GROUP.id(), new Permit(GROUP, changes.now()), reaction, new CompletableFuture<>());
+        return new LaneTask.React(
+                GROUP.id(), new Permit(ANN, GROUP, changes.now()), reaction, new CompletableFuture<>());
     }
 
     @Test
@@ -362,7 +363,7 @@ class LaneTest {
     private LaneTask.Copying copying(CopyWork work, int... ids) {
         List<EntryKey> keys =
                 Arrays.stream(ids).mapToObj(id -> draft(GROUP, ANN, id).key()).toList();
-        return new LaneTask.Copying(new Permit(GROUP, changes.now()), keys, work, new CompletableFuture<>());
+        return new LaneTask.Copying(new Permit(ANN, GROUP, changes.now()), keys, work, new CompletableFuture<>());
     }
 
     @Test
@@ -448,7 +449,8 @@ class LaneTest {
     private Append draft(Conversation conversation, Id sender, int clientId, long goodUntil) {
         Id device = new Id(sender.value() * 11);
         Draft draft = new Draft(sender, device, clientId(clientId), new EntryBody.Said(HI), Lifetime.UNLIMITED);
-        return new Append(new Permit(conversation, changes.now()).until(goodUntil), draft, new CompletableFuture<>());
+        return new Append(
+                new Permit(sender, conversation, changes.now()).until(goodUntil), draft, new CompletableFuture<>());
     }
 
     private static LaneTask.Erase erase(EntryRef entry) {

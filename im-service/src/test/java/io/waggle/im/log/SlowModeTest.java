@@ -132,7 +132,8 @@ class SlowModeTest {
                 ByteString.copyFrom(id),
                 new EntryBody.Said(Content.newBuilder().setText("hi").build()),
                 Lifetime.UNLIMITED);
-        return new Append(new Permit(conversation, 0).withPause(pause), draft, new CompletableFuture<>());
+        return new Append(
+                new Permit(draft.sender(), conversation, 0).withPause(pause), draft, new CompletableFuture<>());
     }
 
     private static Refused refusal(Append append) {

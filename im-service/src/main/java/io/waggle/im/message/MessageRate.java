@@ -41,7 +41,7 @@ final class MessageRate {
         return millisToWait(sender, conversation, 1) == 0;
     }
 
-    /** @throws Refused if there is no token for one more message */
+    /** @throws Refused if there is no token for one more message or edit */
     void require(Id sender, Conversation conversation) {
         require(sender, conversation, 1);
     }
@@ -58,8 +58,8 @@ final class MessageRate {
             throw new Refused(
                     ErrorCode.OVERLOADED,
                     "you write too often into this conversation: at most " + properties.perSecond()
-                            + " messages a second, and " + properties.burst()
-                            + " at once. Send it again with the same id in " + Refused.seconds(pause) + " s",
+                            + " messages and edits a second, and " + properties.burst()
+                            + " at once. Send it again in " + Refused.seconds(pause) + " s, a message with the same id",
                     pause);
         }
     }

@@ -106,6 +106,15 @@ public class Messages {
         return permissions.ask(sender, destination(sender, conversation));
     }
 
+    /**
+     * Counts an edit as a message of its sender.
+     *
+     * @throws Refused if they write too often into the conversation
+     */
+    public void countEdit(Id sender, Conversation conversation) {
+        rate.require(sender, conversation);
+    }
+
     private static Topic.Destination destination(Id sender, Conversation conversation) {
         return switch (conversation) {
             case Conversation.Pair pair -> new Topic.ToUser(pair.peerOf(sender));

@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * Edits messages: their text or caption is replaced, and an entry tells the members. A sender edits only where they may also
- * write.
+ * write, and an edit counts as a message for the limit of messages a second.
  */
 @Service
 class Edits {
@@ -54,6 +54,7 @@ class Edits {
     void edit(Id uid, Id conversationId, long seq, NewText text) {
         Conversation conversation = messages.conversation(conversationId);
         messages.visible(uid, conversation, seq);
+        sending.countEdit(uid, conversation);
         conversationLog.change(() -> sending.permit(uid, conversation), uid, () -> {
             StoredEntry message = messages.visible(uid, conversation, seq);
             check(uid, message);

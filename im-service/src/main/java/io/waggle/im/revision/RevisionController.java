@@ -71,7 +71,8 @@ class RevisionController {
         ErrorCode.NOT_FRIENDS,
         ErrorCode.BLOCKED_BY_YOU,
         ErrorCode.NOT_A_MEMBER,
-        ErrorCode.MUTED
+        ErrorCode.MUTED,
+        ErrorCode.OVERLOADED
     })
     @Rpc("messages.edit")
     byte[] edit(Caller caller, @PathVariable Id conversation, @PathVariable long seq, @RequestBody NewText text) {

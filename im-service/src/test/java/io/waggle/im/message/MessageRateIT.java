@@ -60,7 +60,8 @@ class MessageRateIT {
 
         Answer refused = post(alice, bob, UUID.randomUUID());
 
-        assertThat(refused.expectProblem(ErrorCode.OVERLOADED)).contains("1 messages a second, and 3 at once");
+        assertThat(refused.expectProblem(ErrorCode.OVERLOADED))
+                .contains("1 messages and edits a second, and 3 at once");
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(refused.body().path("retryAfter").asInt()).isEqualTo(1);
     }
@@ -107,6 +108,25 @@ class MessageRateIT {
     }
 
     @Test
+    void edit_tooOften_isRefusedWithTheTimeToWait() {
+        Answer sent = post(alice, bob, UUID.randomUUID()).expect(201);
+        spend();
+
+        Answer refused = edit(sent, 0);
+
+        assertThat(refused.expectProblem(ErrorCode.OVERLOADED)).contains("1 messages and edits a second");
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    }
+
+    @Test
+    void send_afterTooManyEdits_isRefused() {
+        Answer sent = post(alice, bob, UUID.randomUUID()).expect(201);
+        for (int number = 0; edit(sent, number).status() == 200; number++) {}
+
+        post(alice, bob, UUID.randomUUID()).expectProblem(ErrorCode.OVERLOADED);
+    }
+
+    @Test
     void send_withAnIdempotencyKeyThatWasRefused_runsAgain() {
         spend();
         String body = "{\"to\":{\"u\":\"" + bob.uid() + "\"},\"text\":\"hi\"}";
@@ -130,6 +150,12 @@ class MessageRateIT {
                 "POST",
                 "/v1/messages",
                 "{\"to\":{\"u\":\"%s\"},\"id\":\"%s\",\"text\":\"hi\"}".formatted(to.uid(), id));
+    }
+
+    private Answer edit(Answer sent, int number) {
+        String place = "/v1/conversations/" + sent.id("conversation") + "/messages/"
+                + sent.body().path("seq").asLong();
+        return http.as(alice, "PATCH", place, "{\"text\":\"edit %d\"}".formatted(number));
     }
 
     private SendReply publish(UUID id) throws Exception {

@@ -77,7 +77,7 @@ class MessageRateTest {
         assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(refused.retryAfter()).isEqualTo(1);
         assertThat(refused.detail())
-                .contains("10 messages a second, and 25 at once")
+                .contains("10 messages and edits a second, and 25 at once")
                 .contains("in 1 s");
     }
 

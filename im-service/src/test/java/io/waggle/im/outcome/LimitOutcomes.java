@@ -1,5 +1,6 @@
 package io.waggle.im.outcome;
 
+import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.outcome.OutcomeScene.Place;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -50,6 +51,11 @@ final class LimitOutcomes {
                     whereOneMessageASecondIsAllowed();
                 });
         rows.add(
+                "edit",
+                "is in a conversation where the sender writes or edits too often",
+                "`overloaded`, as for a message",
+                scene -> whereTooManyEditsAreRefused());
+        rows.add(
                 "recall",
                 "operators keep copies of (`waggle.messages.audit`)",
                 "as without copies; administrators can read the copy for the time that is set",
@@ -64,6 +70,17 @@ final class LimitOutcomes {
                 // A second has passed.
             }
             assertThat(scene.post(scene.alice, message).expect(201).text()).isEqualTo(first);
+        }
+    }
+
+    private static void whereTooManyEditsAreRefused() {
+        try (OutcomeScene scene = OutcomeScene.withOtherSettings()) {
+            Place message = scene.message();
+            Answer last = scene.edit(scene.alice, message, "new");
+            while (last.status() == 200) {
+                last = scene.edit(scene.alice, message, "new");
+            }
+            last.expectProblem(ErrorCode.OVERLOADED);
         }
     }
 

@@ -1123,6 +1123,12 @@ export interface Operations {
     path: { conversation: Id; seq: number };
     answer: EntryPage;
   };
+  /** Read what a recalled combined message contained, if copies are kept */
+  'GET /v1/admin/conversations/{conversation}/messages/{seq}/recalled/combined': {
+    path: { conversation: Id; seq: number };
+    query?: { inside?: number; after?: number; limit?: number };
+    answer: CombinedPage;
+  };
   /** Get an account and its standing */
   'GET /v1/admin/users/{uid}': {
     path: { uid: Id };

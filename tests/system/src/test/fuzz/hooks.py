@@ -50,6 +50,7 @@ PATHS = {
     "messagesRecall": {"conversation": "talk", "seq": "recalled"},
     "adminRecall": {"conversation": "talk", "seq": "recalled"},
     "adminRecalled": {"conversation": "talk", "seq": "erased"},
+    "adminRecalledCombined": {"conversation": "talk", "seq": "erased"},
     "messagesCombined": {"conversation": "talk", "seq": "combined"},
     "messagesReact": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},
     "messagesUnreact": {"conversation": "talk", "seq": "said", "emoji": "=\U0001F44D"},

@@ -567,7 +567,7 @@ create table scheduled_message (
 create table recalled_copy (
     conversation_id bigint     not null,
     seq             bigint     not null,
-    -- A nonce, and a waggle.v1.HistoryPage under AES-GCM.
+    -- A nonce, and a waggle.stored.v1.RecalledContents under AES-GCM.
     sealed          mediumblob not null,
     -- The time at which the row is deleted.
     kept_until      bigint     not null,

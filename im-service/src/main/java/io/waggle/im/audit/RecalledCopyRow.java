@@ -6,7 +6,7 @@ import io.waggle.protocol.Id;
 /**
  * The copy of a recalled message.
  *
- * @param sealed a {@code waggle.v1.HistoryPage} with the contents that the message has had, encrypted
+ * @param sealed a {@code waggle.stored.v1.RecalledContents}, encrypted
  * @param keptUntil the time at which the copy is deleted
  */
 record RecalledCopyRow(Id conversationId, long seq, ByteString sealed, long keptUntil) {}

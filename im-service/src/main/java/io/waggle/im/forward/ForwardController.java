@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.waggle.im.caller.Caller;
+import io.waggle.im.log.CombinedQuery;
 import io.waggle.im.rpc.Rpc;
 import io.waggle.kit.description.Refuses;
 import io.waggle.kit.idempotency.Idempotent;
@@ -60,6 +61,6 @@ class ForwardController {
                     Integer inside,
             @RequestParam @Nullable Integer after,
             @RequestParam @Nullable Integer limit) {
-        return combined.page(caller.uid(), conversation, seq, inside, after, limit);
+        return combined.page(caller.uid(), conversation, seq, new CombinedQuery(inside, after, limit));
     }
 }

@@ -15,17 +15,29 @@ public class CombinedMessages {
         this.mapper = mapper;
     }
 
-    /**
-     * A page of the messages directly within a combined message; fewer than asked for if they are large.
-     *
-     * @param inside the number of a combined message within the entry; 0: the entry itself
-     * @param after the number after which the page begins
-     */
-    public Page page(EntryRef entry, int inside, int after, int limit) {
-        List<CombinedRow> rows = mapper.findPage(entry, inside, after, limit + 1);
+    /** A page of the messages directly within a combined message; fewer than asked for if they are large. */
+    public Page page(EntryRef entry, CombinedQuery query) {
+        return page(mapper.findPage(entry, query.parent(), query.start(), query.count() + 1), query.count());
+    }
+
+    /** The same page of a combined message that is stored elsewhere. */
+    public static Page page(List<CombinedRow> all, CombinedQuery query) {
+        List<CombinedRow> rows = all.stream()
+                .filter(row -> row.parent() == query.parent() && row.number() > query.start())
+                .limit(query.count() + 1L)
+                .toList();
+        return page(rows, query.count());
+    }
+
+    private static Page page(List<CombinedRow> rows, int limit) {
         List<CombinedRow> page = PageSize.fitting(
                 rows, limit, PageSize.BYTES, 1, row -> row.content().getSerializedSize());
         return new Page(page.stream().map(CombinedMessages::shown).toList(), rows.size() > page.size());
+    }
+
+    /** All messages that a combined message contains, in order of their numbers. */
+    public List<CombinedRow> all(EntryRef entry) {
+        return mapper.findAll(entry);
     }
 
     private static CombinedMessage shown(CombinedRow row) {

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +99,36 @@ class RecalledCopiesIT {
     }
 
     @Test
+    void recall_combinedMessage_keepsAllThatItContains() {
+        JsonNode inner = combined(send("one").body(), send("two").body());
+        String place = place(combined(inner, send("three").body()));
+        http.as(alice, "POST", place + "/recall").expect(200);
+        http.as(alice, "GET", place + "/combined").expectProblem(ErrorCode.MESSAGE_GONE);
+
+        Answer all = contained(place, "").expect(200);
+        Answer nested = contained(place, "?inside=1").expect(200);
+        Answer page = contained(place, "?inside=1&after=2&limit=1").expect(200);
+
+        assertThat(texts(all)).containsExactly("", "three");
+        assertThat(all.body().at("/items/0/combined/count").asInt()).isEqualTo(2);
+        assertThat(all.body().at("/items/1/from").asString())
+                .isEqualTo(alice.uid().toString());
+        assertThat(texts(nested)).containsExactly("one", "two");
+        assertThat(nested.body().path("more").asBoolean()).isFalse();
+        assertThat(texts(page)).containsExactly("two");
+        http.as(alice, "GET", admin(place, "recalled/combined")).expectProblem(ErrorCode.NOT_ALLOWED);
+        contained(place, "?inside=0").expectProblem(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void recalledCombined_ofAPlainMessage_isEmpty() {
+        String place = place(send("one"));
+        http.as(alice, "POST", place + "/recall").expect(200);
+
+        assertThat(texts(contained(place, "").expect(200))).isEmpty();
+    }
+
+    @Test
     void recall_text_isNotReadableInTheTable() {
         Answer sent = send("the secret");
         http.as(alice, "POST", place(sent) + "/recall").expect(200);
@@ -170,9 +202,32 @@ class RecalledCopiesIT {
                 .expect(201);
     }
 
+    /** By Alice, to Bob. */
+    private JsonNode combined(JsonNode... messages) {
+        List<Long> seqs =
+                Stream.of(messages).map(message -> message.path("seq").asLong()).toList();
+        return http.as(
+                        alice,
+                        "POST",
+                        "/v1/messages/forward",
+                        "{\"from\":{\"conversation\":\"%s\",\"seqs\":%s},\"to\":[{\"u\":\"%s\"}],\"combined\":true}"
+                                .formatted(messages[0].path("conversation").asString(), seqs, bob.uid()))
+                .expect(200)
+                .body()
+                .at("/items/0/messages/0");
+    }
+
+    private Answer contained(String place, String query) {
+        return http.as(http.admin(), "GET", admin(place, "recalled/combined") + query);
+    }
+
     private static String place(Answer sent) {
-        return "/v1/conversations/" + sent.id("conversation") + "/messages/"
-                + sent.body().path("seq").asLong();
+        return place(sent.body());
+    }
+
+    private static String place(JsonNode sent) {
+        return "/v1/conversations/" + sent.path("conversation").asString() + "/messages/"
+                + sent.path("seq").asLong();
     }
 
     private Answer recalled(String place) {

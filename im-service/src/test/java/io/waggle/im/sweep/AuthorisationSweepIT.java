@@ -21,6 +21,7 @@ class AuthorisationSweepIT {
     /** What no API key is for: administration, and the end of a session, which it has none of. */
     private static final Set<String> WITHOUT_SCOPE = Set.of(
             "GET /v1/admin/conversations/{conversation}/messages/{seq}/recalled",
+            "GET /v1/admin/conversations/{conversation}/messages/{seq}/recalled/combined",
             "GET /v1/admin/users/{uid}",
             "PUT /v1/admin/users/{uid}/ban",
             "DELETE /v1/admin/users/{uid}/ban",

@@ -493,9 +493,11 @@ create table hidden_entry (
 -- not swept, and every user who may read the entry may download them.
 create table media_reference (
     media_id        bigint not null,
+    -- The same in all rows of the media, also where another user has forwarded them.
+    uploader_uid    bigint not null,
     conversation_id bigint not null,
     seq             bigint not null,
-    primary key (media_id, conversation_id, seq),
+    primary key (media_id, uploader_uid, conversation_id, seq),
     key media_reference_entry (conversation_id, seq)
 );
 

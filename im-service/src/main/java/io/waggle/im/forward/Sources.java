@@ -2,9 +2,9 @@ package io.waggle.im.forward;
 
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.group.Groups;
-import io.waggle.im.log.CopySources;
+import io.waggle.im.log.MediaReferences;
+import io.waggle.im.log.ShownUpload;
 import io.waggle.im.log.StoredEntry;
-import io.waggle.im.media.MediaClaims;
 import io.waggle.im.message.VisibleMessages;
 import io.waggle.im.relation.Relations;
 import io.waggle.protocol.ErrorCode;
@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds the messages that a user wants to forward, and decides whether they may be forwarded. */
 @Component
@@ -24,13 +23,13 @@ class Sources {
     private final VisibleMessages messages;
     private final Groups groups;
     private final Relations relations;
-    private final CopySources originals;
+    private final MediaReferences media;
 
-    Sources(VisibleMessages messages, Groups groups, Relations relations, CopySources originals) {
-        this.originals = originals;
+    Sources(VisibleMessages messages, Groups groups, Relations relations, MediaReferences media) {
         this.messages = messages;
         this.groups = groups;
         this.relations = relations;
+        this.media = media;
     }
 
     /**
@@ -44,7 +43,7 @@ class Sources {
         requireForwardingAllowed(conversation);
         sources.forEach(Sources::check);
         if (conversation instanceof Conversation.Pair) {
-            checkMedia(forwarding.uid(), sources);
+            checkMedia(forwarding);
         }
         return sources;
     }
@@ -75,37 +74,24 @@ class Sources {
         }
     }
 
-    /** In a pair, users cannot download the media of somebody who blocks them, so they cannot pass them on either. */
-    private void checkMedia(Id uid, List<StoredEntry> sources) {
-        List<StoredEntry> withMedia = sources.stream().filter(this::showsMedia).toList();
-        Set<Id> blockers = withMedia.stream()
-                .flatMap(source -> Stream.of(source.sender(), firstSender(source)))
+    /** In a pair, users cannot download the media of an uploader who blocks them, so they cannot pass them on either. */
+    private void checkMedia(Forwarding forwarding) {
+        List<ShownUpload> uploads = media.uploads(forwarding.conversation(), forwarding.seqs());
+        Set<Id> blockers = uploads.stream()
+                .map(ShownUpload::uploaderUid)
                 .distinct()
-                .filter(sender -> blocks(sender, uid))
+                .filter(uploader -> blocks(uploader, forwarding.uid()))
                 .collect(Collectors.toSet());
-        for (StoredEntry source : withMedia) {
-            if (blockers.contains(source.sender()) || blockers.contains(firstSender(source))) {
+        for (ShownUpload upload : uploads) {
+            if (blockers.contains(upload.uploaderUid())) {
                 throw new Refused(
                         ErrorCode.MEDIA_UNUSABLE,
-                        "you may not download the media of message "
-                                + source.ref().seq() + " any more; leave it out");
+                        "you may not download the media of message " + upload.seq() + " any more; leave it out");
             }
         }
     }
 
-    private boolean showsMedia(StoredEntry source) {
-        return MediaClaims.hasMedia(source.content())
-                || (source.content().hasCombined()
-                        && originals.containedIn(source.ref()).stream()
-                                .anyMatch(row -> MediaClaims.hasMedia(row.content())));
-    }
-
-    private static Id firstSender(StoredEntry source) {
-        long from = source.content().getForwarded().getFrom();
-        return from == 0 ? source.sender() : new Id(from);
-    }
-
-    private boolean blocks(Id sender, Id uid) {
-        return !sender.equals(uid) && relations.between(uid, sender).recipientBlocks();
+    private boolean blocks(Id uploader, Id uid) {
+        return !uploader.equals(uid) && relations.between(uid, uploader).recipientBlocks();
     }
 }

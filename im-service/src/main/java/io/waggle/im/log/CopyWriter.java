@@ -50,7 +50,7 @@ final class CopyWriter {
         store.write(rows, List.of(numbering.head()), List.of());
         for (int i = 0; i < rows.size(); i++) {
             if (!missing.get(i).combined().isEmpty()) {
-                store.writeCombined(rows.get(i).ref(), missing.get(i).combined());
+                store.writeCombined(rows.get(i), missing.get(i).combined());
             }
         }
         rows.forEach(row -> stored.put(row.key(), row));

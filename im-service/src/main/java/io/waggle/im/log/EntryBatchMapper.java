@@ -11,7 +11,7 @@ interface EntryBatchMapper {
     void insertExpiry(EntryRow row);
 
     void insertMediaReference(
-            @Param("mediaId") Id mediaId, @Param("conversationId") Id conversationId, @Param("seq") long seq);
+            @Param("mediaId") Id mediaId, @Param("uploaderUid") Id uploaderUid, @Param("entry") EntryRef entry);
 
     void insertFacet(@Param("conversationId") Id conversationId, @Param("facet") Facet facet, @Param("seq") long seq);
 

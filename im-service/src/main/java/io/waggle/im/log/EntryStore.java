@@ -22,7 +22,7 @@ interface EntryStore {
     void write(List<EntryRow> entries, Collection<Head> newHeads, Collection<EntryRef> erased);
 
     /** Stores what a new combined message contains. Call it in the transaction that writes the message. */
-    void writeCombined(EntryRef message, List<CombinedRow> contained);
+    void writeCombined(EntryRow message, List<CombinedRow> contained);
 
     /**
      * Adds and removes reactions, in one transaction.

@@ -6,6 +6,7 @@ import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 @Mapper
@@ -22,6 +23,12 @@ interface MediaReferenceMapper {
             @Param("inGroup") boolean inGroup,
             @Param("horizon") @Nullable Long horizon,
             @Param("now") long now);
+
+    /** Who uploaded each of these media. Those that no entry shows are left out. */
+    List<MediaUploader> findUploaders(@Param("mediaIds") Collection<Id> mediaIds);
+
+    /** Who uploaded what these entries show, in order of the entries. */
+    List<ShownUpload> findUploads(@Param("conversationId") Id conversationId, @Param("seqs") Collection<Long> seqs);
 
     void insertHolds(@Param("holder") Id holder, @Param("mediaIds") Collection<Id> mediaIds);
 

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** Knows which media the entries of the log show, to which users, and which media are held for an entry to come. */
@@ -30,6 +31,11 @@ public class MediaReferences {
     /** Whether the reader sees the media in a pair's conversation. */
     public boolean inPair(Id mediaId, Id reader) {
         return mapper.isShown(mediaId, reader, false, depth.horizon(), clock.millis());
+    }
+
+    /** Who uploaded the media that these entries show, also within combined messages; in order of the entries. */
+    public List<ShownUpload> uploads(Id conversation, Collection<Long> seqs) {
+        return mapper.findUploads(conversation, seqs);
     }
 
     /**

@@ -9,8 +9,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The log in the database. */
 @Component
@@ -20,6 +23,7 @@ class SqlEntryStore implements EntryStore {
 
     private final EntryMapper mapper;
     private final ErasureMapper erasures;
+    private final MediaReferenceMapper mediaReferences;
     private final EntryBatchMapper batch;
     private final ReactionWriter reactions;
     private final ThreadWriter threads;
@@ -30,6 +34,7 @@ class SqlEntryStore implements EntryStore {
     SqlEntryStore(
             EntryMapper mapper,
             ErasureMapper erasures,
+            MediaReferenceMapper mediaReferences,
             ReactionWriter reactions,
             ThreadWriter threads,
             BatchSession session,
@@ -37,6 +42,7 @@ class SqlEntryStore implements EntryStore {
             TransactionTemplate transaction) {
         this.mapper = mapper;
         this.erasures = erasures;
+        this.mediaReferences = mediaReferences;
         this.batch = session.mapper(EntryBatchMapper.class);
         this.reactions = reactions;
         this.threads = threads;
@@ -82,16 +88,26 @@ class SqlEntryStore implements EntryStore {
     }
 
     private void insertMediaReferences(EntryRow row) {
-        row.mediaIds().forEach(media -> batch.insertMediaReference(media, row.conversationId(), row.seq()));
+        insertMediaReferences(
+                row.ref(), row.senderUid(), row.mediaIds(), row.content().hasForwarded());
+    }
+
+    /** @param copied whether somebody else may have uploaded the media */
+    private void insertMediaReferences(EntryRef entry, Id sender, Set<Id> media, boolean copied) {
+        Map<Id, Id> uploaders = copied && !media.isEmpty()
+                ? mediaReferences.findUploaders(media).stream()
+                        .collect(Collectors.toMap(MediaUploader::mediaId, MediaUploader::uploaderUid))
+                : Map.of();
+        media.forEach(id -> batch.insertMediaReference(id, uploaders.getOrDefault(id, sender), entry));
     }
 
     @Override
-    public void writeCombined(EntryRef message, List<CombinedRow> contained) {
-        contained.forEach(row -> batch.insertCombined(message, row));
-        contained.stream()
+    public void writeCombined(EntryRow message, List<CombinedRow> contained) {
+        contained.forEach(row -> batch.insertCombined(message.ref(), row));
+        Set<Id> media = contained.stream()
                 .flatMap(row -> EntryRow.mediaIdsIn(row.content()).stream())
-                .distinct()
-                .forEach(media -> batch.insertMediaReference(media, message.conversationId(), message.seq()));
+                .collect(Collectors.toSet());
+        insertMediaReferences(message.ref(), message.senderUid(), media, true);
         session.flush();
     }
 

@@ -30,7 +30,16 @@ class CopyPlansIT {
                         values (?, ?, ?, ?, 8, 1, '')""")
                         .params(CONVERSATION.value(), 1 + number / 5, number % 5 < 3 ? 0 : 2, number)
                         .update()));
-        service.sql().sql("analyze table entry, combined_message").query().listOfRows();
+        service.inTransaction(() -> IntStream.rangeClosed(1, 500)
+                .forEach(number -> service.sql()
+                        .sql("insert ignore into media_reference (media_id, uploader_uid, conversation_id, seq)"
+                                + " values (?, 8, ?, ?)")
+                        .params(number / 5, CONVERSATION.value(), number)
+                        .update()));
+        service.sql()
+                .sql("analyze table entry, combined_message, media_reference")
+                .query()
+                .listOfRows();
     }
 
     @Test
@@ -48,6 +57,16 @@ class CopyPlansIT {
                 .containsExactly("combined_message PRIMARY");
         assertThat(plan("CombinedMapper.findPage", Map.of("entry", COMBINED, "parent", 0, "after", 10, "limit", 51)))
                 .containsExactly("combined_message PRIMARY");
+    }
+
+    @Test
+    void uploaders_areReadByKey() {
+        assertThat(plan(
+                        "MediaReferenceMapper.findUploads",
+                        Map.of("conversationId", CONVERSATION, "seqs", List.of(1L, 2L, 3L))))
+                .containsExactly("media_reference media_reference_entry");
+        assertThat(plan("MediaReferenceMapper.findUploaders", Map.of("mediaIds", List.of(new Id(1), new Id(2)))))
+                .containsExactly("media_reference PRIMARY");
     }
 
     @Test

@@ -79,8 +79,8 @@ final class FakeEntryStore implements EntryStore {
     }
 
     @Override
-    public void writeCombined(EntryRef message, List<CombinedRow> contained) {
-        combined.put(message, contained);
+    public void writeCombined(EntryRow message, List<CombinedRow> contained) {
+        combined.put(message.ref(), contained);
     }
 
     @Override

@@ -127,7 +127,8 @@ class HistoryDepthIT {
         Id old = new Id(conversation.value() + 1);
         Id recent = new Id(conversation.value() + 2);
         SERVICE.sql()
-                .sql("insert into media_reference (media_id, conversation_id, seq) values (?, ?, 3), (?, ?, 4)")
+                .sql(
+                        "insert into media_reference (media_id, uploader_uid, conversation_id, seq) values (?, 1, ?, 3), (?, 1, ?, 4)")
                 .params(old.value(), conversation.value(), recent.value(), conversation.value())
                 .update();
 

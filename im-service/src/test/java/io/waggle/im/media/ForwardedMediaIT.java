@@ -7,6 +7,7 @@ import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
+import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.MediaReaderReply;
 import io.waggle.protocol.fabric.v1.MediaReaderRequest;
@@ -91,6 +92,27 @@ class ForwardedMediaIT {
         recall(bob, copy);
         assertThat(mayRead(carol, image)).isFalse();
         assertThat(isReferenced(image)).isFalse();
+    }
+
+    /** Copies do not say who uploaded their media. */
+    @Test
+    void forward_copiesWithHiddenSourceAfterTheUploaderHasBlocked_isRefused() throws Exception {
+        Id image = media.mediaOf(alice.uid());
+        Place original = sendImage(image);
+        Place copy = forward(original, ",\"hideSource\":true", bob);
+        Place combined = forward(original, ",\"hideSource\":true,\"combined\":true", bob);
+        Place copyOfCopy = forward(copy, "", bob);
+        http.as(alice, "PUT", "/v1/blocks/" + bob.uid()).expect(204);
+
+        assertThat(mayRead(bob, image)).isFalse();
+        for (Place each : List.of(original, copy, combined, copyOfCopy)) {
+            assertThat(forwarding(each, "", carol).expectProblem(ErrorCode.MEDIA_UNUSABLE))
+                    .contains("message " + each.seq);
+        }
+
+        http.as(alice, "DELETE", "/v1/blocks/" + bob.uid()).expect(204);
+        forward(copy, "", carol);
+        assertThat(mayRead(carol, image)).isTrue();
     }
 
     @Test

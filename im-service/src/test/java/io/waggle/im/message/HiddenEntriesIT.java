@@ -210,7 +210,7 @@ class HiddenEntriesIT {
     void hide_itsMediaCanNoLongerBeDownloaded() throws InvalidProtocolBufferException {
         Id media = new Id(conversation.value() + 1);
         service.sql()
-                .sql("insert into media_reference (media_id, conversation_id, seq) values (?, ?, 3)")
+                .sql("insert into media_reference (media_id, uploader_uid, conversation_id, seq) values (?, 1, ?, 3)")
                 .params(media.value(), conversation.value())
                 .update();
         assertThat(mayRead(alice, media)).isTrue();

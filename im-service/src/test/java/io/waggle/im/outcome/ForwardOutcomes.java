@@ -319,19 +319,26 @@ final class ForwardOutcomes {
                     scene.recall(scene.bob, copy).expect(200);
                     assertThat(scene.mayRead(carol, media)).isFalse();
                 });
-        rows.add("forward", "shows media of a user who now blocks the caller, in a pair", "`media-unusable`", scene -> {
-            Place image = scene.image();
-            Place text = scene.message();
-            Place saved = copy(scene.forward(scene.bob, image, scene.bob));
-            Place combined = copy(scene.combine(scene.bob, List.of(image), scene.bob));
-            scene.block(scene.alice, scene.bob);
-            assertThat(scene.forward(scene.bob, image, scene.bob).expectProblem(ErrorCode.MEDIA_UNUSABLE))
-                    .contains("message " + image.seq());
-            scene.forward(scene.bob, saved, scene.bob).expectProblem(ErrorCode.MEDIA_UNUSABLE);
-            scene.combine(scene.bob, List.of(image), scene.bob).expectProblem(ErrorCode.MEDIA_UNUSABLE);
-            copy(scene.forward(scene.bob, combined, scene.bob));
-            copy(scene.forward(scene.bob, text, scene.bob));
-        });
+        rows.add(
+                "forward",
+                "shows media of a user who now blocks the caller, in a pair; also in a copy or a combined message",
+                "`media-unusable`",
+                scene -> {
+                    Place image = scene.image();
+                    Place text = scene.message();
+                    Place saved = copy(scene.forward(scene.bob, image, scene.bob));
+                    Place combined = copy(scene.combine(scene.bob, List.of(image), scene.bob));
+                    Place hidden =
+                            copy(scene.forward(scene.bob, List.of(image), ",\"hideSource\":true", to(scene.bob)));
+                    scene.block(scene.alice, scene.bob);
+                    assertThat(scene.forward(scene.bob, image, scene.bob).expectProblem(ErrorCode.MEDIA_UNUSABLE))
+                            .contains("message " + image.seq());
+                    scene.forward(scene.bob, saved, scene.bob).expectProblem(ErrorCode.MEDIA_UNUSABLE);
+                    scene.combine(scene.bob, List.of(image), scene.bob).expectProblem(ErrorCode.MEDIA_UNUSABLE);
+                    scene.forward(scene.bob, combined, scene.bob).expectProblem(ErrorCode.MEDIA_UNUSABLE);
+                    scene.forward(scene.bob, hidden, scene.bob).expectProblem(ErrorCode.MEDIA_UNUSABLE);
+                    copy(scene.forward(scene.bob, text, scene.bob));
+                });
     }
 
     private static Id media(OutcomeScene scene, Place image) {

@@ -121,8 +121,8 @@ final class SweptSecret {
         new MultiRowInsert("mention (conversation_id, uid, seq)")
                 .row(id, 0, SEQ)
                 .run(sql);
-        new MultiRowInsert("media_reference (media_id, conversation_id, seq)")
-                .row(media.value(), id, SEQ)
+        new MultiRowInsert("media_reference (media_id, uploader_uid, conversation_id, seq)")
+                .row(media.value(), world.id("self"), id, SEQ)
                 .run(sql);
     }
 

@@ -46,7 +46,7 @@ PATHS = {
     "messagesHide": {"conversation": "talk"},
     "messagesHidden": {"conversation": "talk"},
     "messagesEdit": {"conversation": "talk", "seq": "said"},
-    "versions": {"conversation": "talk", "seq": "said"},
+    "messagesVersions": {"conversation": "talk", "seq": "said"},
     "messagesRecall": {"conversation": "talk", "seq": "recalled"},
     "adminRecall": {"conversation": "talk", "seq": "recalled"},
     "adminRecalled": {"conversation": "talk", "seq": "erased"},

@@ -46,6 +46,7 @@ class RevisionController {
     @Operation(operationId = "entry", summary = "Read one entry of a conversation's log")
     @GetMapping(path = MESSAGE, produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/Entry")))
+    @Rpc("messages.get")
     byte[] entry(Caller caller, @PathVariable Id conversation, @PathVariable long seq) {
         return write(history.entry(caller.uid(), conversation, seq));
     }
@@ -85,6 +86,7 @@ class RevisionController {
     @GetMapping(path = MESSAGE + "/versions", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "#/components/schemas/EntryPage")))
     @Refuses(ErrorCode.MESSAGE_GONE)
+    @Rpc("messages.versions")
     byte[] versions(Caller caller, @PathVariable Id conversation, @PathVariable long seq) {
         return Payloads.writePage(Format.JSON, history.versions(caller.uid(), conversation, seq), false);
     }

@@ -6,6 +6,7 @@ import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
+import io.waggle.im.RpcCalls;
 import io.waggle.im.account.Accounts;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
@@ -256,6 +257,20 @@ class RevisionIT {
     void reply_quotesTheMessageAsItIsNow() {
         Place message = send(alice, "hi bees");
         Place reply = post(bob, "\"text\":\"yes\",\"replyTo\":" + message.seq);
+    @Test
+    void entryAndVersions_overRpc_areTheSame() {
+        Place message = send(alice, "one");
+        edit(alice, message, "two").expect(200);
+        RpcCalls rpc = new RpcCalls(service);
+        String body = "{\"conversation\":\"%s\",\"seq\":%d}".formatted(message.conversation, message.seq);
+
+        assertThat(rpc.ask(bob, "messages.get", body))
+                .isEqualTo(entry(bob, message).body());
+        assertThat(rpc.ask(bob, "messages.versions", body))
+                .isEqualTo(versions(bob, message).body());
+        assertThat(rpc.refusal(stranger, "messages.get", body)).isEqualTo("not-found");
+    }
+
         assertThat(quote(alice, reply).path("text").asString()).isEqualTo("hi bees");
 
         edit(alice, message, "hi, bees").expect(200);

@@ -1,23 +1,27 @@
 package io.waggle.im.revision;
 
+import io.waggle.fabric.Subjects;
 import io.waggle.im.AtOnce;
 import io.waggle.im.Envelopes;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
-import io.waggle.im.RunningService;
 import io.waggle.im.RpcCalls;
+import io.waggle.im.RunningService;
 import io.waggle.im.account.Accounts;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.fabric.v1.Envelope;
+import io.waggle.protocol.fabric.v1.FetchRequest;
 import io.waggle.protocol.v1.Message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -254,10 +258,6 @@ class RevisionIT {
     }
 
     @Test
-    void reply_quotesTheMessageAsItIsNow() {
-        Place message = send(alice, "hi bees");
-        Place reply = post(bob, "\"text\":\"yes\",\"replyTo\":" + message.seq);
-    @Test
     void entryAndVersions_overRpc_areTheSame() {
         Place message = send(alice, "one");
         edit(alice, message, "two").expect(200);
@@ -271,6 +271,10 @@ class RevisionIT {
         assertThat(rpc.refusal(stranger, "messages.get", body)).isEqualTo("not-found");
     }
 
+    @Test
+    void reply_quotesTheMessageAsItIsNow() {
+        Place message = send(alice, "hi bees");
+        Place reply = post(bob, "\"text\":\"yes\",\"replyTo\":" + message.seq);
         assertThat(quote(alice, reply).path("text").asString()).isEqualTo("hi bees");
 
         edit(alice, message, "hi, bees").expect(200);
@@ -354,6 +358,68 @@ class RevisionIT {
         assertThat(entry(bob, message).expect(200).body().has("recalled")).isTrue();
         String log = history(bob, message, "?limit=100").text();
         assertThat(log).doesNotContain("the secret").containsOnlyOnce("\"recall\":");
+    }
+
+    /** Twenty readers on every way, two edits and two recalls: whoever asks after the answer of a recall gets nothing. */
+    @Test
+    void recall_whileOthersFetchAndEdit_isSeenByAllWhoAskLater() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Place message = send(alice, "the secret");
+            AtomicLong recalledAt = new AtomicLong(Long.MAX_VALUE);
+            List<Callable<Long>> racers = IntStream.range(0, 24)
+                    .<Callable<Long>>mapToObj(racer -> () -> switch (racer % 12) {
+                        case 10 -> {
+                            edit(alice, message, "the secret, edit " + racer);
+                            yield 0L;
+                        }
+                        case 11 -> {
+                            recall(alice, message).expect(200);
+                            recalledAt.accumulateAndGet(System.nanoTime(), Math::min);
+                            yield 0L;
+                        }
+                        default -> lastSight(message, racer);
+                    })
+                    .toList();
+
+            long lastSight =
+                    AtOnce.all(racers).stream().mapToLong(asked -> asked).max().orElse(0);
+
+            assertThat(lastSight).isLessThan(recalledAt.get());
+            assertThat(entry(bob, message).expect(200).body().has("recalled")).isTrue();
+        }
+    }
+
+    /** Reads until the content is gone. Returns when it asked for the last time and still got it. */
+    private long lastSight(Place message, int way) {
+        for (long seenAt = 0; ; ) {
+            long askedAt = System.nanoTime();
+            String shown = switch (way % 5) {
+                case 0 -> entry(bob, message).text();
+                case 1 -> history(bob, message, "").text();
+                case 2 ->
+                    history(bob, message, "?since=0").text()
+                            + versions(bob, message).text();
+                case 3 -> http.as(bob, "GET", "/v1/conversations").text();
+                default -> fetched(message);
+            };
+            if (shown.contains("the secret")) {
+                seenAt = askedAt;
+            } else if (entry(bob, message).body().has("recalled")) {
+                return seenAt;
+            }
+        }
+    }
+
+    /** What a device of Bob gets that was away. */
+    private String fetched(Place message) {
+        FetchRequest request = FetchRequest.newBuilder()
+                .setUid(bob.uid().value())
+                .setDid(bob.did().value())
+                .setConversation(message.conversation.value())
+                .setAfter(0)
+                .setLimit(100)
+                .build();
+        return new String(service.ask(Subjects.FETCH, request), StandardCharsets.UTF_8);
     }
 
     private record Place(Id conversation, long seq) {}

@@ -3,6 +3,7 @@ package io.waggle.im.http;
 import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.RunningService;
+import io.waggle.im.log.Facet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -75,6 +76,18 @@ class DescriptionIT {
                                 .propertyNames())
                         .contains("201")
                         .doesNotContain("200"));
+    }
+
+    @Test
+    void kindsOfHistory_areThoseThatItFilters() {
+        List<Facet> described = api.at("/paths/~1v1~1conversations~1{conversation}~1messages/get/parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("name").asString().equals("kind"))
+                .flatMap(parameter -> parameter.at("/schema/enum").valueStream())
+                .map(kind -> Facet.parse(kind.asString()))
+                .toList();
+
+        assertThat(described).containsExactlyInAnyOrder(Facet.values());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.waggle.im.HttpCalls;
 import io.waggle.im.HttpCalls.Answer;
 import io.waggle.im.HttpCalls.User;
 import io.waggle.im.RunningService;
+import io.waggle.im.TenThousandUsers;
 import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,13 +29,13 @@ class LargeGroupIT {
     @Test
     void tenThousand_wholeLife_works() {
         try (RunningService service = RunningService.start(Map.of("waggle.messaging.strangers", "allow"))) {
-            insertUsers(service);
+            List<Id> others = TenThousandUsers.insert(service, FIRST_UID).subList(0, MEMBERS - 1);
+            service.sql()
+                    .sql("insert into account (uid, username, nickname, created_at) values (?, 'late', 'Late', 0)")
+                    .param(FIRST_UID + MEMBERS)
+                    .update();
             HttpCalls http = service.http();
             User owner = http.newUser();
-            List<Id> others = LongStream.range(0, MEMBERS - 1)
-                    .mapToObj(i -> new Id(FIRST_UID + i))
-                    .toList();
-
             Id gid = timed("create with 9,999 others", () -> create(http, owner, others));
             Life life = new Life(service, owner, gid);
             life.check();
@@ -66,22 +66,6 @@ class LargeGroupIT {
 
     private static String quoted(List<Id> uids) {
         return uids.stream().map(uid -> "\"" + uid + "\"").collect(Collectors.joining(","));
-    }
-
-    /** Ten thousand rows from four sets of digits, which every database multiplies quickly. */
-    private static void insertUsers(RunningService service) {
-        String digits = "(select 0 as d union all select 1 union all select 2 union all select 3 union all select 4"
-                + " union all select 5 union all select 6 union all select 7 union all select 8 union all select 9)";
-        service.sql()
-                .sql("insert into account (uid, username, nickname, created_at) select " + FIRST_UID
-                        + " + n, concat('bee', n), concat('Bee ', n), 0 from (select"
-                        + " a.d + 10 * b.d + 100 * c.d + 1000 * e.d as n from "
-                        + digits + " a, " + digits + " b, " + digits + " c, " + digits + " e) numbers")
-                .update();
-        service.sql()
-                .sql("insert into account (uid, username, nickname, created_at) values (?, 'late', 'Late', 0)")
-                .param(FIRST_UID + MEMBERS)
-                .update();
     }
 
     private static <T> T timed(String step, Supplier<T> action) {

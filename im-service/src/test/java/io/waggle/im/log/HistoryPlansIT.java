@@ -4,6 +4,8 @@ import io.waggle.im.QueryPlan;
 import io.waggle.im.RunningService;
 import io.waggle.im.conversation.Head;
 import io.waggle.protocol.Id;
+import io.waggle.protocol.v1.ReactionCount;
+import io.waggle.protocol.v1.Reactions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +35,9 @@ class HistoryPlansIT {
 
     private static final int SHORT = 2_000;
     private static final int LONG = Integer.getInteger("waggle.history.entries", 40_000);
+    /** How many entries one statement writes. */
+    private static final int AT_ONCE = 40_000;
+
     private static final Id IN_SHORT = new Id(47_110);
     private static final Id IN_LONG = new Id(47_111);
     private static final Id READER = new Id(9);
@@ -226,11 +232,24 @@ class HistoryPlansIT {
         return reads.stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Every tenth entry is an image, every tenth is in the thread of the first, the reader has deleted every hundredth, and every fiftieth was amended. */
     private static void fill(Id conversation, int entries) {
+        for (int first = 1; first <= entries; first += AT_ONCE) {
+            fill(conversation, first, Math.min(entries, first + AT_ONCE - 1));
+        }
+        SERVICE.sql()
+                .sql("replace into conversation_head values (?, ?, ?, ?, ?)")
+                .params(conversation.value(), entries, entries, entries, entries)
+                .update();
+    }
+
+    /**
+     * Every tenth entry is an image, every tenth is in the thread of the first, and the reader has deleted every hundredth. Every
+     * twentieth has a reaction, and every hundredth was edited.
+     */
+    private static void fill(Id conversation, int first, int last) {
         String numbers = """
-                with recursive numbers (seq) as (select 1 union all select seq + 1 from numbers where seq < %d)
-                """.formatted(entries);
+                with recursive numbers (seq) as (select %d union all select seq + 1 from numbers where seq < %d)
+                """.formatted(first, last);
         SERVICE.inTransaction(() -> {
             SERVICE.sql().sql(limitOfRecursion()).update();
             insert(
@@ -250,14 +269,19 @@ class HistoryPlansIT {
                     numbers + "select 9, ?, seq from numbers where seq % 100 = 0",
                     conversation);
             insert(
-                    "amendment (conversation_id, seq, version, edited_at)",
-                    numbers + "select ?, seq, seq div 50, 1 from numbers where seq % 50 = 0",
+                    "amendment (conversation_id, seq, version, edited_at, reactions)",
+                    numbers + "select ?, seq, seq div 20, if(seq % 100 = 0, 1, null), " + oneReaction()
+                            + " from numbers where seq % 20 = 0",
                     conversation);
-            SERVICE.sql()
-                    .sql("replace into conversation_head values (?, ?, ?, ?, ?)")
-                    .params(conversation.value(), entries, entries, entries, entries)
-                    .update();
         });
+    }
+
+    private static String oneReaction() {
+        byte[] reactions = Reactions.newBuilder()
+                .addCounts(ReactionCount.newBuilder().setEmoji("👍").setCount(1))
+                .build()
+                .toByteArray();
+        return "x'" + HexFormat.of().formatHex(reactions) + "'";
     }
 
     private static void insert(String into, String select, Id conversation) {
@@ -273,8 +297,6 @@ class HistoryPlansIT {
                 .query(String.class)
                 .single()
                 .contains("MariaDB");
-        return mariaDb
-                ? "set session max_recursive_iterations = 1000000"
-                : "set session cte_max_recursion_depth = 1000000";
+        return "set session " + (mariaDb ? "max_recursive_iterations" : "cte_max_recursion_depth") + " = " + AT_ONCE;
     }
 }

@@ -27,6 +27,10 @@ public final class Checker {
             new ChangeEntries(),
             new Pins(),
             new Reactions(),
+            new Forwards(),
+            new ScheduledMessages(),
+            new Threads(),
+            new HiddenEntries(),
             new DeliveryAfterOutage());
 
     private Checker() {}

@@ -1,6 +1,7 @@
 package io.waggle.system.history;
 
 import io.waggle.system.history.Event.Operation;
+import io.waggle.system.history.Event.Scheduling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -818,6 +819,331 @@ class CheckerTest {
         assertFound("unread", 0);
     }
 
+    // Forwarded messages
+    // -------------------------------------------------------------------------------------------
+
+    private static final Store.Origin ALICES_THIRD = new Store.Origin(ALICE, 3_000);
+    private static final Store.Origin HIDDEN = new Store.Origin("", 0);
+
+    @Test
+    void check_forwarded_isClean() {
+        run.says(1).copies("id 3", ALICES_THIRD).forwards(List.of(3L), List.of(4L), false, false, 3_500);
+        run.copies("id 3", HIDDEN).forwards(List.of(3L), List.of(5L), false, true, 4_500);
+        run.copies("", null).contains(2, ALICE, BOB).forwards(List.of(3L, 4L), List.of(6L), true, false, 5_500);
+        run.copies("", null).contains(1, "").forwards(List.of(3L), List.of(7L), true, true, 6_500);
+        run.sees(new Event.MediaAsked(8_000, ALICE, GROUP, 4, true)).shows(4, "id 3", Map.of(), 0, 8_000);
+
+        assertClean();
+        assertThat(run.judge().checked("forwards")).isEqualTo(5);
+    }
+
+    @Test
+    void check_forwardedAgain_namesTheFirstSource() {
+        run.says(1).copies("id 3", ALICES_THIRD).forwards(List.of(3L), List.of(4L), false, false, 3_500);
+        run.copies("id 3", ALICES_THIRD).forwards(List.of(4L), List.of(5L), false, false, 4_500);
+
+        assertClean();
+    }
+
+    @Test
+    void check_forwardedAndNotStored_isFound() {
+        run.says(1).forwards(List.of(3L), List.of(4L), false, false, 3_500);
+
+        assertFound("forwards", 4);
+    }
+
+    @Test
+    void check_notAllForwarded_isFound() {
+        run.says(2).copies("id 3", ALICES_THIRD).forwards(List.of(3L, 4L), List.of(5L), false, false, 4_500);
+
+        assertFound("forwards", 5);
+    }
+
+    @Test
+    void check_copyWithoutASource_isFound() {
+        run.says(1).copies("id 3", null).forwards(List.of(3L), List.of(4L), false, false, 3_500);
+
+        assertFound("forwards", 4);
+    }
+
+    @Test
+    void check_copyWithAnotherSource_isFound() {
+        run.says(1).copies("id 3", new Store.Origin(BOB, 3_000));
+        run.forwards(List.of(3L), List.of(4L), false, false, 3_500);
+
+        assertFound("forwards", 4);
+    }
+
+    @Test
+    void check_copyWithItsHiddenSource_isFound() {
+        run.says(1).copies("id 3", ALICES_THIRD).forwards(List.of(3L), List.of(4L), false, true, 3_500);
+
+        assertFound("forwards", 4);
+    }
+
+    @Test
+    void check_forwardedAfterItsRecall_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).copies("id 3", ALICES_THIRD);
+        run.forwards(List.of(3L), List.of(5L), false, false, 4_500);
+
+        assertFound("forwards", 5);
+    }
+
+    @Test
+    void check_forwardedAsItWasBeforeAnEdit_isFound() {
+        run.says(1).does(ALICE, Operation.EDIT, 3, "new", 3_500, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.copies("id 3", ALICES_THIRD).forwards(List.of(3L), List.of(5L), false, false, 4_500);
+
+        assertFound("forwards", 5);
+    }
+
+    @Test
+    void check_copyWithATextOfNobody_isFound() {
+        run.says(1).copies("something", ALICES_THIRD).shows(4, "something", Map.of(), 0, 5_000);
+
+        assertFound("contents", 4);
+    }
+
+    @Test
+    void check_combinedWithTooFewMessages_isFound() {
+        run.says(2).copies("", null).contains(1, ALICE);
+        run.forwards(List.of(3L, 4L), List.of(5L), true, false, 4_500);
+
+        assertFound("forwards", 5);
+    }
+
+    @Test
+    void check_combinedWithItsHiddenSenders_isFound() {
+        run.says(1).copies("", null).contains(1, ALICE).forwards(List.of(3L), List.of(4L), true, true, 3_500);
+
+        assertFound("forwards", 4);
+    }
+
+    @Test
+    void check_combinedAfterARecall_isFound() {
+        run.says(1).does(ALICE, Operation.RECALL, 3, "", 3_500, ACKNOWLEDGED).isRecalled(3);
+        run.records(Operation.RECALL, 3).copies("", null).contains(1, ALICE);
+        run.forwards(List.of(3L), List.of(5L), true, false, 4_500);
+
+        assertFound("forwards", 5);
+    }
+
+    @Test
+    void check_mediaNotReadable_isFound() {
+        run.says(1).sees(new Event.MediaAsked(8_000, BOB, GROUP, 3, false));
+
+        assertFound("forwards", 3);
+    }
+
+    // Scheduled messages
+    // -------------------------------------------------------------------------------------------
+
+    @Test
+    void check_scheduledAndSent_isClean() {
+        run.schedules("id 3", Scheduling.SCHEDULE, 2_900, 1_000, ACKNOWLEDGED).says(1);
+        run.schedules("id 4", Scheduling.SCHEDULE, 9_000, 1_000, ACKNOWLEDGED)
+                .schedules("id 4", Scheduling.MOVE, 3_500, 2_000, ACKNOWLEDGED)
+                .says(1);
+        run.schedules("other", Scheduling.SCHEDULE, 9_000, 1_000, ACKNOWLEDGED)
+                .schedules("other", Scheduling.CANCEL, 0, 2_000, ACKNOWLEDGED);
+        run.schedules("id 5", Scheduling.SCHEDULE, 9_000, 1_000, ACKNOWLEDGED)
+                .schedules("id 5", Scheduling.SEND, 0, 4_500, UNKNOWN)
+                .schedules("id 5", Scheduling.CANCEL, 0, 4_700, ACKNOWLEDGED)
+                .says(1);
+        run.schedules("failed", Scheduling.SCHEDULE, 2_000, 1_000, ACKNOWLEDGED).waits("failed", 2_000, true);
+
+        assertClean();
+        assertThat(run.judge().checked("scheduled messages")).isEqualTo(5);
+    }
+
+    @Test
+    void check_sentBeforeItsTime_isFound() {
+        run.schedules("id 3", Scheduling.SCHEDULE, 3_001, 1_000, ACKNOWLEDGED).says(1);
+
+        assertFound("scheduled messages", 3);
+    }
+
+    @Test
+    void check_sentAtATimeThatWasReplaced_isFound() {
+        run.schedules("id 3", Scheduling.SCHEDULE, 2_500, 1_000, ACKNOWLEDGED)
+                .schedules("id 3", Scheduling.MOVE, 9_000, 2_000, ACKNOWLEDGED)
+                .says(1);
+
+        assertFound("scheduled messages", 3);
+    }
+
+    @Test
+    void check_sentAtATimeWhoseReplacementWasRefused_isClean() {
+        run.schedules("id 3", Scheduling.SCHEDULE, 2_500, 1_000, ACKNOWLEDGED)
+                .schedules("id 3", Scheduling.MOVE, 9_000, 2_000, REFUSED)
+                .says(1);
+
+        assertClean();
+    }
+
+    @Test
+    void check_sentAfterItWasCancelled_isFound() {
+        run.schedules("id 3", Scheduling.SCHEDULE, 2_500, 1_000, ACKNOWLEDGED)
+                .schedules("id 3", Scheduling.CANCEL, 0, 2_000, ACKNOWLEDGED)
+                .says(1);
+
+        assertFound("scheduled messages", 3);
+    }
+
+    @Test
+    void check_neitherSentNorFailed_isFound() {
+        run.schedules("lost", Scheduling.SCHEDULE, 2_500, 1_000, ACKNOWLEDGED);
+
+        assertFound("scheduled messages", 0);
+    }
+
+    @Test
+    void check_stillWaitingAfterItsTime_isFound() {
+        run.schedules("late", Scheduling.SCHEDULE, 2_500, 1_000, ACKNOWLEDGED).waits("late", 2_500, false);
+        run.sees(new Event.Up(9_000));
+
+        assertFound("scheduled messages", 0);
+    }
+
+    @Test
+    void check_sentAndStillScheduled_isFound() {
+        run.schedules("id 3", Scheduling.SCHEDULE, 2_500, 1_000, ACKNOWLEDGED)
+                .says(1)
+                .waits("id 3", 2_500, false);
+
+        assertFound("scheduled messages", 3);
+    }
+
+    @Test
+    void check_scheduledMessageSentTwice_isFound() {
+        run.schedules("id 3", Scheduling.SCHEDULE, 2_500, 1_000, ACKNOWLEDGED).says(1);
+        run.store(ALICE, "alice's phone", "id 3", 0);
+
+        assertThat(run.judge().violations()).extracting(Violation::rule).contains("scheduled messages");
+    }
+
+    // Threads
+    // -------------------------------------------------------------------------------------------
+
+    @Test
+    void check_threadCountedAndShown_isClean() {
+        run.says(1)
+                .saysInThread(3)
+                .saysInThread(3)
+                .isRecalled(5)
+                .saysInThread(3)
+                .isHidden(BOB, 6);
+        run.does(BOB, Operation.HIDE, 6, "", 6_500, ACKNOWLEDGED);
+        run.sees(shownWithThread(2))
+                .sees(new Event.ThreadRead(7_000, BOB, GROUP, 3, 2))
+                .sees(new Event.ThreadShown(8_000, BOB, GROUP, 3, List.of(4L)))
+                .sees(new Event.ThreadShown(8_000, ALICE, GROUP, 3, List.of(4L, 6L)))
+                .sees(new Event.ThreadListed(8_000, BOB, GROUP, 3, 2, 1))
+                .sees(new Event.ThreadListed(8_000, ALICE, GROUP, 3, 0, 0));
+
+        assertClean();
+        assertThat(run.judge().checked("threads")).isEqualTo(5);
+    }
+
+    @Test
+    void check_recalledMessageCountedInItsThread_isFound() {
+        run.says(1).saysInThread(3).saysInThread(3).isRecalled(5).sees(shownWithThread(2));
+
+        assertFound("threads", 3);
+    }
+
+    @Test
+    void check_messageOfAThreadNotCounted_isFound() {
+        run.says(1).saysInThread(3).shows(3, "id 3", Map.of(), 0, 8_000);
+
+        assertFound("threads", 3);
+    }
+
+    @Test
+    void check_messageMissingInItsThread_isFound() {
+        run.says(1).saysInThread(3).saysInThread(3).sees(new Event.ThreadShown(8_000, BOB, GROUP, 3, List.of(4L)));
+
+        assertFound("threads", 3);
+    }
+
+    @Test
+    void check_threadMiscountedAsUnread_isFound() {
+        run.says(1).saysInThread(3).saysInThread(3).sees(new Event.ThreadListed(8_000, BOB, GROUP, 3, 4, 2));
+
+        assertFound("threads", 3);
+    }
+
+    @Test
+    void check_positionInAThreadGoesBack_isFound() {
+        run.says(1).saysInThread(3).sees(new Event.ThreadRead(7_000, BOB, GROUP, 3, 4));
+        run.sees(new Event.ThreadListed(8_000, BOB, GROUP, 3, 3, 1));
+
+        assertFound("threads", 3);
+    }
+
+    private static Event shownWithThread(long count) {
+        return new Event.Shown(8_100, 8_000, BOB, GROUP, 3, true, "id 3", Map.of(), 9, count);
+    }
+
+    // Entries that users have deleted for themselves
+    // -------------------------------------------------------------------------------------------
+
+    @Test
+    void check_deletedForBobAlone_isClean() {
+        run.says(2).isHidden(BOB, 3).does(BOB, Operation.HIDE, 3, "", 4_500, ACKNOWLEDGED);
+        run.does(ALICE, Operation.EDIT, 3, "new", 4_500, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.reads(BOB, 8_000, 1L, 2L, 4L).reads(ALICE, 8_000, 1L, 2L, 3L, 4L, 5L);
+        run.connects(PHONE, 6_000)
+                .takes(PHONE, 6_000, 1, 2, 4)
+                .member(BOB, 1, 0)
+                .member(ALICE, 0, 0);
+        run.sees(new Event.Unread(9_000, BOB, GROUP, 0, 1));
+
+        assertClean();
+        assertThat(run.judge().checked("hidden entries")).isPositive();
+    }
+
+    @Test
+    void check_deletedEntryInTheHistory_isFound() {
+        run.says(1).isHidden(BOB, 3).does(BOB, Operation.HIDE, 3, "", 3_500, ACKNOWLEDGED);
+        run.reads(BOB, 8_000, 2L, 3L);
+
+        assertFound("hidden entries", 3);
+    }
+
+    @Test
+    void check_recordOfADeletedEntryInTheHistory_isFound() {
+        run.says(1).isHidden(BOB, 3).does(BOB, Operation.HIDE, 3, "", 3_500, ACKNOWLEDGED);
+        run.does(ALICE, Operation.EDIT, 3, "new", 3_500, ACKNOWLEDGED).records(Operation.EDIT, 3);
+        run.reads(BOB, 8_000, 2L, 4L);
+
+        assertFound("hidden entries", 4);
+    }
+
+    @Test
+    void check_deletedByBobAndMissingForAlice_isFound() {
+        run.says(1).isHidden(BOB, 3).does(BOB, Operation.HIDE, 3, "", 3_500, ACKNOWLEDGED);
+        run.reads(ALICE, 8_000, 1L, 2L);
+
+        assertFound("hidden entries", 3);
+    }
+
+    @Test
+    void check_deletedThoughNobodyAsked_isFound() {
+        run.says(1).isHidden(BOB, 3).does(BOB, Operation.HIDE, 3, "", 3_500, REFUSED);
+
+        assertFound("hidden entries", 3);
+    }
+
+    @Test
+    void check_deletedEntryCountedAsUnread_isFound() {
+        run.says(1).isHidden(BOB, 3).does(BOB, Operation.HIDE, 3, "", 3_500, ACKNOWLEDGED);
+        run.member(ALICE, 0, 0).member(BOB, 0, 0).sees(new Event.Unread(9_000, BOB, GROUP, 0, 1));
+
+        assertFound("unread", 0);
+    }
+
     // Files
     // --------------------------------------------------------------------------------------------------------
 
@@ -831,7 +1157,10 @@ class CheckerTest {
         }
 
         Run read = Run.read(
-                folder, new Store(Map.of(), Map.of(), List.of(), List.of(), Map.of(), Set.of(), Set.of(), List.of()));
+                folder,
+                new Store(
+                        Map.of(), Map.of(), List.of(), List.of(), Map.of(), Set.of(), Set.of(), List.of(), Map.of(),
+                        Set.of(), List.of()));
 
         assertThat(read.devices())
                 .containsExactly(new DeviceLog(

@@ -65,6 +65,7 @@ final class WalkRun {
         CursorObserver observer = new CursorObserver(waggle, walk.serverState(), folder);
         try (walk) {
             walkAll(plan, meanwhile);
+            awaitScheduled();
             awaitDeliveries();
             observer.stop();
             awaitExpiries();
@@ -129,6 +130,24 @@ final class WalkRun {
     /** Waits until all devices have everything, or nothing more arrives. */
     private void awaitDeliveries() {
         Eventually.happens(QUIET_WITHIN, () -> judge().incomplete() == 0);
+    }
+
+    /** Waits until every scheduled message is sent or has failed. */
+    private void awaitScheduled() {
+        Eventually.within(
+                QUIET_WITHIN,
+                "the last scheduled message is sent",
+                () -> System.currentTimeMillis() > walk.lastDue().get()
+                        && walk.users().stream().noneMatch(this::isWaiting));
+    }
+
+    private boolean isWaiting(Login user) {
+        return waggle.api()
+                .get(user, "/v1/scheduled-messages?limit=100")
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .anyMatch(message -> !message.path("state").asString().equals("failed"));
     }
 
     private void awaitExpiries() {

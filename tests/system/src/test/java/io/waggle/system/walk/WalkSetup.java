@@ -3,6 +3,7 @@ package io.waggle.system.walk;
 import io.waggle.system.client.Answer;
 import io.waggle.system.client.Api;
 import io.waggle.system.client.Login;
+import io.waggle.system.client.SampleMedia;
 import io.waggle.system.history.EventFile;
 import io.waggle.system.history.Verdict;
 import io.waggle.system.network.Endpoint;
@@ -11,7 +12,9 @@ import io.waggle.system.server.WaggleProcess;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +28,8 @@ import java.util.stream.IntStream;
  * @param failures of threads whose end is not awaited
  * @param changing how many changes of messages are being requested
  * @param lastExpiry when the last of the messages expires that expire at all
+ * @param lastDue when the last of the scheduled messages is due
+ * @param images the image that a user has uploaded; not all have
  */
 record WalkSetup(
         WaggleProcess waggle,
@@ -37,7 +42,9 @@ record WalkSetup(
         List<Device> devices,
         ConcurrentLinkedQueue<Throwable> failures,
         AtomicInteger changing,
-        AtomicLong lastExpiry)
+        AtomicLong lastExpiry,
+        AtomicLong lastDue,
+        Map<String, String> images)
         implements AutoCloseable {
 
     private static final int DEVICES_EACH = 3;
@@ -48,6 +55,9 @@ record WalkSetup(
 
     /** One in this number of users has devices with a stock client library. */
     private static final int LIBRARY_OF = 5;
+
+    /** One in this number of users has an image. */
+    private static final int IMAGE_OF = 4;
 
     /** Prepares a walk. At first every user is in half of the groups. */
     static WalkSetup prepare(WaggleProcess waggle, Endpoint endpoint, Path folder, int userCount) {
@@ -74,9 +84,14 @@ record WalkSetup(
                 new ArrayList<>(),
                 new ConcurrentLinkedQueue<>(),
                 new AtomicInteger(),
-                new AtomicLong());
+                new AtomicLong(),
+                new AtomicLong(),
+                new HashMap<>());
         for (int i = 0; i < userCount; i++) {
             walk.addDevices(i);
+            if (i % IMAGE_OF == 0) {
+                walk.images.put(users.get(i).uid(), SampleMedia.IMAGE.upload(api, users.get(i)));
+            }
         }
         return walk;
     }
@@ -105,6 +120,18 @@ record WalkSetup(
                             ? new BatchDevice(this, user, login, log)
                             : new PlainDevice(this, user, login, log, i == 0, usesLibrary));
         }
+    }
+
+    /** Returns a request that counts as a change while it runs. */
+    Device.Request counted(Device.Request request) {
+        return () -> {
+            changing.incrementAndGet();
+            try {
+                return request.send();
+            } finally {
+                changing.decrementAndGet();
+            }
+        };
     }
 
     /** Returns a time at which a message is to expire, as in JSON. */

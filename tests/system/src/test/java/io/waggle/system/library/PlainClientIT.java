@@ -45,6 +45,7 @@ class PlainClientIT {
             "location",
             "card",
             "custom",
+            "combined",
             "edit",
             "recall",
             "pin",
@@ -212,6 +213,51 @@ class PlainClientIT {
 
         assertShown("pin", Map.of("/from", alice.uid(), "/pin/seq", seq(entry)));
         assertShown("unpin", Map.of("/from", alice.uid(), "/unpin/seq", seq(entry)));
+    }
+
+    @Test
+    void messageOfAThread_lineHasTextAndRoot() {
+        Entry root = say("Where are the bees?");
+        say(Api.object().put("text", "In the garden").put("thread", root.seq()).toString());
+
+        assertShown("text", Map.of("/from", alice.uid(), "/text", "In the garden", "/thread", seq(root)));
+    }
+
+    @Test
+    void forwarded_lineHasTheTextAndNamesItsFirstSender() {
+        forward(say("hi"), false);
+
+        assertShown("text", Map.of("/from", alice.uid(), "/text", "hi", "/forwarded/from", alice.uid()));
+    }
+
+    @Test
+    void combined_lineHasTitleAndBeginning() {
+        forward(say("hi"), true);
+
+        assertShown(
+                "combined",
+                Map.of(
+                        "/from",
+                        alice.uid(),
+                        "/combined/title",
+                        "About bees",
+                        "/combined/preview/0/text",
+                        "hi",
+                        "/combined/count",
+                        "1"));
+    }
+
+    private void forward(Entry entry, boolean combined) {
+        ObjectNode request = Api.object();
+        request.putObject("from")
+                .put("conversation", entry.conversation())
+                .putArray("seqs")
+                .add(entry.seq());
+        request.putArray("to").addObject().put("u", bob.uid());
+        if (combined) {
+            request.put("combined", true).put("title", "About bees");
+        }
+        api.post(alice.accessToken(), "/v1/messages/forward", request).expect(200);
     }
 
     @Test

@@ -14,6 +14,7 @@ public enum GroupPermission {
     SHARE_HISTORY("change which entries new members see", Grant.YES, Grant.NO, Grant.NO),
     RECALL("recall the messages of others", Grant.YES, Grant.YES, Grant.NO),
     PIN("pin or unpin messages", Grant.YES, Grant.YES, Grant.NO),
+    MENTION_ALL("mention all members", Grant.YES, Grant.YES, Grant.NO),
     SPEAK_WHILE_ALL_ARE_MUTED("write while all members are muted", Grant.YES, Grant.YES, Grant.NO),
     SPEAK_IN_SLOW_MODE("write without a pause in slow mode", Grant.YES, Grant.YES, Grant.NO),
     MUTE("mute members", Grant.OVER_LOWER, Grant.OVER_LOWER, Grant.NO),

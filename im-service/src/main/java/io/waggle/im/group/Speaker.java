@@ -25,6 +25,11 @@ public record Speaker(Role role, @Nullable Long mutedUntil, boolean muteAll, int
         return GroupPermission.PIN.allows(role, Inviters.ADMINS);
     }
 
+    /** Returns whether the member may mention all members. */
+    public boolean mayMentionAll() {
+        return GroupPermission.MENTION_ALL.allows(role, Inviters.ADMINS);
+    }
+
     /** The time that the member has to wait between two messages; zero: none. */
     public Duration pause() {
         boolean mayAtAnyTime = GroupPermission.SPEAK_IN_SLOW_MODE.allows(role, Inviters.ADMINS);

@@ -77,7 +77,9 @@ public class Messages {
      * @throws Refused if the message may not be sent now
      */
     public Admitted admit(Topic.Destination to, Draft draft) {
-        Conversation conversation = permissions.ask(draft.sender(), to).conversation();
+        Permit permit = permissions.ask(draft.sender(), to);
+        Conversation conversation = permit.conversation();
+        checkMentions(permit, draft.content().getMentionAll());
         checkBurns(conversation, draft);
         replies.find(conversation, draft);
         replies.checkThread(conversation, draft);
@@ -115,6 +117,17 @@ public class Messages {
         rate.require(sender, conversation);
     }
 
+    /**
+     * Asks for the permission to edit a message, like {@link #permit}.
+     *
+     * @param mentionsAll whether the message mentions all members after the edit
+     */
+    public Permit permitEdit(Id sender, Conversation conversation, boolean mentionsAll) {
+        Permit permit = permit(sender, conversation);
+        checkMentions(permit, mentionsAll);
+        return permit;
+    }
+
     private static Topic.Destination destination(Id sender, Conversation conversation) {
         return switch (conversation) {
             case Conversation.Pair pair -> new Topic.ToUser(pair.peerOf(sender));
@@ -136,9 +149,14 @@ public class Messages {
         });
     }
 
-    /** Whether the database or media-service must be asked about the content before it can be appended. */
+    /**
+     * Whether the database or media-service must be asked about the content before it can be appended, or before it is refused.
+     */
     private static boolean needsLooking(Content content) {
-        return MediaClaims.hasMedia(content) || content.getReplyTo() != 0 || content.getThread() != 0;
+        return MediaClaims.hasMedia(content)
+                || content.getReplyTo() != 0
+                || content.getThread() != 0
+                || content.getMentionAll();
     }
 
     @PreDestroy
@@ -162,6 +180,7 @@ public class Messages {
             if (counts) {
                 rate.require(draft.sender(), permit.conversation());
             }
+            checkMentions(permit, draft.content().getMentionAll());
             About replied = replies.find(permit.conversation(), draft);
             replies.checkThread(permit.conversation(), draft);
             Claimed claimed = claim(draft);
@@ -196,6 +215,14 @@ public class Messages {
                 .exceptionallyCompose(fault -> fault instanceof Outdated
                         ? whereItMayWait(() -> lookAndAppend(to, permissions.ask(asked.sender(), to), asked, false))
                         : CompletableFuture.failedFuture(fault));
+    }
+
+    private static void checkMentions(Permit permit, boolean mentionsAll) {
+        if (mentionsAll && !permit.mayMentionAll()) {
+            throw new Refused(
+                    ErrorCode.NOT_ALLOWED,
+                    "only the owner and the admins of a group may mention all members; leave out mentionAll");
+        }
     }
 
     private static void checkBurns(Conversation conversation, Draft draft) {

@@ -137,6 +137,6 @@ class MessagingPolicy {
         if (muted != null) {
             throw new Refused(ErrorCode.MUTED, muted);
         }
-        return new Admission(new Conversation.Group(gid), speaker.pause());
+        return new Admission(new Conversation.Group(gid), speaker.pause(), speaker.mayMentionAll());
     }
 }

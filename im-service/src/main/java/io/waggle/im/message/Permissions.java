@@ -48,7 +48,9 @@ final class Permissions {
     Permit ask(Id sender, Topic.Destination to) {
         long askedAt = conversationLog.now();
         Admission admission = policy.admit(sender, to);
-        Permit permit = new Permit(sender, admission.conversation(), askedAt).withPause(admission.pause());
+        Permit permit = new Permit(sender, admission.conversation(), askedAt)
+                .withPause(admission.pause())
+                .withMentionAll(admission.mayMentionAll());
         cache.put(new Route(sender, to), permit);
         return permit;
     }

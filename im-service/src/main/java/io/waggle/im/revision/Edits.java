@@ -55,7 +55,7 @@ class Edits {
         Conversation conversation = messages.conversation(conversationId);
         messages.visible(uid, conversation, seq);
         sending.countEdit(uid, conversation);
-        conversationLog.change(() -> sending.permit(uid, conversation), uid, () -> {
+        conversationLog.change(() -> sending.permitEdit(uid, conversation, text.mentionsAll()), uid, () -> {
             StoredEntry message = messages.visible(uid, conversation, seq);
             check(uid, message);
             Content edited = text.in(message.content());

@@ -36,7 +36,7 @@ record NewText(
         if ((text == null) == (caption == null)) {
             throw invalid("give either text, for a text message, or caption, for a message with media");
         }
-        Content.Builder edited = message.toBuilder().clearMentions().setMentionAll(Boolean.TRUE.equals(mentionAll));
+        Content.Builder edited = message.toBuilder().clearMentions().setMentionAll(mentionsAll());
         if (text != null) {
             requireText(message);
             edited.setText(text);
@@ -49,6 +49,10 @@ record NewText(
             mentions.forEach(uid -> edited.addMentions(uid.value()));
         }
         return edited.build();
+    }
+
+    boolean mentionsAll() {
+        return Boolean.TRUE.equals(mentionAll);
     }
 
     private static void requireText(Content message) {

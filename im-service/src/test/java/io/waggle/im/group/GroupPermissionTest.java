@@ -25,6 +25,7 @@ class GroupPermissionTest {
         "SHARE_HISTORY,             yes, no,  no,  no",
         "RECALL,                    yes, yes, no,  no",
         "PIN,                       yes, yes, no,  no",
+        "MENTION_ALL,               yes, yes, no,  no",
         "SPEAK_WHILE_ALL_ARE_MUTED, yes, yes, no,  no",
         "SPEAK_IN_SLOW_MODE,        yes, yes, no,  no",
         "MUTE,                      yes, yes, no,  no",

@@ -107,9 +107,9 @@ class InboxIT {
         assertThat(mentioned(carol, gid)).isFalse();
         assertThat(mentioned(alice, gid)).isFalse();
 
-        carol.sendToGroup(gid, "\"text\":\"all of you\",\"mentionAll\":true");
-        assertThat(mentioned(alice, gid)).isTrue();
-        assertThat(mentioned(carol, gid)).isFalse();
+        alice.sendToGroup(gid, "\"text\":\"all of you\",\"mentionAll\":true");
+        assertThat(mentioned(carol, gid)).isTrue();
+        assertThat(mentioned(alice, gid)).isFalse();
         long last = alice.item(gid).path("lastSeq").asLong();
         bob.read(gid, last - 1).expect(200);
         assertThat(mentioned(bob, gid)).isTrue();

@@ -285,12 +285,12 @@ export function ChatScreen({ place }: { place: ChatRoute }) {
         </aside>
       )}
       {media && id !== undefined && (
-        <aside class="pane">
+        <aside class="pane pane-wide">
           <Gallery key={id} conversation={id} gid={gid} jump={jump} onClose={() => go(chatWith(to))} />
         </aside>
       )}
       {thread !== undefined && id !== undefined && (
-        <aside class="pane pane-thread">
+        <aside class="pane pane-wide">
           <ThreadPane
             key={`${id} ${String(thread)}`}
             conversation={id}

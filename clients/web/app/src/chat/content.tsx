@@ -209,7 +209,7 @@ function Voice({ media }: { media: Media }) {
     } else if (playing) {
       element.pause();
     } else {
-      void element.play();
+      element.play().catch(() => setPlaying(false));
     }
   };
   const total = media.durationMs ?? 0;

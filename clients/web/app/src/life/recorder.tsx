@@ -43,7 +43,9 @@ async function begin(): Promise<Recording> {
         recorder.stop();
       }
       stream.getTracks().forEach((track) => track.stop());
-      void context.close();
+      if (context.state !== 'closed') {
+        void context.close();
+      }
     },
   };
 }
@@ -150,7 +152,7 @@ export function Recorder({ onCancel, onDone }: { onCancel: () => void; onDone: (
         <IconButton
           icon={playing ? 'pause' : 'play'}
           label={playing ? t().pause : t().play}
-          onClick={() => (playing ? audio.current?.pause() : void audio.current?.play())}
+          onClick={() => (playing ? audio.current?.pause() : audio.current?.play().catch(() => setPlaying(false)))}
         />
       ) : (
         <span class="recorder-dot" aria-hidden="true" />

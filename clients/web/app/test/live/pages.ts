@@ -24,7 +24,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   context.setDefaultTimeout(9_000);
   const page = await context.newPage();
   const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
+  page.on('pageerror', (error) => problems.push(error.stack || error.message || String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
       problems.push(message.text());

@@ -202,7 +202,7 @@ export function ChatScreen({ place }: { place: ChatRoute }) {
               <h2>
                 <bdi>{title}</bdi>
               </h2>
-              <Subtitle record={record} peer={peer} gid={gid} />
+              {!isSaved && <Subtitle record={record} peer={peer} gid={gid} />}
             </span>
           </button>
           {record !== undefined && (

@@ -6,7 +6,7 @@ import { bytes, clock, explain, fullTime, percent, t } from '../i18n/index.js';
 import { openReaders, openVersions, openForward, saveMessages, openCombined } from '../later.js';
 import { mayEdit, mayRecall } from '../state/limits.js';
 import { meanColour, removeUpload, retryUpload, type Upload } from '../state/media.js';
-import { memberName, nameOf, nameOrYou } from '../state/people.js';
+import { memberName, nameOrYou } from '../state/people.js';
 import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';
 import { threadOf } from '../state/threads.js';
@@ -361,7 +361,7 @@ function Source({ entry }: { entry: Entry }) {
   const { store } = me();
   const record = conversation === undefined ? undefined : store.conversation(conversation);
   const place = record?.gid !== undefined ? { g: record.gid } : record?.peer !== undefined ? { u: record.peer.uid } : undefined;
-  const label = from === undefined ? t().forwarded : t().forwardedFrom(nameOf(from));
+  const label = from === undefined ? t().forwarded : t().forwardedFrom(nameOrYou(from));
   return place === undefined || seq === undefined ? (
     <span class="source">
       <Icon name="share" size={14} />

@@ -58,11 +58,11 @@ export function rowsOf(timeline: Timeline, uploads: readonly Upload[], readSeq: 
     const key = entry.id ?? `seq ${String(entry.seq)}`;
     const root = rootOf(entry);
     if (root !== undefined) {
-      // Messages of one thread behind each other are one row.
+      // Messages of one thread behind each other are one row. Behind their root, its count says enough.
       const last = rows.at(-1);
       if (last?.kind === 'threaded' && rootOf(last.entry) === root) {
         rows[rows.length - 1] = { ...last, entry, count: last.count + 1 };
-      } else {
+      } else if (!(last?.kind === 'entry' && last.entry.seq === root)) {
         rows.push({ kind: 'threaded', key, entry, count: 1 });
       }
     } else if (isSystem(entry)) {

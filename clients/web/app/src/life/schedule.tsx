@@ -2,12 +2,12 @@ import type { Outgoing, Receiver, ScheduledMessage } from '@waggle/sdk';
 import { useEffect, useState } from 'preact/hooks';
 import { contentText } from '../chat/preview.js';
 import { isSaved, placeOf, titleOf } from '../inbox/inbox.js';
-import { explain, later, m, t } from '../i18n/index.js';
+import { clock, explain, later, m, t } from '../i18n/index.js';
 import { http } from '../state/session.js';
 import { me } from '../state/workspace.js';
 import { Icon } from '../ui/icon.js';
 import { attempt, confirm, Head, openDialog, openMenu, toast } from '../ui/overlay.js';
-import { Button, Empty, Skeleton } from '../ui/parts.js';
+import { Button, Empty, IconButton, Skeleton } from '../ui/parts.js';
 import { dayValue } from './date.js';
 import '../design/life.css';
 
@@ -54,7 +54,7 @@ export function openLater(button: HTMLElement, { conversation, ...message }: Lat
   };
   openMenu(button, t().sendLater, [
     ...presets(new Date()).map(({ label, at: time }) => ({
-      label: `${label} · ${later(time.toISOString())}`,
+      label: `${label} · ${clock(time.toISOString())}`,
       icon: 'clock' as const,
       run: () => void schedule(time),
     })),
@@ -228,12 +228,11 @@ function Item({ item, all, reload }: { item: ScheduledMessage; all: boolean; rel
             </Button>
           )}
           {content.text !== undefined && (
-            <Button icon="pen" onClick={() => setDraft(content.text ?? '')}>
-              {t().edit}
-            </Button>
+            <IconButton icon="pen" label={t().edit} onClick={() => setDraft(content.text ?? '')} />
           )}
-          <Button
+          <IconButton
             icon="calendar"
+            label={m().sendTime}
             onClick={() =>
               askTime(item.sendAt, async (time) => {
                 const done = await attempt(() =>
@@ -243,20 +242,17 @@ function Item({ item, all, reload }: { item: ScheduledMessage; all: boolean; rel
                 return done !== undefined;
               })
             }
-          >
-            {m().sendTime}
-          </Button>
-          <Button
+          />
+          <IconButton
             icon="trash"
+            label={t().discard}
             onClick={() =>
               confirm(m().cancelScheduled, text, t().discard, async () => {
                 await http('DELETE /v1/scheduled-messages/{id}', { path });
                 reload();
               })
             }
-          >
-            {t().discard}
-          </Button>
+          />
         </div>
       )}
     </li>

@@ -58,7 +58,7 @@ function Place({ send, close }: { send: (location: Location) => void; close: () 
           }
         }}
       >
-        <Button icon="place" busy={busy} onClick={locate}>
+        <Button icon="place" class="place-mine" busy={busy} onClick={locate}>
           {m().myPosition}
         </Button>
         <Field

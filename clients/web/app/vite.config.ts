@@ -15,8 +15,18 @@ export default defineConfig({
     // A data: address would need more in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    cssCodeSplit: false,
     sourcemap: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What is always loaded together is one file: it is smaller than its parts.
+          groups: [
+            { name: 'base', tags: ['$initial'], priority: 2 },
+            { name: 'chats', test: /\/app\/src\/(home|chat\/(chat|content)|inbox\/inbox)\./, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/v1': waggle } },
 });

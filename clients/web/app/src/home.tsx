@@ -3,7 +3,7 @@ import { ChatScreen } from './chat/chat.js';
 import { t } from './i18n/index.js';
 import { Inbox } from './inbox/inbox.js';
 import { listenToKeys } from './keys.js';
-import { JoinDialog, PeopleList, SettingsPane } from './later.js';
+import { JoinDialog, PeopleList, SettingsPane, ThreadList } from './later.js';
 import { SettingsList } from './settings/list.js';
 import { nameOf, requests } from './state/people.js';
 import { go, route, type Route } from './state/router.js';
@@ -35,6 +35,8 @@ export function Home() {
           <PeopleList tab={at.tab} />
         ) : at.name === 'settings' ? (
           <SettingsList tab={at.tab} />
+        ) : at.name === 'threads' ? (
+          <ThreadList />
         ) : (
           <Inbox />
         )}
@@ -47,7 +49,7 @@ export function Home() {
 function mainOf(at: Route) {
   switch (at.name) {
     case 'chat':
-      return <ChatScreen key={'u' in at.to ? at.to.u : at.to.g} to={at.to} info={at.info} />;
+      return <ChatScreen key={'u' in at.to ? at.to.u : at.to.g} place={at} />;
     case 'settings':
       return <SettingsPane tab={at.tab ?? 'you'} />;
     default:
@@ -69,7 +71,7 @@ function Rail({ at }: { at: Route }) {
         icon="chats"
         label={t().chats}
         count={unread}
-        current={at.name === 'chats' || at.name === 'chat'}
+        current={at.name === 'chats' || at.name === 'chat' || at.name === 'threads'}
         onClick={() => go({ name: 'chats' })}
       />
       <RailLink

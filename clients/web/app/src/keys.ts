@@ -45,7 +45,10 @@ function onKey(event: KeyboardEvent): void {
   } else if (event.key === 'Escape') {
     const at = route.peek();
     if (at.name === 'chat') {
-      go(at.info ? { ...at, info: false } : { name: 'chats' });
+      const isBeside = at.info || at.media === true || at.thread !== undefined;
+      go(isBeside ? chatWith(at.to) : { name: 'chats' });
+    } else if (at.name === 'threads') {
+      go({ name: 'chats' });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { openNewGroup } from './later.js';
+import { openNewGroup, openScheduled } from './later.js';
 import { t } from './i18n/index.js';
-import { placeOf, titleOf } from './inbox/inbox.js';
+import { isSaved, placeOf, titleOf } from './inbox/inbox.js';
 import { friends, nameOf } from './state/people.js';
 import { chatWith, go } from './state/router.js';
 import { theme } from './state/settings.js';
@@ -21,13 +21,16 @@ interface Target {
 
 function targets(): Target[] {
   const { store } = me();
-  const chats = store.conversations().map((record) => ({
-    key: record.peer?.uid ?? record.id,
-    label: titleOf(record),
-    group: record.gid !== undefined,
-    ...(record.unread > 0 ? { note: t().unreadCount(record.unread) } : {}),
-    run: () => go(chatWith(placeOf(record))),
-  }));
+  const chats = store
+    .conversations()
+    .filter((record) => !isSaved(record))
+    .map((record) => ({
+      key: record.peer?.uid ?? record.id,
+      label: titleOf(record),
+      group: record.gid !== undefined,
+      ...(record.unread > 0 ? { note: t().unreadCount(record.unread) } : {}),
+      run: () => go(chatWith(placeOf(record))),
+    }));
   const known = new Set(chats.map(({ key }) => key));
   const people = friends
     .peek()
@@ -39,6 +42,9 @@ function targets(): Target[] {
       run: () => go(chatWith({ u: uid })),
     }));
   const commands: Target[] = [
+    { key: 'saved', label: t().savedMessages, icon: 'bookmark', run: () => go(chatWith({ u: me().uid })) },
+    { key: 'threads', label: t().threads, icon: 'thread', run: () => go({ name: 'threads' }) },
+    { key: 'scheduled', label: t().scheduled, icon: 'clock', run: () => openScheduled() },
     { key: 'new-group', label: t().newGroup, icon: 'people', run: openNewGroup },
     { key: 'find', label: t().findPeople, icon: 'search', run: () => go({ name: 'people', tab: 'friends' }) },
     { key: 'requests', label: t().requests, icon: 'people', run: () => go({ name: 'people', tab: 'requests' }) },
@@ -185,6 +191,7 @@ function Shortcuts({ close }: { close: () => void }) {
     [t().keyEditLast, ['↑']],
     [t().keyRows, ['↑', '↓']],
     [t().keyMenu, ['Enter']],
+    [t().keySelect, [t().space]],
     [t().keyEscape, ['Esc']],
     [t().keyHelp, ['?']],
   ];

@@ -3,9 +3,10 @@ import type { ConversationRecord, Timeline } from '@waggle/sdk/store';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { shortTime, t } from '../i18n/index.js';
 import { actionsOf, titleOf } from '../inbox/inbox.js';
-import { GroupInfo, PersonInfo } from '../later.js';
+import { Gallery, GroupInfo, openDate, openScheduled, PersonInfo, SelectionBar, ThreadPane } from '../later.js';
+import { mayEdit } from '../state/limits.js';
 import { groups, isFriend, loadGroup, loadMembers, memberName, members, nameOf } from '../state/people.js';
-import { chatWith, go } from '../state/router.js';
+import { chatWith, go, replace, type ChatRoute } from '../state/router.js';
 import { http } from '../state/session.js';
 import { me, useModel } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
@@ -16,11 +17,13 @@ import { Composer } from './composer.js';
 import { Chat, type Mode } from './context.js';
 import { MessageList, type ListHandle } from './list.js';
 import { preview } from './preview.js';
+import { rootOf } from './rows.js';
 
 const nothing: Timeline = { entries: [], pending: [], hasOlder: false, hasNewer: false };
 
 /** A conversation with a person or a group. With a person, it exists from the first message on. */
-export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; info: boolean }) {
+export function ChatScreen({ place }: { place: ChatRoute }) {
+  const { to, info, media = false, thread, at } = place;
   const { store, uid } = me();
   const record = useModel((model) => ('u' in to ? model.conversationWith(to.u) : model.conversation(to.g)));
   const connection = useModel((model) => model.connection().name);
@@ -32,9 +35,17 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
   const [opened, setOpened] = useState(false);
   const [mode, setMode] = useState<Mode>();
   const [flashed, setFlashed] = useState<number | undefined>();
+  const [selected, setSelected] = useState<ReadonlySet<number> | undefined>();
   const list = useRef<ListHandle>(null);
   const group = gid === undefined ? undefined : groups.value.get(gid);
-  const title = record === undefined ? (peer === undefined ? (group?.name ?? '') : nameOf(peer)) : titleOf(record);
+  const isSaved = peer === uid;
+  const title = isSaved
+    ? t().savedMessages
+    : record === undefined
+      ? peer === undefined
+        ? (group?.name ?? '')
+        : nameOf(peer)
+      : titleOf(record);
 
   useEffect(() => {
     if (id === undefined) {
@@ -43,8 +54,11 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
     }
     let current = true;
     const now = store.conversation(id);
-    // Far more than a screen of unread messages: begin where the person stopped.
-    const place = now !== undefined && now.unread > 40 && now.readSeq > 0 ? { around: now.readSeq } : 'newest';
+    // Begin at the message that was linked, or where the person stopped reading.
+    const place = at !== undefined ? { around: at } : far(now) ? { around: now?.readSeq ?? 0 } : 'newest';
+    if (now?.markedUnread === true) {
+      store.arrange(id, { markedUnread: false }).catch(() => undefined);
+    }
     store
       .openConversation(id, place)
       .catch(() => undefined)
@@ -54,6 +68,14 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
       store.closeConversation(id);
     };
   }, [id]);
+
+  // A link to a message.
+  useEffect(() => {
+    if (at !== undefined && opened && id !== undefined) {
+      replace(chatWith(to));
+      jump(at);
+    }
+  }, [at, opened, id]);
 
   // A group's members and settings change by entries of its log.
   const lastChange = gid === undefined ? 0 : (timeline.entries.findLast((entry) => entry.change !== undefined)?.seq ?? 0);
@@ -83,9 +105,14 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
         if (!store.timeline(id).entries.some((entry) => entry.seq === seq)) {
           await attempt(() => store.openConversation(id, { around: seq }));
         }
-        if (store.timeline(id).entries.some((entry) => entry.seq === seq)) {
+        const entry = store.timeline(id).entries.find((one) => one.seq === seq);
+        if (entry !== undefined) {
           list.current?.show(seq);
           flash(seq);
+          const root = rootOf(entry);
+          if (root !== undefined) {
+            go(chatWith(to, false, { thread: root }));
+          }
         } else {
           toast(t().gone);
         }
@@ -93,10 +120,40 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
     },
     [id],
   );
+  const toggle = useCallback((entry: Entry): void => {
+    setSelected((now) => {
+      const next = new Set(now);
+      if (!next.delete(entry.seq)) {
+        next.add(entry.seq);
+      }
+      return next.size === 0 ? undefined : next;
+    });
+  }, []);
+  const noForwarding = group?.noForwarding === true;
   const chat = useMemo(
-    () => ({ record: receipts, gid, canWrite, isAdmin, offline: connection !== 'online', flashed, setMode, jump }),
-    [receipts, gid, canWrite, isAdmin, connection, flashed, jump],
+    () => ({
+      record: receipts,
+      gid,
+      canWrite,
+      isAdmin,
+      noForwarding,
+      offline: connection !== 'online',
+      flashed,
+      thread: undefined,
+      selected,
+      setMode,
+      jump,
+      toggle,
+      openThread: (seq: number) => go(chatWith(to, false, { thread: seq })),
+    }),
+    [receipts, gid, canWrite, isAdmin, noForwarding, connection, flashed, selected, jump],
   );
+  const slowUntil = useSlow(gid === undefined || isAdmin ? 0 : (group?.slowMode ?? 0), timeline, uid);
+  const toDate = (): void => {
+    if (id !== undefined) {
+      openDate(id, jump);
+    }
+  };
   const pendingHere = useMemo(
     () =>
       id !== undefined || peer === undefined
@@ -107,24 +164,45 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
   const receiver: Receiver = peer === undefined ? { g: gid ?? '' } : { u: peer };
   const editLast = (): void => {
     const last = timeline.entries.findLast(
-      (entry) => entry.from === uid && entry.text !== undefined && entry.recalled === undefined,
+      (entry) => entry.from === uid && entry.text !== undefined && entry.recalled === undefined && rootOf(entry) === undefined,
     );
-    if (last !== undefined && Date.now() - Date.parse(last.at) < 15 * 60_000) {
+    if (last !== undefined && mayEdit(last)) {
       setMode({ kind: 'edit', entry: last });
     }
   };
   return (
     <Chat.Provider value={chat}>
-      <section class="chat" aria-label={title}>
+      <section
+        class="chat"
+        aria-label={title}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && selected !== undefined) {
+            event.preventDefault();
+            event.stopPropagation();
+            setSelected(undefined);
+          }
+        }}
+      >
         <header class="chat-head">
           <IconButton icon="back" label={t().back} class="chat-back" onClick={() => go({ name: 'chats' })} />
-          <button type="button" class="chat-title" onClick={() => go(chatWith(to, !info))} aria-expanded={info}>
-            <Avatar id={peer ?? gid ?? ''} name={title} group={gid !== undefined} size="s" />
+          <button
+            type="button"
+            class="chat-title"
+            onClick={() => go(isSaved ? chatWith(to, false, media ? {} : { media: true }) : chatWith(to, !info))}
+            aria-expanded={info || (isSaved && media)}
+          >
+            <Avatar
+              id={peer ?? gid ?? ''}
+              name={title}
+              group={gid !== undefined}
+              icon={isSaved ? 'bookmark' : undefined}
+              size="s"
+            />
             <span class="chat-title-text">
               <h2>
                 <bdi>{title}</bdi>
               </h2>
-              <Subtitle record={record} peer={peer} gid={gid} />
+              {!isSaved && <Subtitle record={record} peer={peer} gid={gid} />}
             </span>
           </button>
           {record !== undefined && (
@@ -133,7 +211,18 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
               label={t().more}
               onClick={(event) =>
                 openMenu(event.currentTarget, t().more, [
-                  { label: gid === undefined ? t().profile : t().groupInfo, icon: 'people', run: () => go(chatWith(to, true)) },
+                  ...(isSaved
+                    ? []
+                    : [
+                        {
+                          label: gid === undefined ? t().profile : t().groupInfo,
+                          icon: 'people' as const,
+                          run: () => go(chatWith(to, true)),
+                        },
+                      ]),
+                  { label: t().gallery, icon: 'image', run: () => go(chatWith(to, false, { media: true })) },
+                  { label: t().toDate, icon: 'calendar', run: toDate },
+                  { label: t().scheduled, icon: 'clock', run: () => openScheduled(record.id) },
                   ...actionsOf(record),
                 ])
               }
@@ -148,13 +237,20 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
           timeline={pendingHere}
           opened={opened}
           title={title}
+          onDay={toDate}
           onNewest={async () => {
             if (id !== undefined) {
               await attempt(() => store.openConversation(id, 'newest'));
             }
           }}
         />
-        {left ? (
+        {selected !== undefined && id !== undefined ? (
+          <SelectionBar
+            entries={timeline.entries.filter(({ seq }) => selected.has(seq))}
+            conversation={id}
+            done={() => setSelected(undefined)}
+          />
+        ) : left ? (
           <p class="chat-closed">{t().youLeft}</p>
         ) : canWrite ? (
           <Composer
@@ -163,6 +259,7 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
             conversation={id}
             gid={gid}
             title={title}
+            slowUntil={slowUntil}
             mode={mode}
             setMode={setMode}
             onSent={() => list.current?.toEnd()}
@@ -179,10 +276,50 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
           ) : (
             <GroupInfo gid={gid} onClose={() => go(chatWith(to))} />
           )}
+          {id !== undefined && (
+            <button type="button" class="action pane-foot" onClick={() => go(chatWith(to, false, { media: true }))}>
+              <Icon name="image" />
+              {t().gallery}
+            </button>
+          )}
+        </aside>
+      )}
+      {media && id !== undefined && (
+        <aside class="pane pane-wide">
+          <Gallery key={id} conversation={id} gid={gid} jump={jump} onClose={() => go(chatWith(to))} />
+        </aside>
+      )}
+      {thread !== undefined && id !== undefined && (
+        <aside class="pane pane-wide">
+          <ThreadPane
+            key={`${id} ${String(thread)}`}
+            conversation={id}
+            root={thread}
+            to={receiver}
+            chatKey={`${peer ?? gid ?? ''}/thread/${String(thread)}`}
+            slowUntil={slowUntil}
+            onClose={() => go(chatWith(to))}
+          />
         </aside>
       )}
     </Chat.Provider>
   );
+}
+
+/** Tells whether there is far more than a screen of unread messages. */
+const far = (record: ConversationRecord | undefined): boolean =>
+  record !== undefined && record.unread > 40 && record.readSeq > 0;
+
+/** In slow mode, when this person may write again: after their last message, or when the server said so. */
+function useSlow(slowMode: number, { entries, pending }: Timeline, uid: string): number {
+  return useMemo(() => {
+    if (slowMode === 0) {
+      return 0;
+    }
+    const last = entries.findLast((entry) => entry.from === uid && entry.id !== undefined && entry.change === undefined);
+    const told = pending.map(({ retryAt }) => (retryAt === undefined ? 0 : Date.parse(retryAt)));
+    return Math.max(last === undefined ? 0 : Date.parse(last.at) + slowMode * 1_000, ...told);
+  }, [slowMode, entries, pending]);
 }
 
 /** With what the server knows of the peer's cursors: pushes that came while this device was away are not sent again. */

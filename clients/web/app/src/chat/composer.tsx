@@ -1,16 +1,16 @@
 import type { Outgoing, Receiver } from '@waggle/sdk';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { bytes, explain, t } from '../i18n/index.js';
-import { attachment, sendFiles, type Attachment } from '../state/media.js';
+import { bytes, duration, explain, t } from '../i18n/index.js';
+import { attachment, sendFiles, type Attachment, type Beside } from '../state/media.js';
 import { members, memberName, nameOrYou } from '../state/people.js';
 import { http } from '../state/session.js';
 import { me, useModel } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
-import { toast } from '../ui/overlay.js';
+import { openMenu, toast } from '../ui/overlay.js';
 import { IconButton } from '../ui/parts.js';
 import type { Mode } from './context.js';
-import { EmojiPicker } from '../later.js';
+import { EmojiPicker, openCamera, openCaption, openCard, openLater, openPlace, Recorder } from '../later.js';
 import { preview } from './preview.js';
 
 interface Props {
@@ -19,6 +19,10 @@ interface Props {
   conversation: string | undefined;
   gid: string | undefined;
   title: string;
+  /** The root of the thread in which it writes. */
+  thread?: number | undefined;
+  /** In slow mode, when the person may write again. */
+  slowUntil?: number | undefined;
   mode: Mode;
   setMode: (mode: Mode) => void;
   onSent: () => void;
@@ -29,7 +33,19 @@ interface Props {
 const early = (key: string): string => `waggle-draft-${key}`;
 
 /** Where a message is written. What is in it is a draft until it is sent. */
-export function Composer({ chatKey, to, conversation, gid, title, mode, setMode, onSent, onEditLast }: Props) {
+export function Composer({
+  chatKey,
+  to,
+  conversation,
+  gid,
+  title,
+  thread,
+  slowUntil = 0,
+  mode,
+  setMode,
+  onSent,
+  onEditLast,
+}: Props) {
   const { store } = me();
   const draft = useModel((model) =>
     conversation === undefined ? (sessionStorage.getItem(early(chatKey)) ?? '') : model.draft(conversation),
@@ -39,6 +55,8 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
   const [picking, setPicking] = useState(false);
   const [dragging, setDragging] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [recording, setRecording] = useState(false);
+  const wait = useWait(slowUntil);
   const [caret, setCaret] = useState(0);
   const [choice, setChoice] = useState(0);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -158,17 +176,26 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
       setBusy(false);
       return;
     }
-    if (value === '' && files.length === 0) {
+    if ((value === '' && files.length === 0) || wait > 0) {
       return;
     }
-    const replyTo = mode?.entry.seq;
     if (files.length > 0) {
-      sendFiles(chatKey, to, files, value, replyTo);
+      sendFiles(chatKey, to, files, value, beside());
     } else {
-      const content: Outgoing = { text: value, ...(replyTo === undefined ? {} : { replyTo }), ...mentionsIn(value) };
-      store.send(to, content).written.catch((cause: unknown) => toast(explain(cause), true));
+      send({ text: value, ...mentionsIn(value) });
     }
     setFiles([]);
+    clear();
+  };
+  const beside = (): Beside => ({
+    ...(mode === undefined ? {} : { replyTo: mode.entry.seq }),
+    ...(thread === undefined ? {} : { thread }),
+  });
+  const send = (content: Outgoing): void => {
+    store.send(to, { ...content, ...beside() }).written.catch((cause: unknown) => toast(explain(cause), true));
+    onSent();
+  };
+  const clear = (): void => {
     setText('');
     keep('');
     setMode(undefined);
@@ -176,6 +203,21 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
     onSent();
     area.current?.focus();
   };
+  const sendLater = (at: HTMLElement): void => {
+    const value = text.trim();
+    openLater(
+      at,
+      { to, ...(conversation === undefined ? {} : { conversation }), text: value, ...mentionsIn(value), ...beside() },
+      clear,
+    );
+  };
+  const attach = (at: HTMLElement): void =>
+    openMenu(at, t().attach, [
+      { label: t().attachFiles, icon: 'file', run: () => picker.current?.click() },
+      { label: t().camera, icon: 'camera', run: () => openCamera((file) => take([file])) },
+      { label: t().location, icon: 'place', run: () => openPlace((location) => send({ location })) },
+      { label: t().card, icon: 'card', run: () => openCard((card) => send({ card })) },
+    ]);
 
   const take = (list: Iterable<File> | undefined | null): void => {
     const given = [...(list ?? [])];
@@ -187,7 +229,7 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
 
   // Files can be dropped anywhere in the chat.
   useEffect(() => {
-    const chat = area.current?.closest<HTMLElement>('.chat');
+    const chat = area.current?.closest<HTMLElement>('.chat, .thread');
     if (chat === null || chat === undefined) {
       return;
     }
@@ -269,10 +311,22 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
       )}
       {files.length > 0 && (
         <ul class="tray">
-          {files.map(({ id, kind, url, file }) => (
+          {files.map(({ id, kind, url, poster, file, caption }) => (
             <li key={id} title={file.name}>
-              {kind === 'image' ? (
-                <img src={url} alt={file.name} />
+              {kind === 'image' || poster !== undefined ? (
+                <button
+                  type="button"
+                  class="tray-picture"
+                  aria-label={`${t().caption}: ${file.name}`}
+                  onClick={() =>
+                    openCaption(poster ?? url, caption ?? '', (words) =>
+                      setFiles((now) => now.map((one) => (one.id === id ? { ...one, caption: words } : one))),
+                    )
+                  }
+                >
+                  <img src={poster ?? url} alt="" />
+                  {caption !== undefined && caption !== '' && <bdi>{caption}</bdi>}
+                </button>
               ) : (
                 <span class="tray-file">
                   <Icon name={kind === 'video' ? 'video' : kind === 'voice' ? 'mic' : 'file'} size={22} />
@@ -321,7 +375,21 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
           />
         </div>
       )}
-      <div class="composer-line">
+      {wait > 0 && <p class="composer-wait">{t().slowMode(duration(wait * 1_000))}</p>}
+      {recording && (
+        <Recorder
+          onCancel={() => {
+            setRecording(false);
+            requestAnimationFrame(() => area.current?.focus());
+          }}
+          onDone={(file) => {
+            setRecording(false);
+            void attachment(file).then((one) => sendFiles(chatKey, to, [{ ...one, kind: 'voice' }], '', beside()));
+            onSent();
+          }}
+        />
+      )}
+      <div class="composer-line" hidden={recording}>
         <input
           ref={picker}
           type="file"
@@ -332,9 +400,9 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
             event.currentTarget.value = '';
           }}
         />
-        {edited === undefined && <IconButton icon="clip" label={t().attach} onClick={() => picker.current?.click()} />}
+        {edited === undefined && <IconButton icon="clip" label={t().attach} onClick={(event) => attach(event.currentTarget)} />}
         <textarea
-          id="composer"
+          id={thread === undefined ? 'composer' : 'thread-composer'}
           ref={area}
           rows={1}
           dir="auto"
@@ -359,14 +427,36 @@ export function Composer({ chatKey, to, conversation, gid, title, mode, setMode,
           }}
         />
         <IconButton icon="smile" label={t().emoji} aria-expanded={picking} onClick={() => setPicking(!picking)} />
-        <IconButton
-          icon={edited === undefined ? 'send' : 'check'}
-          label={edited === undefined ? t().send : t().save}
-          class="send"
-          disabled={busy || (text.trim() === '' && files.length === 0)}
-          onClick={() => void submit()}
-        />
+        {edited === undefined && files.length === 0 && text.trim() !== '' && (
+          <IconButton icon="clock" label={t().sendLater} onClick={(event) => sendLater(event.currentTarget)} />
+        )}
+        {edited === undefined && files.length === 0 && text.trim() === '' ? (
+          <IconButton icon="mic" label={t().record} disabled={wait > 0} onClick={() => setRecording(true)} />
+        ) : (
+          <IconButton
+            icon={edited === undefined ? 'send' : 'check'}
+            label={edited === undefined ? t().send : t().save}
+            class="send"
+            disabled={busy || (text.trim() === '' && files.length === 0) || (wait > 0 && edited === undefined)}
+            onClick={() => void submit()}
+          />
+        )}
       </div>
     </footer>
   );
+}
+
+/** The seconds until a time. */
+function useWait(until: number): number {
+  const [now, setNow] = useState(Date.now);
+  const isOver = until <= now;
+  useEffect(() => {
+    setNow(Date.now());
+    if (until > Date.now()) {
+      const timer = setInterval(() => setNow(Date.now()), 500);
+      return () => clearInterval(timer);
+    }
+    return undefined;
+  }, [until, isOver]);
+  return isOver ? 0 : Math.ceil((until - now) / 1_000);
 }

@@ -36,20 +36,28 @@ export type Shown = Record<string, unknown> & {
 };
 
 /** What a message says, of whatever kind it is. */
-export function Content({ content, names }: { content: Shown; names: readonly string[] }) {
+export function Content({
+  content,
+  names,
+  openCombined,
+}: {
+  content: Shown;
+  names: readonly string[];
+  openCombined?: (() => void) | undefined;
+}) {
   const { text, caption } = content;
   if (text !== undefined) {
     return isOnlyEmoji(text) ? <span class="emoji-only">{text}</span> : <Text text={text} names={names} />;
   }
   return (
     <>
-      <Body content={content} />
+      <Body content={content} openCombined={openCombined} />
       {caption !== undefined && caption !== '' && <Text text={caption} names={names} />}
     </>
   );
 }
 
-function Body({ content }: { content: Shown }) {
+function Body({ content, openCombined }: { content: Shown; openCombined: (() => void) | undefined }) {
   if (content.image !== undefined) return <Picture media={described(content.image)} />;
   if (content.video !== undefined) return <Film media={described(content.video)} />;
   if (content.voice !== undefined) return <Voice media={described(content.voice)} />;
@@ -57,7 +65,7 @@ function Body({ content }: { content: Shown }) {
   if (content.album !== undefined) return <Albums album={content.album} />;
   if (content.location !== undefined) return <Place location={content.location} />;
   if (content.card !== undefined) return <Contact card={content.card} />;
-  if (content.combined !== undefined) return <Forwarded combined={content.combined} />;
+  if (content.combined !== undefined) return <Forwarded combined={content.combined} open={openCombined} />;
   if (content.custom !== undefined)
     return <Raw title={`${t().custom}: ${content.custom.type}`} value={content.custom.data ?? content.custom.bytes} />;
   return <Raw title={t().unknown} value={Object.fromEntries(Object.entries(content).filter(([key]) => !around.has(key)))} />;
@@ -72,7 +80,17 @@ function fit({ width = 0, height = 0 }: Media, most = 340): { width: number; hei
   return { width: Math.max(120, Math.round(width * scale)), height: Math.max(72, Math.round(height * scale)) };
 }
 
-function Picture({ media, inAlbum, all }: { media: Media; inAlbum?: boolean; all?: readonly Media[] }) {
+function Picture({
+  media,
+  inAlbum,
+  all,
+  captions,
+}: {
+  media: Media;
+  inAlbum?: boolean;
+  all?: readonly Media[];
+  captions?: readonly string[];
+}) {
   const shown = useMedia(media.mediaId, media.thumb === true ? 'thumb' : undefined);
   const { width, height } = fit(media);
   const style =
@@ -86,7 +104,9 @@ function Picture({ media, inAlbum, all }: { media: Media; inAlbum?: boolean; all
       onClick={() =>
         openDialog(
           t().photo,
-          (close) => <Lightbox media={all ?? [media]} start={all?.indexOf(media) ?? 0} close={close} />,
+          (close) => (
+            <Lightbox media={all ?? [media]} captions={captions ?? []} start={all?.indexOf(media) ?? 0} close={close} />
+          ),
           'dialog-full',
         )
       }
@@ -147,6 +167,7 @@ function File({ media }: { media: Media }) {
 
 function Albums({ album }: { album: Album }) {
   const pictures = useMemo(() => album.flatMap(({ image }) => (image === undefined ? [] : [described(image)])), [album]);
+  const captions = album.flatMap(({ image, caption }) => (image === undefined ? [] : [caption ?? '']));
   return (
     <div class={`album album-${String(Math.min(album.length, 4))}`}>
       {album.map(({ image, video }, index) =>
@@ -156,6 +177,7 @@ function Albums({ album }: { album: Album }) {
             inAlbum
             media={pictures.find(({ mediaId }) => mediaId === image.mediaId) ?? image}
             all={pictures}
+            captions={captions}
           />
         ) : video !== undefined ? (
           <Film key={video.mediaId + String(index)} inAlbum media={described(video)} />
@@ -187,7 +209,7 @@ function Voice({ media }: { media: Media }) {
     } else if (playing) {
       element.pause();
     } else {
-      void element.play();
+      element.play().catch(() => setPlaying(false));
     }
   };
   const total = media.durationMs ?? 0;
@@ -277,9 +299,9 @@ function Contact({ card }: { card: Card }) {
 }
 
 /** Several messages that were forwarded as one: their beginning. */
-function Forwarded({ combined: { title, count, preview } }: { combined: Combined }) {
+function Forwarded({ combined: { title, count, preview }, open }: { combined: Combined; open: (() => void) | undefined }) {
   return (
-    <div class="forwarded">
+    <button type="button" class="forwarded" onClick={open} disabled={open === undefined}>
       <bdi class="tile-title">{title ?? t().messages(count)}</bdi>
       {preview?.map(({ from, kind, text }, index) => (
         <span key={index} class="quote-text">
@@ -288,7 +310,7 @@ function Forwarded({ combined: { title, count, preview } }: { combined: Combined
         </span>
       ))}
       <small>{t().messages(count)}</small>
-    </div>
+    </button>
   );
 }
 

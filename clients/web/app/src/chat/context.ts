@@ -11,20 +11,36 @@ export interface ChatState {
   readonly gid: string | undefined;
   readonly canWrite: boolean;
   readonly isAdmin: boolean;
+  /** Whether the group forbids that its messages are forwarded. */
+  readonly noForwarding: boolean;
   readonly offline: boolean;
   /** The message that was jumped to. */
   readonly flashed: number | undefined;
+  /** The root of the thread that is shown, in its pane. */
+  readonly thread: number | undefined;
+  /** The chosen messages, while messages are chosen. */
+  readonly selected: ReadonlySet<number> | undefined;
   readonly setMode: (mode: Mode) => void;
   readonly jump: (seq: number) => void;
+  /** Chooses a message, or takes the choice back. */
+  readonly toggle: (entry: Entry) => void;
+  readonly openThread: (seq: number) => void;
 }
+
+const nothing = (): void => undefined;
 
 export const Chat = createContext<ChatState>({
   record: undefined,
   gid: undefined,
   canWrite: false,
   isAdmin: false,
+  noForwarding: false,
   offline: false,
   flashed: undefined,
-  setMode: () => undefined,
-  jump: () => undefined,
+  thread: undefined,
+  selected: undefined,
+  setMode: nothing,
+  jump: nothing,
+  toggle: nothing,
+  openThread: nothing,
 });

@@ -8,11 +8,13 @@ import { MediaState, save } from './media-parts.js';
 /** Pictures and films in their full size. */
 export function Lightbox({
   media,
+  captions = [],
   start,
   close,
   video = false,
 }: {
   media: readonly Media[];
+  captions?: readonly string[];
   start: number;
   close: () => void;
   video?: boolean;
@@ -54,6 +56,11 @@ export function Lightbox({
           <MediaState shown={shown} />
         )}
       </div>
+      {captions[index] !== undefined && captions[index] !== '' && (
+        <p class="lightbox-caption" dir="auto">
+          {captions[index]}
+        </p>
+      )}
       {media.length > 1 && (
         <>
           <IconButton icon="back" label={t().previous} class="lightbox-back" onClick={() => step(-1)} />

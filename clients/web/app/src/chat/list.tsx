@@ -9,7 +9,7 @@ import { me } from '../state/workspace.js';
 import { Icon } from '../ui/icon.js';
 import { Empty, Skeleton } from '../ui/parts.js';
 import { isMessageEntry } from './kinds.js';
-import { Message, Pending, System, Uploading } from './message.js';
+import { Message, Pending, System, Threaded, Uploading } from './message.js';
 import { preview } from './preview.js';
 import { rowsOf, type Row } from './rows.js';
 
@@ -26,6 +26,8 @@ interface Props {
   opened: boolean;
   title: string;
   onNewest: () => Promise<void>;
+  /** A person wants to go to another day. */
+  onDay: () => void;
 }
 
 const nearEnd = 56;
@@ -33,7 +35,7 @@ const nearPage = 900;
 
 /** The messages of a chat. It stays at its end while the person is there, and where they are otherwise. */
 export const MessageList = forwardRef<ListHandle, Props>(function MessageList(
-  { chatKey, record, timeline, opened, title, onNewest },
+  { chatKey, record, timeline, opened, title, onNewest, onDay },
   ref,
 ) {
   const { store, uid } = me();
@@ -69,7 +71,7 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList(
     virtual.current?.scrollToIndex(rows.length - 1, { align: 'end' });
   };
   const indexOf = (seq: number): number =>
-    rows.findIndex((row) => (row.kind === 'entry' || row.kind === 'system') && row.entry.seq >= seq);
+    rows.findIndex((row) => (row.kind === 'entry' || row.kind === 'system' || row.kind === 'threaded') && row.entry.seq >= seq);
   useImperativeHandle(
     ref,
     () => ({
@@ -182,7 +184,7 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList(
     } else {
       for (let index = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 12); index >= 0 && seq === 0; index--) {
         const row = rows[index];
-        seq = row?.kind === 'entry' || row?.kind === 'system' ? row.entry.seq : 0;
+        seq = row?.kind === 'entry' || row?.kind === 'system' || row?.kind === 'threaded' ? row.entry.seq : 0;
       }
     }
     if (seq > now.readSeq) {
@@ -273,7 +275,9 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList(
       case 'day':
         return (
           <div key={row.key} class="day">
-            <span>{dayName(row.at)}</span>
+            <button type="button" tabIndex={-1} title={t().toDate} onClick={onDay}>
+              {dayName(row.at)}
+            </button>
           </div>
         );
       case 'unread':
@@ -282,6 +286,8 @@ export const MessageList = forwardRef<ListHandle, Props>(function MessageList(
             <span>{t().unreadLine}</span>
           </div>
         );
+      case 'threaded':
+        return <Threaded key={row.key} entry={row.entry} count={row.count} />;
       case 'system':
         return <System key={row.key} entry={row.entry} />;
       case 'entry':

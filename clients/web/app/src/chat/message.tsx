@@ -3,13 +3,17 @@ import type { ConversationRecord, OutboxRecord } from '@waggle/sdk/store';
 import { signal } from '@preact/signals';
 import { useContext, useRef } from 'preact/hooks';
 import { bytes, clock, explain, fullTime, percent, t } from '../i18n/index.js';
+import { openReaders, openVersions, openForward, saveMessages, openCombined } from '../later.js';
+import { mayEdit, mayRecall } from '../state/limits.js';
 import { meanColour, removeUpload, retryUpload, type Upload } from '../state/media.js';
 import { memberName, nameOrYou } from '../state/people.js';
+import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';
+import { threadOf } from '../state/threads.js';
 import { me } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
-import { attempt, closeMenu, confirm, copyText, openDialog, openMenu, type MenuItem } from '../ui/overlay.js';
+import { attempt, closeMenu, confirm, copyText, openDialog, openMenu, toast, type MenuItem } from '../ui/overlay.js';
 import { IconButton } from '../ui/parts.js';
 import { Chat, type ChatState } from './context.js';
 import { Content, type Shown } from './content.js';
@@ -55,7 +59,24 @@ function namesIn(entry: Pick<Entry, 'mentions'>, gid: string | undefined): strin
   return (entry.mentions ?? []).map((uid) => memberName(gid, uid)).sort((a, b) => b.length - a.length);
 }
 
-const minutes = (entry: Entry): number => (Date.now() - Date.parse(entry.at)) / 60_000;
+/** Why messages cannot be forwarded. */
+export function notForwarded(entries: readonly Entry[], chat: Pick<ChatState, 'noForwarding'>): string | undefined {
+  if (chat.noForwarding) {
+    return t().noForwardingHere;
+  }
+  if (entries.some(({ noForward, burnAfter }) => noForward === true || burnAfter !== undefined)) {
+    return entries.length === 1 ? t().noForwardOne : t().noForwardSome;
+  }
+  return undefined;
+}
+
+/** Asks, and deletes messages for this person. */
+export function hideMessages(conversation: string, seqs: readonly number[], done?: () => void): void {
+  confirm(t().hideTitle(seqs.length), t().hideText, t().deleteChat, async () => {
+    await me().store.hide(conversation, seqs);
+    done?.();
+  });
+}
 
 /** What can be done with a message. */
 function actionsOf(entry: Entry, chat: ChatState): MenuItem[] {
@@ -63,46 +84,59 @@ function actionsOf(entry: Entry, chat: ChatState): MenuItem[] {
   const own = entry.from === uid;
   const text = entry.text ?? entry.caption;
   const path = { conversation: entry.conversation, seq: entry.seq };
-  const canEdit = own && text !== undefined && minutes(entry) < 15 && chat.canWrite;
-  const canRecall = (own && minutes(entry) < 2) || chat.isAdmin;
+  const canEdit = own && text !== undefined && mayEdit(entry) && chat.canWrite;
+  const canRecall = (own && mayRecall(entry)) || chat.isAdmin;
   const isPinned = chat.record?.pins.includes(entry.seq) === true;
   const canPin = chat.canWrite && (chat.gid === undefined || chat.isAdmin);
+  const isSaved = chat.record?.peer?.uid === uid;
+  const refusal = notForwarded([entry], chat);
+  const forwarding = (run: () => void) => () => (refusal === undefined ? run() : toast(refusal, true));
+  const when = (condition: boolean, ...items: MenuItem[]): MenuItem[] => (condition ? items : []);
   return [
-    ...(chat.canWrite ? [{ label: t().reply, icon: 'reply' as const, run: () => chat.setMode({ kind: 'reply', entry }) }] : []),
-    ...(text === undefined ? [] : [{ label: t().copy, icon: 'copy' as const, run: () => void copyText(text) }]),
-    ...(canEdit ? [{ label: t().edit, icon: 'pen' as const, run: () => chat.setMode({ kind: 'edit', entry }) }] : []),
-    ...(canPin
-      ? [
-          {
-            label: isPinned ? t().unpin : t().pin,
-            icon: 'pin' as const,
-            run: () =>
-              void attempt(() =>
-                http(
-                  isPinned
-                    ? 'DELETE /v1/conversations/{conversation}/pins/{seq}'
-                    : 'PUT /v1/conversations/{conversation}/pins/{seq}',
-                  { path },
-                ),
-              ),
-          },
-        ]
-      : []),
-    ...(canRecall
-      ? [
-          {
-            label: t().recall,
-            icon: 'undo' as const,
-            danger: true,
-            run: () => void attempt(() => http('POST /v1/conversations/{conversation}/messages/{seq}/recall', { path })),
-          },
-        ]
-      : []),
+    ...when(chat.canWrite, { label: t().reply, icon: 'reply', run: () => chat.setMode({ kind: 'reply', entry }) }),
+    ...when(chat.canWrite && chat.thread === undefined && !isSaved, {
+      label: t().replyInThread,
+      icon: 'thread',
+      run: () => chat.openThread(typeof entry.thread === 'number' ? entry.thread : entry.seq),
+    }),
+    ...when(text !== undefined, { label: t().copy, icon: 'copy', run: () => void copyText(text ?? '') }),
+    ...when(canEdit, { label: t().edit, icon: 'pen', run: () => chat.setMode({ kind: 'edit', entry }) }),
+    { label: t().forward, icon: 'share', run: forwarding(() => openForward([entry])) },
+    ...when(!isSaved, { label: t().saveMessage, icon: 'bookmark', run: forwarding(() => saveMessages([entry])) }),
+    ...when(chat.thread === undefined, { label: t().select, icon: 'check', run: () => chat.toggle(entry) }),
+    ...when(canPin, {
+      label: isPinned ? t().unpin : t().pin,
+      icon: 'pin',
+      run: () =>
+        void attempt(() =>
+          http(
+            isPinned ? 'DELETE /v1/conversations/{conversation}/pins/{seq}' : 'PUT /v1/conversations/{conversation}/pins/{seq}',
+            { path },
+          ),
+        ),
+    }),
+    ...when(own && chat.gid !== undefined, { label: t().whoRead, icon: 'checks', run: () => openReaders(entry) }),
+    ...when(entry.edited !== undefined, { label: t().versions, icon: 'clock', run: () => openVersions(entry) }),
+    {
+      label: t().deleteChat,
+      icon: 'trash',
+      danger: true,
+      run: () => hideMessages(entry.conversation, [entry.seq]),
+    },
+    ...when(canRecall, {
+      label: t().recall,
+      icon: 'undo',
+      danger: true,
+      run: () => void attempt(() => http('POST /v1/conversations/{conversation}/messages/{seq}/recall', { path })),
+    }),
   ];
 }
 
 export function openActions(at: MouseEvent | HTMLElement, entry: Entry, chat: ChatState): void {
   if (entry.recalled !== undefined || entry.expired === true) {
+    openMenu(at, t().messageActions, [
+      { label: t().deleteChat, icon: 'trash', danger: true, run: () => hideMessages(entry.conversation, [entry.seq]) },
+    ]);
     return;
   }
   const react = (emoji: string) => () => {
@@ -196,26 +230,49 @@ export function Message({
   const gone = entry.recalled !== undefined || entry.expired === true;
   const reacted = mine.value.get(keyOf(entry));
   const isMentioned = entry.mentionAll === true || entry.mentions?.includes(me().uid) === true;
-  const press = useLongPress((target) => (gone ? undefined : openActions(target, entry, chat)));
+  const press = useLongPress((target) => openActions(target, entry, chat));
+  const choosing = chat.selected !== undefined;
+  const chosen = chat.selected?.has(entry.seq) === true;
   const media = entry.image !== undefined || entry.video !== undefined || entry.album !== undefined;
   return (
     <div
-      class={`message ${own ? 'message-own' : ''} ${first ? 'message-first' : ''} ${chat.flashed === entry.seq ? 'message-flash' : ''}`}
+      class={`message ${own ? 'message-own' : ''} ${first ? 'message-first' : ''} ${chat.flashed === entry.seq ? 'message-flash' : ''} ${chosen ? 'message-chosen' : ''}`}
       data-seq={entry.seq}
       tabIndex={tabIndex}
-      {...press}
+      {...(choosing ? {} : press)}
       role="article"
       aria-label={`${nameOrYou(entry.from)}, ${clock(entry.at)}: ${preview(entry)}`}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) {
+        if (event.target !== event.currentTarget) {
+          return;
+        }
+        if (chat.thread === undefined && (event.key === ' ' || (event.key === 'Enter' && choosing))) {
+          event.preventDefault();
+          chat.toggle(entry);
+        } else if (event.key === 'Enter') {
           event.preventDefault();
           openActions(event.currentTarget.querySelector<HTMLElement>('.bubble') ?? event.currentTarget, entry, chat);
         }
       }}
       onContextMenu={(event) =>
-        gone || (event.target as Element).closest('a,input,textarea') !== null ? undefined : openActions(event, entry, chat)
+        choosing || (event.target as Element).closest('a,input,textarea') !== null ? undefined : openActions(event, entry, chat)
+      }
+      // While messages are chosen, a click anywhere in one chooses it.
+      onClickCapture={
+        choosing
+          ? (event) => {
+              event.preventDefault();
+              event.stopPropagation();
+              chat.toggle(entry);
+            }
+          : undefined
       }
     >
+      {choosing && (
+        <span class="message-check">
+          <input type="checkbox" tabIndex={-1} checked={chosen} aria-label={`${t().select}: ${preview(entry)}`} />
+        </span>
+      )}
       {chat.gid !== undefined && !own && (
         <span class="message-face">{last && <Avatar id={entry.from} name={name} size="s" />}</span>
       )}
@@ -224,14 +281,23 @@ export function Message({
           class={`bubble ${gone ? 'bubble-gone' : ''} ${media && !gone ? 'bubble-media' : ''} ${isMentioned && !own ? 'bubble-mention' : ''}`}
         >
           {chat.gid !== undefined && !own && first && <bdi class="message-name">{name}</bdi>}
+          {entry.forwarded !== undefined && !gone && <Source entry={entry} />}
           {entry.quote !== undefined && !gone && <Quote entry={entry} />}
           {gone ? (
             <span class="text gone">{preview(entry)}</span>
           ) : (
-            <Content content={entry as Shown} names={namesIn(entry, chat.gid)} />
+            <Content
+              content={entry as Shown}
+              names={namesIn(entry, chat.gid)}
+              openCombined={() => openCombined({ conversation: entry.conversation, seq: entry.seq }, entry.combined)}
+            />
           )}
           <span class="meta">
-            {entry.edited !== undefined && !gone && <span title={fullTime(entry.edited.at)}>{t().edited}</span>}
+            {entry.edited !== undefined && !gone && (
+              <button type="button" title={fullTime(entry.edited.at)} onClick={() => openVersions(entry)}>
+                {t().edited}
+              </button>
+            )}
             {record?.pins.includes(entry.seq) === true && <Icon name="pin" size={12} />}
             <time dateTime={entry.at} title={fullTime(entry.at)}>
               {clock(entry.at)}
@@ -254,8 +320,15 @@ export function Message({
             ))}
           </div>
         )}
+        {typeof entry.thread === 'object' && entry.thread.count > 0 && chat.thread === undefined && (
+          <button type="button" class="thread-link" onClick={() => chat.openThread(entry.seq)}>
+            <Icon name="thread" size={16} />
+            {t().replies(entry.thread.count)}
+            {threadOf(entry.conversation, entry.seq)?.unread ? <span class="badge badge-dot" title={t().unread} /> : null}
+          </button>
+        )}
       </div>
-      {!gone && (
+      {!gone && !choosing && (
         <div class="message-tools">
           {chat.canWrite && (
             <IconButton icon="smile" size={18} label={t().react} tabIndex={-1} onClick={() => openEmojis(entry)} />
@@ -278,6 +351,43 @@ export function Message({
           />
         </div>
       )}
+    </div>
+  );
+}
+
+/** Where a forwarded message comes from. In the saved messages, one can go there. */
+function Source({ entry }: { entry: Entry }) {
+  const { from, conversation, seq } = entry.forwarded ?? {};
+  const { store } = me();
+  const record = conversation === undefined ? undefined : store.conversation(conversation);
+  const place = record?.gid !== undefined ? { g: record.gid } : record?.peer !== undefined ? { u: record.peer.uid } : undefined;
+  const label = from === undefined ? t().forwarded : t().forwardedFrom(nameOrYou(from));
+  return place === undefined || seq === undefined ? (
+    <span class="source">
+      <Icon name="share" size={14} />
+      <bdi>{label}</bdi>
+    </span>
+  ) : (
+    <button type="button" class="source" title={t().toSource} onClick={() => go(chatWith(place, false, { at: seq }))}>
+      <Icon name="share" size={14} />
+      <bdi>{label}</bdi>
+    </button>
+  );
+}
+
+/** Messages of a thread, where they were written: one line. */
+export function Threaded({ entry, count }: { entry: Entry; count: number }) {
+  const chat = useContext(Chat);
+  const root = typeof entry.thread === 'number' ? entry.thread : entry.seq;
+  return (
+    <div class="system" data-seq={entry.seq}>
+      <button type="button" class="threaded" onClick={() => chat.openThread(root)}>
+        <Icon name="thread" size={16} />
+        <span>
+          <bdi>{entry.from === me().uid ? t().you : memberName(chat.gid, entry.from)}</bdi>: <bdi>{preview(entry)}</bdi>
+        </span>
+        {count > 1 && <b>{t().replies(count)}</b>}
+      </button>
     </div>
   );
 }
@@ -374,9 +484,10 @@ export function Uploading({ upload, first }: { upload: Upload; first: boolean })
       <div class="message-body">
         <div class="bubble bubble-media">
           <div class={upload.attachments.length > 1 ? `album album-${String(Math.min(4, upload.attachments.length))}` : ''}>
-            {upload.attachments.map(({ id, kind, url, file, width = 240, height = 180 }) => {
+            {upload.attachments.map(({ id, kind, url, poster, file, width = 240, height = 180 }) => {
               const scale = Math.min(1, 340 / width, 380 / height);
-              return kind === 'image' ? (
+              const picture = kind === 'image' ? url : poster;
+              return picture !== undefined ? (
                 <span
                   key={id}
                   class="picture"
@@ -390,7 +501,7 @@ export function Uploading({ upload, first }: { upload: Upload; first: boolean })
                         }
                   }
                 >
-                  <img src={url} alt="" />
+                  <img src={picture} alt="" />
                 </span>
               ) : (
                 <span key={id} class="file">

@@ -9,6 +9,7 @@ export type Row =
   | { readonly kind: 'unread'; readonly key: string }
   | { readonly kind: 'system'; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry; readonly first: boolean; readonly last: boolean }
+  | { readonly kind: 'threaded'; readonly key: string; readonly entry: Entry; readonly count: number }
   | { readonly kind: 'pending'; readonly key: string; readonly message: OutboxRecord; readonly first: boolean }
   | { readonly kind: 'upload'; readonly key: string; readonly upload: Upload; readonly first: boolean }
   | { readonly kind: 'end'; readonly key: string };
@@ -17,12 +18,17 @@ const together = 5 * 60_000;
 
 const isSystem = (entry: Entry): boolean => entry.change !== undefined || entry.pin !== undefined || entry.unpin !== undefined;
 
+/** The root of the thread to which an entry belongs. */
+export const rootOf = ({ thread }: { thread?: unknown }): number | undefined =>
+  typeof thread === 'number' ? thread : undefined;
+
 /** Recalls and edits are seen at the message that they change. */
 const isShown = (entry: Entry): boolean => entry.recall === undefined && entry.edit === undefined;
 
 const follows = (before: Entry | undefined, entry: Entry): boolean =>
   before !== undefined &&
   !isSystem(before) &&
+  rootOf(before) === undefined &&
   before.from === entry.from &&
   dayOf(before.at) === dayOf(entry.at) &&
   Date.parse(entry.at) - Date.parse(before.at) < together;
@@ -50,7 +56,16 @@ export function rowsOf(timeline: Timeline, uploads: readonly Upload[], readSeq: 
       rows.push({ kind: 'unread', key: 'unread' });
     }
     const key = entry.id ?? `seq ${String(entry.seq)}`;
-    if (isSystem(entry)) {
+    const root = rootOf(entry);
+    if (root !== undefined) {
+      // Messages of one thread behind each other are one row. Behind their root, its count says enough.
+      const last = rows.at(-1);
+      if (last?.kind === 'threaded' && rootOf(last.entry) === root) {
+        rows[rows.length - 1] = { ...last, entry, count: last.count + 1 };
+      } else if (!(last?.kind === 'entry' && last.entry.seq === root)) {
+        rows.push({ kind: 'threaded', key, entry, count: 1 });
+      }
+    } else if (isSystem(entry)) {
       rows.push({ kind: 'system', key, entry });
     } else {
       const next = shown[index + 1];
@@ -59,13 +74,14 @@ export function rowsOf(timeline: Timeline, uploads: readonly Upload[], readSeq: 
         key,
         entry,
         first: isAfterLine || !follows(before, entry),
-        last: next === undefined || isSystem(next) || !follows(entry, next),
+        last: next === undefined || isSystem(next) || rootOf(next) !== undefined || !follows(entry, next),
       });
     }
   });
-  let continues = shown.at(-1)?.from === me && !isSystem(shown.at(-1) as Entry);
+  const end = shown.at(-1);
+  let continues = end !== undefined && end.from === me && !isSystem(end) && rootOf(end) === undefined;
   if (!timeline.hasNewer) {
-    for (const message of timeline.pending) {
+    for (const message of timeline.pending.filter(({ content }) => rootOf(content) === undefined)) {
       rows.push({ kind: 'pending', key: message.id, message, first: !continues });
       continues = true;
     }

@@ -3,10 +3,11 @@ import type { ConversationRecord } from '@waggle/sdk/store';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { preview } from '../chat/preview.js';
-import { openNewGroup } from '../later.js';
+import { openNewGroup, openScheduled } from '../later.js';
 import { fullTime, shortTime, t } from '../i18n/index.js';
 import { memberName, nameOf } from '../state/people.js';
 import { chatWith, go, route } from '../state/router.js';
+import { unreadThreads } from '../state/threads.js';
 import { me, useModel } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
@@ -19,7 +20,12 @@ type Filter = 'all' | 'unread' | 'groups';
 const filter = signal<Filter>('all');
 const query = signal('');
 
-export const titleOf = (record: ConversationRecord): string =>
+/** Tells whether it is the conversation of a person with themself. */
+export const isSaved = (record: ConversationRecord): boolean => record.peer !== undefined && record.peer.uid === me().uid;
+
+export const titleOf = (record: ConversationRecord): string => (isSaved(record) ? t().savedMessages : titleOfOther(record));
+
+const titleOfOther = (record: ConversationRecord): string =>
   record.remark ?? (record.peer === undefined ? record.name : nameOf(record.peer.uid) || record.name);
 
 export const placeOf = (record: ConversationRecord): { u: string } | { g: string } =>
@@ -35,7 +41,7 @@ export function shown(conversations: readonly ConversationRecord[]): readonly Co
   const wanted = query.value.trim().toLocaleLowerCase();
   return conversations.filter(
     (record) =>
-      (filter.value !== 'unread' || record.unread > 0 || isOpen(record)) &&
+      (filter.value !== 'unread' || record.unread > 0 || record.markedUnread || isOpen(record)) &&
       (filter.value !== 'groups' || record.gid !== undefined) &&
       (wanted === '' || titleOf(record).toLocaleLowerCase().includes(wanted) || (record.peer?.username ?? '').includes(wanted)),
   );
@@ -71,6 +77,17 @@ export function Inbox() {
     <section class="inbox" aria-label={t().chats}>
       <header class="side-head">
         <h1>{t().chats}</h1>
+        <IconButton
+          icon="more"
+          label={t().more}
+          onClick={(event) =>
+            openMenu(event.currentTarget, t().more, [
+              { label: t().savedMessages, icon: 'bookmark', run: () => go(chatWith({ u: me().uid })) },
+              { label: t().threads, icon: 'thread', run: () => go({ name: 'threads' }) },
+              { label: t().scheduled, icon: 'clock', run: () => openScheduled() },
+            ])
+          }
+        />
         <IconButton
           icon="pen"
           label={t().newChat}
@@ -118,6 +135,15 @@ export function Inbox() {
             }}
           />
         </div>
+      )}
+      {unreadThreads.value > 0 && (
+        <button type="button" class="action threads-link" onClick={() => go({ name: 'threads' })}>
+          <Icon name="thread" />
+          {t().threads}
+          <span class="badge" aria-label={t().unreadCount(unreadThreads.value)}>
+            {unreadThreads.value}
+          </span>
+        </button>
       )}
       {conversations.length === 0 ? (
         synced ? (
@@ -189,7 +215,13 @@ function Row({ record, active }: { record: ConversationRecord; active: boolean }
         aria-current={open ? 'page' : undefined}
         onContextMenu={(event) => openMenu(event, title, actionsOf(record))}
       >
-        <Avatar id={peer?.uid ?? id} name={title} group={peer === undefined} online={online} />
+        <Avatar
+          id={peer?.uid ?? id}
+          name={title}
+          group={peer === undefined}
+          icon={isSaved(record) ? 'bookmark' : undefined}
+          online={online && !isSaved(record)}
+        />
         <span class="row-text">
           <span class="row-line">
             <bdi class="row-title">{title}</bdi>
@@ -240,6 +272,8 @@ function Row({ record, active }: { record: ConversationRecord; active: boolean }
               <span class={`badge ${record.muted ? 'badge-quiet' : ''}`} aria-label={t().unreadCount(unread)}>
                 {unread > 999 ? '999+' : unread}
               </span>
+            ) : record.markedUnread && !open ? (
+              <span class="badge badge-dot" role="img" aria-label={t().markedUnread} title={t().markedUnread} />
             ) : (
               record.pinned && (
                 <span class="row-sign" title={t().pinned}>
@@ -259,9 +293,25 @@ export function actionsOf(record: ConversationRecord): MenuItem[] {
   const { store } = me();
   const { id, muted, pinned } = record;
   return [
-    ...(record.unread > 0
-      ? [{ label: t().markRead, icon: 'checks' as const, run: () => void attempt(() => store.markRead(id, record.lastSeq)) }]
-      : []),
+    record.unread > 0 || record.markedUnread
+      ? {
+          label: t().markRead,
+          icon: 'checks',
+          run: () =>
+            void attempt(() =>
+              record.unread > 0 ? store.markRead(id, record.lastSeq) : store.arrange(id, { markedUnread: false }),
+            ),
+        }
+      : {
+          label: t().markUnread,
+          icon: 'chats',
+          run: () => {
+            if (isOpen(record)) {
+              go({ name: 'chats' });
+            }
+            void attempt(() => store.arrange(id, { markedUnread: true }));
+          },
+        },
     {
       label: pinned ? t().unpinChat : t().pinChat,
       icon: 'pin',

@@ -11,7 +11,13 @@ const cache = new Map<string, Promise<Shown>>();
 const most = 150;
 
 /** What this browser has sent itself is here already. */
-const own = new Map<string, { url: string; width?: number; height?: number; name: string; type: string; size: number }>();
+const own = new Map<string, Own>();
+
+interface Own extends Omit<Media, 'mediaId'> {
+  readonly url: string;
+  /** The poster of a film. */
+  readonly picture?: string;
+}
 
 export async function fetchMedia(mediaId: string, variant?: 'thumb' | 'poster'): Promise<Blob | 'held'> {
   const answer = await http('GET /v1/media/{media}/address', {
@@ -53,7 +59,8 @@ function load(mediaId: string, variant?: 'thumb' | 'poster'): Promise<Shown> {
 }
 
 export function useMedia(mediaId: string | undefined, variant?: 'thumb' | 'poster'): Shown {
-  const mine = mediaId === undefined || variant === 'poster' ? undefined : own.get(mediaId);
+  const known = mediaId === undefined ? undefined : own.get(mediaId);
+  const mine = variant === 'poster' ? known?.picture : known?.url;
   const [shown, setShown] = useState<Shown>({ state: 'loading' });
   useEffect(() => {
     let current = true;
@@ -64,7 +71,7 @@ export function useMedia(mediaId: string | undefined, variant?: 'thumb' | 'poste
       current = false;
     };
   }, [mediaId, variant, mine]);
-  return mine === undefined ? shown : { url: mine.url };
+  return mine === undefined ? shown : { url: mine };
 }
 
 /** The media with what is known of it here, before the server has described it. */
@@ -73,7 +80,7 @@ export function described(media: Media): Media {
   if (mine === undefined) {
     return media;
   }
-  const { url: _, ...known } = mine;
+  const { url: _, picture: __, ...known } = mine;
   return { ...known, ...media };
 }
 
@@ -88,6 +95,9 @@ export interface Attachment {
   readonly url: string;
   readonly width?: number | undefined;
   readonly height?: number | undefined;
+  /** A picture of a film. */
+  readonly poster?: string | undefined;
+  readonly caption?: string | undefined;
 }
 
 export interface Upload {
@@ -97,11 +107,17 @@ export interface Upload {
   readonly to: Receiver;
   readonly attachments: readonly Attachment[];
   readonly caption: string;
-  readonly replyTo?: number | undefined;
+  readonly beside: Beside;
   readonly sent: number;
   readonly total: number;
   readonly error?: unknown;
   readonly abort: AbortController;
+}
+
+/** What a message may have beside its content. */
+export interface Beside {
+  readonly replyTo?: number;
+  readonly thread?: number;
 }
 
 export const uploads = signal<readonly Upload[]>([]);
@@ -117,7 +133,7 @@ export async function attachment(file: File): Promise<Attachment> {
       : file.type.startsWith('audio/')
         ? 'voice'
         : 'file';
-  const size = kind === 'image' ? await sizeOf(url) : undefined;
+  const size = kind === 'image' ? await sizeOf(url) : kind === 'video' ? await filmOf(url) : undefined;
   return { id: crypto.randomUUID(), file, kind: kind === 'image' && size === undefined ? 'file' : kind, url, ...size };
 }
 
@@ -127,6 +143,27 @@ function sizeOf(url: string): Promise<{ width: number; height: number } | undefi
     image.onload = () => resolve({ width: image.naturalWidth, height: image.naturalHeight });
     image.onerror = () => resolve(undefined);
     image.src = url;
+  });
+}
+
+/** The size of a film, and a picture of its beginning. */
+function filmOf(url: string): Promise<{ width: number; height: number; poster: string } | undefined> {
+  return new Promise((resolve) => {
+    const film = document.createElement('video');
+    film.muted = true;
+    film.preload = 'auto';
+    film.onloadeddata = () => {
+      const { videoWidth: width, videoHeight: height } = film;
+      const canvas = document.createElement('canvas');
+      canvas.width = 320;
+      canvas.height = Math.max(1, Math.round((320 * height) / Math.max(1, width)));
+      canvas.getContext('2d')?.drawImage(film, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((picture) =>
+        resolve(picture === null ? undefined : { width, height, poster: URL.createObjectURL(picture) }),
+      );
+    };
+    film.onerror = () => resolve(undefined);
+    film.src = url;
   });
 }
 
@@ -142,17 +179,20 @@ export function removeUpload(id: string): void {
   uploads.value = uploads.peek().filter((one) => one.id !== id);
 }
 
-/** Uploads, and then sends: one message for each file, or an album of several pictures. */
+/** Uploads, and then sends: an album of the pictures if there are several, and one message for each other file. */
 export function sendFiles(
   key: string,
   to: Receiver,
   attachments: readonly Attachment[],
   caption: string,
-  replyTo?: number,
+  beside: Beside = {},
 ): void {
   const pictures = attachments.filter(({ kind }) => kind === 'image' || kind === 'video');
-  const isAlbum = pictures.length === attachments.length && attachments.length > 1 && attachments.length <= 20;
-  const parts = isAlbum ? [attachments] : attachments.map((one) => [one]);
+  const isAlbum = pictures.length > 1 && pictures.length <= 20;
+  const parts = isAlbum
+    ? [pictures, ...attachments.filter((one) => !pictures.includes(one)).map((one) => [one])]
+    : attachments.map((one) => [one]);
+  const { replyTo: _, ...rest } = beside;
   parts.forEach((part, index) => {
     const upload: Upload = {
       id: crypto.randomUUID(),
@@ -160,7 +200,7 @@ export function sendFiles(
       to,
       attachments: part,
       caption: index === parts.length - 1 ? caption : '',
-      replyTo: index === 0 ? replyTo : undefined,
+      beside: index === 0 ? beside : rest,
       sent: 0,
       total: part.reduce((sum, { file }) => sum + file.size, 0),
       abort: new AbortController(),
@@ -188,15 +228,15 @@ function run(upload: Upload): Promise<void> {
   return mine;
 }
 
-async function perform({ id, to, attachments, caption, replyTo, abort }: Upload): Promise<void> {
+async function perform({ id, to, attachments, caption, beside: members, abort }: Upload): Promise<void> {
   if (abort.signal.aborted) {
     return;
   }
   try {
     const { uploadMedia } = await import('./upload.js');
-    const done: { kind: FileKind; mediaId: string }[] = [];
+    const done: { kind: FileKind; mediaId: string; note: string | undefined }[] = [];
     let before = 0;
-    for (const { file, kind, url, width, height } of attachments) {
+    for (const { file, kind, url, width, height, poster, caption: note } of attachments) {
       const { mediaId } = await uploadMedia(http, file, {
         name: file.name,
         signal: abort.signal,
@@ -209,18 +249,26 @@ async function perform({ id, to, attachments, caption, replyTo, abort }: Upload)
         type: file.type,
         size: file.size,
         ...(width === undefined || height === undefined ? {} : { width, height }),
+        ...(poster === undefined ? {} : { poster: true, picture: poster }),
       });
-      done.push({ kind, mediaId });
+      done.push({ kind, mediaId, note });
     }
-    const beside = { ...(caption === '' ? {} : { caption }), ...(replyTo === undefined ? {} : { replyTo }) };
     const [only] = done;
     if (only === undefined) {
       return;
     }
+    const words = caption === '' && done.length === 1 ? (only.note ?? '') : caption;
+    const beside = { ...(words === '' ? {} : { caption: words }), ...members };
     const content = (
       done.length === 1
         ? { [only.kind]: { mediaId: only.mediaId }, ...beside }
-        : { album: done.map(({ kind, mediaId }) => ({ [kind]: { mediaId } })), ...beside }
+        : {
+            album: done.map(({ kind, mediaId, note }) => ({
+              [kind]: { mediaId },
+              ...(note === undefined || note === '' ? {} : { caption: note }),
+            })),
+            ...beside,
+          }
     ) as Outgoing;
     await me().store.send(to, content).written;
     uploads.value = uploads.peek().filter((one) => one.id !== id);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Friend, FriendRequest, Group, GroupMember, Profile, RelatedUser } from '@waggle/sdk';
 import { t } from '../i18n/index.js';
+import { limits } from './limits.js';
 import { http } from './session.js';
 import type { Workspace } from './workspace.js';
 
@@ -120,6 +121,13 @@ export async function loadBlocked(): Promise<void> {
   learn(blocked.value);
 }
 
+async function loadMe(): Promise<void> {
+  const profile = await http('GET /v1/me');
+  myName.value = profile;
+  limits.value = profile.limits;
+  learn([profile]);
+}
+
 export async function loadGroup(gid: string): Promise<void> {
   const group = await http('GET /v1/groups/{gid}', { path: { gid } });
   groups.value = new Map(groups.peek()).set(gid, group);
@@ -156,12 +164,7 @@ export function startPeople(opened: Workspace): () => void {
     quietly(loadFriends());
     quietly(loadRequests());
     quietly(loadBlocked());
-    quietly(
-      http('GET /v1/me').then((profile) => {
-        myName.value = profile;
-        learn([profile]);
-      }),
-    );
+    quietly(loadMe());
   };
   load();
   const undos = [
@@ -178,12 +181,7 @@ export function startPeople(opened: Workspace): () => void {
         case 'blockChanged':
           return quietly(loadBlocked());
         case 'meUpdated':
-          return quietly(
-            http('GET /v1/me').then((profile) => {
-              myName.value = profile;
-              learn([profile]);
-            }),
-          );
+          return quietly(loadMe());
         default:
           return;
       }

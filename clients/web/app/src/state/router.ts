@@ -3,22 +3,37 @@ import { signal } from '@preact/signals';
 /** Where the person is. The address is in the fragment, so the server serves one page. */
 export type Route =
   | { readonly name: 'chats' }
-  | { readonly name: 'chat'; readonly to: { readonly u: string } | { readonly g: string }; readonly info: boolean }
+  | ChatRoute
+  | { readonly name: 'threads' }
   | { readonly name: 'people'; readonly tab: 'friends' | 'requests' | 'blocked' }
   | { readonly name: 'settings'; readonly tab: SettingsTab | undefined }
   | { readonly name: 'join'; readonly code: string };
+
+export interface ChatRoute {
+  readonly name: 'chat';
+  readonly to: { readonly u: string } | { readonly g: string };
+  readonly info: boolean;
+  /** Whether the media, files and links of the chat are beside it. */
+  readonly media?: boolean;
+  /** The root of the thread that is beside it. */
+  readonly thread?: number;
+  /** The message to jump to. */
+  readonly at?: number;
+}
 
 export type SettingsTab = 'you' | 'appearance' | 'notifications' | 'privacy' | 'devices' | 'password';
 
 const settingsTabs: readonly string[] = ['you', 'appearance', 'notifications', 'privacy', 'devices', 'password'];
 
 export function parse(hash: string): Route {
-  const [first = '', second = '', third] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const [first = '', second = '', third, fourth] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   switch (first) {
     case 'u':
-      return { name: 'chat', to: { u: second }, info: third === 'info' };
+      return chatAt({ u: second }, third, fourth);
     case 'g':
-      return { name: 'chat', to: { g: second }, info: third === 'info' };
+      return chatAt({ g: second }, third, fourth);
+    case 'threads':
+      return { name: 'threads' };
     case 'people':
       return { name: 'people', tab: second === 'requests' || second === 'blocked' ? second : 'friends' };
     case 'settings':
@@ -30,14 +45,40 @@ export function parse(hash: string): Route {
   }
 }
 
+function chatAt(to: ChatRoute['to'], part: string | undefined, seq: string | undefined): ChatRoute {
+  const chat = { name: 'chat' as const, to, info: part === 'info' };
+  if (part === 'media') {
+    return { ...chat, media: true };
+  }
+  if (part === 'thread' && Number(seq) > 0) {
+    return { ...chat, thread: Number(seq) };
+  }
+  return Number(part) > 0 ? { ...chat, at: Number(part) } : chat;
+}
+
+/** What is beside a chat, in its address. */
+function besides({ info, media, thread, at }: ChatRoute): string {
+  return info
+    ? '/info'
+    : media === true
+      ? '/media'
+      : thread !== undefined
+        ? `/thread/${String(thread)}`
+        : at === undefined
+          ? ''
+          : `/${String(at)}`;
+}
+
 export function addressOf(route: Route): string {
   switch (route.name) {
     case 'chat':
-      return `#/${'u' in route.to ? `u/${route.to.u}` : `g/${route.to.g}`}${route.info ? '/info' : ''}`;
+      return `#/${'u' in route.to ? `u/${route.to.u}` : `g/${route.to.g}`}${besides(route)}`;
     case 'people':
       return route.tab === 'friends' ? '#/people' : `#/people/${route.tab}`;
     case 'settings':
       return route.tab === undefined ? '#/settings' : `#/settings/${route.tab}`;
+    case 'threads':
+      return '#/threads';
     case 'join':
       return `#/join/${route.code}`;
     case 'chats':
@@ -58,4 +99,14 @@ export function go(next: Route): void {
   }
 }
 
-export const chatWith = (to: { u: string } | { g: string }, info = false): Route => ({ name: 'chat', to, info });
+/** Changes the address without a step in the history. */
+export function replace(next: Route): void {
+  history.replaceState(null, '', addressOf(next));
+  route.value = next;
+}
+
+export const chatWith = (
+  to: { u: string } | { g: string },
+  info = false,
+  beside: Pick<ChatRoute, 'media' | 'thread' | 'at'> = {},
+): ChatRoute => ({ name: 'chat', to, info, ...beside });

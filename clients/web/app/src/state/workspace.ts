@@ -4,6 +4,7 @@ import type { Model, Store } from '@waggle/sdk/store';
 import { endedBecause, forget, http, session, tokens } from './session.js';
 import { forgetPeople, startPeople } from './people.js';
 import { startNews } from './news.js';
+import { startThreads } from './threads.js';
 
 /** What there is while a person is logged in. */
 export interface Workspace {
@@ -63,6 +64,7 @@ async function begin(stored: StoredSession): Promise<void> {
     ),
     startPeople(opened),
     startNews(opened),
+    startThreads(opened),
   ];
   const wake = (): void => {
     if (document.visibilityState === 'visible') {

@@ -1,4 +1,4 @@
-import { Icon } from './icon.js';
+import { Icon, type IconName } from './icon.js';
 
 const hues = [12, 42, 88, 150, 190, 222, 268, 320];
 
@@ -29,18 +29,23 @@ export function Avatar({
   name,
   group = false,
   online = false,
+  icon,
   size,
 }: {
   id: string;
   name: string;
   group?: boolean;
   online?: boolean;
+  /** What stands in place of the initials. */
+  icon?: IconName | undefined;
   size?: 's' | 'l' | 'xl' | undefined;
 }) {
   const letters = initials(name);
   return (
     <span class={`avatar ${size === undefined ? '' : `avatar-${size}`} ${group ? 'avatar-group' : ''}`} aria-hidden="true">
-      <span class={`avatar-face hue-${String(hueOf(id))}`}>{letters === '' ? <Icon name="people" /> : letters}</span>
+      <span class={`avatar-face hue-${String(hueOf(id))}`}>
+        {icon !== undefined ? <Icon name={icon} /> : letters === '' ? <Icon name="people" /> : letters}
+      </span>
       {online && <span class="avatar-online" />}
     </span>
   );

@@ -11,20 +11,25 @@ interface Toast {
   readonly id: number;
   readonly text: string;
   readonly bad: boolean;
+  readonly action?: ToastAction | undefined;
+}
+
+interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 const toasts = signal<readonly Toast[]>([]);
 let lastToast = 0;
 
-export function toast(text: string, bad = false): void {
+export function toast(text: string, bad = false, action?: ToastAction): void {
   const id = ++lastToast;
-  toasts.value = [...toasts.peek().filter((one) => one.text !== text), { id, text, bad }].slice(-3);
-  setTimeout(
-    () => {
-      toasts.value = toasts.peek().filter((one) => one.id !== id);
-    },
-    bad ? 7_000 : 3_500,
-  );
+  toasts.value = [...toasts.peek().filter((one) => one.text !== text), { id, text, bad, action }].slice(-3);
+  setTimeout(() => removeToast(id), bad || action !== undefined ? 7_000 : 3_500);
+}
+
+function removeToast(id: number): void {
+  toasts.value = toasts.peek().filter((one) => one.id !== id);
 }
 
 /** Does something for a person, and tells what to do if it fails. */
@@ -264,10 +269,21 @@ export function Overlays() {
       ))}
       {menu.value !== undefined && <Menu open={menu.value} />}
       <div class="toasts" role="status" aria-live="polite">
-        {toasts.value.map(({ id, text, bad }) => (
+        {toasts.value.map(({ id, text, bad, action }) => (
           <p key={id} class={bad ? 'toast toast-bad' : 'toast'}>
             <Icon name={bad ? 'warning' : 'check'} size={18} />
             {text}
+            {action !== undefined && (
+              <button
+                type="button"
+                onClick={() => {
+                  removeToast(id);
+                  action.run();
+                }}
+              >
+                {action.label}
+              </button>
+            )}
           </p>
         ))}
       </div>

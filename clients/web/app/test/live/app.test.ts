@@ -418,7 +418,7 @@ describe('checks', () => {
     await page.keyboard.press('ArrowUp');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('two');
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Reply' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Reply', exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('two');
     expect(await page.getByRole('log').getAttribute('aria-live')).toBe('off');

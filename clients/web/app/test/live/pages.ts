@@ -4,8 +4,11 @@ import { password, type User } from './people.js';
 const flags =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags.split(' ') });
+export function launch(...more: string[]): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [...flags.split(' '), ...more],
+  });
 }
 
 /** A page whose errors, and refusals by the content security policy, are kept. */
@@ -21,7 +24,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   context.setDefaultTimeout(9_000);
   const page = await context.newPage();
   const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
+  page.on('pageerror', (error) => problems.push(error.stack || error.message || String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
       problems.push(message.text());

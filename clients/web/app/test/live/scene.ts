@@ -5,6 +5,8 @@ export interface Scene {
   readonly alice: User;
   readonly bob: User;
   readonly gid: string;
+  /** The root of a thread in the group. */
+  readonly thread: number;
 }
 
 export async function scene(): Promise<Scene> {
@@ -38,6 +40,34 @@ export async function scene(): Promise<Scene> {
   }
   await carol.say({ u: alice.uid }, 'Are you coming on Sunday?');
   await alice.say({ u: carol.uid }, 'Yes! I bring the smoker.');
+
+  // A thread, something forwarded, something scheduled.
+  const question = await alice.say(group, 'Who can bring the extractor on Sunday?');
+  for (const [user, text] of [
+    [carol, 'I can, if somebody helps me carry it'],
+    [wei, '我来帮忙，几点？'],
+    [carol, 'At nine, in front of the barn'],
+  ] as const) {
+    await user.http('POST /v1/messages', { body: { to: group, text, thread: question.seq } });
+  }
+  const notes: { conversation: string; seq: number }[] = [];
+  for (const text of ['Lower stand: queen seen', 'Upper stand: needs a super', 'Swarm in the pear tree!']) {
+    notes.push(await carol.say({ u: alice.uid }, text));
+  }
+  await alice.http('POST /v1/messages/forward', {
+    body: {
+      from: { conversation: notes[0]?.conversation ?? '', seqs: notes.map(({ seq }) => seq).sort((a, b) => a - b) },
+      to: [group, { u: bob.uid }],
+      combined: true,
+      title: 'Carol on the stands',
+    },
+  });
+  await alice.http('POST /v1/messages/forward', {
+    body: { from: { conversation: gid, seqs: [question.seq] }, to: [{ u: alice.uid }] },
+  });
+  await alice.http('POST /v1/scheduled-messages', {
+    body: { to: group, text: 'Reminder: the meeting begins at ten.', sendAt: new Date(Date.now() + 86_400_000).toISOString() },
+  });
 
   await bob.say(group, 'Morning all ☀️ The linden is in bloom.');
   await carol.say(
@@ -100,5 +130,5 @@ export async function scene(): Promise<Scene> {
     path: { conversation: wrong.conversation },
     body: { seq: 4 },
   });
-  return { alice, bob, gid };
+  return { alice, bob, gid, thread: question.seq };
 }

@@ -16,7 +16,11 @@ describe('screens', () => {
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
-    [browser, site, world] = await Promise.all([launch(), storeOrigin().then((store) => serve(baseUrl, store)), scene()]);
+    [browser, site, world] = await Promise.all([
+      launch('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'),
+      storeOrigin().then((store) => serve(baseUrl, store)),
+      scene(),
+    ]);
   }, 120_000);
   afterAll(async () => {
     await browser.close();
@@ -82,6 +86,38 @@ describe('screens', () => {
           await page.keyboard.press('Control+k');
           await page.locator('.palette-list li').first().waitFor();
           await shot('palette');
+          await page.keyboard.press('Escape');
+          await open(page, `#/g/${world.gid}/thread/${String(world.thread)}`, '.thread .message');
+          await shot('thread');
+          await open(page, `#/g/${world.gid}/media`, '.gallery img');
+          await shot('gallery');
+          await open(page, `#/g/${world.gid}`, '.message[data-seq]');
+          await page.locator('.message[data-seq]').last().press(' ');
+          await page.locator('.selection').waitFor();
+          await shot('selection');
+          await page.locator('.selection .button').click();
+          await page.locator('.pick-list input').nth(1).check();
+          await shot('forward');
+          await page.keyboard.press('Escape');
+          await page.keyboard.press('Escape');
+          await open(page, '#/threads', '.row-thread');
+          await shot('threads');
+          await open(page, `#/u/${world.bob.uid}`, '.chat .forwarded');
+          await page.locator('.chat .forwarded').first().click();
+          await page.locator('.combined .message').first().waitFor();
+          await shot('combined');
+          await page.keyboard.press('Escape');
+          await page.locator('.composer .icon-button').last().click();
+          await page.locator('.recorder-time', { hasText: '0:02' }).waitFor();
+          await shot('recorder');
+          await page.keyboard.press('Escape');
+          await open(page, `#/u/${world.alice.uid}`, '.chat .source');
+          await shot('saved');
+          await open(page, `#/g/${world.gid}`, '.message[data-seq]');
+          await page.locator('.chat-head .icon-button').last().click();
+          await page.locator('.menu .icon-clock').click();
+          await page.locator('.scheduled-item').waitFor();
+          await shot('scheduled');
           await page.keyboard.press('Escape');
           if (problems.length > 0) {
             console.log(problems.join('\n'));

@@ -512,6 +512,11 @@ export type Muting = {
   until?: string;
 };
 
+export type MyLimits = {
+  recallWithin: number;
+  editWithin: number;
+};
+
 export type MyProfile = {
   uid: Id;
   username: string;
@@ -522,6 +527,7 @@ export type MyProfile = {
   birthDate?: string;
   age?: number;
   createdAt: string;
+  limits: MyLimits;
 };
 
 export type MyStatus = {

@@ -2,7 +2,7 @@ import { backoff } from './backoff.js';
 import { refusalOf } from './connection.js';
 import type { Clock, Randomness, Undo } from './environment.js';
 import { topicOf, type Outgoing, type Receiver as Place } from './entry.js';
-import { toWaggleError, WaggleError, type AnyCode } from './errors.js';
+import { retryAfterOf, toWaggleError, WaggleError, type AnyCode } from './errors.js';
 import { listeners } from './listeners.js';
 import type { Link } from './transport.js';
 import { newMessageId } from './uuid.js';
@@ -19,7 +19,14 @@ export type SendState =
   | { readonly name: 'queued' }
   | { readonly name: 'sending' }
   | ({ readonly name: 'stored' } & Stored)
-  | { readonly name: 'failed'; readonly code: AnyCode; readonly retryable: boolean; readonly detail: string };
+  | {
+      readonly name: 'failed';
+      readonly code: AnyCode;
+      readonly retryable: boolean;
+      readonly detail: string;
+      /** The seconds after which it may succeed, if the server knows. */
+      readonly retryAfter?: number;
+    };
 
 /** A message on its way. */
 export interface SendHandle {
@@ -146,7 +153,8 @@ export function createSender(options: SenderOptions): Sender {
     }
     if (!error.retryable) {
       remove(queue, message);
-      message.become({ name: 'failed', code: error.code, retryable: false, detail: error.detail });
+      const { code, detail, retryAfter } = error;
+      message.become({ name: 'failed', code, retryable: false, detail, ...retryAfterOf(retryAfter) });
       next(topic, queue, mine);
       return;
     }

@@ -76,7 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
   const drafts = createDrafts(journal, http, clock);
   const list = createConversationList(journal, http, clock, drafts);
   const arrivals = createArrivals(journal, { me: client.uid, clock, list, drafts, onNews: options.onNews });
-  const outbox = createOutbox(journal, client, http, list, arrivals);
+  const outbox = createOutbox(journal, client, http, list, arrivals, clock);
   const pages = createPages(journal, client, http, expiry.shown);
   const settings = createSettings(journal, http, clock, client.uid);
   const undos: Undo[] = [];

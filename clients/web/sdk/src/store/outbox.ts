@@ -1,5 +1,6 @@
 import type { Client } from '../core/client.js';
 import type { Outgoing, Receiver } from '../core/entry.js';
+import type { Clock } from '../core/environment.js';
 import type { Http } from '../core/http.js';
 import type { Id } from '../core/id.js';
 import type { SendState, Sent, Stored } from '../core/sender.js';
@@ -29,6 +30,7 @@ export function createOutbox(
   http: Http,
   list: ConversationList,
   arrivals: Pick<Arrivals, 'writesOf'>,
+  clock: Clock,
 ): Outbox {
   const { model, serially, commit, background } = journal;
   let lastOrder = 0;
@@ -61,7 +63,15 @@ export function createOutbox(
     const follow = (state: SendState): void => {
       if (state.name === 'failed' && state.code !== 'closed-by-app' && state.code !== 'cancelled') {
         background(() =>
-          updateOutbox(message.id, (one) => ({ ...one, state: 'failed', code: state.code, detail: state.detail })),
+          updateOutbox(message.id, (one) => ({
+            ...one,
+            state: 'failed',
+            code: state.code,
+            detail: state.detail,
+            ...(state.retryAfter === undefined
+              ? {}
+              : { retryAt: new Date(clock.now() + state.retryAfter * 1_000).toISOString() }),
+          })),
         );
       }
       if (state.name === 'failed' || state.name === 'stored') {
@@ -124,7 +134,7 @@ export function createOutbox(
     async retry(id) {
       const message = model.outbox().find((one) => one.id === id);
       if (message?.state === 'failed') {
-        const { code: _, detail: __, ...rest } = message;
+        const { code: _, detail: __, retryAt: ___, ...rest } = message;
         lastOrder += 1;
         const again: OutboxRecord = { ...rest, order: lastOrder, state: 'queued' };
         await updateOutbox(id, () => again);

@@ -59,6 +59,8 @@ export interface OutboxRecord {
   /** Why it has failed. */
   readonly code?: string;
   readonly detail?: string;
+  /** When it may succeed, RFC 3339, if the server has said so. */
+  readonly retryAt?: string;
 }
 
 export interface DraftRecord {

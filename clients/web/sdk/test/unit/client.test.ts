@@ -557,6 +557,15 @@ describe('send', () => {
     expect(await good.stored).toMatchObject({ seq: 1 });
   });
 
+  test('S5_slowMode_failsWithItsSeconds', async () => {
+    await online();
+    server.onSend = () => ({ reasonCode: 0x87, reason: 'slow-mode', properties: { retryAfter: '25' } });
+    const handle = client.send({ g: bees }, { text: 'a' });
+    await settled();
+
+    expect(handle.state()).toMatchObject({ name: 'failed', code: 'slow-mode', retryAfter: 25 });
+  });
+
   test('S6_ownText_isAnEntryWithoutARequest', async () => {
     await online({ positions: () => Promise.resolve({ [bees]: 0 }) });
     const handle = client.send({ g: bees }, { text: 'hi' });

@@ -340,6 +340,13 @@ describe('outbox', () => {
     expect(again.timeline(bees)).toMatchObject({ entries: [{ id, text: 'once' }], pending: [] });
   });
 
+  test('slowMode_isKeptWithItsTime', async () => {
+    server.onSend = () => ({ reasonCode: 0x87, reason: 'slow-mode', properties: { retryAfter: '25' } });
+    const store = await opened();
+    await expect(store.send({ g: bees }, { text: 'hi' }).stored).rejects.toMatchObject({ code: 'slow-mode' });
+    expect(store.outbox()).toMatchObject([{ state: 'failed', retryAt: new Date(clock.now() + 25_000).toISOString() }]);
+  });
+
   test('refused_staysAsFailedAndCanBeRetriedOrDiscarded', async () => {
     const accept = server.onSend;
     server.onSend = () => refused(0x87, 'muted');

@@ -24,6 +24,7 @@ class AccountService {
     private final AccountMapper mapper;
     private final Passwords passwords;
     private final MeNotices notices;
+    private final MessageLimits limits;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Ids ids;
@@ -33,6 +34,7 @@ class AccountService {
             AccountMapper mapper,
             Passwords passwords,
             MeNotices notices,
+            MessageLimits limits,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Ids ids,
@@ -40,6 +42,7 @@ class AccountService {
         this.mapper = mapper;
         this.passwords = passwords;
         this.notices = notices;
+        this.limits = limits;
         this.transaction = transaction;
         this.events = events;
         this.ids = ids;
@@ -67,7 +70,7 @@ class AccountService {
     }
 
     MyProfile profile(Caller caller) {
-        return MyProfile.of(living(mapper.find(caller.uid())), today());
+        return MyProfile.of(living(mapper.find(caller.uid())), today(), limits);
     }
 
     /** Changes the given members. Two concurrent changes of different members both succeed, because each locks the row. */
@@ -75,7 +78,7 @@ class AccountService {
         MyProfile changed = inTransaction(() -> {
             AccountRow row = AccountRules.change(living(mapper.lock(caller.uid())), change, today());
             mapper.updateProfile(row);
-            return MyProfile.of(row, today());
+            return MyProfile.of(row, today(), limits);
         });
         notices.updated(caller);
         return changed;

@@ -10,6 +10,7 @@ import java.time.LocalDate;
  * An account as its own user sees it.
  *
  * @param age in full years, derived from the birth date
+ * @param limits what the server lets its users do
  */
 record MyProfile(
         Id uid,
@@ -20,9 +21,10 @@ record MyProfile(
         @Nullable Gender gender,
         @Nullable LocalDate birthDate,
         @Nullable Integer age,
-        Instant createdAt) {
+        Instant createdAt,
+        MyLimits limits) {
 
-    static MyProfile of(AccountRow row, LocalDate today) {
+    static MyProfile of(AccountRow row, LocalDate today, MessageLimits limits) {
         return new MyProfile(
                 row.uid(),
                 row.username(),
@@ -32,6 +34,7 @@ record MyProfile(
                 row.gender(),
                 row.birthDate(),
                 row.birthDate() == null ? null : row.birthDate().until(today).getYears(),
-                Instant.ofEpochMilli(row.createdAt()));
+                Instant.ofEpochMilli(row.createdAt()),
+                MyLimits.of(limits));
     }
 }

@@ -1,5 +1,6 @@
 package io.waggle.im.revision;
 
+import io.waggle.im.account.MessageLimits;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.log.Amendments;
 import io.waggle.im.log.ChangeResult;
@@ -29,6 +30,7 @@ class Edits {
     private final Amendments amendments;
     private final ConversationLog conversationLog;
     private final Messages sending;
+    private final MessageLimits limits;
     private final RevisionProperties properties;
 
     Edits(
@@ -37,12 +39,14 @@ class Edits {
             Amendments amendments,
             ConversationLog conversationLog,
             Messages sending,
+            MessageLimits limits,
             RevisionProperties properties) {
         this.messages = messages;
         this.age = age;
         this.amendments = amendments;
         this.conversationLog = conversationLog;
         this.sending = sending;
+        this.limits = limits;
         this.properties = properties;
     }
 
@@ -78,6 +82,6 @@ class Edits {
                     ErrorCode.INVALID_REQUEST,
                     "a forwarded message cannot be edited: its words are those of its first sender");
         }
-        age.check(message, properties.editWithin(), "edited");
+        age.check(message, limits.editWithin(), "edited");
     }
 }

@@ -1,6 +1,7 @@
 package io.waggle.im.revision;
 
 import io.waggle.im.account.Accounts;
+import io.waggle.im.account.MessageLimits;
 import io.waggle.im.audit.RecalledCopies;
 import io.waggle.im.conversation.Conversation;
 import io.waggle.im.group.Groups;
@@ -27,7 +28,7 @@ class Recalls {
     private final ConversationLog conversationLog;
     private final Groups groups;
     private final RecalledCopies copies;
-    private final RevisionProperties properties;
+    private final MessageLimits limits;
 
     Recalls(
             VisibleMessages messages,
@@ -36,14 +37,14 @@ class Recalls {
             ConversationLog conversationLog,
             Groups groups,
             RecalledCopies copies,
-            RevisionProperties properties) {
+            MessageLimits limits) {
         this.messages = messages;
         this.age = age;
         this.amendments = amendments;
         this.conversationLog = conversationLog;
         this.groups = groups;
         this.copies = copies;
-        this.properties = properties;
+        this.limits = limits;
     }
 
     /**
@@ -87,6 +88,6 @@ class Recalls {
         if (!message.sender().equals(uid)) {
             throw new Refused(ErrorCode.NOT_ALLOWED, "only its sender, or an admin of the group, may recall a message");
         }
-        age.check(message, properties.recallWithin(), "recalled");
+        age.check(message, limits.recallWithin(), "recalled");
     }
 }

@@ -4,6 +4,7 @@ import io.waggle.protocol.Id;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.LocalDate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MyProfileTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+    private static final MessageLimits LIMITS = new MessageLimits(Duration.ofMinutes(2), Duration.ZERO);
 
     @Test
     void of_birthdayToday_aYearOlder() {
@@ -27,9 +30,14 @@ class MyProfileTest {
         assertThat(profile(null).age()).isNull();
     }
 
+    @Test
+    void of_limits_inSeconds() {
+        assertThat(profile(null).limits()).isEqualTo(new MyLimits(120, 0));
+    }
+
     private static MyProfile profile(@Nullable LocalDate birthDate) {
         AccountRow row = new AccountRow(
                 new Id(1), "alice", "hash", "Alice", null, null, null, birthDate, Role.USER, Standing.ACTIVE, 0);
-        return MyProfile.of(row, TODAY);
+        return MyProfile.of(row, TODAY, LIMITS);
     }
 }

@@ -40,6 +40,14 @@ class ProfileIT {
     }
 
     @Test
+    void profile_limits_thoseOfTheServer() {
+        JsonNode limits = http.as(alice, "GET", "/v1/me").body().path("limits");
+
+        assertThat(limits.path("recallWithin").asLong()).isEqualTo(120);
+        assertThat(limits.path("editWithin").asLong()).isEqualTo(900);
+    }
+
+    @Test
     void change_overRpc_sameRules() {
         assertThat(rpc.ask(alice, "me.update", "{\"nickname\":\"Al\"}")
                         .path("nickname")

@@ -1,38 +1,23 @@
 package io.waggle.im.revision;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-import java.time.Duration;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class RevisionPropertiesTest {
 
     @Test
-    void messages_nothingSet_defaults() {
-        assertThat(bind(Map.of()))
-                .isEqualTo(new RevisionProperties(Duration.ofMinutes(2), Duration.ofMinutes(15), true));
+    void messages_nothingSet_versionsAreKept() {
+        assertThat(bind(Map.of()).keepVersions()).isTrue();
     }
 
     @Test
-    void messages_keysSet_taken() {
-        assertThat(bind(Map.of(
-                        "waggle.messages.recall-within", "1h",
-                        "waggle.messages.edit-within", "0s",
-                        "waggle.messages.keep-versions", "false")))
-                .isEqualTo(new RevisionProperties(Duration.ofHours(1), Duration.ZERO, false));
-    }
-
-    @Test
-    void messages_negativeTime_refusedByName() {
-        assertThatExceptionOfType(BindException.class)
-                .isThrownBy(() -> bind(Map.of("waggle.messages.edit-within", "-1s")))
-                .withStackTraceContaining("waggle.messages.edit-within must not be negative");
+    void messages_keySet_taken() {
+        assertThat(bind(Map.of("waggle.messages.keep-versions", "false")).keepVersions()).isFalse();
     }
 
     private static RevisionProperties bind(Map<String, String> properties) {

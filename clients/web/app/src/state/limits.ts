@@ -1,0 +1,17 @@
+import { signal } from '@preact/signals';
+import type { Entry } from '@waggle/sdk';
+
+/** For how many seconds the server lets a sender change a message. */
+export interface Limits {
+  readonly recallWithin: number;
+  readonly editWithin: number;
+}
+
+/** What the server says; before it has, what a server does without settings. */
+export const limits = signal<Limits>({ recallWithin: 120, editWithin: 900 });
+
+const age = (entry: Entry): number => (Date.now() - Date.parse(entry.at)) / 1_000;
+
+export const mayRecall = (entry: Entry): boolean => age(entry) < limits.value.recallWithin;
+/** A copy of somebody's message stays as it is. */
+export const mayEdit = (entry: Entry): boolean => entry.forwarded === undefined && age(entry) < limits.value.editWithin;

@@ -1,35 +1,46 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { loadMore } from './i18n/index.js';
 import { attempt } from './ui/overlay.js';
 import { Skeleton } from './ui/parts.js';
 
-/** A component that is loaded when it is shown for the first time. */
-function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** A component that is loaded, with its texts, when it is shown for the first time. */
+function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile = <Skeleton rows={4} />): ComponentType<P> {
   let known: ComponentType<P> | undefined;
   return function Later(props: P) {
     const [Loaded, setLoaded] = useState(() => known);
     useEffect(() => {
       if (known === undefined) {
         void attempt(async () => {
-          const component = await load();
+          const [component] = await Promise.all([load(), loadMore()]);
           known = component;
           setLoaded(() => component);
         });
       }
     }, []);
-    return Loaded === undefined ? <Skeleton rows={4} /> : <Loaded {...props} />;
+    return Loaded === undefined ? meanwhile : <Loaded {...props} />;
   };
 }
 
+export const SettingsList = later(() => import('./settings/list.js').then((module) => module.SettingsList));
 export const SettingsPane = later(() => import('./settings/settings.js').then((module) => module.SettingsPane));
 export const PeopleList = later(() => import('./people/people.js').then((module) => module.PeopleList));
 export const GroupInfo = later(() => import('./groups/info.js').then((module) => module.GroupInfo));
 export const PersonInfo = later(() => import('./people/person.js').then((module) => module.PersonInfo));
 export const JoinDialog = later(() => import('./groups/join.js').then((module) => module.JoinDialog));
+/** Nothing stands in their place: most often there is nothing to tell. */
+export const GroupNews = later(() => import('./groups/news.js').then((module) => module.GroupNews), <></>);
+export const DemoPeople = later(() => import('./welcome/demo.js').then((module) => module.DemoPeople), <></>);
 export const EmojiPicker = later(() => import('./chat/emoji-picker.js').then((module) => module.EmojiPicker));
 export const Lightbox = later(() => import('./chat/lightbox.js').then((module) => module.Lightbox));
 
-export const openNewGroup = (): void =>
-  void attempt(() => import('./groups/new-group.js').then((module) => module.openNewGroup()));
-export const openPalette = (): void => void attempt(() => import('./palette.js').then((module) => module.openPalette()));
-export const openShortcuts = (): void => void attempt(() => import('./palette.js').then((module) => module.openShortcuts()));
+const opened = (load: () => Promise<() => void>): void =>
+  void attempt(async () => {
+    const [open] = await Promise.all([load(), loadMore()]);
+    open();
+  });
+
+export const openNewGroup = (): void => opened(() => import('./groups/new-group.js').then((module) => module.openNewGroup));
+export const openJoin = (): void => opened(() => import('./groups/join.js').then((module) => module.openJoin));
+export const openPalette = (): void => opened(() => import('./palette.js').then((module) => module.openPalette));
+export const openShortcuts = (): void => opened(() => import('./palette.js').then((module) => module.openShortcuts));

@@ -3,7 +3,7 @@ import type { ConversationRecord, Timeline } from '@waggle/sdk/store';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { shortTime, t } from '../i18n/index.js';
 import { actionsOf, titleOf } from '../inbox/inbox.js';
-import { GroupInfo, PersonInfo } from '../later.js';
+import { GroupInfo, GroupNews, PersonInfo } from '../later.js';
 import { groups, isFriend, loadGroup, loadMembers, memberName, members, nameOf } from '../state/people.js';
 import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';
@@ -141,6 +141,7 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
           )}
         </header>
         {record !== undefined && <Pinned record={record} jump={jump} />}
+        {gid !== undefined && !left && <GroupNews key={gid} gid={gid} />}
         <MessageList
           ref={list}
           chatKey={peer ?? gid ?? ''}

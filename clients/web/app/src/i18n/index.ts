@@ -1,11 +1,20 @@
 import { computed, signal } from '@preact/signals';
 import { language } from '../state/settings.js';
 import { en, type Messages } from './en.js';
+import type { More } from './more-en.js';
 
-/** The languages of the app. Another one is its file, and a line here. */
-export const languages: Record<string, { name: string; load: () => Promise<Messages> }> = {
-  en: { name: en.language, load: () => Promise.resolve(en) },
-  zh: { name: '简体中文', load: () => import('./zh.js').then(({ zh }) => zh) },
+/** The languages of the app. Another one is its two files, and an entry here. */
+export const languages: Record<string, { name: string; load: () => Promise<Messages>; more: () => Promise<More> }> = {
+  en: {
+    name: en.language,
+    load: () => Promise.resolve(en),
+    more: () => import('./more-en.js').then(({ moreEn }) => moreEn),
+  },
+  zh: {
+    name: '简体中文',
+    load: () => import('./zh.js').then(({ zh }) => zh),
+    more: () => import('./more-zh.js').then(({ moreZh }) => moreZh),
+  },
 };
 
 const messages = signal<Messages>(en);
@@ -13,6 +22,21 @@ const loaded = signal('en');
 
 /** The texts in the person's language. */
 export const t = (): Messages => messages.value;
+
+const more = signal<More | undefined>(undefined);
+
+/** The texts of the screens that `later` loads: they are there before such a screen is shown. */
+export function m(): More {
+  if (more.value === undefined) {
+    throw new Error('loadMore() comes before m().');
+  }
+  return more.value;
+}
+
+/** Loads the texts of `m()`. */
+export async function loadMore(): Promise<void> {
+  more.value ??= await languages[loaded.peek()]?.more();
+}
 
 /** The language of the texts. */
 export const locale = (): string => loaded.value;
@@ -25,9 +49,11 @@ export async function useLanguage(): Promise<void> {
   const chosen = language.peek() ?? navigator.languages.map((one) => one.split('-')[0] ?? '').find((one) => one in languages);
   const name = chosen !== undefined && chosen in languages ? chosen : 'en';
   const texts = await languages[name]?.load();
+  const others = more.peek() === undefined ? undefined : await languages[name]?.more();
   if (texts !== undefined) {
     loaded.value = name;
     messages.value = texts;
+    more.value = others;
     document.documentElement.lang = name === 'zh' ? 'zh-CN' : name;
   }
 }

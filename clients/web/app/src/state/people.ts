@@ -208,6 +208,10 @@ export function forgetPeople(): void {
   current = undefined;
   asked.clear();
   localStorage.removeItem('waggle-names');
+  // What this device remembers of this person's chats.
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith('waggle-my-'))
+    .forEach((key) => localStorage.removeItem(key));
   names.value = new Map();
   friends.value = [];
   requests.value = [];

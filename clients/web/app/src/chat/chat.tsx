@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { shortTime, t } from '../i18n/index.js';
 import { actionsOf, titleOf } from '../inbox/inbox.js';
 import { GroupInfo, GroupNews, PersonInfo } from '../later.js';
-import { groups, isFriend, loadGroup, loadMembers, memberName, members, nameOf } from '../state/people.js';
+import { groups, isFriend, left as leftGroups, loadGroup, loadMembers, memberName, members, nameOf } from '../state/people.js';
 import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';
 import { me, useModel } from '../state/workspace.js';
@@ -67,7 +67,8 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
   const receipts = useReceipts(record, peer);
   const role = group?.me.role;
   const isAdmin = role === 'owner' || role === 'admin';
-  const left = gid !== undefined && record !== undefined && !record.listed && group === undefined;
+  const left =
+    gid !== undefined && (leftGroups.value.has(gid) || (record !== undefined && !record.listed && group === undefined));
   const canWrite = !left && (group === undefined || !group.me.muted) && (group === undefined || !group.muteAll || isAdmin);
 
   const flash = useCallback((seq: number) => {
@@ -173,7 +174,7 @@ export function ChatScreen({ to, info }: { to: { u: string } | { g: string }; in
           <p class="chat-closed">{group?.muteAll === true ? t().mutedAll : t().mutedHere}</p>
         )}
       </section>
-      {info && (
+      {info && !left && (
         <aside class="pane">
           {gid === undefined ? (
             <PersonInfo uid={peer ?? ''} onClose={() => go(chatWith(to))} />

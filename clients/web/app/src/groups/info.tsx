@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { m, t } from '../i18n/index.js';
 import { Action } from '../people/person.js';
 import { NotifyChoice } from '../settings/notify-choice.js';
-import { groups, loadGroup, members } from '../state/people.js';
+import { groups, loadGroup, loadMembers, members } from '../state/people.js';
 import { go } from '../state/router.js';
 import { http } from '../state/session.js';
 import { me } from '../state/workspace.js';
@@ -54,7 +54,7 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
   const setMine = async (body: { nickname?: string | null; remark?: string | null }): Promise<void> => {
     await attempt(async () => {
       await http('PUT /v1/groups/{gid}/me', { path: { gid }, body });
-      await loadGroup(gid);
+      await Promise.all([loadGroup(gid), loadMembers(gid)]);
       toast(t().saved);
     });
   };

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import type { JoinRequest } from '@waggle/sdk';
 import { useEffect } from 'preact/hooks';
 import { m, moment, t } from '../i18n/index.js';
@@ -5,36 +6,37 @@ import { learn, loadGroup, loadMembers } from '../state/people.js';
 import { http } from '../state/session.js';
 import { me } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
-import { useAsked } from '../ui/asked.js';
 import { attempt } from '../ui/overlay.js';
 import { Button } from '../ui/parts.js';
 
+/** The pending requests to join the group that is shown: its pane and the line over its chat show the same. */
+const shown = signal<{ readonly gid: string; readonly requests: readonly JoinRequest[] } | undefined>(undefined);
+
+async function load(gid: string): Promise<void> {
+  const { items } = await http('GET /v1/groups/{gid}/join-requests', { path: { gid }, query: { limit: 100 } });
+  learn(items.flatMap(({ user }) => (user === undefined ? [] : [user])));
+  shown.value = { gid, requests: items };
+}
+
 /** The pending requests to join a group, the oldest first, as they come. */
-export function useJoinRequests(gid: string, isAdmin: boolean): { requests: readonly JoinRequest[]; again: () => void } {
-  const { value, again } = useAsked(
-    () =>
-      isAdmin
-        ? http('GET /v1/groups/{gid}/join-requests', { path: { gid }, query: { limit: 100 } }).then(({ items }) => {
-            learn(items.flatMap(({ user }) => (user === undefined ? [] : [user])));
-            return items;
-          })
-        : Promise.resolve([]),
-    [gid, isAdmin],
-  );
-  useEffect(
-    () =>
-      me().store.onNotice((notice) => {
-        if (notice.name === 'groupJoinRequested') {
-          again();
-        }
-      }),
-    [again],
-  );
-  return { requests: value ?? [], again };
+export function useJoinRequests(gid: string, isAdmin: boolean): readonly JoinRequest[] {
+  useEffect(() => {
+    if (!isAdmin) {
+      return undefined;
+    }
+    const ask = (): void => void load(gid).catch(() => undefined);
+    ask();
+    return me().store.onNotice((notice) => {
+      if (notice.name === 'groupJoinRequested') {
+        ask();
+      }
+    });
+  }, [gid, isAdmin]);
+  return isAdmin && shown.value?.gid === gid ? shown.value.requests : [];
 }
 
 export function JoinRequests({ gid }: { gid: string }) {
-  const { requests, again } = useJoinRequests(gid, true);
+  const requests = useJoinRequests(gid, true);
   if (requests.length === 0) {
     return null;
   }
@@ -46,7 +48,7 @@ export function JoinRequests({ gid }: { gid: string }) {
           ? 'POST /v1/groups/{gid}/join-requests/{id}/accept'
           : 'POST /v1/groups/{gid}/join-requests/{id}/reject',
         { path },
-      ).finally(again);
+      ).finally(() => load(gid));
       await Promise.all([loadGroup(gid), loadMembers(gid)]);
     });
   return (

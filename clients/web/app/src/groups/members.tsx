@@ -49,7 +49,7 @@ export function Members({
           </Button>
         )}
       </div>
-      {list.length > 8 && (
+      {list.length > 5 && (
         <div class="search-box">
           <Icon name="search" size={18} />
           <input

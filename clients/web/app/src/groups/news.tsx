@@ -13,7 +13,7 @@ const keyOf = (gid: string): string => `waggle-my-announcement-${gid}`;
 export function GroupNews({ gid }: { gid: string }) {
   const group = groups.value.get(gid);
   const isAdmin = group?.me.role === 'owner' || group?.me.role === 'admin';
-  const { requests } = useJoinRequests(gid, isAdmin);
+  const requests = useJoinRequests(gid, isAdmin);
   const [seen, setSeen] = useState(() => localStorage.getItem(keyOf(gid)));
   const text = group?.announcement;
   const dismiss = (): void => {

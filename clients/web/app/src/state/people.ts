@@ -22,6 +22,8 @@ export const blocked = signal<readonly RelatedUser[]>([]);
 /** Groups and their members, as they were last asked for. */
 export const groups = signal<ReadonlyMap<string, Group>>(new Map());
 export const members = signal<ReadonlyMap<string, readonly GroupMember[]>>(new Map());
+/** Groups that the person has left, or was removed from, since the page was opened. */
+export const left = signal<ReadonlySet<string>>(new Set());
 export const myName = signal<Profile | undefined>(undefined);
 
 let current: Workspace | undefined;
@@ -123,6 +125,7 @@ export async function loadBlocked(): Promise<void> {
 export async function loadGroup(gid: string): Promise<void> {
   const group = await http('GET /v1/groups/{gid}', { path: { gid } });
   groups.value = new Map(groups.peek()).set(gid, group);
+  left.value = new Set([...left.peek()].filter((one) => one !== gid));
 }
 
 export async function loadMembers(gid: string): Promise<void> {
@@ -177,6 +180,10 @@ export function startPeople(opened: Workspace): () => void {
           return quietly(loadRequests());
         case 'blockChanged':
           return quietly(loadBlocked());
+        case 'groupLeft':
+          groups.value = new Map([...groups.peek()].filter(([gid]) => gid !== notice.value.gid));
+          left.value = new Set([...left.peek(), notice.value.gid]);
+          return;
         case 'meUpdated':
           return quietly(
             http('GET /v1/me').then((profile) => {

@@ -45,9 +45,12 @@ export function startMutes(store: Store): () => void {
   return () => clearInterval(timer);
 }
 
-/** Whether a time of the day is within the quiet hours, which may go over midnight. */
+/** Whether a time of the day is within the quiet hours. They may go over midnight; from an hour to itself they are the whole day. */
 export function isQuiet(now: Date, hours = quietHours.peek()): boolean {
-  const [from = '', to = ''] = hours?.split('-') ?? [];
+  if (hours === undefined) {
+    return false;
+  }
+  const [from = '', to = ''] = hours.split('-');
   const time = `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`;
-  return from <= to ? from <= time && time < to : from <= time || time < to;
+  return from < to ? from <= time && time < to : from <= time || time < to;
 }

@@ -532,11 +532,16 @@ describe('accessibility', () => {
         [`#/g/${gid}/info`, '.member'],
         ['#/people', '.row-person'],
         ['#/people/requests', '.empty'],
+        ['#/people/following', '.empty'],
+        [`#/u/${bob.uid}/info`, '.tags'],
         ['#/settings/you', '.stack'],
         ['#/settings/appearance', '.settings-list'],
         ['#/settings/privacy', '.settings-list'],
         ['#/settings/devices', '.settings-list'],
+        ['#/settings/notifications', '.settings-list'],
         ['#/settings/password', '.stack'],
+        ['#/settings/storage', '.settings-list'],
+        ['#/settings/about', '.settings-list'],
       ] as const) {
         await go(page, hash);
         await page.locator(wait).first().waitFor();

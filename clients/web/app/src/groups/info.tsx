@@ -77,33 +77,31 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
         <section class="announcement">
           <div class="section-head">
             <h3>{m().announcement}</h3>
-            <span class="section-tools">
-              {isAdmin && (
-                <Button
-                  icon="pen"
-                  onClick={() =>
-                    openDialog(m().announcement, (close) => (
-                      <Announce
-                        text={group.announcement ?? ''}
-                        publish={(text) => change({ announcement: text === '' ? null : text })}
-                        close={close}
-                      />
-                    ))
-                  }
-                >
-                  {t().edit}
-                </Button>
-              )}
-              <Button icon="clock" onClick={() => openAnnouncements(gid)}>
-                {m().earlierAnnouncements}
+            {isAdmin && (
+              <Button
+                icon="pen"
+                onClick={() =>
+                  openDialog(m().announcement, (close) => (
+                    <Announce
+                      text={group.announcement ?? ''}
+                      publish={(text) => change({ announcement: text === '' ? null : text })}
+                      close={close}
+                    />
+                  ))
+                }
+              >
+                {t().edit}
               </Button>
-            </span>
+            )}
           </div>
           {group.announcement === undefined ? (
             <p class="quiet announcement-none">{m().noAnnouncements}</p>
           ) : (
             <p dir="auto">{group.announcement}</p>
           )}
+          <button type="button" class="text-button" onClick={() => openAnnouncements(gid)}>
+            {m().earlierAnnouncements}
+          </button>
         </section>
         {mayInvite && <Invites group={group} />}
         <Members

@@ -22,8 +22,9 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
     static Addresses check(Options options) {
         InetAddress bind = resolve(options.bind());
         if (options.demo() && !bind.isLoopbackAddress()) {
-            throw new Problem("--demo works on this machine only, because its page lets everybody in: leave out --bind, "
-                    + "or leave out --demo");
+            throw new Problem(
+                    "--demo works on this machine only, because its page lets everybody in: leave out --bind, "
+                            + "or leave out --demo");
         }
         Map<String, Integer> ports =
                 Map.of("http", options.http(), "mqtt", options.mqtt(), "ws", options.ws(), "s3", options.s3());

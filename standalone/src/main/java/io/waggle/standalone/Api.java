@@ -54,7 +54,8 @@ final class Api implements AutoCloseable {
         put.path("headers").properties().stream()
                 // The client sets it itself.
                 .filter(header -> !"Content-Length".equalsIgnoreCase(header.getKey()))
-                .forEach(header -> request.header(header.getKey(), header.getValue().asString()));
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asString()));
         int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
         if (status >= 300) {

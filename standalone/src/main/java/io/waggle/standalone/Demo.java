@@ -4,7 +4,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 

@@ -52,7 +52,8 @@ record DemoActor(Api api, String uid, String token, DemoUser user) {
         Map<String, Object> message = new HashMap<>(content);
         message.put("to", to);
         JsonNode stored = post("/v1/messages", message);
-        return new Said(stored.path("conversation").asString(), stored.path("seq").asLong());
+        return new Said(
+                stored.path("conversation").asString(), stored.path("seq").asLong());
     }
 
     Said say(Map<String, String> to, String text) throws IOException, InterruptedException {

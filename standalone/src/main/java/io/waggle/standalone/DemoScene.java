@@ -82,11 +82,8 @@ final class DemoScene {
                 toAlice,
                 Map.of(
                         "location",
-                        Map.of(
-                                "lat", 48.40198, "lon", 11.74876, "name", "Market square", "address", "Marienplatz 1")));
-        carol.send(
-                toAlice,
-                Map.of("card", Map.of("name", "Honey jars, Müller", "phones", List.of("+49 8161 123456"))));
+                        Map.of("lat", 48.40198, "lon", 11.74876, "name", "Market square", "address", "Marienplatz 1")));
+        carol.send(toAlice, Map.of("card", Map.of("name", "Honey jars, Müller", "phones", List.of("+49 8161 123456"))));
         carol.read(yes);
     }
 
@@ -101,9 +98,7 @@ final class DemoScene {
 
     private void morning(Map<String, String> group) throws IOException, InterruptedException {
         bob.say(group, "Morning all ☀️ The linden is in bloom.");
-        Said weights = carol.say(
-                group,
-                """
+        Said weights = carol.say(group, """
                 **Weigh your hives** before noon, the scale drifts when it gets warm.
 
                 - hive 1: `34.2 kg`
@@ -112,11 +107,7 @@ final class DemoScene {
         bob.react(weights, "👍");
         carol.send(
                 group,
-                Map.of(
-                        "image",
-                        carol.resource("view.jpg", "image/jpeg"),
-                        "caption",
-                        "The view from the upper stand"));
+                Map.of("image", carol.resource("view.jpg", "image/jpeg"), "caption", "The view from the upper stand"));
         alice.say(group, "😍");
         alice.send(
                 group,
@@ -139,9 +130,7 @@ final class DemoScene {
                 group,
                 Map.of("custom", Map.of("type", "hive.scale", "data", Map.of("hive", 2, "kg", 41.03, "trend", "up"))));
         carol.send(group, Map.of("text", "Then it needs a super today.", "replyTo", scale.seq()));
-        bob.say(
-                group,
-                """
+        bob.say(group, """
                 The script that reads the scale:
                 ```
                 const kg = await scale.read();
@@ -149,7 +138,9 @@ final class DemoScene {
                 ```""");
         carol.send(
                 group,
-                Map.of("file", carol.upload("weights-june.csv", "text/csv", "hive,kg\n1,34.2\n2,41.0\n".getBytes(UTF_8))));
+                Map.of(
+                        "file",
+                        carol.upload("weights-june.csv", "text/csv", "hive,kg\n1,34.2\n2,41.0\n".getBytes(UTF_8))));
     }
 
     private void plans(Map<String, String> group, List<Said> advice) throws IOException, InterruptedException {

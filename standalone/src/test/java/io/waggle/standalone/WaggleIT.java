@@ -176,7 +176,8 @@ class WaggleIT {
     private static String demoPage(Ports ports, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.http())) {
             socket.getOutputStream()
-                    .write(("GET /demo.json HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII));
+                    .write(("GET /demo.json HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }

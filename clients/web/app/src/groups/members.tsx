@@ -107,7 +107,7 @@ function Member({ gid, member, mine }: { gid: string; member: GroupMember; mine:
   );
 }
 
-/** What a person with a role may do to another member. */
+/** The actions that a person's role allows towards another member. */
 function actionsFor(gid: string, { uid, role, muted }: GroupMember, mine: GroupMember['role']): MenuItem[] {
   const name = memberName(gid, uid);
   const path = { gid, uid };

@@ -9,7 +9,7 @@ import '../design/circle.css';
 
 const keyOf = (gid: string): string => `waggle-my-announcement-${gid}`;
 
-/** What a member should look at, over the chat: an announcement they have not seen here, and requests to join. */
+/** Lines over the chat for what is new in the group: an announcement not yet seen on this device, and requests to join. */
 export function GroupNews({ gid }: { gid: string }) {
   const group = groups.value.get(gid);
   const isAdmin = group?.me.role === 'owner' || group?.me.role === 'admin';

@@ -5,7 +5,7 @@ import { learn } from '../state/people.js';
 import { http } from '../state/session.js';
 import { me } from '../state/workspace.js';
 
-/** Whom the person follows, and who follows them; undefined until they have been asked for. */
+/** The people whom the person follows, and their followers; undefined until loaded. */
 export const following = signal<readonly RelatedUser[] | undefined>(undefined);
 export const followers = signal<readonly RelatedUser[] | undefined>(undefined);
 export const counts = signal<FollowCounts | undefined>(undefined);

@@ -230,7 +230,7 @@ function Friends() {
   );
 }
 
-/** Whom the person follows, or who follows them. */
+/** The people whom the person follows, or their followers. */
 function Follows({ tab }: { tab: 'following' | 'followers' }) {
   useFollows();
   const list = tab === 'following' ? following.value : followers.value;

@@ -10,7 +10,7 @@ const lengths = { hour, eightHours: 8 * hour, week: 7 * 24 * hour } as const;
 
 type Kind = 'on' | keyof typeof lengths | 'until' | 'always';
 
-/** Whether a chat may notify: always, never, or not for a while. */
+/** The choice of when a chat notifies: always, never, or not for a while. */
 export function NotifyChoice({ conversation }: { conversation: string }) {
   const { store } = me();
   const muted = useModel((model) => model.conversation(conversation)?.muted);

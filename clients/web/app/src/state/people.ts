@@ -215,7 +215,7 @@ export function forgetPeople(): void {
   current = undefined;
   asked.clear();
   localStorage.removeItem('waggle-names');
-  // What this device remembers of this person's chats.
+  // This device's own notes about the person's chats.
   Object.keys(localStorage)
     .filter((key) => key.startsWith('waggle-my-'))
     .forEach((key) => localStorage.removeItem(key));

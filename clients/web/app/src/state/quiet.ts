@@ -45,7 +45,7 @@ export function startMutes(store: Store): () => void {
   return () => clearInterval(timer);
 }
 
-/** Whether a time of the day is within the quiet hours. They may go over midnight; from an hour to itself they are the whole day. */
+/** Tells if a time is within the quiet hours. They may go over midnight; if both ends are equal, they last the whole day. */
 export function isQuiet(now: Date, hours = quietHours.peek()): boolean {
   if (hours === undefined) {
     return false;

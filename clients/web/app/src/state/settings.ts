@@ -23,7 +23,7 @@ export const language = remembered<string | undefined>('language', undefined);
 export const notify = remembered<'on' | 'off'>('notify', 'off');
 /** A tone when a message arrives: on, as in other messengers. */
 export const sound = remembered<'on' | 'off'>('sound', 'on');
-/** Whether notifications contain the text. */
+/** Notifications contain the text of the message if this is on. */
 export const previews = remembered<'on' | 'off'>('previews', 'on');
 /** The hours without notifications and tones, such as `22:00-07:00`. */
 export const quietHours = remembered<string | undefined>('quiet', undefined);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { explain } from '../i18n/index.js';
 import { Skeleton } from './parts.js';
 
-/** What is asked for when a screen opens. */
+/** A value that a screen loads when it opens. */
 export interface Asked<T> {
   readonly value: T | undefined;
   readonly set: (value: T) => void;

@@ -33,7 +33,7 @@ const go = (page: Page, hash: string): Promise<void> =>
     location.hash = to;
   }, hash);
 
-/** What a page shows outside of dialogs and menus. */
+/** The pane beside the chat. */
 const pane = (page: Page) => page.locator('.pane');
 const dialog = (page: Page) => page.getByRole('dialog');
 
@@ -142,7 +142,7 @@ describe('groups', () => {
     await pane(a).getByRole('button', { name: 'Banned people' }).click();
     await dialog(a).locator('.member', { hasText: 'Bob' }).waitFor();
     await dialog(a).getByRole('button', { name: 'Lift ban' }).click();
-    await dialog(a).getByText('Nobody is banned from this group.').waitFor();
+    await dialog(a).getByText('No one is banned from this group.').waitFor();
     await a.keyboard.press('Escape');
   });
 

@@ -225,5 +225,6 @@ export function forgetPeople(): void {
   blocked.value = [];
   groups.value = new Map();
   members.value = new Map();
+  left.value = new Set();
   myName.value = undefined;
 }

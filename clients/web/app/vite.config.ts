@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
 /** Where a Waggle answers HTTP, for `npm run dev`. */
 const waggle = process.env['WAGGLE_HTTP'] ?? 'http://127.0.0.1:8080';
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+
 export default defineConfig({
+  define: { VERSION: JSON.stringify(version) },
   base: './',
   resolve: {
     // virtua is written for React.
@@ -28,5 +32,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/v1': waggle } },
+  server: { proxy: { '/v1': waggle, '/demo.json': waggle } },
 });

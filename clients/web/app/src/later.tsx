@@ -22,11 +22,15 @@ function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhil
   };
 }
 
+export const SettingsList = later(() => import('./settings/list.js').then((module) => module.SettingsList));
 export const SettingsPane = later(() => import('./settings/settings.js').then((module) => module.SettingsPane));
 export const PeopleList = later(() => import('./people/people.js').then((module) => module.PeopleList));
 export const GroupInfo = later(() => import('./groups/info.js').then((module) => module.GroupInfo));
 export const PersonInfo = later(() => import('./people/person.js').then((module) => module.PersonInfo));
 export const JoinDialog = later(() => import('./groups/join.js').then((module) => module.JoinDialog));
+/** Nothing stands in their place: most often there is nothing to tell. */
+export const GroupNews = later(() => import('./groups/news.js').then((module) => module.GroupNews), <></>);
+export const DemoPeople = later(() => import('./welcome/demo.js').then((module) => module.DemoPeople), <></>);
 export const EmojiPicker = later(() => import('./chat/emoji-picker.js').then((module) => module.EmojiPicker));
 export const Lightbox = later(() => import('./chat/lightbox.js').then((module) => module.Lightbox));
 
@@ -37,6 +41,7 @@ const opened = (load: () => Promise<() => void>): void =>
   });
 
 export const openNewGroup = (): void => opened(() => import('./groups/new-group.js').then((module) => module.openNewGroup));
+export const openJoin = (): void => opened(() => import('./groups/join.js').then((module) => module.openJoin));
 export const openPalette = (): void => opened(() => import('./palette.js').then((module) => module.openPalette));
 export const openShortcuts = (): void => opened(() => import('./palette.js').then((module) => module.openShortcuts));
 

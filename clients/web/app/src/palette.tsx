@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { openNewGroup, openScheduled } from './later.js';
-import { t } from './i18n/index.js';
+import { t, m } from './i18n/index.js';
 import { isSaved, placeOf, titleOf } from './inbox/inbox.js';
 import { friends, nameOf } from './state/people.js';
 import { chatWith, go } from './state/router.js';
@@ -47,23 +47,23 @@ function targets(): Target[] {
     { key: 'scheduled', label: t().scheduled, icon: 'clock', run: () => openScheduled() },
     { key: 'new-group', label: t().newGroup, icon: 'people', run: openNewGroup },
     { key: 'find', label: t().findPeople, icon: 'search', run: () => go({ name: 'people', tab: 'friends' }) },
-    { key: 'requests', label: t().requests, icon: 'people', run: () => go({ name: 'people', tab: 'requests' }) },
+    { key: 'requests', label: m().requests, icon: 'people', run: () => go({ name: 'people', tab: 'requests' }) },
     { key: 'settings', label: t().settings, icon: 'settings', run: () => go({ name: 'settings', tab: 'you' }) },
-    { key: 'devices', label: t().devices, icon: 'device', run: () => go({ name: 'settings', tab: 'devices' }) },
+    { key: 'devices', label: m().devices, icon: 'device', run: () => go({ name: 'settings', tab: 'devices' }) },
     {
       key: 'theme',
-      label: `${t().theme}: ${isDark() ? t().light : t().dark}`,
+      label: `${m().theme}: ${isDark() ? m().light : m().dark}`,
       icon: 'sun',
       run: () => {
         theme.value = isDark() ? 'light' : 'dark';
       },
     },
-    { key: 'shortcuts', label: t().shortcuts, icon: 'box', run: openShortcuts },
+    { key: 'shortcuts', label: m().shortcuts, icon: 'box', run: openShortcuts },
     {
       key: 'log-out',
-      label: t().logOut,
+      label: m().logOut,
       icon: 'leave',
-      run: () => confirm(t().logOutTitle, t().logOutText, t().logOut, logOut),
+      run: () => confirm(m().logOutTitle, m().logOutText, m().logOut, logOut),
     },
   ];
   return [...chats, ...people, ...commands];
@@ -73,7 +73,7 @@ const isDark = (): boolean =>
   theme.peek() === 'dark' || (theme.peek() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
 
 export function openPalette(): void {
-  openDialog(t().palette, (close) => <Palette close={close} />, 'dialog-palette');
+  openDialog(m().palette, (close) => <Palette close={close} />, 'dialog-palette');
 }
 
 /** Goes to a chat, a person or a command by some letters of its name. */
@@ -106,8 +106,8 @@ function Palette({ close }: { close: () => void }) {
           aria-expanded="true"
           aria-controls="palette-list"
           aria-activedescendant={found.length === 0 ? undefined : `palette-${String(choice)}`}
-          aria-label={t().paletteHint}
-          placeholder={t().paletteHint}
+          aria-label={m().paletteHint}
+          placeholder={m().paletteHint}
           autofocus
           value={query}
           onInput={(event) => {
@@ -128,7 +128,7 @@ function Palette({ close }: { close: () => void }) {
           }}
         />
       </div>
-      <ul ref={list} id="palette-list" class="palette-list" role="listbox" aria-label={t().palette}>
+      <ul ref={list} id="palette-list" class="palette-list" role="listbox" aria-label={m().palette}>
         {found.map((target, index) => (
           <li
             key={target.key}
@@ -174,30 +174,30 @@ function rankOf(label: string, wanted: string): number {
 }
 
 export function openShortcuts(): void {
-  openDialog(t().shortcuts, (close) => <Shortcuts close={close} />);
+  openDialog(m().shortcuts, (close) => <Shortcuts close={close} />);
 }
 
 const command = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 function Shortcuts({ close }: { close: () => void }) {
   const keys: readonly (readonly [string, readonly string[]])[] = [
-    [t().keyPalette, [command, 'K']],
-    [t().keySearch, ['/']],
-    [t().keyNext, ['Alt', '↓']],
-    [t().keyPrevious, ['Alt', '↑']],
-    [t().keyUnread, ['Alt', 'Shift', '↓']],
-    [t().keySend, ['Enter']],
-    [t().keyLine, ['Shift', 'Enter']],
-    [t().keyEditLast, ['↑']],
-    [t().keyRows, ['↑', '↓']],
-    [t().keyMenu, ['Enter']],
+    [m().keyPalette, [command, 'K']],
+    [m().keySearch, ['/']],
+    [m().keyNext, ['Alt', '↓']],
+    [m().keyPrevious, ['Alt', '↑']],
+    [m().keyUnread, ['Alt', 'Shift', '↓']],
+    [m().keySend, ['Enter']],
+    [m().keyLine, ['Shift', 'Enter']],
+    [m().keyEditLast, ['↑']],
+    [m().keyRows, ['↑', '↓']],
+    [m().keyMenu, ['Enter']],
     [t().keySelect, [t().space]],
-    [t().keyEscape, ['Esc']],
-    [t().keyHelp, ['?']],
+    [m().keyEscape, ['Esc']],
+    [m().keyHelp, ['?']],
   ];
   return (
     <>
-      <Head title={t().shortcuts} onClose={close} />
+      <Head title={m().shortcuts} onClose={close} />
       <dl class="dialog-body keys">
         {keys.map(([label, combination]) => (
           <div key={label}>

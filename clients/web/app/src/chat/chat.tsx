@@ -3,9 +3,9 @@ import type { ConversationRecord, Timeline } from '@waggle/sdk/store';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { shortTime, t } from '../i18n/index.js';
 import { actionsOf, titleOf } from '../inbox/inbox.js';
-import { Gallery, GroupInfo, openDate, openScheduled, PersonInfo, SelectionBar, ThreadPane } from '../later.js';
+import { Gallery, GroupInfo, GroupNews, openDate, openScheduled, PersonInfo, SelectionBar, ThreadPane } from '../later.js';
 import { mayEdit } from '../state/limits.js';
-import { groups, isFriend, loadGroup, loadMembers, memberName, members, nameOf } from '../state/people.js';
+import { groups, isFriend, left as leftGroups, loadGroup, loadMembers, memberName, members, nameOf } from '../state/people.js';
 import { chatWith, go, replace, type ChatRoute } from '../state/router.js';
 import { http } from '../state/session.js';
 import { me, useModel } from '../state/workspace.js';
@@ -89,7 +89,8 @@ export function ChatScreen({ place }: { place: ChatRoute }) {
   const receipts = useReceipts(record, peer);
   const role = group?.me.role;
   const isAdmin = role === 'owner' || role === 'admin';
-  const left = gid !== undefined && record !== undefined && !record.listed && group === undefined;
+  const left =
+    gid !== undefined && (leftGroups.value.has(gid) || (record !== undefined && !record.listed && group === undefined));
   const canWrite = !left && (group === undefined || !group.me.muted) && (group === undefined || !group.muteAll || isAdmin);
 
   const flash = useCallback((seq: number) => {
@@ -230,6 +231,7 @@ export function ChatScreen({ place }: { place: ChatRoute }) {
           )}
         </header>
         {record !== undefined && <Pinned record={record} jump={jump} />}
+        {gid !== undefined && !left && <GroupNews key={gid} gid={gid} />}
         <MessageList
           ref={list}
           chatKey={peer ?? gid ?? ''}
@@ -269,7 +271,7 @@ export function ChatScreen({ place }: { place: ChatRoute }) {
           <p class="chat-closed">{group?.muteAll === true ? t().mutedAll : t().mutedHere}</p>
         )}
       </section>
-      {info && (
+      {info && !left && (
         <aside class="pane">
           {gid === undefined ? (
             <PersonInfo uid={peer ?? ''} onClose={() => go(chatWith(to))} />

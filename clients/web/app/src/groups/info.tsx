@@ -1,23 +1,37 @@
-import type { Group, GroupMember, GroupPatch, Invite } from '@waggle/sdk';
-import { useEffect, useState } from 'preact/hooks';
+import type { GroupPatch } from '@waggle/sdk';
+import { useState } from 'preact/hooks';
+import { m, t } from '../i18n/index.js';
 import { Action } from '../people/person.js';
-import { explain, t } from '../i18n/index.js';
-import { groups, loadGroup, loadMembers, memberName, members } from '../state/people.js';
-import { chatWith, go } from '../state/router.js';
+import { NotifyChoice } from '../settings/notify-choice.js';
+import { groups, loadGroup, loadMembers, members } from '../state/people.js';
+import { go } from '../state/router.js';
 import { http } from '../state/session.js';
 import { me } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
-import { attempt, confirm, copyText, Head, openDialog, openMenu, toast, type MenuItem } from '../ui/overlay.js';
-import { Button, Choice, Field, IconButton, Skeleton, Switch } from '../ui/parts.js';
-import { Icon } from '../ui/icon.js';
-import { ChooseFriends } from './new-group.js';
+import { attempt, confirm, Head, openDialog, toast } from '../ui/overlay.js';
+import { Button, Choice, Field, Skeleton, Switch } from '../ui/parts.js';
+import { openAnnouncements } from './announcements.js';
+import { openBans } from './bans.js';
+import { Invites } from './invites.js';
+import { JoinRequests } from './join-requests.js';
+import { AddMembers, Members } from './members.js';
+import '../design/circle.css';
 
-const reload = (gid: string): Promise<unknown> => Promise.all([loadGroup(gid), loadMembers(gid)]);
+const waits = [0, 5, 10, 30, 60, 300, 900, 3_600] as const;
+
+/** A wait in the largest unit that it fills. */
+const waitName = (seconds: number): string =>
+  seconds === 0
+    ? m().off
+    : seconds % 3_600 === 0
+      ? m().hours(seconds / 3_600)
+      : seconds % 60 === 0
+        ? m().minutes(seconds / 60)
+        : m().seconds(seconds);
 
 /** A group beside its chat. What the person may not do is not shown. */
 export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }) {
   const group = groups.value.get(gid);
-  const list = members.value.get(gid);
   if (group === undefined) {
     return (
       <>
@@ -26,6 +40,7 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
       </>
     );
   }
+  const list = members.value.get(gid) ?? [];
   const { role } = group.me;
   const isOwner = role === 'owner';
   const isAdmin = isOwner || role === 'admin';
@@ -36,10 +51,13 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
       await loadGroup(gid);
     });
   };
-  const rank = { owner: 0, admin: 1, member: 2 };
-  const sorted = [...(list ?? [])].sort(
-    (a, b) => rank[a.role] - rank[b.role] || memberName(gid, a.uid).localeCompare(memberName(gid, b.uid)),
-  );
+  const setMine = async (body: { nickname?: string | null; remark?: string | null }): Promise<void> => {
+    await attempt(async () => {
+      await http('PUT /v1/groups/{gid}/me', { path: { gid }, body });
+      await Promise.all([loadGroup(gid), loadMembers(gid)]);
+      toast(t().saved);
+    });
+  };
   return (
     <>
       <Head title={t().groupInfo} onClose={onClose} />
@@ -47,7 +65,7 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
         <div class="face">
           <Avatar id={gid} name={group.name} group size="xl" />
           {isAdmin ? (
-            <EditLine key={group.name} label={t().groupName} value={group.name} required save={(name) => change({ name })} />
+            <EditLine key={group.name} label={m().groupName} value={group.name} required save={(name) => change({ name })} />
           ) : (
             <h3>
               <bdi>{group.name}</bdi>
@@ -55,87 +73,126 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
           )}
           <p class="quiet">{t().members(group.memberCount)}</p>
         </div>
-        {isAdmin ? (
-          <EditLine
-            key={`a ${group.announcement ?? ''}`}
-            label={t().announcement}
-            value={group.announcement ?? ''}
-            save={(text) => change({ announcement: text === '' ? null : text })}
-          />
-        ) : (
-          group.announcement !== undefined && (
-            <section class="announcement">
-              <h3>{t().announcement}</h3>
-              <p dir="auto">{group.announcement}</p>
-            </section>
-          )
-        )}
-        {mayInvite && <Invites group={group} />}
-        <section>
+        {isAdmin && <JoinRequests gid={gid} />}
+        <section class="announcement">
           <div class="section-head">
-            <h3>{t().members(group.memberCount)}</h3>
-            {mayInvite && (
+            <h3>{m().announcement}</h3>
+            {isAdmin && (
               <Button
-                icon="plus"
+                icon="pen"
                 onClick={() =>
-                  openDialog(t().addMembers, (close) => (
-                    <AddMembers gid={gid} here={sorted.map(({ uid }) => uid)} close={close} />
+                  openDialog(m().announcement, (close) => (
+                    <Announce
+                      text={group.announcement ?? ''}
+                      publish={(text) => change({ announcement: text === '' ? null : text })}
+                      close={close}
+                    />
                   ))
                 }
               >
-                {t().add}
+                {t().edit}
               </Button>
             )}
           </div>
-          <ul class="members">
-            {sorted.map((member) => (
-              <Member key={member.uid} gid={gid} member={member} mine={role} />
-            ))}
-          </ul>
+          {group.announcement === undefined ? (
+            <p class="quiet announcement-none">{m().noAnnouncements}</p>
+          ) : (
+            <p dir="auto">{group.announcement}</p>
+          )}
+          <button type="button" class="text-button" onClick={() => openAnnouncements(gid)}>
+            {m().earlierAnnouncements}
+          </button>
+        </section>
+        {mayInvite && <Invites group={group} />}
+        <Members
+          gid={gid}
+          list={list}
+          mine={role}
+          add={
+            mayInvite
+              ? () =>
+                  openDialog(m().addMembers, (close) => (
+                    <AddMembers gid={gid} here={list.map(({ uid }) => uid)} close={close} />
+                  ))
+              : undefined
+          }
+        />
+        <section>
+          <h3>{t().you}</h3>
+          <NotifyChoice conversation={gid} />
+          <EditLine
+            key={`n ${group.me.nickname ?? ''}`}
+            label={m().yourNameHere}
+            hint={m().yourNameHereHint}
+            value={group.me.nickname ?? ''}
+            save={(nickname) => setMine({ nickname: nickname === '' ? null : nickname })}
+          />
+          <EditLine
+            key={`r ${group.me.remark ?? ''}`}
+            label={m().groupRemark}
+            hint={m().remarkHint}
+            value={group.me.remark ?? ''}
+            save={(remark) => setMine({ remark: remark === '' ? null : remark })}
+          />
         </section>
         {isAdmin && (
           <section class="settings-list">
             <h3>{t().settings}</h3>
             <Choice
-              label={t().joinPolicy}
+              label={m().joinPolicy}
               value={group.joinPolicy}
               options={[
-                ['invite', t().joinInvite],
-                ['approval', t().joinApproval],
-                ['open', t().joinOpen],
+                ['invite', m().joinInvite],
+                ['approval', m().joinApproval],
+                ['open', m().joinOpen],
               ]}
               onChange={(joinPolicy) => void change({ joinPolicy })}
             />
             <Choice
-              label={t().inviters}
+              label={m().inviters}
               value={group.inviters}
               options={[
-                ['members', t().invitersMembers],
-                ['admins', t().invitersAdmins],
+                ['members', m().invitersMembers],
+                ['admins', m().invitersAdmins],
               ]}
               onChange={(inviters) => void change({ inviters })}
             />
             {isOwner && (
               <Choice
-                label={t().historyFor}
+                label={m().historyFor}
                 value={group.history}
                 options={[
-                  ['joining', t().historyJoining],
-                  ['all', t().historyAll],
+                  ['joining', m().historyJoining],
+                  ['all', m().historyAll],
                 ]}
                 onChange={(history) => void change({ history })}
               />
             )}
-            <Switch label={t().muteAll} checked={group.muteAll} onChange={(muteAll) => void change({ muteAll })} />
+            <Choice
+              label={`${m().slowMode}: ${m().slowModeHint}`}
+              value={String(group.slowMode)}
+              options={[...new Set([...waits, group.slowMode])]
+                .sort((a, b) => a - b)
+                .map((seconds) => [String(seconds), waitName(seconds)] as const)}
+              onChange={(seconds) => void change({ slowMode: Number(seconds) })}
+            />
+            <Switch label={m().muteAll} checked={group.muteAll} onChange={(muteAll) => void change({ muteAll })} />
+            <Switch
+              label={m().noForwarding}
+              hint={m().noForwardingHint}
+              checked={group.noForwarding}
+              onChange={(noForwarding) => void change({ noForwarding })}
+            />
           </section>
         )}
         <div class="actions">
+          {isAdmin && <Action icon="block" label={m().bans} onClick={() => openBans(gid)} />}
           <Action
             icon="leave"
             danger
-            label={t().leave}
+            label={m().leave}
             onClick={() =>
-              confirm(t().leaveTitle, t().leaveText, t().leave, async () => {
+              confirm(m().leaveTitle, m().leaveText, m().leave, async () => {
                 await http('DELETE /v1/groups/{gid}/members/{uid}', { path: { gid, uid: me().uid } });
                 go({ name: 'chats' });
               })
@@ -145,9 +202,9 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
             <Action
               icon="trash"
               danger
-              label={t().dissolve}
+              label={m().dissolve}
               onClick={() =>
-                confirm(t().dissolveTitle, t().dissolveText, t().dissolve, async () => {
+                confirm(m().dissolveTitle, m().dissolveText, m().dissolve, async () => {
                   await http('DELETE /v1/groups/{gid}', { path: { gid } });
                   go({ name: 'chats' });
                 })
@@ -162,11 +219,13 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
 
 function EditLine({
   label,
+  hint,
   value,
   save,
   required = false,
 }: {
   label: string;
+  hint?: string;
   value: string;
   save: (text: string) => Promise<void>;
   required?: boolean;
@@ -185,12 +244,7 @@ function EditLine({
         }
       }}
     >
-      <Field
-        label={label}
-        value={text}
-        maxLength={required ? 64 : 1_000}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
+      <Field label={label} hint={hint} value={text} maxLength={64} onInput={(event) => setText(event.currentTarget.value)} />
       {changed && (
         <Button kind="primary" type="submit" busy={busy}>
           {t().save}
@@ -200,175 +254,44 @@ function EditLine({
   );
 }
 
-function Member({ gid, member, mine }: { gid: string; member: GroupMember; mine: string }) {
-  const { uid, role } = member;
-  const name = memberName(gid, uid);
-  const isMe = uid === me().uid;
-  const above = (mine === 'owner' && !isMe) || (mine === 'admin' && role === 'member' && !isMe);
-  const change = (work: () => Promise<unknown>) => () =>
-    void attempt(async () => {
-      await work();
-      await reload(gid);
-    });
-  const path = { gid, uid };
-  const items: MenuItem[] = [
-    ...(isMe ? [] : [{ label: t().writeTo, icon: 'chats' as const, run: () => go(chatWith({ u: uid })) }]),
-    ...(mine === 'owner' && !isMe
-      ? [
-          role === 'admin'
-            ? {
-                label: t().makeMember,
-                icon: 'people' as const,
-                run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/role', { path, body: { role: 'member' } })),
-              }
-            : {
-                label: t().makeAdmin,
-                icon: 'star' as const,
-                run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/role', { path, body: { role: 'admin' } })),
-              },
-          {
-            label: t().transfer,
-            icon: 'lock' as const,
-            run: () =>
-              confirm(t().transferTitle(name), t().transferText, t().transfer, async () => {
-                await http('PUT /v1/groups/{gid}/owner', { path: { gid }, body: { uid } });
-                await reload(gid);
-              }),
-          },
-        ]
-      : []),
-    ...(above
-      ? [
-          member.muted
-            ? {
-                label: t().unmuteMember,
-                icon: 'bell' as const,
-                run: change(() => http('DELETE /v1/groups/{gid}/members/{uid}/mute', { path })),
-              }
-            : {
-                label: t().muteMember,
-                icon: 'mute' as const,
-                run: change(() => http('PUT /v1/groups/{gid}/members/{uid}/mute', { path, body: {} })),
-              },
-          {
-            label: t().removeMember,
-            icon: 'trash' as const,
-            danger: true,
-            run: () =>
-              confirm(t().removeMemberTitle(name), '', t().removeMember, async () => {
-                await http('DELETE /v1/groups/{gid}/members/{uid}', { path });
-                await reload(gid);
-              }),
-          },
-        ]
-      : []),
-  ];
-  return (
-    <li class="member">
-      <Avatar id={uid} name={name} size="s" />
-      <span class="row-text">
-        <bdi class="row-title">
-          {name}
-          {isMe && <span class="quiet"> ({t().you})</span>}
-        </bdi>
-        {(role !== 'member' || member.muted) && (
-          <small>
-            {role === 'owner' ? t().owner : role === 'admin' ? t().admin : ''}
-            {member.muted && ` ${t().muted}`}
-          </small>
-        )}
-      </span>
-      {items.length > 0 && (
-        <IconButton
-          icon="more"
-          label={`${t().more}: ${name}`}
-          onClick={(event) => openMenu(event.currentTarget, name, items)}
-        />
-      )}
-    </li>
-  );
-}
-
-function AddMembers({ gid, here, close }: { gid: string; here: readonly string[]; close: () => void }) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+function Announce({
+  text: before,
+  publish,
+  close,
+}: {
+  text: string;
+  publish: (text: string) => Promise<void>;
+  close: () => void;
+}) {
+  const [text, setText] = useState(before);
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | undefined>();
-  const add = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await http('POST /v1/groups/{gid}/members', { path: { gid }, body: { uids: [...chosen] } });
-      await reload(gid);
-      close();
-    } catch (cause) {
-      setFailure(explain(cause));
-      setBusy(false);
-    }
-  };
   return (
     <>
-      <Head title={t().addMembers} onClose={close} />
-      <div class="dialog-body">
-        <ChooseFriends chosen={chosen} onChange={setChosen} without={here} />
-        {failure !== undefined && (
-          <p class="note note-bad" role="alert">
-            {failure}
-          </p>
-        )}
+      <Head title={m().announcement} onClose={close} />
+      <form
+        class="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setBusy(true);
+          void publish(text.trim()).then(close);
+        }}
+      >
+        <textarea
+          class="text-area"
+          aria-label={m().announcement}
+          dir="auto"
+          rows={6}
+          maxLength={2_000}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
         <div class="dialog-actions">
           <Button onClick={close}>{t().cancel}</Button>
-          <Button kind="primary" busy={busy} disabled={chosen.size === 0} onClick={() => void add()}>
-            {t().add}
+          <Button kind="primary" type="submit" busy={busy} disabled={text.trim() === before}>
+            {m().publish}
           </Button>
         </div>
-      </div>
+      </form>
     </>
-  );
-}
-
-/** The links with which others can join. */
-function Invites({ group: { gid, me: mine } }: { group: Group }) {
-  const [invites, setInvites] = useState<readonly Invite[]>([]);
-  const load = (): Promise<void> =>
-    http('GET /v1/groups/{gid}/invites', { path: { gid } }).then(({ items }) => setInvites(items));
-  useEffect(() => {
-    load().catch(() => undefined);
-  }, [gid, mine.role]);
-  const linkOf = (code: string): string => `${location.origin}${location.pathname}#/join/${code}`;
-  return (
-    <section>
-      <h3>{t().inviteLink}</h3>
-      {invites.map(({ code }) => (
-        <div key={code} class="invite">
-          <Icon name="link" size={18} />
-          <code>{code}</code>
-          <IconButton icon="copy" size={18} label={t().copyLink} onClick={() => void copyText(linkOf(code))} />
-          <IconButton
-            icon="trash"
-            size={18}
-            label={t().revoke}
-            onClick={() =>
-              void attempt(async () => {
-                await http('DELETE /v1/groups/{gid}/invites/{code}', { path: { gid, code } });
-                await load();
-              })
-            }
-          />
-        </div>
-      ))}
-      {invites.length === 0 && (
-        <Button
-          icon="link"
-          onClick={() =>
-            void attempt(async () => {
-              await http('POST /v1/groups/{gid}/invites', { path: { gid }, body: {} });
-              await load();
-              toast(t().saved);
-            })
-          }
-        >
-          {t().createLink}
-        </Button>
-      )}
-    </section>
   );
 }

@@ -1,53 +1,77 @@
-import type { InvitePreview } from '@waggle/sdk';
-import { useEffect, useState } from 'preact/hooks';
-import { explain, t } from '../i18n/index.js';
-import { chatWith, go } from '../state/router.js';
+import { useState } from 'preact/hooks';
+import { explain, m, t } from '../i18n/index.js';
+import { chatWith, go, type Invitation } from '../state/router.js';
 import { http } from '../state/session.js';
 import { Avatar } from '../ui/avatar.js';
-import { toast } from '../ui/overlay.js';
-import { Button, Spinner } from '../ui/parts.js';
+import { useAsked, Waiting } from '../ui/asked.js';
+import { Head, openDialog, toast } from '../ui/overlay.js';
+import { Button, Field } from '../ui/parts.js';
+import { codeIn, readPicture } from './invitation.js';
+import '../design/circle.css';
 
-/** An invite: what it is for, and whether to follow it. */
-export function JoinDialog({ code, close }: { code: string; close: () => void }) {
-  const [invite, setInvite] = useState<InvitePreview | undefined>();
+/** An invite, or the link of a group: what it is for, and whether to follow it. */
+export function JoinDialog({ by, close }: { by: Invitation; close: () => void }) {
+  return 'code' in by ? <Invited code={by.code} close={close} /> : <Asking gid={by.gid} close={close} />;
+}
+
+/** Joins, and tells how it went. */
+function useJoin(ask: () => Promise<{ gid: string; state: 'joined' | 'pending' }>, close: () => void, refused: string) {
   const [failure, setFailure] = useState<string | undefined>();
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    http('GET /v1/invites/{code}', { path: { code } }).then(setInvite, (cause: { code?: string }) =>
-      setFailure(cause.code === 'not-found' ? t().inviteGone : explain(cause)),
-    );
-  }, [code]);
   const join = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { gid, state } = await http('POST /v1/invites/{code}/join', { path: { code } });
+      const { gid, state } = await ask();
       close();
       if (state === 'joined') {
         go(chatWith({ g: gid }));
       } else {
-        toast(t().joinPending);
+        toast(m().joinPending);
       }
     } catch (cause) {
-      setFailure(explain(cause));
+      const { code } = cause as { code?: string };
+      setFailure(code === 'not-allowed' || code === 'not-found' || code === 'invalid-request' ? refused : explain(cause));
       setBusy(false);
     }
   };
+  return { failure, busy, join };
+}
+
+function Refusal({ text }: { text: string | undefined }) {
+  return text === undefined ? null : (
+    <p class="note note-bad" role="alert">
+      {text}
+    </p>
+  );
+}
+
+function Invited({ code, close }: { code: string; close: () => void }) {
+  const { value: invite, failure: unknown } = useAsked(() =>
+    http('GET /v1/invites/{code}', { path: { code } }).catch((cause: { code?: string }) => {
+      throw cause.code === 'not-found' ? { code: '', detail: '' } : cause;
+    }),
+  );
+  const { failure, busy, join } = useJoin(
+    () => http('POST /v1/invites/{code}/join', { path: { code } }),
+    close,
+    m().inviteGone,
+  );
   return (
     <div class="dialog-body face">
       {invite === undefined ? (
-        failure === undefined && <Spinner />
+        unknown === undefined ? (
+          <Waiting failure={undefined} />
+        ) : (
+          <Refusal text={m().inviteGone} />
+        )
       ) : (
         <>
           <Avatar id={invite.gid} name={invite.name} group size="l" />
-          <h2>{t().inviteTo(invite.name)}</h2>
+          <h2>{m().inviteTo(invite.name)}</h2>
           <p class="quiet">{t().members(invite.memberCount)}</p>
         </>
       )}
-      {failure !== undefined && (
-        <p class="note note-bad" role="alert">
-          {failure}
-        </p>
-      )}
+      <Refusal text={failure} />
       <div class="dialog-actions">
         <Button onClick={close}>{t().close}</Button>
         {invite !== undefined && (
@@ -57,5 +81,113 @@ export function JoinDialog({ code, close }: { code: string; close: () => void })
         )}
       </div>
     </div>
+  );
+}
+
+/** The link of a group tells nothing of it: only its members, and whoever has an invite, see its name. */
+function Asking({ gid, close }: { gid: string; close: () => void }) {
+  const [greeting, setGreeting] = useState('');
+  const { failure, busy, join } = useJoin(
+    () =>
+      http('POST /v1/groups/{gid}/join', {
+        path: { gid },
+        body: greeting.trim() === '' ? {} : { greeting: greeting.trim() },
+      }),
+    close,
+    m().cannotJoin,
+  );
+  return (
+    <form
+      class="dialog-body"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void join();
+      }}
+    >
+      <h2>{m().askToJoin}</h2>
+      <Field
+        label={`${m().greeting} (${t().optional})`}
+        hint={m().askToJoinHint}
+        autofocus
+        maxLength={200}
+        value={greeting}
+        onInput={(event) => setGreeting(event.currentTarget.value)}
+      />
+      <Refusal text={failure} />
+      <div class="dialog-actions">
+        <Button onClick={close}>{t().close}</Button>
+        <Button kind="primary" type="submit" busy={busy}>
+          {t().join}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Joining with a link that was sent elsewhere, or a picture of its QR code where the browser can read one. */
+export function openJoin(): void {
+  openDialog(m().joinGroup, (close) => <Join close={close} />);
+}
+
+function Join({ close }: { close: () => void }) {
+  const [text, setText] = useState('');
+  const [failure, setFailure] = useState<string | undefined>();
+  const follow = (found: Invitation | undefined, otherwise: string): void => {
+    if (found === undefined) {
+      setFailure(otherwise);
+    } else {
+      close();
+      go({ name: 'join', by: found });
+    }
+  };
+  return (
+    <>
+      <Head title={m().joinGroup} onClose={close} />
+      <form
+        class="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          follow(codeIn(text), m().noCodeInText);
+        }}
+      >
+        <Field
+          label={m().joinByLink}
+          hint={m().joinByLinkHint}
+          error={failure}
+          autofocus
+          autocapitalize="none"
+          spellcheck={false}
+          value={text}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            setFailure(undefined);
+          }}
+        />
+        {readPicture !== undefined && (
+          <label class="file-choice">
+            {m().joinByPicture}
+            <input
+              type="file"
+              accept="image/*"
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                if (file !== undefined) {
+                  void readPicture?.(file).then(
+                    (found) => follow(found, m().noCodeInPicture),
+                    () => setFailure(m().noCodeInPicture),
+                  );
+                }
+              }}
+            />
+          </label>
+        )}
+        <div class="dialog-actions">
+          <Button onClick={close}>{t().cancel}</Button>
+          <Button kind="primary" type="submit" disabled={text.trim() === ''}>
+            {t().next}
+          </Button>
+        </div>
+      </form>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { explain, t } from '../i18n/index.js';
+import { explain, t, m } from '../i18n/index.js';
 import { friends, nameOf } from '../state/people.js';
 import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';
@@ -41,7 +41,7 @@ function NewGroup({ close }: { close: () => void }) {
         }}
       >
         <Field
-          label={t().groupName}
+          label={m().groupName}
           autofocus
           required
           maxLength={64}
@@ -81,11 +81,11 @@ export function ChooseFriends({
     )
     .sort((a, b) => nameOf(a.uid).localeCompare(nameOf(b.uid)));
   if (all.length === 0) {
-    return <p class="quiet">{friends.value.length === 0 ? t().noFriendsText : t().noFriendsToAdd}</p>;
+    return <p class="quiet">{friends.value.length === 0 ? m().noFriendsText : m().noFriendsToAdd}</p>;
   }
   return (
     <fieldset class="choose">
-      <legend>{t().chooseMembers}</legend>
+      <legend>{m().chooseMembers}</legend>
       {all.length > 6 && (
         <div class="search-box">
           <Icon name="search" size={18} />

@@ -1,10 +1,9 @@
 import type { Profile } from '@waggle/sdk';
 import { useEffect, useState } from 'preact/hooks';
-import { explain, moment, t } from '../i18n/index.js';
+import { explain, m, moment, t } from '../i18n/index.js';
 import {
   blocked,
   friends,
-  isBlocked,
   isFriend,
   learn,
   loadBlocked,
@@ -13,26 +12,37 @@ import {
   nameOf,
   requests,
 } from '../state/people.js';
-import { chatWith, go } from '../state/router.js';
+import { chatWith, go, type PeopleTab } from '../state/router.js';
 import { http } from '../state/session.js';
 import { me, useModel } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
-import { attempt, toast } from '../ui/overlay.js';
+import { attempt, openMenu, toast } from '../ui/overlay.js';
 import { Button, Empty, IconButton, Skeleton, Tabs } from '../ui/parts.js';
-import { openNewGroup } from '../later.js';
+import { openJoin, openNewGroup } from '../later.js';
+import { Befriend } from './befriend.js';
+import { counts, followers, following, useFollows } from './follows.js';
+import { allTags } from './tags.js';
+import '../design/circle.css';
 
-type Tab = 'friends' | 'requests' | 'blocked';
-
-/** Friends, requests and blocks, and the search for others. */
-export function PeopleList({ tab }: { tab: Tab }) {
+/** Friends, requests, follows and blocks, and the search for others. */
+export function PeopleList({ tab }: { tab: PeopleTab }) {
   const [query, setQuery] = useState('');
   const open = requests.value.filter(({ to }) => to === me().uid).length;
   return (
     <section class="inbox" aria-label={t().people}>
       <header class="side-head">
         <h1>{t().people}</h1>
-        <IconButton icon="plus" label={t().newGroup} onClick={openNewGroup} />
+        <IconButton
+          icon="plus"
+          label={t().newGroup}
+          onClick={(event) =>
+            openMenu(event.currentTarget, t().newGroup, [
+              { label: t().newGroup, icon: 'people', run: openNewGroup },
+              { label: m().joinGroup, icon: 'link', run: openJoin },
+            ])
+          }
+        />
       </header>
       <div class="side-tools">
         <div class="search-box">
@@ -42,8 +52,8 @@ export function PeopleList({ tab }: { tab: Tab }) {
             type="search"
             autocapitalize="none"
             spellcheck={false}
-            aria-label={t().searchPeople}
-            placeholder={t().searchPeople}
+            aria-label={m().searchPeople}
+            placeholder={m().searchPeople}
             value={query}
             onInput={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={(event) => (event.key === 'Escape' ? setQuery('') : undefined)}
@@ -52,11 +62,12 @@ export function PeopleList({ tab }: { tab: Tab }) {
         {query.trim() === '' && (
           <Tabs
             label={t().people}
-            value={tab}
+            value={tab === 'followers' ? 'following' : tab}
             options={[
               ['friends', t().friends],
-              ['requests', t().requests, open],
-              ['blocked', t().blocked],
+              ['requests', m().requests, open],
+              ['following', m().following],
+              ['blocked', m().blocked],
             ]}
             onChange={(next) => go({ name: 'people', tab: next })}
           />
@@ -69,6 +80,8 @@ export function PeopleList({ tab }: { tab: Tab }) {
           <Friends />
         ) : tab === 'requests' ? (
           <Requests />
+        ) : tab === 'following' || tab === 'followers' ? (
+          <Follows tab={tab} />
         ) : (
           <Blocked />
         )}
@@ -121,49 +134,19 @@ function Search({ query }: { query: string }) {
     return found === undefined ? (
       <Skeleton rows={3} />
     ) : enough ? (
-      <Empty icon="search" title={t().nobodyFound} text={t().nobodyFoundText} />
+      <Empty icon="search" title={t().nobodyFound} text={m().nobodyFoundText} />
     ) : (
-      <p class="hint">{t().searchHint}</p>
+      <p class="hint">{m().searchHint}</p>
     );
   }
   return (
     <ul>
       {[...known, ...others].map(({ uid, username }) => (
-        <PersonRow key={uid} uid={uid} note={username === undefined ? undefined : `@${username}`}>
+        <PersonRow key={uid} uid={uid} info={!isFriend(uid)} note={username === undefined ? undefined : `@${username}`}>
           <Befriend uid={uid} />
         </PersonRow>
       ))}
     </ul>
-  );
-}
-
-/** The next step towards a friendship. */
-export function Befriend({ uid }: { uid: string }) {
-  const [busy, setBusy] = useState(false);
-  if (isFriend(uid) || uid === me().uid || isBlocked(uid)) {
-    return null;
-  }
-  const theirs = requests.value.find((request) => request.from === uid);
-  if (theirs === undefined && requests.value.some((request) => request.to === uid)) {
-    return (
-      <Button disabled icon="check">
-        {t().requested}
-      </Button>
-    );
-  }
-  const ask = async (): Promise<void> => {
-    setBusy(true);
-    await attempt(async () => {
-      const { state } = await http('POST /v1/friend-requests', { body: { to: uid } });
-      await Promise.all([loadRequests(), loadFriends()]);
-      toast(state === 'accepted' ? t().friendAdded(nameOf(uid)) : t().requestSent);
-    });
-    setBusy(false);
-  };
-  return (
-    <Button kind="primary" icon={theirs === undefined ? 'plus' : 'check'} busy={busy} onClick={() => void ask()}>
-      {theirs === undefined ? t().addFriend : t().accept}
-    </Button>
   );
 }
 
@@ -172,11 +155,13 @@ function PersonRow({
   note,
   children,
   link = true,
+  info = false,
 }: {
   uid: string;
   note: string | undefined;
   children?: preact.ComponentChildren;
   link?: boolean;
+  info?: boolean;
 }) {
   const name = nameOf(uid);
   const online = useModel((model) => model.presence(uid)?.status === 'online');
@@ -192,7 +177,7 @@ function PersonRow({
   return (
     <li class="row row-person">
       {link ? (
-        <a class="row-link" href={`#/u/${uid}`}>
+        <a class="row-link" href={`#/u/${uid}${info ? '/info' : ''}`}>
           {text}
         </a>
       ) : (
@@ -204,36 +189,88 @@ function PersonRow({
 }
 
 function Friends() {
+  const [tag, setTag] = useState<string | undefined>();
   if (friends.value.length === 0) {
     return (
-      <Empty icon="people" title={t().noFriends} text={t().noFriendsText}>
+      <Empty icon="people" title={m().noFriends} text={m().noFriendsText}>
         <Button kind="primary" icon="search" onClick={() => document.getElementById('people-search')?.focus()}>
           {t().findPeople}
         </Button>
       </Empty>
     );
   }
-  const sorted = [...friends.value].sort(
-    (a, b) => Number(b.starred) - Number(a.starred) || nameOf(a.uid).localeCompare(nameOf(b.uid)),
-  );
+  const tags = allTags();
+  const wanted = tag !== undefined && tags.includes(tag) ? tag : undefined;
+  const sorted = friends.value
+    .filter((friend) => wanted === undefined || friend.tags.includes(wanted))
+    .sort((a, b) => Number(b.starred) - Number(a.starred) || nameOf(a.uid).localeCompare(nameOf(b.uid)));
   return (
-    <ul>
-      {sorted.map(({ uid, username, starred }) => (
-        <PersonRow key={uid} uid={uid} note={username === undefined ? undefined : `@${username}`}>
-          {starred && (
-            <span class="row-sign" title={t().starred}>
-              <Icon name="star" size={16} />
-            </span>
-          )}
-        </PersonRow>
-      ))}
-    </ul>
+    <>
+      {tags.length > 0 && (
+        <div class="tag-filter" role="group" aria-label={m().tags}>
+          {[undefined, ...tags].map((one) => (
+            <button key={one ?? ''} type="button" class="tag" aria-pressed={one === wanted} onClick={() => setTag(one)}>
+              <bdi>{one ?? m().allTags}</bdi>
+            </button>
+          ))}
+        </div>
+      )}
+      <ul>
+        {sorted.map(({ uid, username, starred, tags: given }) => (
+          <PersonRow key={uid} uid={uid} note={[...(username === undefined ? [] : [`@${username}`]), ...given].join(' · ')}>
+            {starred && (
+              <span class="row-sign" title={m().starred}>
+                <Icon name="star" size={16} />
+              </span>
+            )}
+          </PersonRow>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The people whom the person follows, or their followers. */
+function Follows({ tab }: { tab: 'following' | 'followers' }) {
+  useFollows();
+  const list = tab === 'following' ? following.value : followers.value;
+  return (
+    <>
+      <div class="tag-filter" role="group" aria-label={m().followersHint}>
+        {(['following', 'followers'] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            class="tag"
+            aria-pressed={one === tab}
+            onClick={() => go({ name: 'people', tab: one })}
+          >
+            {m()[one]} {counts.value?.[one] ?? ''}
+          </button>
+        ))}
+      </div>
+      {list === undefined ? (
+        <Skeleton rows={3} />
+      ) : list.length === 0 ? (
+        <Empty
+          icon="people"
+          title={tab === 'following' ? m().noFollowing : m().noFollowers}
+          text={tab === 'following' ? m().noFollowingText : m().noFollowersText}
+        />
+      ) : (
+        <ul>
+          {list.map(({ uid, username }) => (
+            <PersonRow key={uid} uid={uid} info note={username === undefined ? undefined : `@${username}`} />
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
 function Requests() {
   if (requests.value.length === 0) {
-    return <Empty icon="people" title={t().noRequests} text={t().noRequestsText} />;
+    return <Empty icon="people" title={m().noRequests} text={m().noRequestsText} />;
   }
   const answer = async (id: string, what: 'accept' | 'reject', uid: string): Promise<void> => {
     await attempt(async () => {
@@ -241,7 +278,7 @@ function Requests() {
         path: { id },
       });
       if (what === 'accept') {
-        toast(t().friendAdded(nameOf(uid)));
+        toast(m().friendAdded(nameOf(uid)));
         go(chatWith({ u: uid }));
       }
     });
@@ -258,14 +295,14 @@ function Requests() {
             <span class="row-text">
               <bdi class="row-title">{nameOf(uid)}</bdi>
               <span class="row-preview" title={moment(createdAt)}>
-                {greeting !== '' ? <bdi>“{greeting}”</bdi> : incoming ? t().wantsToBeFriends : t().waitsForAnswer}
+                {greeting !== '' ? <bdi>“{greeting}”</bdi> : incoming ? m().wantsToBeFriends : m().waitsForAnswer}
               </span>
               {incoming && (
                 <span class="row-actions">
                   <Button kind="primary" onClick={() => void answer(id, 'accept', uid)}>
-                    {t().accept}
+                    {m().accept}
                   </Button>
-                  <Button onClick={() => void answer(id, 'reject', uid)}>{t().reject}</Button>
+                  <Button onClick={() => void answer(id, 'reject', uid)}>{m().reject}</Button>
                 </span>
               )}
             </span>
@@ -278,7 +315,7 @@ function Requests() {
 
 function Blocked() {
   if (blocked.value.length === 0) {
-    return <Empty icon="block" title={t().noBlocked} text={t().noBlockedText} />;
+    return <Empty icon="block" title={m().noBlocked} text={m().noBlockedText} />;
   }
   return (
     <ul>
@@ -292,7 +329,7 @@ function Blocked() {
               })
             }
           >
-            {t().unblock}
+            {m().unblock}
           </Button>
         </PersonRow>
       ))}

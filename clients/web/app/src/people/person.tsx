@@ -1,13 +1,19 @@
+import type { FriendChange } from '@waggle/sdk';
 import { useState } from 'preact/hooks';
-import { explain, shortTime, t } from '../i18n/index.js';
+import { explain, m, shortTime, t } from '../i18n/index.js';
 import { friends, isBlocked, loadBlocked, loadFriends, nameOf, person } from '../state/people.js';
 import { http } from '../state/session.js';
-import { useModel } from '../state/workspace.js';
+import { me, useModel } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon, type IconName } from '../ui/icon.js';
 import { attempt, confirm, Head, toast } from '../ui/overlay.js';
 import { Button, Field } from '../ui/parts.js';
-import { Befriend } from './people.js';
+import { NotifyChoice } from '../settings/notify-choice.js';
+import { Befriend } from './befriend.js';
+import { isFollowed, loadFollows, useFollows } from './follows.js';
+import { openShare } from './share.js';
+import { Tags } from './tags.js';
+import '../design/circle.css';
 
 /** A person beside the chat with them. */
 export function PersonInfo({ uid, onClose }: { uid: string; onClose: () => void }) {
@@ -15,8 +21,12 @@ export function PersonInfo({ uid, onClose }: { uid: string; onClose: () => void 
   const name = nameOf(uid);
   const friend = friends.value.find((one) => one.uid === uid);
   const presence = useModel((model) => model.presence(uid));
+  const conversation = useModel((model) => model.conversationWith(uid)?.id);
+  useFollows();
+  const followed = isFollowed(uid);
+  const isMe = uid === me().uid;
   const blockedNow = isBlocked(uid);
-  const change = (body: { remark?: string | null; starred?: boolean }): Promise<unknown> =>
+  const change = (body: FriendChange): Promise<unknown> =>
     attempt(async () => {
       await http('PATCH /v1/friends/{uid}', { path: { uid }, body });
       await loadFriends();
@@ -37,6 +47,11 @@ export function PersonInfo({ uid, onClose }: { uid: string; onClose: () => void 
           ) : (
             presence?.lastSeen !== undefined && <p class="quiet">{t().lastSeen(shortTime(presence.lastSeen))}</p>
           )}
+          {presence?.text !== undefined && presence.text !== '' && (
+            <p class="status-text">
+              <bdi>{presence.text}</bdi>
+            </p>
+          )}
           <Befriend uid={uid} />
         </div>
         {friend !== undefined && (
@@ -46,11 +61,26 @@ export function PersonInfo({ uid, onClose }: { uid: string; onClose: () => void 
             save={(remark) => change({ remark: remark === '' ? null : remark })}
           />
         )}
+        {friend !== undefined && <Tags tags={friend.tags} save={(tags) => change({ tags })} />}
+        {conversation !== undefined && <NotifyChoice conversation={conversation} />}
         <div class="actions">
+          <Action icon="card" label={m().shareContact} onClick={() => openShare(uid)} />
+          {!blockedNow && !isMe && (
+            <Action
+              icon={followed ? 'close' : 'plus'}
+              label={followed ? m().unfollow : m().follow}
+              onClick={() =>
+                void attempt(async () => {
+                  await http(followed ? 'DELETE /v1/follows/{uid}' : 'PUT /v1/follows/{uid}', { path: { uid } });
+                  await loadFollows();
+                })
+              }
+            />
+          )}
           {friend !== undefined && (
             <Action
               icon="star"
-              label={friend.starred ? t().unstar : t().star}
+              label={friend.starred ? m().unstar : m().star}
               onClick={() => void change({ starred: !friend.starred })}
             />
           )}
@@ -58,19 +88,19 @@ export function PersonInfo({ uid, onClose }: { uid: string; onClose: () => void 
             <Action
               icon="trash"
               danger
-              label={t().removeFriend}
+              label={m().removeFriend}
               onClick={() =>
-                confirm(t().removeFriendTitle(name), t().removeFriendText, t().removeFriend, async () => {
+                confirm(m().removeFriendTitle(name), m().removeFriendText, m().removeFriend, async () => {
                   await http('DELETE /v1/friends/{uid}', { path: { uid } });
                   await loadFriends();
                 })
               }
             />
           )}
-          {blockedNow ? (
+          {isMe ? null : blockedNow ? (
             <Action
               icon="block"
-              label={t().unblock}
+              label={m().unblock}
               onClick={() =>
                 void attempt(async () => {
                   await http('DELETE /v1/blocks/{uid}', { path: { uid } });
@@ -82,9 +112,9 @@ export function PersonInfo({ uid, onClose }: { uid: string; onClose: () => void 
             <Action
               icon="block"
               danger
-              label={t().block}
+              label={m().block}
               onClick={() =>
-                confirm(t().blockTitle(name), t().blockText, t().block, async () => {
+                confirm(m().blockTitle(name), m().blockText, m().block, async () => {
                   await http('PUT /v1/blocks/{uid}', { path: { uid } });
                   await loadBlocked();
                 })
@@ -134,8 +164,8 @@ function Remark({ value, save }: { value: string; save: (remark: string) => Prom
       }}
     >
       <Field
-        label={t().remark}
-        hint={t().remarkHint}
+        label={m().remark}
+        hint={m().remarkHint}
         maxLength={64}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { t } from '../i18n/index.js';
+import { m, t } from '../i18n/index.js';
 import { openShortcuts } from '../later.js';
 import { myName, nameOf } from '../state/people.js';
 import { go, type SettingsTab } from '../state/router.js';
@@ -6,6 +6,7 @@ import { logOut, me } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon, type IconName } from '../ui/icon.js';
 import { confirm } from '../ui/overlay.js';
+import '../design/circle.css';
 
 const tabs: readonly (readonly [SettingsTab, IconName])[] = [
   ['you', 'people'],
@@ -14,16 +15,20 @@ const tabs: readonly (readonly [SettingsTab, IconName])[] = [
   ['privacy', 'eye'],
   ['devices', 'device'],
   ['password', 'lock'],
+  ['storage', 'box'],
+  ['about', 'info'],
 ];
 
 export const titleOf = (tab: SettingsTab): string =>
   ({
     you: t().profile,
-    appearance: t().appearance,
-    notifications: t().notifications,
-    privacy: t().privacy,
-    devices: t().devices,
-    password: t().changePassword,
+    appearance: m().appearance,
+    notifications: m().notifications,
+    privacy: m().privacy,
+    devices: m().devices,
+    password: m().account,
+    storage: m().storage,
+    about: m().about,
   })[tab];
 
 export function SettingsList({ tab }: { tab: SettingsTab | undefined }) {
@@ -59,16 +64,16 @@ export function SettingsList({ tab }: { tab: SettingsTab | undefined }) {
           </button>
         ))}
         <button type="button" class="action" onClick={openShortcuts}>
-          <Icon name="box" />
-          <span>{t().shortcuts}</span>
+          <Icon name="pen" />
+          <span>{m().shortcuts}</span>
         </button>
         <button
           type="button"
           class="action action-danger"
-          onClick={() => confirm(t().logOutTitle, t().logOutText, t().logOut, logOut)}
+          onClick={() => confirm(m().logOutTitle, m().logOutText, m().logOut, logOut)}
         >
           <Icon name="leave" />
-          <span>{t().logOut}</span>
+          <span>{m().logOut}</span>
         </button>
       </nav>
     </section>

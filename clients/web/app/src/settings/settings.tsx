@@ -1,16 +1,23 @@
-import type { Device, MyStatus, Privacy } from '@waggle/sdk';
+import type { Device, Privacy } from '@waggle/sdk';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { explain, languages, locale, moment, t, useLanguage } from '../i18n/index.js';
+import { useState } from 'preact/hooks';
+import { languages, locale, m, moment, t, useLanguage } from '../i18n/index.js';
 import { learn, myName } from '../state/people.js';
 import { go, type SettingsTab } from '../state/router.js';
 import { http } from '../state/session.js';
-import { density, language, notify, theme, type Density, type Theme } from '../state/settings.js';
+import { density, language, theme, type Density, type Theme } from '../state/settings.js';
 import { me } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
+import { useAsked, Waiting } from '../ui/asked.js';
+import { Icon } from '../ui/icon.js';
 import { attempt, confirm, toast } from '../ui/overlay.js';
-import { Button, Choice, Field, IconButton, Skeleton, Switch } from '../ui/parts.js';
+import { Button, Choice, Field, IconButton, Switch } from '../ui/parts.js';
+import { About } from './about.js';
+import { Account } from './account.js';
 import { titleOf } from './list.js';
+import { Notifications } from './notifications.js';
+import { Storage } from './storage.js';
+import '../design/circle.css';
 
 export function SettingsPane({ tab }: { tab: SettingsTab }) {
   return (
@@ -37,28 +44,18 @@ function paneOf(tab: SettingsTab): ComponentChildren {
     case 'devices':
       return <Devices />;
     case 'password':
-      return <Password />;
+      return <Account />;
+    case 'storage':
+      return <Storage />;
+    case 'about':
+      return <About />;
   }
-}
-
-/** Something that is asked for when the pane opens. */
-function useAsked<T>(ask: () => Promise<T>): [T | undefined, (value: T) => void, string | undefined] {
-  const [value, setValue] = useState<T | undefined>();
-  const [failure, setFailure] = useState<string | undefined>();
-  useEffect(() => {
-    ask().then(setValue, (cause: unknown) => setFailure(explain(cause)));
-  }, []);
-  return [value, setValue, failure];
-}
-
-function Waiting({ failure }: { failure: string | undefined }) {
-  return failure === undefined ? <Skeleton rows={3} /> : <p class="note note-bad">{failure}</p>;
 }
 
 function You() {
   const { uid } = me();
-  const [profile, setProfile, failure] = useAsked(() => http('GET /v1/me'));
-  const [status, setStatus] = useAsked<MyStatus>(() => http('GET /v1/me/status'));
+  const { value: profile, set: setProfile, failure } = useAsked(() => http('GET /v1/me'));
+  const { value: status, set: setStatus } = useAsked(() => http('GET /v1/me/status'));
   const [name, setName] = useState<string | undefined>();
   const [phone, setPhone] = useState<string | undefined>();
   const [text, setText] = useState<string | undefined>();
@@ -110,16 +107,16 @@ function You() {
           onInput={(event) => setName(event.currentTarget.value)}
         />
         <Field
-          label={t().phone}
+          label={m().phone}
           type="tel"
-          hint={t().phoneHint}
+          hint={m().phoneHint}
           autocomplete="tel"
           value={values.phone}
           onInput={(event) => setPhone(event.currentTarget.value)}
         />
         <Field
-          label={t().statusText}
-          hint={t().statusHint}
+          label={m().statusText}
+          hint={m().statusHint}
           maxLength={100}
           value={values.text}
           onInput={(event) => setText(event.currentTarget.value)}
@@ -129,7 +126,7 @@ function You() {
         </Button>
       </form>
       <Switch
-        label={t().invisible}
+        label={m().invisible}
         checked={status.invisible}
         onChange={(invisible) =>
           void attempt(async () =>
@@ -149,30 +146,30 @@ function Appearance() {
   return (
     <div class="settings-list">
       <Choice<Theme>
-        label={t().theme}
+        label={m().theme}
         value={theme.value}
         options={[
-          ['system', t().system],
-          ['light', t().light],
-          ['dark', t().dark],
+          ['system', m().system],
+          ['light', m().light],
+          ['dark', m().dark],
         ]}
         onChange={(value) => {
           theme.value = value;
         }}
       />
       <Choice<Density>
-        label={t().density}
+        label={m().density}
         value={density.value}
         options={[
-          ['comfortable', t().comfortable],
-          ['compact', t().compact],
+          ['comfortable', m().comfortable],
+          ['compact', m().compact],
         ]}
         onChange={(value) => {
           density.value = value;
         }}
       />
       <Choice<string>
-        label={t().languageLabel}
+        label={m().languageLabel}
         value={locale()}
         options={Object.entries(languages).map(([code, { name }]) => [code, name] as const)}
         onChange={(value) => {
@@ -184,32 +181,8 @@ function Appearance() {
   );
 }
 
-function Notifications() {
-  const [permission, setPermission] = useState(typeof Notification === 'undefined' ? 'denied' : Notification.permission);
-  const change = async (on: boolean): Promise<void> => {
-    if (!on) {
-      notify.value = 'off';
-      return;
-    }
-    const answer = await Notification.requestPermission();
-    setPermission(answer);
-    notify.value = answer === 'granted' ? 'on' : 'off';
-  };
-  return (
-    <div class="settings-list">
-      <Switch
-        label={t().notify}
-        checked={notify.value === 'on' && permission === 'granted'}
-        disabled={permission === 'denied'}
-        hint={permission === 'denied' ? t().notifyBlocked : undefined}
-        onChange={(on) => void change(on)}
-      />
-    </div>
-  );
-}
-
 function PrivacyPane() {
-  const [privacy, setPrivacy, failure] = useAsked<Privacy>(() => http('GET /v1/me/privacy'));
+  const { value: privacy, set: setPrivacy, failure } = useAsked(() => http('GET /v1/me/privacy'));
   if (privacy === undefined) {
     return <Waiting failure={failure} />;
   }
@@ -218,102 +191,81 @@ function PrivacyPane() {
       setPrivacy(await http('PATCH /v1/me/privacy', { body }));
     });
   const options = [
-    ['everyone', t().everyone],
-    ['friends', t().friendsOnly],
-    ['nobody', t().nobody],
+    ['everyone', m().everyone],
+    ['friends', m().friendsOnly],
+    ['nobody', m().nobody],
   ] as const;
   return (
     <div class="settings-list">
-      <Choice label={t().whoFinds} value={privacy.find} options={options} onChange={(find) => change({ find })} />
-      <Choice label={t().whoAdds} value={privacy.add} options={options} onChange={(add) => change({ add })} />
+      <Choice label={m().whoFinds} value={privacy.find} options={options} onChange={(find) => change({ find })} />
+      <Choice label={m().whoAdds} value={privacy.add} options={options} onChange={(add) => change({ add })} />
       <Choice<Privacy['find'] | 'default'>
-        label={t().whoWrites}
+        label={m().whoWrites}
         value={privacy.message ?? 'default'}
-        options={[['default', t().byDefault], ...options]}
+        options={[['default', m().byDefault], ...options]}
         onChange={(message) => change({ message: message === 'default' ? null : message })}
       />
+      <button type="button" class="setting setting-link" onClick={() => go({ name: 'people', tab: 'blocked' })}>
+        <span>{m().blockedPeople}</span>
+        <Icon name="forward" size={18} />
+      </button>
     </div>
   );
 }
 
 function Devices() {
-  const [devices, setDevices, failure] = useAsked<readonly Device[]>(() => http('GET /v1/devices').then(({ items }) => items));
+  const {
+    value: devices,
+    set: setDevices,
+    failure,
+  } = useAsked<readonly Device[]>(() => http('GET /v1/devices').then(({ items }) => items));
   if (devices === undefined) {
     return <Waiting failure={failure} />;
   }
   const sorted = [...devices].sort((a, b) => Number(b.current) - Number(a.current) || Number(b.online) - Number(a.online));
+  const others = sorted.filter(({ current, kind }) => !current && kind === 'login');
   return (
-    <ul class="settings-list">
-      {sorted.map(({ did, name, current, online, lastSeen, createdAt }) => (
-        <li key={did} class="setting">
-          <span>
-            <bdi>{name}</bdi>
-            <small>{current ? t().thisDevice : online ? t().active : t().lastSeen(moment(lastSeen ?? createdAt))}</small>
-          </span>
-          {!current && (
-            <Button
-              onClick={() =>
-                confirm(t().removeDeviceTitle(name), t().removeDeviceText, t().removeDevice, async () => {
-                  await http('DELETE /v1/devices/{did}', { path: { did } });
-                  setDevices(devices.filter((device) => device.did !== did));
-                })
-              }
-            >
-              {t().removeDevice}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Password() {
-  const [old, setOld] = useState('');
-  const [next, setNext] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | undefined>();
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await http('PUT /v1/me/password', { body: { oldPassword: old, newPassword: next } });
-      setOld('');
-      setNext('');
-      toast(t().passwordChanged);
-    } catch (cause) {
-      setFailure(explain(cause));
-    }
-    setBusy(false);
-  };
-  return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <input type="text" name="username" autocomplete="username" value={myName.value?.username ?? ''} hidden readOnly />
-      <Field
-        label={t().oldPassword}
-        type="password"
-        autocomplete="current-password"
-        value={old}
-        error={failure}
-        onInput={(event) => setOld(event.currentTarget.value)}
-      />
-      <Field
-        label={t().newPassword}
-        type="password"
-        autocomplete="new-password"
-        hint={t().passwordHint}
-        value={next}
-        onInput={(event) => setNext(event.currentTarget.value)}
-      />
-      <Button kind="primary" type="submit" busy={busy} disabled={old === '' || next.length < 8}>
-        {t().changePassword}
-      </Button>
-    </form>
+    <>
+      <ul class="settings-list">
+        {sorted.map(({ did, name, kind, current, online, lastSeen, createdAt }) => (
+          <li key={did} class="setting">
+            <span>
+              <bdi>{name}</bdi>
+              <small>
+                {current ? m().thisDevice : online ? m().active : t().lastSeen(moment(lastSeen ?? createdAt))}
+                {kind === 'provisioned' && ` · ${m().thing}`}
+              </small>
+            </span>
+            {!current && (
+              <Button
+                onClick={() =>
+                  confirm(m().removeDeviceTitle(name), m().removeDeviceText, m().removeDevice, async () => {
+                    await http('DELETE /v1/devices/{did}', { path: { did } });
+                    setDevices(devices.filter((device) => device.did !== did));
+                  })
+                }
+              >
+                {m().removeDevice}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {others.length > 1 && (
+        <Button
+          kind="danger"
+          icon="leave"
+          onClick={() =>
+            confirm(m().logOutOthersTitle, m().logOutOthersText, m().logOutOthers, async () => {
+              await Promise.all(others.map(({ did }) => http('DELETE /v1/devices/{did}', { path: { did } })));
+              setDevices(devices.filter(({ did }) => others.every((other) => other.did !== did)));
+              toast(m().othersLoggedOut);
+            })
+          }
+        >
+          {m().logOutOthers}
+        </Button>
+      )}
+    </>
   );
 }

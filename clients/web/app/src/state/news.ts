@@ -2,8 +2,9 @@ import { effect } from '@preact/signals';
 import { t } from '../i18n/index.js';
 import { preview } from '../chat/preview.js';
 import { nameOf } from './people.js';
-import { chatWith, go } from './router.js';
-import { notify } from './settings.js';
+import { isQuiet, startMutes } from './quiet.js';
+import { addressOf, chatWith, go, route } from './router.js';
+import { notify, previews, sound } from './settings.js';
 import { live, type Workspace } from './workspace.js';
 
 /** Shows what arrives outside of the page: in the title, and as notifications. */
@@ -11,6 +12,7 @@ export function startNews({ store, uid }: Workspace): () => void {
   const unread = live((model) => model.unread().messages);
   const shown = new Map<string, Notification>();
   const undos = [
+    startMutes(store),
     effect(() => {
       const count = unread.value ?? 0;
       document.title = count === 0 ? t().app : `(${count > 99 ? '99+' : String(count)}) ${t().app}`;
@@ -19,16 +21,25 @@ export function startNews({ store, uid }: Workspace): () => void {
     store.onNews((entry) => {
       const conversation = store.conversation(entry.conversation);
       const mentioned = entry.mentionAll === true || entry.mentions?.includes(uid) === true;
-      if (notify.peek() !== 'on' || document.hasFocus() || (conversation?.muted === true && !mentioned)) {
+      if (isQuiet(new Date()) || (conversation?.muted === true && !mentioned)) {
+        return;
+      }
+      const place = conversation?.gid === undefined ? { u: conversation?.peer?.uid ?? entry.from } : { g: conversation.gid };
+      const at = addressOf(route.peek()).startsWith(addressOf(chatWith(place)));
+      if (sound.peek() === 'on' && !(document.hasFocus() && at)) {
+        void import('./tone.js').then(({ playTone }) => playTone());
+      }
+      if (notify.peek() !== 'on' || document.hasFocus()) {
         return;
       }
       const name = conversation?.remark ?? (conversation?.name || nameOf(entry.from));
-      const text = conversation?.gid === undefined ? preview(entry) : `${nameOf(entry.from)}: ${preview(entry)}`;
+      const content = previews.peek() === 'on' ? preview(entry) : t().newMessage;
+      const text = conversation?.gid === undefined ? content : `${nameOf(entry.from)}: ${content}`;
       const notification = new Notification(name, { body: text, tag: entry.conversation, icon: 'icon.svg' });
       shown.set(entry.conversation, notification);
       notification.onclick = () => {
         window.focus();
-        go(chatWith(conversation?.gid === undefined ? { u: conversation?.peer?.uid ?? entry.from } : { g: conversation.gid }));
+        go(chatWith(place));
         notification.close();
       };
     }),

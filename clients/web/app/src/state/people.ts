@@ -23,6 +23,8 @@ export const blocked = signal<readonly RelatedUser[]>([]);
 /** Groups and their members, as they were last asked for. */
 export const groups = signal<ReadonlyMap<string, Group>>(new Map());
 export const members = signal<ReadonlyMap<string, readonly GroupMember[]>>(new Map());
+/** Groups that the person has left, or was removed from, since the page was opened. */
+export const left = signal<ReadonlySet<string>>(new Set());
 export const myName = signal<Profile | undefined>(undefined);
 
 let current: Workspace | undefined;
@@ -131,6 +133,7 @@ async function loadMe(): Promise<void> {
 export async function loadGroup(gid: string): Promise<void> {
   const group = await http('GET /v1/groups/{gid}', { path: { gid } });
   groups.value = new Map(groups.peek()).set(gid, group);
+  left.value = new Set([...left.peek()].filter((one) => one !== gid));
 }
 
 export async function loadMembers(gid: string): Promise<void> {
@@ -180,6 +183,10 @@ export function startPeople(opened: Workspace): () => void {
           return quietly(loadRequests());
         case 'blockChanged':
           return quietly(loadBlocked());
+        case 'groupLeft':
+          groups.value = new Map([...groups.peek()].filter(([gid]) => gid !== notice.value.gid));
+          left.value = new Set([...left.peek(), notice.value.gid]);
+          return;
         case 'meUpdated':
           return quietly(loadMe());
         default:
@@ -206,11 +213,16 @@ export function forgetPeople(): void {
   current = undefined;
   asked.clear();
   localStorage.removeItem('waggle-names');
+  // This device's own notes about the person's chats.
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith('waggle-my-'))
+    .forEach((key) => localStorage.removeItem(key));
   names.value = new Map();
   friends.value = [];
   requests.value = [];
   blocked.value = [];
   groups.value = new Map();
   members.value = new Map();
+  left.value = new Set();
   myName.value = undefined;
 }

@@ -5,9 +5,9 @@ export type Route =
   | { readonly name: 'chats' }
   | ChatRoute
   | { readonly name: 'threads' }
-  | { readonly name: 'people'; readonly tab: 'friends' | 'requests' | 'blocked' }
+  | { readonly name: 'people'; readonly tab: PeopleTab }
   | { readonly name: 'settings'; readonly tab: SettingsTab | undefined }
-  | { readonly name: 'join'; readonly code: string };
+  | { readonly name: 'join'; readonly by: Invitation };
 
 export interface ChatRoute {
   readonly name: 'chat';
@@ -21,9 +21,25 @@ export interface ChatRoute {
   readonly at?: number;
 }
 
-export type SettingsTab = 'you' | 'appearance' | 'notifications' | 'privacy' | 'devices' | 'password';
+/** An invite by its code, or the link of a group that one can join or ask to join. */
+export type Invitation = { readonly code: string } | { readonly gid: string };
 
-const settingsTabs: readonly string[] = ['you', 'appearance', 'notifications', 'privacy', 'devices', 'password'];
+export type PeopleTab = 'friends' | 'requests' | 'following' | 'followers' | 'blocked';
+
+const peopleTabs: readonly string[] = ['friends', 'requests', 'following', 'followers', 'blocked'];
+
+export type SettingsTab = 'you' | 'appearance' | 'notifications' | 'privacy' | 'devices' | 'password' | 'storage' | 'about';
+
+const settingsTabs: readonly string[] = [
+  'you',
+  'appearance',
+  'notifications',
+  'privacy',
+  'devices',
+  'password',
+  'storage',
+  'about',
+];
 
 export function parse(hash: string): Route {
   const [first = '', second = '', third, fourth] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
@@ -35,11 +51,11 @@ export function parse(hash: string): Route {
     case 'threads':
       return { name: 'threads' };
     case 'people':
-      return { name: 'people', tab: second === 'requests' || second === 'blocked' ? second : 'friends' };
+      return { name: 'people', tab: peopleTabs.includes(second) ? (second as PeopleTab) : 'friends' };
     case 'settings':
       return { name: 'settings', tab: settingsTabs.includes(second) ? (second as SettingsTab) : undefined };
     case 'join':
-      return { name: 'join', code: second };
+      return { name: 'join', by: second === 'g' ? { gid: third ?? '' } : { code: second } };
     default:
       return { name: 'chats' };
   }
@@ -80,7 +96,7 @@ export function addressOf(route: Route): string {
     case 'threads':
       return '#/threads';
     case 'join':
-      return `#/join/${route.code}`;
+      return `#/join/${'code' in route.by ? route.by.code : `g/${route.by.gid}`}`;
     case 'chats':
       return '#/';
   }

@@ -21,6 +21,12 @@ export const theme = remembered<Theme>('theme', 'system');
 export const density = remembered<Density>('density', 'comfortable');
 export const language = remembered<string | undefined>('language', undefined);
 export const notify = remembered<'on' | 'off'>('notify', 'off');
+/** A tone when a message arrives: on, as in other messengers. */
+export const sound = remembered<'on' | 'off'>('sound', 'on');
+/** Notifications contain the text of the message if this is on. */
+export const previews = remembered<'on' | 'off'>('previews', 'on');
+/** The hours without notifications and tones, such as `22:00-07:00`. */
+export const quietHours = remembered<string | undefined>('quiet', undefined);
 
 effect(() => {
   document.documentElement.dataset['theme'] = theme.value;

@@ -3,7 +3,6 @@ import type { StoredSession } from '@waggle/sdk';
 import type { Model, Store } from '@waggle/sdk/store';
 import { endedBecause, forget, http, session, tokens } from './session.js';
 import { forgetPeople, startPeople } from './people.js';
-import { startNews } from './news.js';
 import { startThreads } from './threads.js';
 
 /** What there is while a person is logged in. */
@@ -63,7 +62,6 @@ async function begin(stored: StoredSession): Promise<void> {
       },
     ),
     startPeople(opened),
-    startNews(opened),
     startThreads(opened),
   ];
   const wake = (): void => {
@@ -79,6 +77,11 @@ async function begin(stored: StoredSession): Promise<void> {
   );
   await store.ready;
   workspace.value = opened;
+  // Notifications, tones and the title: not needed to show the chats.
+  const { startNews } = await import('./news.js');
+  if (workspace.peek() === opened) {
+    undos.push(startNews(opened));
+  }
 }
 
 const ended: ReadonlySet<string> = new Set([
@@ -101,16 +104,31 @@ async function end(reason?: string): Promise<void> {
 /** Whether the person is logging out: then the end of the session is no news. */
 let leaving = false;
 
-export async function logOut(): Promise<void> {
+export const logOut = (): Promise<void> =>
+  leave(() =>
+    http('DELETE /v1/sessions/current').catch((cause: { code?: string }) => {
+      if (cause.code === 'network' || cause.code === 'timeout') {
+        throw cause;
+      }
+    }),
+  );
+
+/** Does what ends the session on the server, and then ends it here. */
+export async function leave(ask: () => Promise<unknown>): Promise<void> {
   leaving = true;
-  await http('DELETE /v1/sessions/current').catch((cause: { code?: string }) => {
-    if (cause.code === 'network' || cause.code === 'timeout') {
-      leaving = false;
-      throw cause;
-    }
-  });
-  await end();
-  leaving = false;
+  try {
+    await ask();
+    await end();
+  } finally {
+    leaving = false;
+  }
+}
+
+/** Deletes what this device stores, and loads it again from the server. */
+export async function startOver(): Promise<void> {
+  await me().store.destroy();
+  localStorage.removeItem('waggle-names');
+  location.reload();
 }
 
 /** Opens the store of whoever is logged in. */

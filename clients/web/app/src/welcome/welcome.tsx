@@ -1,9 +1,13 @@
 import { useState } from 'preact/hooks';
+import { DemoPeople } from '../later.js';
 import { explain, languages, locale, t, useLanguage } from '../i18n/index.js';
 import { endedBecause, logIn, signUp } from '../state/session.js';
 import { language } from '../state/settings.js';
 import { Icon } from '../ui/icon.js';
 import { Button, Field, Mark } from '../ui/parts.js';
+
+/** A demo is offered on its own machine alone, so no other server is asked for it. */
+const mayBeDemo = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
 
 /** Log in, or create an account. */
 export function Welcome() {
@@ -103,6 +107,7 @@ export function Welcome() {
             {isNew ? words.logIn : words.signUp}
           </button>
         </p>
+        {mayBeDemo && !isNew && <DemoPeople />}
       </main>
       <footer class="welcome-foot">
         {Object.entries(languages).map(([code, { name: own }]) => (

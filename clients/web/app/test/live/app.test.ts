@@ -74,6 +74,7 @@ describe('people', () => {
     await ada.getByRole('button', { name: 'Find people' }).click();
     await ada.getByRole('searchbox').fill(names[1] ?? '');
     await ada.getByRole('button', { name: 'Add friend' }).click();
+    await ada.getByRole('button', { name: 'Send request' }).click();
     await ben.locator('.rail .badge').waitFor();
     await ben.getByRole('button', { name: /People/ }).click();
     await ben.getByRole('button', { name: 'Accept' }).click();
@@ -201,6 +202,7 @@ describe('groups', () => {
     await a.locator('.chat-head', { hasText: 'Beekeepers' }).waitFor();
     await a.locator('.chat-title').click();
     await a.getByRole('button', { name: 'Create invite link' }).click();
+    await a.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click();
     const code = (await a.locator('.invite code').textContent()) ?? '';
 
     await go(c, `#/join/${code}`);
@@ -530,11 +532,16 @@ describe('accessibility', () => {
         [`#/g/${gid}/info`, '.member'],
         ['#/people', '.row-person'],
         ['#/people/requests', '.empty'],
+        ['#/people/following', '.empty'],
+        [`#/u/${bob.uid}/info`, '.tags'],
         ['#/settings/you', '.stack'],
         ['#/settings/appearance', '.settings-list'],
         ['#/settings/privacy', '.settings-list'],
         ['#/settings/devices', '.settings-list'],
+        ['#/settings/notifications', '.settings-list'],
         ['#/settings/password', '.stack'],
+        ['#/settings/storage', '.settings-list'],
+        ['#/settings/about', '.settings-list'],
       ] as const) {
         await go(page, hash);
         await page.locator(wait).first().waitFor();

@@ -26,6 +26,19 @@ export async function scene(): Promise<Scene> {
     body: { name: 'Beekeepers of the lower valley', members: [bob.uid, carol.uid, wei.uid, long.uid] },
   });
   const group = { g: gid };
+  await alice.http('PATCH /v1/groups/{gid}', {
+    path: { gid },
+    body: { announcement: 'Honey harvest on Sunday at ten', joinPolicy: 'approval' },
+  });
+  await alice.http('POST /v1/groups/{gid}/invites', { path: { gid }, body: { uses: 10 } });
+  await dora.http('POST /v1/groups/{gid}/join', { path: { gid }, body: { greeting: 'I keep bees in Freising' } });
+  await alice.http('PATCH /v1/friends/{uid}', {
+    path: { uid: bob.uid },
+    body: { tags: ['bees', 'neighbours'], starred: true },
+  });
+  await alice.http('PATCH /v1/friends/{uid}', { path: { uid: carol.uid }, body: { tags: ['bees'] } });
+  await bob.http('PUT /v1/me/status', { body: { text: 'in the workshop' } });
+  await Promise.all([carol, wei].map(({ uid }) => alice.http('PUT /v1/follows/{uid}', { path: { uid } })));
 
   await long.say(
     { u: alice.uid },

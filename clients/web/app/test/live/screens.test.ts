@@ -66,6 +66,10 @@ describe('screens', () => {
           await shot('group-middle');
           await open(page, `#/g/${world.gid}/info`, '.member');
           await shot('group-info');
+          await page.locator('.invite .icon-button').first().click();
+          await page.locator('.qr').waitFor();
+          await shot('qr');
+          await page.keyboard.press('Escape');
           await open(page, `#/u/${world.bob.uid}`, '.message');
           await shot('pair');
           await page.locator('.message[data-seq]').last().click({ button: 'right' });
@@ -77,6 +81,12 @@ describe('screens', () => {
           await shot('requests');
           await open(page, '#/people', '.row-person');
           await shot('friends');
+          await open(page, '#/people/following', '.row-person');
+          await shot('following');
+          await open(page, '#/settings/notifications', '.settings-list');
+          await shot('notifications');
+          await open(page, '#/settings/devices', '.settings-list');
+          await shot('devices');
           await open(page, '#/settings', '.settings-nav');
           await shot('settings');
           await open(page, '#/settings/you', '.stack');

@@ -18,7 +18,7 @@ test('examplesOfTheReadme_compileAndRun', async () => {
     `${folder}/example.ts`,
     program()
       .replace('http://127.0.0.1:8080', baseUrl)
-      .replace("username: 'alice', password: 'waggle-demo'", `username: '${alice.username}', password: '${password}'`)
+      .replace("username: 'alice', password: 'demo-password'", `username: '${alice.username}', password: '${password}'`)
       .replace("username: 'bob'", `username: '${bob.username}'`),
   );
   writeFileSync(

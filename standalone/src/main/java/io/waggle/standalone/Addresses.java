@@ -21,6 +21,11 @@ record Addresses(String host, String http, String mqtt, String webSocket) {
     /** Checks before the start that all addresses can be listened on. */
     static Addresses check(Options options) {
         InetAddress bind = resolve(options.bind());
+        if (options.demo() && !bind.isLoopbackAddress()) {
+            throw new Problem(
+                    "--demo works on this machine only, because its page lets everybody in: leave out --bind, "
+                            + "or leave out --demo");
+        }
         Map<String, Integer> ports =
                 Map.of("http", options.http(), "mqtt", options.mqtt(), "ws", options.ws(), "s3", options.s3());
         ports.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(port -> check(bind, port));

@@ -45,7 +45,25 @@ final class Api implements AutoCloseable {
         http.close();
     }
 
-    private JsonNode send(
+    /** Puts a file to the store, as a ticket says. */
+    void upload(JsonNode put, byte[] content) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(put.path("url").asString()))
+                .timeout(Duration.ofSeconds(20))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
+        put.path("headers").properties().stream()
+                // The client sets it itself.
+                .filter(header -> !"Content-Length".equalsIgnoreCase(header.getKey()))
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asString()));
+        int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        if (status >= 300) {
+            throw new IOException("the store has answered " + status + " to an upload");
+        }
+    }
+
+    JsonNode send(
             String method, String path, @Nullable String token, @Nullable Map<String, ?> body, Set<String> tolerated)
             throws IOException, InterruptedException {
         HttpRequest.BodyPublisher content = body == null

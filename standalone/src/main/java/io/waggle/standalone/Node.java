@@ -9,6 +9,7 @@ import io.waggle.kit.Drain;
 import io.waggle.media.MediaService;
 import io.waggle.media.store.StoreUnusable;
 import io.waggle.protocol.Refused;
+import jakarta.servlet.http.HttpServlet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
@@ -89,12 +90,18 @@ final class Node {
             properties.put("waggle.web.origins", Addresses.origin(store.address()));
         }
         try {
-            return ImService.start(fabric, properties, Map.of("/v1/media/*", media), health.parts());
+            return ImService.start(fabric, properties, servlets(media), health.parts());
         } catch (Refused refused) {
             throw new Problem("im-service cannot start: " + refused.detail(), refused);
         } catch (CannotStart known) {
             throw new Problem("im-service cannot start: " + known.getMessage(), known);
         }
+    }
+
+    private Map<String, HttpServlet> servlets(MediaProxy media) {
+        return options.demo()
+                ? Map.of("/v1/media/*", media, DemoPage.PATH, new DemoPage(DemoPassword.of(options.data())))
+                : Map.of("/v1/media/*", media);
     }
 
     /**

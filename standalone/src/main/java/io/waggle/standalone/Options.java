@@ -34,7 +34,8 @@ record Options(
               --s3 PORT       the S3 store for uploads and downloads (default 9000)
               --bind ADDRESS  the address to listen on (default 127.0.0.1; 0.0.0.0 for all)
               --web DIR       the built web app, which is served at / (default: the one that waggle up has built)
-              --demo          create the users alice, bob and carol, who are friends and share a group
+              --demo          create the users alice, bob and carol with friends, a group and messages; the web app offers
+                              to log in as one of them. For this machine only
               --help          print this text
 
             Environment: set WAGGLE_DB_URL (jdbc:mysql://host:3306/name), WAGGLE_DB_USER and WAGGLE_DB_PASSWORD to

@@ -37,11 +37,9 @@ public final class Waggle {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, exitCode.get()), "stop"));
         try {
             Addresses addresses = node.start();
-            String gid = options.demo() ? Demo.make(addresses.http()) : "";
+            String demo = options.demo() ? demo(options, addresses) : "";
             welcome(options, addresses, Duration.ofNanos(System.nanoTime() - before));
-            if (options.demo()) {
-                System.out.println(Demo.firstCommands(addresses, options, gid));
-            }
+            System.out.print(demo);
             new CountDownLatch(1).await();
         } catch (Problem problem) {
             report(problem);
@@ -54,6 +52,13 @@ public final class Waggle {
             exitCode.set(1);
             System.exit(1);
         }
+    }
+
+    /** @return what to try first */
+    private static String demo(Options options, Addresses addresses) throws InterruptedException {
+        String password = DemoPassword.of(options.data());
+        String gid = Demo.make(addresses.http(), password);
+        return Demo.firstCommands(addresses, options, password, gid) + System.lineSeparator();
     }
 
     /** Runs when the process is told to end, by a signal or by this program itself. An end on request is a success. */

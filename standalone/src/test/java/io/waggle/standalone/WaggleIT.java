@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,12 +17,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Execution(ExecutionMode.CONCURRENT)
 class WaggleIT {
 
     private static final Pattern GROUP = Pattern.compile("share the group ([0-9A-Z]{13})");
+    private static final Pattern DEMO_PASSWORD = Pattern.compile("\\(password ([a-z0-9-]{19})\\)");
 
     @TempDir
     Path data;
@@ -32,6 +36,7 @@ class WaggleIT {
         String uid;
         try (WaggleProcess waggle = WaggleProcess.start(data, ports).awaitReady()) {
             uid = register(ports, "zoe");
+            assertThat(demoPage(ports, "Host: localhost")).startsWith("HTTP/1.1 404 ");
             assertThat(waggle.terminate()).isZero();
             assertThat(waggle.output()).containsOnlyOnce("Administrator: username admin, password ");
             assertThat(waggle.output()).endsWith("Waggle has stopped\n").doesNotContain(" WARN ", " ERROR ", "\tat ");
@@ -132,25 +137,53 @@ class WaggleIT {
         Map<String, String> environment = Map.of("WAGGLE_ADMIN_PASSWORD", "a chosen password");
         try (WaggleProcess waggle =
                 WaggleProcess.start(environment, data, ports, "--demo").awaitReady()) {
-            group = group(waggle);
+            group = found(GROUP, waggle);
             assertThat(waggle.output()).doesNotContain("Administrator");
         }
         try (WaggleProcess waggle = WaggleProcess.start(data, ports, "--demo").awaitReady();
                 Api api = new Api("http://127.0.0.1:" + ports.http())) {
-            assertThat(group(waggle)).isEqualTo(group);
-            String token =
-                    session(api, "alice", "waggle-demo").path("accessToken").asString();
+            assertThat(found(GROUP, waggle)).isEqualTo(group);
+            String password = found(DEMO_PASSWORD, waggle);
+            String token = session(api, "alice", password).path("accessToken").asString();
             assertThat(api.get("/v1/friends", token).path("items")).hasSize(2);
             assertThat(api.get("/v1/groups/" + group + "/members", token).path("items"))
                     .hasSize(3);
             session(api, "admin", "a chosen password");
             // The set-up's own devices have logged out.
             assertThat(api.get("/v1/devices", token).path("items")).hasSize(1);
+            assertThat(api.get("/v1/conversations", token).path("items")).hasSize(3);
+            assertThat(demoPage(ports, "Host: localhost"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains(password, "\"username\":\"carol\"");
+            // A web site that lets its name point here, and a reverse proxy.
+            assertThat(demoPage(ports, "Host: example.org"))
+                    .startsWith("HTTP/1.1 404 ")
+                    .doesNotContain(password);
+            assertThat(demoPage(ports, "Host: localhost\r\nX-Forwarded-For: 192.0.2.1"))
+                    .startsWith("HTTP/1.1 404 ")
+                    .doesNotContain(password);
         }
     }
 
-    private static String group(WaggleProcess waggle) throws IOException {
-        Matcher matcher = GROUP.matcher(waggle.output());
+    @Test
+    void up_demoForOthersToReach_isRefused() throws Exception {
+        try (WaggleProcess waggle = WaggleProcess.start(data, Ports.free(), "--demo", "--bind", "0.0.0.0")) {
+            assertThat(waggle.awaitExit()).isEqualTo(1);
+            assertThat(waggle.output()).contains("waggle: --demo works on this machine only");
+        }
+    }
+
+    private static String demoPage(Ports ports, String headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.http())) {
+            socket.getOutputStream()
+                    .write(("GET /demo.json HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static String found(Pattern pattern, WaggleProcess waggle) throws IOException {
+        Matcher matcher = pattern.matcher(waggle.output());
         assertThat(matcher.find()).as(waggle.output()).isTrue();
         return matcher.group(1);
     }

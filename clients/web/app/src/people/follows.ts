@@ -1,0 +1,58 @@
+import { signal } from '@preact/signals';
+import type { FollowCounts, RelatedUser } from '@waggle/sdk';
+import { useEffect } from 'preact/hooks';
+import { learn } from '../state/people.js';
+import { http } from '../state/session.js';
+import { me } from '../state/workspace.js';
+
+/** The people whom the person follows, and their followers; undefined until loaded. */
+export const following = signal<readonly RelatedUser[] | undefined>(undefined);
+export const followers = signal<readonly RelatedUser[] | undefined>(undefined);
+export const counts = signal<FollowCounts | undefined>(undefined);
+
+export async function loadFollows(): Promise<void> {
+  const [mine, theirs, both] = await Promise.all([
+    pages((query) => http('GET /v1/follows', { query })),
+    pages((query) => http('GET /v1/followers', { query })),
+    http('GET /v1/follows/counts'),
+  ]);
+  learn([...mine, ...theirs]);
+  following.value = mine;
+  followers.value = theirs;
+  counts.value = both;
+}
+
+interface Page {
+  readonly items: readonly RelatedUser[];
+  readonly more: boolean;
+  readonly next?: string;
+}
+
+/** At most a thousand: nobody reads more of them in a list. */
+async function pages(ask: (query: { limit: number; cursor?: string }) => Promise<Page>): Promise<RelatedUser[]> {
+  const items: RelatedUser[] = [];
+  for (let cursor: string | undefined; items.length < 1_000;) {
+    const page = await ask({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    items.push(...page.items);
+    if (!page.more) {
+      break;
+    }
+    cursor = page.next;
+  }
+  return items;
+}
+
+/** Loads them when a screen that shows them opens, and follows the changes of other devices. */
+export function useFollows(): void {
+  useEffect(() => {
+    const load = (): void => void loadFollows().catch(() => undefined);
+    load();
+    return me().store.onNotice((notice) => {
+      if (notice.name === 'followChanged' || notice.name === 'blockChanged') {
+        load();
+      }
+    });
+  }, []);
+}
+
+export const isFollowed = (uid: string): boolean => following.value?.some((one) => one.uid === uid) === true;

@@ -3,7 +3,7 @@ import { ChatScreen } from './chat/chat.js';
 import { t } from './i18n/index.js';
 import { Inbox } from './inbox/inbox.js';
 import { listenToKeys } from './keys.js';
-import { JoinDialog, PeopleList, SettingsPane } from './later.js';
+import { JoinDialog, openShare, PeopleList, SettingsPane } from './later.js';
 import { SettingsList } from './settings/list.js';
 import { nameOf, requests } from './state/people.js';
 import { go, route, type Route } from './state/router.js';
@@ -22,6 +22,10 @@ export function Home() {
     if (at.name === 'join') {
       go({ name: 'chats' });
       openDialog(t().join, (close) => <JoinDialog code={at.code} close={close} />, 'dialog-small');
+    }
+    if (at.name === 'share') {
+      go({ name: 'chats' });
+      openShare();
     }
   }, [at]);
   // On a small screen there is one column: the list, or what was chosen in it.

@@ -32,4 +32,5 @@ export const Lightbox = later(() => import('./chat/lightbox.js').then((module) =
 export const openNewGroup = (): void =>
   void attempt(() => import('./groups/new-group.js').then((module) => module.openNewGroup()));
 export const openPalette = (): void => void attempt(() => import('./palette.js').then((module) => module.openPalette()));
+export const openShare = (): void => void attempt(() => import('./palette.js').then((module) => module.openShare()));
 export const openShortcuts = (): void => void attempt(() => import('./palette.js').then((module) => module.openShortcuts()));

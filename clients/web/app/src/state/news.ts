@@ -2,14 +2,15 @@ import { effect } from '@preact/signals';
 import { t } from '../i18n/index.js';
 import { preview } from '../chat/preview.js';
 import { nameOf } from './people.js';
-import { chatWith, go } from './router.js';
+import { addressOf, chatWith } from './router.js';
 import { notify } from './settings.js';
+import { closeNews, notifyOf } from './worker.js';
 import { live, type Workspace } from './workspace.js';
 
 /** Shows what arrives outside of the page: in the title, and as notifications. */
 export function startNews({ store, uid }: Workspace): () => void {
   const unread = live((model) => model.unread().messages);
-  const shown = new Map<string, Notification>();
+  let before = Infinity;
   const undos = [
     effect(() => {
       const count = unread.value ?? 0;
@@ -19,31 +20,22 @@ export function startNews({ store, uid }: Workspace): () => void {
     store.onNews((entry) => {
       const conversation = store.conversation(entry.conversation);
       const mentioned = entry.mentionAll === true || entry.mentions?.includes(uid) === true;
-      if (notify.peek() !== 'on' || document.hasFocus() || (conversation?.muted === true && !mentioned)) {
+      if (notify.peek() !== 'on' || (conversation?.muted === true && !mentioned)) {
         return;
       }
       const name = conversation?.remark ?? (conversation?.name || nameOf(entry.from));
       const text = conversation?.gid === undefined ? preview(entry) : `${nameOf(entry.from)}: ${preview(entry)}`;
-      const notification = new Notification(name, { body: text, tag: entry.conversation, icon: 'icon.svg' });
-      shown.set(entry.conversation, notification);
-      notification.onclick = () => {
-        window.focus();
-        go(chatWith(conversation?.gid === undefined ? { u: conversation?.peer?.uid ?? entry.from } : { g: conversation.gid }));
-        notification.close();
-      };
+      const to = conversation?.gid === undefined ? { u: conversation?.peer?.uid ?? entry.from } : { g: conversation.gid };
+      notifyOf({ title: name, body: text, tag: entry.conversation, hash: addressOf(chatWith(to)) });
     }),
-    // Reading anywhere closes it.
-    store.subscribe(
-      (model) => model.conversations(),
-      (conversations) => {
-        for (const { id, unread: count } of conversations) {
-          if (count === 0) {
-            shown.get(id)?.close();
-            shown.delete(id);
-          }
-        }
-      },
-    ),
+    // Reading anywhere closes it, also one that an earlier page has shown.
+    effect(() => {
+      const count = unread.value ?? 0;
+      if (count < before) {
+        void closeNews((id) => (store.conversation(id)?.unread ?? 0) === 0);
+      }
+      before = count;
+    }),
   ];
   return () => {
     undos.forEach((undo) => undo());

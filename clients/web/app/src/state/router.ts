@@ -6,7 +6,9 @@ export type Route =
   | { readonly name: 'chat'; readonly to: { readonly u: string } | { readonly g: string }; readonly info: boolean }
   | { readonly name: 'people'; readonly tab: 'friends' | 'requests' | 'blocked' }
   | { readonly name: 'settings'; readonly tab: SettingsTab | undefined }
-  | { readonly name: 'join'; readonly code: string };
+  | { readonly name: 'join'; readonly code: string }
+  /** Another app has shared something with this one. */
+  | { readonly name: 'share' };
 
 export type SettingsTab = 'you' | 'appearance' | 'notifications' | 'privacy' | 'devices' | 'password';
 
@@ -25,6 +27,8 @@ export function parse(hash: string): Route {
       return { name: 'settings', tab: settingsTabs.includes(second) ? (second as SettingsTab) : undefined };
     case 'join':
       return { name: 'join', code: second };
+    case 'share':
+      return { name: 'share' };
     default:
       return { name: 'chats' };
   }
@@ -40,6 +44,8 @@ export function addressOf(route: Route): string {
       return route.tab === undefined ? '#/settings' : `#/settings/${route.tab}`;
     case 'join':
       return `#/join/${route.code}`;
+    case 'share':
+      return '#/share';
     case 'chats':
       return '#/';
   }

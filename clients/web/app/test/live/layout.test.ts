@@ -99,7 +99,7 @@ describe('layout', () => {
     const plain = await places();
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
     expect(await places()).toEqual(plain);
-    await page.locator('.message-own[data-seq]').last().click({ button: 'right' });
+    await page.locator('.message-own[data-seq] .bubble').last().click({ button: 'right', position: { x: 4, y: 4 } });
     const menu = await page.locator('.menu').boundingBox();
     expect(menu?.x).toBeGreaterThanOrEqual(0);
     expect((menu?.x ?? 0) + (menu?.width ?? 0)).toBeLessThanOrEqual(1_440);
@@ -160,6 +160,7 @@ describe('layout', () => {
       await keyboard.press('Tab');
     }
     await keyboard.press('Enter');
+    await expect.poll(async () => (await bob.http('GET /v1/friend-requests')).items.length).toBe(1);
     const { items } = await bob.http('GET /v1/friend-requests');
     await bob.http('POST /v1/friend-requests', { body: { to: items[0]?.peer?.uid ?? '' } });
     await bob.say({ u: items[0]?.peer?.uid ?? '' }, 'Hello Ada');

@@ -98,11 +98,7 @@ class WebIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/icon.svg,image/svg+xml",
-        "/manifest.webmanifest,application/manifest+json",
-        "/sw.js,text/javascript"
-    })
+    @CsvSource({"/icon.svg,image/svg+xml", "/manifest.webmanifest,application/manifest+json", "/sw.js,text/javascript"})
     void otherFile_askedForAgain(String path, String type) throws Exception {
         HttpResponse<byte[]> answer = send(path, "GET");
 

@@ -58,11 +58,16 @@ class SameOrderIT {
         Login http = three.getLast();
         String group = api.groupOf(three);
         try (NodeProgram sdk = new NodeProgram(
-                        "sdk", WebPackage.SDK.folder().toString(), waggle.ws(), web.uid(), web.did(), web.accessToken());
+                        "sdk",
+                        WebPackage.SDK.folder().toString(),
+                        waggle.ws(),
+                        web.uid(),
+                        web.did(),
+                        web.accessToken());
                 RunningProgram listener =
                         new Mosquitto(waggle, sub, "5").subscribe(List.of(sub.deviceTopic(), "g/" + group));
-                RunningProgram writer = new RunningProgram(
-                        new Mosquitto(waggle, pub, "5").command("mosquitto_pub", "-q", "1", "-t", "to/g/" + group, "-l"))) {
+                RunningProgram writer = new RunningProgram(new Mosquitto(waggle, pub, "5")
+                        .command("mosquitto_pub", "-q", "1", "-t", "to/g/" + group, "-l"))) {
             sdk.send(Api.object().put("do", "connect"));
             sdk.awaitEvent("online", event -> true);
             IntStream.range(0, EACH).forEach(number -> {
@@ -115,7 +120,8 @@ class SameOrderIT {
     /** The texts that the SDK has given away; each batch is confirmed, so that the next one comes. */
     private static List<String> batches(NodeProgram sdk) {
         List<JsonNode> batches = sdk.events("batch");
-        batches.forEach(batch -> sdk.send(Api.object().put("do", "keep").put("tag", batch.path("tag").asString())));
+        batches.forEach(batch -> sdk.send(
+                Api.object().put("do", "keep").put("tag", batch.path("tag").asString())));
         return batches.stream()
                 .flatMap(batch -> batch.path("entries").valueStream())
                 .map(entry -> entry.path("text").asString(""))

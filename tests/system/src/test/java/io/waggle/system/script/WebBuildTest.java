@@ -63,7 +63,9 @@ class WebBuildTest {
 
     @Test
     void up_nothingBuilt_buildsAndServesIt() throws Exception {
-        assertThat(up()).anyMatch(line -> line.startsWith("Building the web app")).anyMatch(this::startsWithTheApp);
+        assertThat(up())
+                .anyMatch(line -> line.startsWith("Building the web app"))
+                .anyMatch(this::startsWithTheApp);
         assertThat(web.resolve("app/dist/index.html")).exists();
     }
 
@@ -81,7 +83,9 @@ class WebBuildTest {
         Files.setLastModifiedTime(web.resolve("app/src/main.tsx"), later);
         program(programs.resolve("npm"), "[ \"$1\" != ci ] || exit 1\n" + NPM);
 
-        assertThat(up()).anyMatch(line -> line.startsWith("Building the web app")).anyMatch(this::startsWithTheApp);
+        assertThat(up())
+                .anyMatch(line -> line.startsWith("Building the web app"))
+                .anyMatch(this::startsWithTheApp);
     }
 
     @Test
@@ -120,7 +124,8 @@ class WebBuildTest {
     }
 
     private List<String> up() throws InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("bash", here.resolve("waggle").toString(), "up");
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", here.resolve("waggle").toString(), "up");
         builder.environment().put("JAVA_HOME", here.resolve("jdk").toString());
         builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
         try (RunningProgram script = new RunningProgram("waggle", builder)) {

@@ -50,8 +50,7 @@ class SdkWalkIT {
         long seed = Long.getLong("waggle.walk.seed", System.nanoTime());
         System.out.println("SdkWalkIT: -Dwaggle.walk.seed=" + seed + ", logs in " + folder);
 
-        Verdict verdict = new WalkRun(
-                        waggle, waggle::mqttPort, folder, USERS, WebPackage.SDK.folder())
+        Verdict verdict = new WalkRun(waggle, waggle::mqttPort, folder, USERS, WebPackage.SDK.folder())
                 .run(seed, STEPS, () -> {});
 
         System.out.println("SdkWalkIT: " + verdict);

@@ -7,7 +7,6 @@ import io.waggle.system.history.EventFile;
 import io.waggle.system.history.Verdict;
 import io.waggle.system.network.Endpoint;
 import io.waggle.system.server.WaggleProcess;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -56,8 +55,7 @@ record WalkSetup(
      *
      * @param sdk the built TypeScript SDK, which one device of each user then has; null for none
      */
-    static WalkSetup prepare(
-            WaggleProcess waggle, Endpoint endpoint, Path folder, int userCount, @Nullable Path sdk) {
+    static WalkSetup prepare(WaggleProcess waggle, Endpoint endpoint, Path folder, int userCount, @Nullable Path sdk) {
         Api api = waggle.api();
         List<Login> users = api.newUsers("walker", userCount);
         List<String> groups = IntStream.range(0, GROUPS)

@@ -99,7 +99,10 @@ describe('layout', () => {
     const plain = await places();
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
     expect(await places()).toEqual(plain);
-    await page.locator('.message-own[data-seq] .bubble').last().click({ button: 'right', position: { x: 4, y: 4 } });
+    await page
+      .locator('.message-own[data-seq] .bubble')
+      .last()
+      .click({ button: 'right', position: { x: 4, y: 4 } });
     const menu = await page.locator('.menu').boundingBox();
     expect(menu?.x).toBeGreaterThanOrEqual(0);
     expect((menu?.x ?? 0) + (menu?.width ?? 0)).toBeLessThanOrEqual(1_440);

@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 8_000 } },
-    fileParallelism: false,
+    // They wait for pages most of the time.
+    maxWorkers: 3,
   },
 });

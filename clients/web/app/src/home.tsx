@@ -3,7 +3,7 @@ import { ChatScreen } from './chat/chat.js';
 import { t } from './i18n/index.js';
 import { Inbox } from './inbox/inbox.js';
 import { listenToKeys } from './keys.js';
-import { JoinDialog, PeopleList, SettingsList, SettingsPane, ThreadList } from './later.js';
+import { JoinDialog, openShare, PeopleList, SettingsList, SettingsPane, ThreadList } from './later.js';
 import { nameOf, requests } from './state/people.js';
 import { go, route, type Route } from './state/router.js';
 import { useModel, workspace } from './state/workspace.js';
@@ -21,6 +21,10 @@ export function Home() {
     if (at.name === 'join') {
       go({ name: 'chats' });
       openDialog(t().join, (close) => <JoinDialog by={at.by} close={close} />, 'dialog-small');
+    }
+    if (at.name === 'share') {
+      go({ name: 'chats' });
+      openShare();
     }
   }, [at]);
   // On a small screen there is one column: the list, or what was chosen in it.

@@ -4,6 +4,7 @@ import { t, m } from './i18n/index.js';
 import { isSaved, placeOf, titleOf } from './inbox/inbox.js';
 import { friends, nameOf } from './state/people.js';
 import { chatWith, go } from './state/router.js';
+import { giveTo, takeShared } from './state/shared.js';
 import { theme } from './state/settings.js';
 import { logOut, me } from './state/workspace.js';
 import { Avatar } from './ui/avatar.js';
@@ -19,7 +20,8 @@ interface Target {
   readonly run: () => void;
 }
 
-function targets(): Target[] {
+/** Everybody to write to: the chats, then the friends without one. */
+function receivers(choose: (to: { u: string } | { g: string }) => void): Target[] {
   const { store } = me();
   const chats = store
     .conversations()
@@ -29,7 +31,7 @@ function targets(): Target[] {
       label: titleOf(record),
       group: record.gid !== undefined,
       ...(record.unread > 0 ? { note: t().unreadCount(record.unread) } : {}),
-      run: () => go(chatWith(placeOf(record))),
+      run: () => choose(placeOf(record)),
     }));
   const known = new Set(chats.map(({ key }) => key));
   const people = friends
@@ -39,8 +41,12 @@ function targets(): Target[] {
       key: uid,
       label: nameOf(uid),
       ...(username === undefined ? {} : { note: `@${username}` }),
-      run: () => go(chatWith({ u: uid })),
+      run: () => choose({ u: uid }),
     }));
+  return [...chats, ...people];
+}
+
+function targets(): Target[] {
   const commands: Target[] = [
     { key: 'saved', label: t().savedMessages, icon: 'bookmark', run: () => go(chatWith({ u: me().uid })) },
     { key: 'threads', label: t().threads, icon: 'thread', run: () => go({ name: 'threads' }) },
@@ -66,23 +72,53 @@ function targets(): Target[] {
       run: () => confirm(m().logOutTitle, m().logOutText, m().logOut, logOut),
     },
   ];
-  return [...chats, ...people, ...commands];
+  return [...receivers((to) => go(chatWith(to))), ...commands];
 }
 
 const isDark = (): boolean =>
   theme.peek() === 'dark' || (theme.peek() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
 
 export function openPalette(): void {
-  openDialog(m().palette, (close) => <Palette close={close} />, 'dialog-palette');
+  openDialog(
+    m().palette,
+    (close) => <Palette label={m().palette} hint={m().paletteHint} of={targets} close={close} />,
+    'dialog-palette',
+  );
+}
+
+/** Asks to whom something goes that was shared from another app. It goes into the draft of the chat, so that it can be looked at. */
+export async function openShare(): Promise<void> {
+  const shared = await takeShared();
+  if (shared === undefined) {
+    return;
+  }
+  const { text, files } = shared;
+  const choose = (to: { u: string } | { g: string }): void => {
+    giveTo('u' in to ? to.u : to.g, shared);
+    go(chatWith(to));
+  };
+  openDialog(
+    t().shareTo,
+    (close) => (
+      <>
+        <Head title={t().shareTo} onClose={close} />
+        <p class="share-what">
+          <bdi>{[text, ...files.map(({ name }) => name)].filter((one) => one !== '').join(' · ')}</bdi>
+        </p>
+        <Palette label={t().shareTo} hint={t().filter} of={() => receivers(choose)} close={close} />
+      </>
+    ),
+    'dialog-palette',
+  );
 }
 
 /** Goes to a chat, a person or a command by some letters of its name. */
-function Palette({ close }: { close: () => void }) {
+function Palette({ label, hint, of, close }: { label: string; hint: string; of: () => readonly Target[]; close: () => void }) {
   const [query, setQuery] = useState('');
   const [choice, setChoice] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const wanted = query.trim().toLocaleLowerCase();
-  const found = targets()
+  const found = of()
     .map((target) => ({ target, rank: rankOf(target.label.toLocaleLowerCase(), wanted) }))
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => a.rank - b.rank)
@@ -106,8 +142,8 @@ function Palette({ close }: { close: () => void }) {
           aria-expanded="true"
           aria-controls="palette-list"
           aria-activedescendant={found.length === 0 ? undefined : `palette-${String(choice)}`}
-          aria-label={m().paletteHint}
-          placeholder={m().paletteHint}
+          aria-label={hint}
+          placeholder={hint}
           autofocus
           value={query}
           onInput={(event) => {
@@ -128,7 +164,7 @@ function Palette({ close }: { close: () => void }) {
           }}
         />
       </div>
-      <ul ref={list} id="palette-list" class="palette-list" role="listbox" aria-label={m().palette}>
+      <ul ref={list} id="palette-list" class="palette-list" role="listbox" aria-label={label}>
         {found.map((target, index) => (
           <li
             key={target.key}

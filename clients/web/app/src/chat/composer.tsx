@@ -4,6 +4,7 @@ import { bytes, duration, explain, t } from '../i18n/index.js';
 import { attachment, sendFiles, type Attachment, type Beside } from '../state/media.js';
 import { members, memberName, nameOrYou } from '../state/people.js';
 import { http } from '../state/session.js';
+import { takeFor } from '../state/shared.js';
 import { me, useModel } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
@@ -226,6 +227,15 @@ export function Composer({
       area.current?.focus();
     }
   };
+
+  // What another app has shared with this chat.
+  useEffect(() => {
+    const shared = takeFor(chatKey);
+    if (shared !== undefined) {
+      take(shared.files);
+      write([text, shared.text].filter((one) => one !== '').join('\n'));
+    }
+  }, [chatKey]);
 
   // Files can be dropped anywhere in the chat.
   useEffect(() => {

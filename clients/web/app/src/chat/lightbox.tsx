@@ -1,7 +1,7 @@
 import type { Media } from '@waggle/sdk';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n/index.js';
-import { useMedia } from '../state/media.js';
+import { streamOf, useMedia, type Shown } from '../state/media.js';
 import { IconButton, Spinner } from '../ui/parts.js';
 import { MediaState, save } from './media-parts.js';
 
@@ -21,7 +21,7 @@ export function Lightbox({
 }) {
   const [index, setIndex] = useState(start);
   const current = media[index] ?? media[0];
-  const shown = useMedia(current?.mediaId);
+  const shown = useMedia(video ? undefined : current?.mediaId);
   const step = (by: number): void => setIndex((index + by + media.length) % media.length);
   return (
     <div
@@ -44,12 +44,10 @@ export function Lightbox({
         <IconButton icon="close" label={t().close} onClick={close} />
       </header>
       <div class="lightbox-stage" onMouseDown={(event) => (event.target === event.currentTarget ? close() : undefined)}>
-        {'url' in shown ? (
-          video ? (
-            <video src={shown.url} controls autoplay playsInline />
-          ) : (
-            <img src={shown.url} alt={current?.name ?? ''} />
-          )
+        {video && current !== undefined ? (
+          <Player mediaId={current.mediaId} />
+        ) : 'url' in shown ? (
+          <img src={shown.url} alt={current?.name ?? ''} />
         ) : shown.state === 'loading' ? (
           <Spinner />
         ) : (
@@ -68,5 +66,40 @@ export function Lightbox({
         </>
       )}
     </div>
+  );
+}
+
+/** Plays a film while it loads. When its address has expired, it goes on from there with another one. */
+function Player({ mediaId }: { mediaId: string }) {
+  const [shown, setShown] = useState<Shown>({ state: 'loading' });
+  const film = useRef<HTMLVideoElement>(null);
+  /** Where the last address has failed: a film that gets no further is not to be played. */
+  const failedAt = useRef(-1);
+  const load = (): void => void streamOf(mediaId).then(setShown);
+  useEffect(load, [mediaId]);
+  const resume = (): void => {
+    const place = film.current?.currentTime ?? 0;
+    if (place > failedAt.current) {
+      failedAt.current = place;
+      load();
+    } else {
+      setShown({ state: 'gone' });
+    }
+  };
+  if (!('url' in shown)) {
+    return shown.state === 'loading' ? <Spinner /> : <MediaState shown={shown} />;
+  }
+  return (
+    <video
+      ref={film}
+      src={shown.url}
+      controls
+      autoplay
+      playsInline
+      onError={resume}
+      onLoadedMetadata={(event) => {
+        event.currentTarget.currentTime = Math.max(0, failedAt.current);
+      }}
+    />
   );
 }

@@ -25,6 +25,12 @@ export const en = {
   optional: 'optional',
   working: 'One moment …',
 
+  // The installed app
+  updateReady: 'A new version is ready.',
+  reload: 'Reload',
+  install: 'Install the app',
+  shareTo: 'Send to …',
+
   // Navigation
   chats: 'Chats',
   people: 'People',

@@ -1,16 +1,12 @@
-<<<<<<< HEAD
 import { lifeEn } from './life-en.js';
-
-/** The texts of the screens that are loaded when they are shown for the first time. */
-export const moreEn = {
-  ...lifeEn,
-=======
 import { counted } from './plural.js';
 
 const some = counted('en');
 
 /** The texts of the screens that are loaded when they are shown for the first time. */
 export const moreEn = {
+  ...lifeEn,
+
   // Demo
   demoTitle: 'Try the demo',
   demoText: 'Open a second window, choose somebody else, and chat.',
@@ -270,7 +266,6 @@ export const moreEn = {
   licence: 'Licence',
   aboutText: 'Waggle is free software. It is a messenger that is an MQTT broker.',
   blockedPeople: 'Blocked people',
->>>>>>> people
 };
 
 export type More = typeof moreEn;

@@ -24,6 +24,10 @@ export const zh: Messages = {
   optional: '选填',
   working: '请稍候…',
 
+  updateReady: '新版本已就绪。',
+  reload: '重新加载',
+  install: '安装应用',
+  shareTo: '发送给…',
   chats: '聊天',
   people: '联系人',
   settings: '设置',

@@ -2,6 +2,7 @@ import { m, t } from '../i18n/index.js';
 import { openShortcuts } from '../later.js';
 import { myName, nameOf } from '../state/people.js';
 import { go, type SettingsTab } from '../state/router.js';
+import { install, installer } from '../state/worker.js';
 import { logOut, me } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon, type IconName } from '../ui/icon.js';
@@ -63,6 +64,12 @@ export function SettingsList({ tab }: { tab: SettingsTab | undefined }) {
             <span>{titleOf(key)}</span>
           </button>
         ))}
+        {installer.value !== undefined && (
+          <button type="button" class="action" onClick={() => void install()}>
+            <Icon name="download" />
+            <span>{t().install}</span>
+          </button>
+        )}
         <button type="button" class="action" onClick={openShortcuts}>
           <Icon name="pen" />
           <span>{m().shortcuts}</span>

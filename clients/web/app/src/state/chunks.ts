@@ -1,3 +1,5 @@
+import { dropFiles } from './worker.js';
+
 const key = 'waggle-reloaded';
 
 /**
@@ -10,7 +12,7 @@ export function guardChunks(): void {
     if (Date.now() - last > 60_000) {
       event.preventDefault();
       sessionStorage.setItem(key, String(Date.now()));
-      location.reload();
+      void dropFiles().finally(() => location.reload());
     }
   });
 }

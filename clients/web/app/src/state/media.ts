@@ -34,6 +34,24 @@ export async function fetchMedia(mediaId: string, variant?: 'thumb' | 'poster'):
   return content.blob();
 }
 
+/** Where a film can be played from while it loads. The address is valid for a minute. */
+export async function streamOf(mediaId: string): Promise<Shown> {
+  const mine = own.get(mediaId);
+  if (mine !== undefined) {
+    return { url: mine.url };
+  }
+  try {
+    const { url } = await http('GET /v1/media/{media}/address', { path: { media: mediaId } });
+    return url === undefined ? { state: 'held' } : { url };
+  } catch (cause) {
+    return failed(cause as { code?: string });
+  }
+}
+
+const failed = ({ code }: { code?: string }): Shown => ({
+  state: code === 'not-found' || code === 'media-blocked' ? 'gone' : 'loading',
+});
+
 function load(mediaId: string, variant?: 'thumb' | 'poster'): Promise<Shown> {
   const key = `${mediaId} ${variant ?? ''}`;
   const known = cache.get(key);
@@ -46,7 +64,7 @@ function load(mediaId: string, variant?: 'thumb' | 'poster'): Promise<Shown> {
     (content): Shown => (content === 'held' ? { state: 'held' } : { url: URL.createObjectURL(content) }),
     (cause: { code?: string }): Shown => {
       cache.delete(key);
-      return { state: cause.code === 'not-found' || cause.code === 'media-blocked' ? 'gone' : 'loading' };
+      return failed(cause);
     },
   );
   cache.set(key, loading);

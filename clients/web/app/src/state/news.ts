@@ -3,14 +3,15 @@ import { t } from '../i18n/index.js';
 import { preview } from '../chat/preview.js';
 import { nameOf } from './people.js';
 import { isQuiet, startMutes } from './quiet.js';
-import { addressOf, chatWith, go, route } from './router.js';
+import { addressOf, chatWith, route } from './router.js';
 import { notify, previews, sound } from './settings.js';
+import { closeNews, notifyOf } from './worker.js';
 import { live, type Workspace } from './workspace.js';
 
 /** Shows what arrives outside of the page: in the title, and as notifications. */
 export function startNews({ store, uid }: Workspace): () => void {
   const unread = live((model) => model.unread().messages);
-  const shown = new Map<string, Notification>();
+  let before = Infinity;
   const undos = [
     startMutes(store),
     effect(() => {
@@ -35,26 +36,16 @@ export function startNews({ store, uid }: Workspace): () => void {
       const name = conversation?.remark ?? (conversation?.name || nameOf(entry.from));
       const content = previews.peek() === 'on' ? preview(entry) : t().newMessage;
       const text = conversation?.gid === undefined ? content : `${nameOf(entry.from)}: ${content}`;
-      const notification = new Notification(name, { body: text, tag: entry.conversation, icon: 'icon.svg' });
-      shown.set(entry.conversation, notification);
-      notification.onclick = () => {
-        window.focus();
-        go(chatWith(place));
-        notification.close();
-      };
+      notifyOf({ title: name, body: text, tag: entry.conversation, hash: addressOf(chatWith(place)) });
     }),
-    // Reading anywhere closes it.
-    store.subscribe(
-      (model) => model.conversations(),
-      (conversations) => {
-        for (const { id, unread: count } of conversations) {
-          if (count === 0) {
-            shown.get(id)?.close();
-            shown.delete(id);
-          }
-        }
-      },
-    ),
+    // Reading anywhere closes it, also one that an earlier page has shown.
+    effect(() => {
+      const count = unread.value ?? 0;
+      if (count < before) {
+        void closeNews((id) => (store.conversation(id)?.unread ?? 0) === 0);
+      }
+      before = count;
+    }),
   ];
   return () => {
     undos.forEach((undo) => undo());

@@ -7,7 +7,9 @@ export type Route =
   | { readonly name: 'threads' }
   | { readonly name: 'people'; readonly tab: PeopleTab }
   | { readonly name: 'settings'; readonly tab: SettingsTab | undefined }
-  | { readonly name: 'join'; readonly by: Invitation };
+  | { readonly name: 'join'; readonly by: Invitation }
+  /** Another app has shared something with this one. */
+  | { readonly name: 'share' };
 
 export interface ChatRoute {
   readonly name: 'chat';
@@ -56,6 +58,8 @@ export function parse(hash: string): Route {
       return { name: 'settings', tab: settingsTabs.includes(second) ? (second as SettingsTab) : undefined };
     case 'join':
       return { name: 'join', by: second === 'g' ? { gid: third ?? '' } : { code: second } };
+    case 'share':
+      return { name: 'share' };
     default:
       return { name: 'chats' };
   }
@@ -97,6 +101,8 @@ export function addressOf(route: Route): string {
       return '#/threads';
     case 'join':
       return `#/join/${'code' in route.by ? route.by.code : `g/${route.by.gid}`}`;
+    case 'share':
+      return '#/share';
     case 'chats':
       return '#/';
   }

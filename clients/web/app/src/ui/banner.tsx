@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n/index.js';
 import { me, storageLost, useModel } from '../state/workspace.js';
+import { takeUpdate, update } from '../state/worker.js';
 import { Icon } from './icon.js';
 import { attempt } from './overlay.js';
 
@@ -43,6 +44,10 @@ export function Banner() {
     }
   } else if (storageLost.value) {
     text = t().storageLost;
+  } else if (update.value !== undefined) {
+    text = t().updateReady;
+    label = t().reload;
+    action = takeUpdate;
   }
   return (
     <div role="status">

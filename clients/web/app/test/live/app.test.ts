@@ -1,63 +1,10 @@
 import AxeBuilder from 'axe-core';
-import type { Browser, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launch, logIn, visit, type Visit } from './pages.js';
-import { baseUrl, befriend, freshName, landscape, newUser, password, storeOrigin, upload, type User } from './people.js';
-import { serve, type Site } from './server.js';
+import type { Page, WebSocketRoute } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { bubble, composer, go, logIn, pair, say, stage } from './pages.js';
+import { baseUrl, freshName, landscape, newUser, password, upload } from './people.js';
 
-let browser: Browser;
-let site: Site;
-const visits: Visit[] = [];
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launch(), storeOrigin().then((store) => serve(baseUrl, store))]);
-}, 60_000);
-
-afterEach(async () => {
-  const problems = visits.flatMap((one) => one.problems);
-  await Promise.all(visits.splice(0).map((one) => one.close()));
-  expect(problems).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  const one = await visit(browser, site.url, options);
-  visits.push(one);
-  return one.page;
-}
-
-/** A page on which a user is logged in. */
-async function at(user: User, hash = '', options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await open(options);
-  await logIn(page, user);
-  if (hash !== '') {
-    await go(page, hash);
-  }
-  return page;
-}
-
-const go = (page: Page, hash: string): Promise<void> =>
-  page.evaluate((to) => {
-    location.hash = to;
-  }, hash);
-
-const composer = (page: Page) => page.locator('#composer');
-const bubble = (page: Page, text: string) => page.locator('.message', { hasText: text });
-
-async function pair(): Promise<[User, User]> {
-  const users = await Promise.all([newUser('alice', 'Alice'), newUser('bob', 'Bob')]);
-  await befriend(...users);
-  return users as [User, User];
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await composer(page).fill(text);
-  await composer(page).press('Enter');
-}
+const { open, at } = stage();
 
 describe('people', () => {
   test('twoNewcomers_signUpFindEachOtherAndChat', async () => {
@@ -334,7 +281,7 @@ describe('checks', () => {
     const [alice, bob] = await pair();
     const first = await at(alice, `#/u/${bob.uid}`);
     const second = await first.context().newPage();
-    await second.goto(`${site.url}/#/u/${bob.uid}`);
+    await second.goto(`${baseUrl}/#/u/${bob.uid}`);
     await composer(second).waitFor();
     await say(second, 'from the second');
     await bubble(first, 'from the second').waitFor();
@@ -439,7 +386,7 @@ describe('checks', () => {
     await bubble(page, 'hi').waitFor();
     await composer(page).fill('a draft');
     await page.waitForTimeout(200);
-    expect((await fetch(`${site.url}/assets/missing.js`)).status).toBe(404);
+    expect((await fetch(`${baseUrl}/assets/missing.js`)).status).toBe(404);
     await page.route(/person-.*\.js/, (given) => given.fulfill({ status: 404 }));
     const loaded = page.waitForEvent('load');
     await page.locator('.chat-title').click();

@@ -58,15 +58,6 @@ export async function upload(user: User, content: Uint8Array<ArrayBuffer>, name:
   return mediaId;
 }
 
-/** Where this server's files are put and read. */
-export async function storeOrigin(): Promise<string> {
-  const user = await newUser('store');
-  const { put } = await user.http('POST /v1/media/uploads', {
-    body: { name: 'a.txt', type: 'text/plain', size: 1, sha256: '0'.repeat(64) },
-  });
-  return new URL(put?.url ?? baseUrl).origin;
-}
-
 /** Draws a picture: each pixel from its place. */
 export function png(
   width: number,

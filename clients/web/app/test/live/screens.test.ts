@@ -1,31 +1,24 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { baseUrl, storeOrigin } from './people.js';
 import { launch, logIn, visit } from './pages.js';
 import { scene, type Scene } from './scene.js';
-import { serve, type Site } from './server.js';
 
 /** Where to put the pictures. */
 const folder = process.env['SCREENS'] ?? 'screens';
 
 describe('screens', () => {
   let browser: Browser;
-  let site: Site;
   let world: Scene;
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
-    [browser, site, world] = await Promise.all([
+    [browser, world] = await Promise.all([
       launch('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'),
-      storeOrigin().then((store) => serve(baseUrl, store)),
       scene(),
     ]);
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-  });
+  afterAll(() => browser.close());
 
   const sizes = {
     phone: { width: 390, height: 844 },
@@ -38,7 +31,7 @@ describe('screens', () => {
       for (const locale of ['en', 'zh'] as const) {
         if (locale === 'zh' && (size === 'tablet' || theme === 'dark') && process.env['SCREENS_ALL'] === undefined) continue;
         test(`${size} ${theme} ${locale}`, { timeout: 120_000 }, async () => {
-          const { page, problems, close } = await visit(browser, site.url, { viewport, colorScheme: theme, locale: 'en' });
+          const { page, problems, close } = await visit(browser, { viewport, colorScheme: theme, locale: 'en' });
           const shot = async (name: string): Promise<void> => {
             await page.waitForTimeout(350);
             await page.screenshot({ path: `${folder}/${name}-${size}-${theme}-${locale}.png` });

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Serves the built web app. Every name in {@code assets} contains a hash of its content, so browsers keep those files. They ask
@@ -29,7 +28,7 @@ class WebApp implements WebMvcConfigurer {
     private final Path folder;
     private final String policy;
 
-    /** @param origins the origins that the page may connect to besides its own */
+    /** @param origins the origins that the page may connect to, and play films from, besides its own */
     WebApp(Path folder, List<String> origins) {
         this.folder = folder;
         policy = policy(origins);
@@ -61,20 +60,22 @@ class WebApp implements WebMvcConfigurer {
     }
 
     private static String policy(List<String> origins) {
-        String connect =
-                Stream.concat(Stream.of("'self' ws: wss:"), origins.stream()).collect(Collectors.joining(" "));
+        String stores = origins.stream().map(origin -> " " + origin).collect(Collectors.joining());
         return String.join(
                 "; ",
                 "default-src 'none'",
                 "script-src 'self'",
                 "style-src 'self'",
                 "img-src 'self' blob: data:",
-                "media-src 'self' blob:",
-                "connect-src " + connect,
+                // Films are played from their store while they load.
+                "media-src 'self' blob:" + stores,
+                "connect-src 'self' ws: wss:" + stores,
                 "font-src 'self'",
                 "manifest-src 'self'",
                 "worker-src 'self' blob:",
                 "require-trusted-types-for 'script'",
+                // The page has one, for the name of its service worker.
+                "trusted-types waggle-worker",
                 "base-uri 'none'",
                 "form-action 'none'",
                 "frame-ancestors 'none'");

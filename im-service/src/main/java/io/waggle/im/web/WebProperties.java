@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The settings {@code waggle.web}.
  *
  * @param folder the folder with the built web app; null: no page is served
- * @param origins the origins that the page may connect to besides its own, such as the media store's
+ * @param origins the origins that the page may connect to, and play films from, besides its own, such as the media store's
  */
 @ConfigurationProperties("waggle.web")
 record WebProperties(@Nullable String folder, @DefaultValue List<String> origins) {

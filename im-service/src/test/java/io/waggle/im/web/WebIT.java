@@ -54,6 +54,7 @@ class WebIT {
         Files.writeString(folder.resolve("index.html"), PAGE);
         Files.writeString(folder.resolve("icon.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         Files.writeString(folder.resolve("manifest.webmanifest"), "{}");
+        Files.writeString(folder.resolve("sw.js"), "const build = {};");
         Files.writeString(folder.resolve("assets/index-0a1b2c.js"), SCRIPT);
         Files.writeString(folder.resolve("assets/style-0a1b2c.css"), "b{}");
         service = RunningService.start(
@@ -78,9 +79,9 @@ class WebIT {
         assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(header(answer, "Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-                        + "media-src 'self' blob:; connect-src 'self' ws: wss: http://127.0.0.1:9000; "
+                        + "media-src 'self' blob: http://127.0.0.1:9000; connect-src 'self' ws: wss: http://127.0.0.1:9000; "
                         + "font-src 'self'; manifest-src 'self'; worker-src 'self' blob:; "
-                        + "require-trusted-types-for 'script'; base-uri 'none'; form-action 'none'; "
+                        + "require-trusted-types-for 'script'; trusted-types waggle-worker; base-uri 'none'; form-action 'none'; "
                         + "frame-ancestors 'none'");
     }
 
@@ -97,7 +98,7 @@ class WebIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/icon.svg,image/svg+xml", "/manifest.webmanifest,application/manifest+json"})
+    @CsvSource({"/icon.svg,image/svg+xml", "/manifest.webmanifest,application/manifest+json", "/sw.js,text/javascript"})
     void otherFile_askedForAgain(String path, String type) throws Exception {
         HttpResponse<byte[]> answer = send(path, "GET");
 

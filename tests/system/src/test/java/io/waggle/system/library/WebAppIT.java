@@ -4,6 +4,7 @@ import io.waggle.system.program.RequiresPrograms;
 import io.waggle.system.server.WaggleExtension;
 import io.waggle.system.server.WaggleProcess;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -39,6 +40,12 @@ class WebAppIT {
         WebPackage.APP.build();
     }
 
+    /** The server serves the built app itself, so the app is tested under the policy that it has there. */
+    @BeforeEach
+    void publish() throws IOException {
+        WebPackage.APP.copyBuilt(waggle.web());
+    }
+
     @Test
     void sourcesAndTests_haveTheRightTypesAndForm() throws InterruptedException {
         WebPackage.APP.assertSucceeds(Map.of(), "run", "check");
@@ -47,7 +54,10 @@ class WebAppIT {
     @TestFactory
     Stream<DynamicContainer> vitest() throws IOException, InterruptedException {
         return WebPackage.APP.vitest(
-                Map.of("WAGGLE_HTTP", waggle.http().toString(), "CHROMIUM", Browser.chromium()),
+                Map.of(
+                        "WAGGLE_HTTP", waggle.http().toString(),
+                        "WAGGLE_WEB", waggle.web().toString(),
+                        "CHROMIUM", Browser.chromium()),
                 folder.resolve("vitest.json"));
     }
 }

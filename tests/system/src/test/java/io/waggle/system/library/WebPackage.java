@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,12 @@ import java.util.stream.StreamSupport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A package of {@code clients/web}: it is built once for all tests, and its own tests are run by vitest. */
-final class WebPackage {
+public final class WebPackage {
 
     private static final Path WEB = ClientsPage.DOCS.resolveSibling("clients").resolve("web");
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-    static final WebPackage SDK = new WebPackage("sdk", null);
+    public static final WebPackage SDK = new WebPackage("sdk", null);
     static final WebPackage APP = new WebPackage("app", SDK);
 
     private final Path folder;
@@ -38,8 +39,12 @@ final class WebPackage {
         this.needed = needed;
     }
 
+    public Path folder() {
+        return folder;
+    }
+
     /** Builds what the package needs, and then the package itself. */
-    void build() throws InterruptedException {
+    public void build() throws InterruptedException {
         // One lock for all packages, since they share node_modules.
         synchronized (WebPackage.class) {
             if (built) {
@@ -60,6 +65,18 @@ final class WebPackage {
         Outcome outcome = npm(environment, arguments);
 
         assertThat(outcome.code()).as(outcome.output()).isZero();
+    }
+
+    /** Copies what was built for browsers. */
+    void copyBuilt(Path target) throws IOException {
+        Path built = folder.resolve("dist");
+        try (Stream<Path> files = Files.walk(built)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = target.resolve(built.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     /** Runs vitest, and returns each of its tests as one of JUnit's. */

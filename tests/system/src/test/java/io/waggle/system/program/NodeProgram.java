@@ -63,6 +63,15 @@ public final class NodeProgram implements AutoCloseable {
         return awaitAny(event -> event.path("event").asString().equals(name) && wanted.test(event));
     }
 
+    /** Returns the events of this name so far. */
+    public List<JsonNode> events(String name) {
+        return program.lines().stream()
+                .filter(line -> line.startsWith("{"))
+                .map(Api.JSON::readTree)
+                .filter(event -> event.path("event").asString().equals(name))
+                .toList();
+    }
+
     /** Waits for an event of any name. */
     public JsonNode awaitAny(Predicate<JsonNode> wanted) {
         String line = program.await(

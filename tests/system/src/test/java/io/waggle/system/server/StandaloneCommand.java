@@ -17,12 +17,13 @@ final class StandaloneCommand {
 
     private StandaloneCommand() {}
 
-    static List<String> of(Path data, int httpPort, int mqttPort, int wsPort, int s3Port) {
+    static List<String> of(Path data, Path web, int httpPort, int mqttPort, int wsPort, int s3Port) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions());
         command.addAll(List.of("-cp", jar() + ":" + BUILT.resolve("lib") + "/*", "io.waggle.standalone.Waggle"));
         command.addAll(List.of("--data", data.toString()));
+        command.addAll(List.of("--web", web.toString()));
         command.addAll(List.of("--http", Integer.toString(httpPort)));
         command.addAll(List.of("--mqtt", Integer.toString(mqttPort)));
         command.addAll(List.of("--ws", Integer.toString(wsPort)));

@@ -50,6 +50,7 @@ public final class WaggleProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> settings;
     private final Path data;
+    private final Path web;
     private final Path logFile;
     private final int httpPort = FreePort.next();
     private final int mqttPort = FreePort.next();
@@ -60,6 +61,7 @@ public final class WaggleProcess implements AutoCloseable {
     private WaggleProcess(Path data, List<String> settings) {
         this.settings = settings;
         this.data = data;
+        this.web = emptyWebFolder(data);
         this.logFile = data.resolveSibling(data.getFileName() + ".log");
         this.process = launch();
         // If the tests are interrupted, the process is ended too.
@@ -94,6 +96,11 @@ public final class WaggleProcess implements AutoCloseable {
 
     public int wsPort() {
         return wsPort;
+    }
+
+    /** The folder that is served at {@code /}. It has an empty page until a test puts a web app there. */
+    public Path web() {
+        return web;
     }
 
     /** MQTT over WebSocket. */
@@ -246,11 +253,12 @@ public final class WaggleProcess implements AutoCloseable {
             process.destroyForcibly();
         }
         Folders.delete(data);
+        Folders.delete(web);
         Files.delete(logFile);
     }
 
     private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(StandaloneCommand.of(data, httpPort, mqttPort, wsPort, s3Port))
+        ProcessBuilder builder = new ProcessBuilder(StandaloneCommand.of(data, web, httpPort, mqttPort, wsPort, s3Port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
         set(builder, CHEAP_HASHES);
@@ -261,6 +269,16 @@ public final class WaggleProcess implements AutoCloseable {
             return builder.start();
         } catch (IOException failure) {
             throw new IllegalStateException("cannot start Waggle", failure);
+        }
+    }
+
+    private static Path emptyWebFolder(Path data) {
+        try {
+            Path folder = Files.createDirectory(data.resolveSibling(data.getFileName() + "-web"));
+            Files.createFile(folder.resolve("index.html"));
+            return folder;
+        } catch (IOException failure) {
+            throw new IllegalStateException("no folder for web pages", failure);
         }
     }
 

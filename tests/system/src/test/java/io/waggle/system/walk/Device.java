@@ -383,6 +383,8 @@ abstract class Device implements Link.Listener, AutoCloseable {
     public void ended(boolean clean) {
         events.add(at -> new Event.Ended(at, clean));
         link = null;
+        // Some connect again by themselves.
+        connectingAt = System.currentTimeMillis();
     }
 
     @Override

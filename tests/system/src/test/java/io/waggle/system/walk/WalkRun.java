@@ -9,6 +9,7 @@ import io.waggle.system.history.Verdict;
 import io.waggle.system.network.Endpoint;
 import io.waggle.system.server.WaggleProcess;
 import io.waggle.system.time.Eventually;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
@@ -41,9 +42,14 @@ final class WalkRun {
 
     /** @param endpoint the port that all devices connect to */
     WalkRun(WaggleProcess waggle, Endpoint endpoint, Path folder, int users) {
+        this(waggle, endpoint, folder, users, null);
+    }
+
+    /** @param sdk the built TypeScript SDK, which one device of each user has; null for none */
+    WalkRun(WaggleProcess waggle, Endpoint endpoint, Path folder, int users, @Nullable Path sdk) {
         this.waggle = waggle;
         this.folder = folder;
-        this.walk = WalkSetup.prepare(waggle, endpoint, folder, users);
+        this.walk = WalkSetup.prepare(waggle, endpoint, folder, users, sdk);
     }
 
     ServerState serverState() {

@@ -8,6 +8,7 @@ import io.waggle.system.history.EventFile;
 import io.waggle.system.history.Verdict;
 import io.waggle.system.network.Endpoint;
 import io.waggle.system.server.WaggleProcess;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,8 +60,12 @@ record WalkSetup(
     /** One in this number of users has an image. */
     private static final int IMAGE_OF = 4;
 
-    /** Prepares a walk. At first every user is in half of the groups. */
-    static WalkSetup prepare(WaggleProcess waggle, Endpoint endpoint, Path folder, int userCount) {
+    /**
+     * Prepares a walk. At first every user is in half of the groups.
+     *
+     * @param sdk the built TypeScript SDK, which one device of each user then has; null for none
+     */
+    static WalkSetup prepare(WaggleProcess waggle, Endpoint endpoint, Path folder, int userCount, @Nullable Path sdk) {
         Api api = waggle.api();
         List<Login> users = api.newUsers("walker", userCount);
         List<String> groups = IntStream.range(0, GROUPS)
@@ -88,7 +93,7 @@ record WalkSetup(
                 new AtomicLong(),
                 new HashMap<>());
         for (int i = 0; i < userCount; i++) {
-            walk.addDevices(i);
+            walk.addDevices(i, sdk);
             if (i % IMAGE_OF == 0) {
                 walk.images.put(users.get(i).uid(), SampleMedia.IMAGE.upload(api, users.get(i)));
             }
@@ -107,18 +112,21 @@ record WalkSetup(
         return api.post(user.accessToken(), "/v1/groups/" + gid + "/join", Api.object());
     }
 
-    /** Adds two plain devices, one for each version of MQTT, and one that tracks its own position. */
-    private void addDevices(int user) {
+    /** Adds two plain devices, one for each version of MQTT, and one that tracks its own position, by itself or with the SDK. */
+    private void addDevices(int user, @Nullable Path sdk) {
         Api api = waggle.api();
         Login first = users.get(user);
         boolean usesLibrary = user % LIBRARY_OF == 0;
         for (int i = 0; i < DEVICES_EACH; i++) {
             Login login = i == 0 ? first : api.login(first.username());
             EventFile log = new EventFile(folder, "device-" + login.did());
-            devices.add(
-                    i == 2
-                            ? new BatchDevice(this, user, login, log)
-                            : new PlainDevice(this, user, login, log, i == 0, usesLibrary));
+            if (i < 2) {
+                devices.add(new PlainDevice(this, user, login, log, i == 0, usesLibrary));
+            } else if (sdk == null) {
+                devices.add(new BatchDevice(this, user, login, log));
+            } else {
+                devices.add(new SdkDevice(this, user, login, log, sdk));
+            }
         }
     }
 

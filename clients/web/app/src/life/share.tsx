@@ -168,7 +168,7 @@ function Contact({ send, close }: { send: (card: Card) => void; close: () => voi
               onInput={(event) => setName(event.currentTarget.value)}
             />
             <Field
-              label={t().phone}
+              label={m().phone}
               type="tel"
               maxLength={64}
               value={phone}

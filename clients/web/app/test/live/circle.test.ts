@@ -2,12 +2,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { qrCode } from '../../src/groups/qr.js';
 import { launch, logIn, visit, type Visit } from './pages.js';
-import { baseUrl, befriend, newUser, password, storeOrigin, type User } from './people.js';
-import { serve, type Site } from './server.js';
+import { baseUrl, befriend, newUser, password, type User } from './people.js';
 
 /** People, groups and settings beyond the first steps. Alice owns what there is, Bob is her friend, Carol a stranger. */
 let browser: Browser;
-let site: Site;
 let alice: User;
 let bob: User;
 let carol: User;
@@ -17,7 +15,7 @@ let c: Page;
 const visits: Visit[] = [];
 
 async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  const one = await visit(browser, site.url, options);
+  const one = await visit(browser, options);
   visits.push(one);
   return one.page;
 }
@@ -43,9 +41,8 @@ async function menu(page: Page, of: string, item: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  [browser, site, alice, bob, carol] = await Promise.all([
+  [browser, alice, bob, carol] = await Promise.all([
     launch(),
-    storeOrigin().then((store) => serve(baseUrl, store)),
     newUser('alice', 'Alice'),
     newUser('bob', 'Bob'),
     newUser('carol', 'Carol'),
@@ -60,7 +57,6 @@ afterEach(() => {
 
 afterAll(async () => {
   await browser.close();
-  await site.close();
 });
 
 const newGroup = (name: string, members: User[] = [bob], more: { joinPolicy?: 'approval' | 'open' } = {}): Promise<string> =>
@@ -102,7 +98,7 @@ describe('groups', () => {
     // The QR code has the whole link.
     await pane(a).getByRole('button', { name: 'QR code' }).click();
     const drawn = await dialog(a).locator('.qr-dark').getAttribute('d');
-    const dark = qrCode(`${site.url}/#/join/${code}`).flat().filter(Boolean).length;
+    const dark = qrCode(`${baseUrl}/#/join/${code}`).flat().filter(Boolean).length;
     expect(drawn?.split('M').length).toBe(dark + 1);
     await dialog(a).getByRole('button', { name: 'Close' }).click();
 
@@ -113,7 +109,7 @@ describe('groups', () => {
     await c.getByLabel('Invite link or code').fill('hello');
     await c.getByRole('button', { name: 'Next' }).click();
     await dialog(c).getByText('This is no invite.').waitFor();
-    await c.getByLabel('Invite link or code').fill(`Come: ${site.url}/#/join/${code}`);
+    await c.getByLabel('Invite link or code').fill(`Come: ${baseUrl}/#/join/${code}`);
     await c.getByRole('button', { name: 'Next' }).click();
     await dialog(c).getByText('Join “Orchard”?').waitFor();
     await dialog(c).getByRole('button', { name: 'Join' }).click();

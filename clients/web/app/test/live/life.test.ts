@@ -1,12 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launch, logIn, visit, type Visit } from './pages.js';
-import { baseUrl, befriend, landscape, newUser, storeOrigin, upload, type User } from './people.js';
-import { serve, type Site } from './server.js';
+import { befriend, landscape, newUser, upload, type User } from './people.js';
 
 /** Everything that happens to a message after it was sent, and the other ways to send one. Two people for all tests. */
 let browser: Browser;
-let site: Site;
 let alice: User;
 let bob: User;
 let carol: User;
@@ -15,7 +13,7 @@ let b: Page;
 const visits: Visit[] = [];
 
 async function at(user: User, options: BrowserContextOptions = {}): Promise<Page> {
-  const one = await visit(browser, site.url, options);
+  const one = await visit(browser, options);
   visits.push(one);
   await one.page.context().grantPermissions(['clipboard-read', 'clipboard-write', 'microphone', 'camera', 'geolocation']);
   await logIn(one.page, user);
@@ -23,13 +21,12 @@ async function at(user: User, options: BrowserContextOptions = {}): Promise<Page
 }
 
 beforeAll(async () => {
-  [browser, site, alice, bob, carol] = await Promise.all([
+  [browser, alice, bob, carol] = await Promise.all([
     launch(
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
     ),
-    storeOrigin().then((store) => serve(baseUrl, store)),
     newUser('alice', 'Alice'),
     newUser('bob', 'Bob'),
     newUser('carol', 'Carol'),
@@ -44,7 +41,6 @@ afterEach(() => {
 
 afterAll(async () => {
   await browser.close();
-  await site.close();
 });
 
 const go = (page: Page, hash: string): Promise<void> =>

@@ -43,7 +43,8 @@ const opened = (load: () => Promise<() => void>): void =>
 export const openNewGroup = (): void => opened(() => import('./groups/new-group.js').then((module) => module.openNewGroup));
 export const openJoin = (): void => opened(() => import('./groups/join.js').then((module) => module.openJoin));
 export const openPalette = (): void => opened(() => import('./palette.js').then((module) => module.openPalette));
-export const openShare = (): void => opened(() => import('./palette.js').then((module) => () => void attempt(module.openShare)));
+export const openShare = (): void =>
+  opened(() => import('./palette.js').then((module) => () => void attempt(module.openShare)));
 export const openShortcuts = (): void => opened(() => import('./palette.js').then((module) => module.openShortcuts));
 
 // The rest of the life of a message.

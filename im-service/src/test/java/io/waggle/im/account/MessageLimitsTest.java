@@ -15,8 +15,7 @@ class MessageLimitsTest {
 
     @Test
     void messages_nothingSet_defaults() {
-        assertThat(bind(Map.of()))
-                .isEqualTo(new MessageLimits(Duration.ofMinutes(2), Duration.ofMinutes(15)));
+        assertThat(bind(Map.of())).isEqualTo(new MessageLimits(Duration.ofMinutes(2), Duration.ofMinutes(15)));
     }
 
     @Test

@@ -17,7 +17,8 @@ class RevisionPropertiesTest {
 
     @Test
     void messages_keySet_taken() {
-        assertThat(bind(Map.of("waggle.messages.keep-versions", "false")).keepVersions()).isFalse();
+        assertThat(bind(Map.of("waggle.messages.keep-versions", "false")).keepVersions())
+                .isFalse();
     }
 
     private static RevisionProperties bind(Map<String, String> properties) {

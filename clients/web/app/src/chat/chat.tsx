@@ -121,6 +121,13 @@ export function ChatScreen({ place }: { place: ChatRoute }) {
     },
     [id],
   );
+  /** On a narrow window, what is beside a chat lies over it. */
+  const jumpBeside = (seq: number): void => {
+    if (matchMedia('(max-width: 1100px)').matches) {
+      go(chatWith(to));
+    }
+    jump(seq);
+  };
   const toggle = useCallback((entry: Entry): void => {
     setSelected((now) => {
       const next = new Set(now);
@@ -288,7 +295,7 @@ export function ChatScreen({ place }: { place: ChatRoute }) {
       )}
       {media && id !== undefined && (
         <aside class="pane pane-wide">
-          <Gallery key={id} conversation={id} gid={gid} jump={jump} onClose={() => go(chatWith(to))} />
+          <Gallery key={id} conversation={id} gid={gid} jump={jumpBeside} onClose={() => go(chatWith(to))} />
         </aside>
       )}
       {thread !== undefined && id !== undefined && (

@@ -202,6 +202,12 @@ export function ThreadPane({ conversation, root, to, chatKey, slowUntil, onClose
   );
 }
 
+/** Tells whether the person has deleted a message: it is missing in what is loaded of the chat. */
+function isHidden(seq: number, { entries }: Timeline): boolean {
+  const [first, last] = [entries.at(0)?.seq ?? Infinity, entries.at(-1)?.seq ?? 0];
+  return seq >= first && seq <= last && !entries.some((entry) => entry.seq === seq);
+}
+
 /** Reads the thread, and follows it: what arrives is in the timeline first. */
 function useThread(id: string, seq: number, timeline: Timeline, fail: (text: string) => void) {
   const [here, setHere] = useState<ReadonlyMap<number, Entry>>(new Map());
@@ -240,7 +246,7 @@ function useThread(id: string, seq: number, timeline: Timeline, fail: (text: str
   const live = timeline.entries.filter((entry) => rootOf(entry) === seq && isMessageEntry(entry));
   useEffect(() => put(live), [timeline.entries]);
   const list = [...here.values()]
-    .filter(({ recalled, expired }) => recalled === undefined && expired !== true)
+    .filter(({ seq: one, recalled, expired }) => recalled === undefined && expired !== true && !isHidden(one, timeline))
     .sort((a, b) => a.seq - b.seq);
   return {
     first: loaded ?? asked,

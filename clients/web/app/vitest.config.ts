@@ -10,10 +10,10 @@ export default defineConfig({
       ...(WAGGLE_HTTP === undefined ? ['test/live/**'] : []),
       ...(SCREENS === undefined ? ['test/live/screens.test.ts'] : []),
     ],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 8_000 } },
     // They wait for pages most of the time.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

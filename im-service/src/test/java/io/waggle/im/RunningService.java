@@ -1,7 +1,6 @@
 package io.waggle.im;
 
 import com.google.protobuf.MessageLite;
-import io.waggle.fabric.Fabric;
 import io.waggle.fabric.InProcessFabric;
 import io.waggle.fabric.Subjects;
 import io.waggle.parts.TestDatabase;
@@ -134,8 +133,8 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** Does this each time that the user's connections hear something, before whoever caused it gets an answer. */
-    public Fabric.Registration onHeard(Id uid, Runnable action) {
-        return fabric.listen(Subjects.user(uid), body -> action.run());
+    public void onHeard(Id uid, Runnable action) {
+        fabric.listen(Subjects.user(uid), body -> action.run());
     }
 
     private List<Envelope> listen(String subject) {

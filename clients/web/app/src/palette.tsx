@@ -6,7 +6,7 @@ import { friends, nameOf } from './state/people.js';
 import { chatWith, go } from './state/router.js';
 import { giveTo, takeShared } from './state/shared.js';
 import { theme } from './state/settings.js';
-import { logOut, me } from './state/workspace.js';
+import { logOut, me, model } from './state/workspace.js';
 import { Avatar } from './ui/avatar.js';
 import { Icon, type IconName } from './ui/icon.js';
 import { confirm, Head, openDialog } from './ui/overlay.js';
@@ -20,10 +20,9 @@ interface Target {
   readonly run: () => void;
 }
 
-/** Everybody to write to: the chats, then the friends without one. */
+/** Everybody to write to: the chats, then the friends without one. Whoever draws them draws them again when they change. */
 function receivers(choose: (to: { u: string } | { g: string }) => void): Target[] {
-  const { store } = me();
-  const chats = store
+  const chats = model()
     .conversations()
     .filter((record) => !isSaved(record))
     .map((record) => ({
@@ -34,8 +33,7 @@ function receivers(choose: (to: { u: string } | { g: string }) => void): Target[
       run: () => choose(placeOf(record)),
     }));
   const known = new Set(chats.map(({ key }) => key));
-  const people = friends
-    .peek()
+  const people = friends.value
     .filter(({ uid }) => !known.has(uid))
     .map(({ uid, username }) => ({
       key: uid,

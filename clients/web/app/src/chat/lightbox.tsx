@@ -75,7 +75,14 @@ function Player({ mediaId }: { mediaId: string }) {
   const film = useRef<HTMLVideoElement>(null);
   /** Where the last address has failed: a film that gets no further is not to be played. */
   const failedAt = useRef(-1);
-  const load = (): void => void streamOf(mediaId).then(setShown);
+  const load = (): void =>
+    void streamOf(mediaId).then((next) => {
+      setShown(next);
+      // Addresses of the same second are the same, and then nothing would load it again.
+      if ('url' in next && film.current?.src === next.url) {
+        film.current.load();
+      }
+    });
   useEffect(load, [mediaId]);
   const resume = (): void => {
     const place = film.current?.currentTime ?? 0;

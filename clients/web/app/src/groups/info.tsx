@@ -1,4 +1,4 @@
-import type { GroupPatch } from '@waggle/sdk';
+import type { Group, GroupPatch } from '@waggle/sdk';
 import { useState } from 'preact/hooks';
 import { m, t } from '../i18n/index.js';
 import { Action } from '../people/person.js';
@@ -135,56 +135,7 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
             save={(remark) => setMine({ remark: remark === '' ? null : remark })}
           />
         </section>
-        {isAdmin && (
-          <section class="settings-list">
-            <h3>{t().settings}</h3>
-            <Choice
-              label={m().joinPolicy}
-              value={group.joinPolicy}
-              options={[
-                ['invite', m().joinInvite],
-                ['approval', m().joinApproval],
-                ['open', m().joinOpen],
-              ]}
-              onChange={(joinPolicy) => void change({ joinPolicy })}
-            />
-            <Choice
-              label={m().inviters}
-              value={group.inviters}
-              options={[
-                ['members', m().invitersMembers],
-                ['admins', m().invitersAdmins],
-              ]}
-              onChange={(inviters) => void change({ inviters })}
-            />
-            {isOwner && (
-              <Choice
-                label={m().historyFor}
-                value={group.history}
-                options={[
-                  ['joining', m().historyJoining],
-                  ['all', m().historyAll],
-                ]}
-                onChange={(history) => void change({ history })}
-              />
-            )}
-            <Choice
-              label={`${m().slowMode}: ${m().slowModeHint}`}
-              value={String(group.slowMode)}
-              options={[...new Set([...waits, group.slowMode])]
-                .sort((a, b) => a - b)
-                .map((seconds) => [String(seconds), waitName(seconds)] as const)}
-              onChange={(seconds) => void change({ slowMode: Number(seconds) })}
-            />
-            <Switch label={m().muteAll} checked={group.muteAll} onChange={(muteAll) => void change({ muteAll })} />
-            <Switch
-              label={m().noForwarding}
-              hint={m().noForwardingHint}
-              checked={group.noForwarding}
-              onChange={(noForwarding) => void change({ noForwarding })}
-            />
-          </section>
-        )}
+        {isAdmin && <Rules group={group} isOwner={isOwner} change={change} />}
         <div class="actions">
           {isAdmin && <Action icon="block" label={m().bans} onClick={() => openBans(gid)} />}
           <Action
@@ -293,5 +244,70 @@ function Announce({
         </div>
       </form>
     </>
+  );
+}
+
+type RulePatch = Pick<GroupPatch, 'joinPolicy' | 'inviters' | 'history' | 'slowMode' | 'muteAll' | 'noForwarding'>;
+
+/** The rules of a group. A change shows at once, and goes back if the server refuses it. */
+function Rules({ group, isOwner, change }: { group: Group; isOwner: boolean; change: (rules: RulePatch) => Promise<void> }) {
+  const [wanted, setWanted] = useState<RulePatch>({});
+  const shown = { ...group, ...wanted };
+  const set = (rules: RulePatch): void => {
+    setWanted((now) => ({ ...now, ...rules }));
+    void change(rules).finally(() =>
+      // A later change of the same rule stays.
+      setWanted((now) => Object.fromEntries(Object.entries(now).filter(([rule, to]) => rules[rule as keyof RulePatch] !== to))),
+    );
+  };
+  return (
+    <section class="settings-list">
+      <h3>{t().settings}</h3>
+      <Choice
+        label={m().joinPolicy}
+        value={shown.joinPolicy}
+        options={[
+          ['invite', m().joinInvite],
+          ['approval', m().joinApproval],
+          ['open', m().joinOpen],
+        ]}
+        onChange={(joinPolicy) => set({ joinPolicy })}
+      />
+      <Choice
+        label={m().inviters}
+        value={shown.inviters}
+        options={[
+          ['members', m().invitersMembers],
+          ['admins', m().invitersAdmins],
+        ]}
+        onChange={(inviters) => set({ inviters })}
+      />
+      {isOwner && (
+        <Choice
+          label={m().historyFor}
+          value={shown.history}
+          options={[
+            ['joining', m().historyJoining],
+            ['all', m().historyAll],
+          ]}
+          onChange={(history) => set({ history })}
+        />
+      )}
+      <Choice
+        label={`${m().slowMode}: ${m().slowModeHint}`}
+        value={String(shown.slowMode)}
+        options={[...new Set([...waits, shown.slowMode])]
+          .sort((a, b) => a - b)
+          .map((seconds) => [String(seconds), waitName(seconds)] as const)}
+        onChange={(seconds) => set({ slowMode: Number(seconds) })}
+      />
+      <Switch label={m().muteAll} checked={shown.muteAll} onChange={(muteAll) => set({ muteAll })} />
+      <Switch
+        label={m().noForwarding}
+        hint={m().noForwardingHint}
+        checked={shown.noForwarding}
+        onChange={(noForwarding) => set({ noForwarding })}
+      />
+    </section>
   );
 }

@@ -71,7 +71,7 @@ export function Members({
         ))}
       </ul>
       {found.length > most && (
-        <Button onClick={() => setMost(most + page)}>{m().showMore(Math.min(page, found.length - most))}</Button>
+        <Button onClick={() => setMost(most + page)}>{m().showMoreOf(Math.min(page, found.length - most))}</Button>
       )}
     </section>
   );

@@ -63,7 +63,7 @@ export const moreEn = {
   noForwardingHint: 'Messages of this group cannot be forwarded',
   searchMembers: 'Search members',
   noMemberFound: 'No member matches.',
-  showMore: (n: number) => some(n, 'Show # more', 'Show # more'),
+  showMoreOf: (n: number) => some(n, 'Show # more', 'Show # more'),
   mutedUntil: (when: string) => `muted until ${when}`,
   muteFor: 'Mute for …',
   muteTitle: (name: string) => `Mute ${name} for …`,

@@ -60,7 +60,7 @@ export const moreZh: More = {
   noForwardingHint: '任何人都不能转发本群消息',
   searchMembers: '搜索成员',
   noMemberFound: '没有匹配的成员。',
-  showMore: (n) => `再显示 ${n_(n)} 位`,
+  showMoreOf: (n) => `再显示 ${n_(n)} 位`,
   mutedUntil: (when) => `禁言至 ${when}`,
   muteFor: '禁言…',
   muteTitle: (name) => `禁言 ${name}`,

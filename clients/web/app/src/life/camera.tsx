@@ -13,6 +13,8 @@ function Camera({ take, close }: { take: (file: File) => void; close: () => void
   const film = useRef<HTMLVideoElement>(null);
   const [stream, setStream] = useState<MediaStream | undefined>();
   const [failed, setFailed] = useState(false);
+  /** Before the first picture there is nothing to take. */
+  const [seeing, setSeeing] = useState(false);
   useEffect(() => {
     let opened: MediaStream | undefined;
     let current = true;
@@ -70,11 +72,11 @@ function Camera({ take, close }: { take: (file: File) => void; close: () => void
         ) : stream === undefined ? (
           <Spinner />
         ) : (
-          <video ref={film} autoplay muted playsInline />
+          <video ref={film} autoplay muted playsInline onLoadedData={() => setSeeing(true)} />
         )}
         <div class="dialog-actions">
           <Button onClick={close}>{t().cancel}</Button>
-          <Button kind="primary" icon="camera" disabled={stream === undefined} onClick={shoot}>
+          <Button kind="primary" icon="camera" disabled={!seeing} onClick={shoot}>
             {m().takePhoto}
           </Button>
         </div>

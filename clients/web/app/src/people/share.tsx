@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { m } from '../i18n/index.js';
 import { placeOf, titleOf } from '../inbox/inbox.js';
 import { nameOf } from '../state/people.js';
-import { me } from '../state/workspace.js';
+import { me, useModel } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
 import { attempt, Head, openDialog, toast } from '../ui/overlay.js';
@@ -16,9 +16,9 @@ function Share({ uid, close }: { uid: string; close: () => void }) {
   const [query, setQuery] = useState('');
   const { store } = me();
   const wanted = query.trim().toLocaleLowerCase();
-  const chats = store
-    .conversations()
-    .filter((record) => record.peer?.uid !== uid && titleOf(record).toLocaleLowerCase().includes(wanted));
+  const chats = useModel((model) => model.conversations()).filter(
+    (record) => record.peer?.uid !== uid && titleOf(record).toLocaleLowerCase().includes(wanted),
+  );
   return (
     <>
       <Head title={m().shareContactTitle(nameOf(uid))} onClose={close} />

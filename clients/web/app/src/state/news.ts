@@ -30,7 +30,7 @@ export function startNews({ store, uid }: Workspace): () => void {
       if (sound.peek() === 'on' && !(document.hasFocus() && at)) {
         void import('./tone.js').then(({ playTone }) => playTone());
       }
-      if (notify.peek() !== 'on' || document.hasFocus()) {
+      if (notify.peek() !== 'on') {
         return;
       }
       const name = conversation?.remark ?? (conversation?.name || nameOf(entry.from));

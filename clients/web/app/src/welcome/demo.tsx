@@ -44,15 +44,9 @@ export function DemoPeople() {
       <ul>
         {value.users.map(({ username, nickname }) => (
           <li key={username}>
-            <button
-              type="button"
-              class="choose-row"
-              disabled={busy !== undefined}
-              aria-label={m().demoAs(nickname)}
-              onClick={() => void enter(username)}
-            >
+            <button type="button" class="choose-row" disabled={busy !== undefined} onClick={() => void enter(username)}>
               <Avatar id={username} name={nickname} size="s" />
-              <bdi class="row-title">{nickname}</bdi>
+              <bdi class="row-title">{m().demoAs(nickname)}</bdi>
               {busy === username ? <Spinner /> : <Icon name="forward" size={18} />}
             </button>
           </li>

@@ -163,6 +163,8 @@ describe('layout', () => {
       await keyboard.press('Tab');
     }
     await keyboard.press('Enter');
+    await page.getByRole('dialog').getByLabel('Greeting').waitFor();
+    await keyboard.press('Enter');
     await expect.poll(async () => (await bob.http('GET /v1/friend-requests')).items.length).toBe(1);
     const { items } = await bob.http('GET /v1/friend-requests');
     await bob.http('POST /v1/friend-requests', { body: { to: items[0]?.peer?.uid ?? '' } });

@@ -142,6 +142,7 @@ describe('forwarding', () => {
     await b.getByRole('dialog').getByText('You cannot write in this group').waitFor();
     await b.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
     await go(b, `#/g/${quiet}`);
+    await b.locator('.chat-head', { hasText: /Quiet.*members/s }).waitFor();
     await act(b, 'before', 'Forward');
     await b.getByText('Messages of this group cannot be forwarded.').waitFor();
   });
@@ -289,7 +290,7 @@ describe('sending in other ways', () => {
     const gid = await group('Slow');
     await alice.http('PATCH /v1/groups/{gid}', { path: { gid }, body: { slowMode: 60 } });
     await go(b, `#/g/${gid}`);
-    await b.locator('.chat-head', { hasText: 'members' }).waitFor();
+    await b.locator('.chat-head', { hasText: /Slow.*members/s }).waitFor();
     await say(b, 'one');
     await b.getByText(/Slow mode: you can write again in (1:00|0:\d\d)/).waitFor();
     await composer(b).fill('two');

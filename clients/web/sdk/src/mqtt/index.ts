@@ -69,6 +69,8 @@ function openLink(options: LinkOptions, events: LinkEvents): Link {
       end = endOf(packet.reasonCode ?? 0x80, packet.properties?.reasonString);
     } else if (packet.cmd === 'disconnect') {
       end = endOf(packet.reasonCode ?? 0, packet.properties?.reasonString);
+      // MQTT lets the client send nothing after this, and mqtt.js would still send its own DISCONNECT.
+      client.end(true);
     }
   });
   client.on('error', (error) => {

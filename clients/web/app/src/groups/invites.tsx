@@ -1,4 +1,5 @@
 import type { Group, Invite } from '@waggle/sdk';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { explain, m, moment, t } from '../i18n/index.js';
 import { memberName } from '../state/people.js';
@@ -32,7 +33,7 @@ export function Invites({ group }: { group: Group }) {
       </div>
       {joinPolicy !== 'invite' && (
         <Link
-          code={m().groupLink}
+          title={m().groupLink}
           link={linkOf(`g/${gid}`)}
           name={name}
           note={joinPolicy === 'open' ? m().groupLinkOpen : m().groupLinkApproval}
@@ -41,7 +42,7 @@ export function Invites({ group }: { group: Group }) {
       {invites?.map((invite) => (
         <Link
           key={invite.code}
-          code={invite.code}
+          title={<code>{invite.code}</code>}
           link={linkOf(invite.code)}
           name={name}
           note={limitsOf(invite)}
@@ -67,13 +68,13 @@ function limitsOf({ gid, maker, usesLeft, expiresAt }: Invite): string {
 }
 
 function Link({
-  code,
+  title,
   link,
   name,
   note,
   revoke,
 }: {
-  code: string;
+  title: ComponentChildren;
   link: string;
   name: string;
   note: string;
@@ -83,7 +84,7 @@ function Link({
     <div class="invite">
       <Icon name="link" size={18} />
       <span class="row-text">
-        <code>{code}</code>
+        {title}
         <small>{note}</small>
       </span>
       <IconButton

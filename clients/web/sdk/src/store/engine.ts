@@ -78,7 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
   const arrivals = createArrivals(journal, { me: client.uid, clock, list, drafts, onNews: options.onNews });
   const outbox = createOutbox(journal, client, http, list, arrivals, clock);
   const pages = createPages(journal, client, http, expiry.shown);
-  const settings = createSettings(journal, http, clock, client.uid);
+  const settings = createSettings(journal, http, clock, list, client.uid);
   const undos: Undo[] = [];
   const tabs = new Map<string, ReadonlySet<Id>>();
   let unwatch: Undo = () => {};

@@ -4,6 +4,7 @@ import type { Id } from '../core/id.js';
 import type { Arrangement } from '../core/operations.js';
 import { counts, mentions } from './apply.js';
 import type { Journal } from './journal.js';
+import type { ConversationList } from './list.js';
 import type { ConversationRecord } from './records.js';
 
 /** A user's own settings of a conversation: shown at once, then told to the server. */
@@ -20,7 +21,7 @@ export interface Settings {
 /** How many entries behind the unread ones are looked at, to count what is left. */
 const lookAhead = 100;
 
-export function createSettings(journal: Journal, http: Http, clock: Clock, me: Id): Settings {
+export function createSettings(journal: Journal, http: Http, clock: Clock, list: ConversationList, me: Id): Settings {
   const { model, backend, change, remove, background, recordOf } = journal;
 
   const markRead = async (conversation: Id, seq: number): Promise<void> => {
@@ -80,6 +81,8 @@ export function createSettings(journal: Journal, http: Http, clock: Clock, me: I
     async hide(conversation, seqs) {
       await http('POST /v1/conversations/{conversation}/messages/hide', { path: { conversation }, body: { seqs: [...seqs] } });
       await remove(conversation, seqs);
+      // Its preview and its count may have been of these messages.
+      background(list.refresh);
     },
     async sendAll() {
       for (const { id, readUnsent } of model.conversations()) {

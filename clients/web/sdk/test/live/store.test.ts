@@ -86,6 +86,21 @@ describe('store', () => {
     );
   });
 
+  test('hiddenMessages_leaveThePreviewAndTheCount', async () => {
+    const [alice, bob] = await newFriends();
+    const store = open(bob);
+    await synced(store);
+    const { conversation } = await alice.http('POST /v1/messages', { body: { to: { u: bob.uid }, text: 'one' } });
+    const { seq } = await alice.http('POST /v1/messages', { body: { to: { u: bob.uid }, text: 'two' } });
+    await eventually('bob has both', () => store.conversation(conversation)?.unread === 2);
+    await store.hide(conversation, [seq]);
+
+    await eventually('only one is left', () => {
+      const record = store.conversation(conversation);
+      return record?.unread === 1 && record.last?.text === 'one';
+    });
+  });
+
   test('changedWhileAway_isSeenWhenTheConversationIsOpened', async () => {
     const [alice, bob] = await newFriends();
     const gid = await newGroup(alice, bob);

@@ -2,7 +2,7 @@ import { counted } from './plural.js';
 
 const some = counted('en');
 
-/** Every text of the app. A language is one file with this shape. */
+/** The texts of the first screens. `more-en.ts` has those of all others. */
 export const en = {
   language: 'English',
   app: 'Waggle',
@@ -23,7 +23,6 @@ export const en = {
   displayName: 'Your name',
   displayNameHint: 'How others see you. You can change it later.',
   optional: 'optional',
-  working: 'One moment …',
 
   // The installed app
   updateReady: 'A new version is ready.',
@@ -45,7 +44,6 @@ export const en = {
   retry: 'Try again',
   search: 'Search',
   loading: 'Loading',
-  skip: 'Skip to messages',
 
   // Chats
   newChat: 'New chat or group',
@@ -63,7 +61,6 @@ export const en = {
   pickChat: 'Choose a chat',
   pickChatText: 'Or press Ctrl K to jump to one.',
   you: 'You',
-  youPrefix: 'You: ',
   draft: 'Draft: ',
   typing: 'typing …',
   typingOne: (name: string) => `${name} is typing …`,
@@ -141,11 +138,9 @@ export const en = {
   lastSeen: (when: string) => `last seen ${when}`,
   members: (n: number) => some(n, '# member', '# members'),
   pinnedMessage: 'Pinned message',
-  pinnedMessages: 'Pinned messages',
   play: 'Play',
   pause: 'Pause',
   download: 'Download',
-  downloading: 'Downloading',
   held: 'This is being checked. It appears when it is released.',
   mediaGone: 'No longer available',
   openMap: 'Copy coordinates',
@@ -167,7 +162,7 @@ export const en = {
   forwardedFrom: (name: string) => `Forwarded from ${name}`,
   toSource: 'Show the original',
   noForwardingHere: 'Messages of this group cannot be forwarded.',
-  noForwardOne: 'Its sender does not allow this message to be forwarded.',
+  noForwardOne: 'The sender does not allow this message to be forwarded.',
   noForwardSome: 'The senders of some messages do not allow them to be forwarded.',
   hideTitle: (n: number) => some(n, 'Delete this message for you?', 'Delete # messages for you?'),
   hideText: 'It disappears on all your devices. Others keep it. This cannot be undone.',
@@ -228,7 +223,6 @@ export const en = {
   newGroup: 'New group',
   create: 'Create',
   groupInfo: 'Group info',
-  member: 'Member',
   copyLink: 'Copy link',
   revoke: 'Revoke',
   join: 'Join',
@@ -237,8 +231,6 @@ export const en = {
   you_: 'You',
   newMessage: 'New message',
   saved: 'Saved',
-
-  // Palette and shortcuts
 
   /** What to do, by the code of an error. */
   errors: {
@@ -260,7 +252,7 @@ export const en = {
     'media-blocked': 'This file is not allowed here.',
     'upload-quota': 'Your upload quota is used up. Try again later.',
     'message-gone': 'The message is no longer there.',
-    'too-late': 'It is too late for that: the time for it is over.',
+    'too-late': 'It is too late for that.',
     'too-long': 'This is too long. Make it shorter.',
     overloaded: 'Too many tries. Wait a little and try again.',
     unavailable: 'The server is busy. Try again in a moment.',

@@ -20,7 +20,7 @@ interface Target {
   readonly run: () => void;
 }
 
-/** Everybody to write to: the chats, then the friends without one. Whoever draws them draws them again when they change. */
+/** Everybody to write to: the chats, then the friends without a chat. A component that calls this renders again on a change. */
 function receivers(choose: (to: { u: string } | { g: string }) => void): Target[] {
   const chats = model()
     .conversations()
@@ -84,7 +84,7 @@ export function openPalette(): void {
   );
 }
 
-/** Asks to whom something goes that was shared from another app. It goes into the draft of the chat, so that it can be looked at. */
+/** Asks for the chat to which to send what another app has shared, and puts it into the draft there: the person sends it. */
 export async function openShare(): Promise<void> {
   const shared = await takeShared();
   if (shared === undefined) {

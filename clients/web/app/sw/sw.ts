@@ -4,7 +4,7 @@
  */
 declare const self: ServiceWorkerGlobalScope;
 
-/** The build replaces it by the files of this version, relative to the page, and a name that changes with any of them. */
+/** The build puts it before this script: the files of this version, relative to the page, and a name that changes with them. */
 declare const build: { readonly version: string; readonly files: readonly string[] };
 
 const prefix = 'waggle-files-';
@@ -27,11 +27,11 @@ self.addEventListener('install', (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(current);
-      // Names in assets have a hash, so the browser's own copy is right. The others are asked for again.
+      // Files in assets have a hash in their names, so the browser's own copy is right. The others are fetched again.
       await cache.addAll(
         [...known].map((url) => new Request(url, { cache: url.includes('/assets/') ? 'default' : 'no-cache' })),
       );
-      // Without an older version no page depends on one.
+      // If there is no older version, no page depends on one.
       if ((await oldCaches()).length === 0) {
         await self.skipWaiting();
       }
@@ -74,7 +74,7 @@ async function answer(event: FetchEvent, url: string): Promise<Response> {
   return response;
 }
 
-/** Another app has shared something: it is kept for the page, which asks for the chat. */
+/** Keeps what another app has shared until the page has asked for the chat. */
 async function share(request: Request): Promise<Response> {
   const form = await request.formData();
   const text = ['title', 'text', 'url'].flatMap((name) =>

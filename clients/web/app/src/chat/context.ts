@@ -2,7 +2,7 @@ import type { Entry } from '@waggle/sdk';
 import type { ConversationRecord } from '@waggle/sdk/store';
 import { createContext } from 'preact';
 
-/** What the composer does beside writing something new. */
+/** What the composer does instead of writing a new message. */
 export type Mode = { readonly kind: 'reply' | 'edit'; readonly entry: Entry } | undefined;
 
 /** What the parts of a chat need to know of it. */

@@ -69,16 +69,16 @@ export function Lightbox({
   );
 }
 
-/** Plays a film while it loads. When its address has expired, it goes on from there with another one. */
+/** Plays a video while it loads. When its address has expired, it goes on at the same place with a new address. */
 function Player({ mediaId }: { mediaId: string }) {
   const [shown, setShown] = useState<Shown>({ state: 'loading' });
   const film = useRef<HTMLVideoElement>(null);
-  /** Where the last address has failed: a film that gets no further is not to be played. */
+  /** The place at which the last address failed. A video that gets no further with a new address cannot be played. */
   const failedAt = useRef(-1);
   const load = (): void =>
     void streamOf(mediaId).then((next) => {
       setShown(next);
-      // Addresses of the same second are the same, and then nothing would load it again.
+      // Addresses made within the same second are equal. The video element does not load an equal address again by itself.
       if ('url' in next && film.current?.src === next.url) {
         film.current.load();
       }

@@ -26,7 +26,7 @@ interface Props {
   opened: boolean;
   title: string;
   onNewest: () => Promise<void>;
-  /** A person wants to go to another day. */
+  /** Called when the person wants to go to another day. */
   onDay: () => void;
 }
 

@@ -58,7 +58,7 @@ export function rowsOf(timeline: Timeline, uploads: readonly Upload[], readSeq: 
     const key = entry.id ?? `seq ${String(entry.seq)}`;
     const root = rootOf(entry);
     if (root !== undefined) {
-      // Messages of one thread behind each other are one row. Behind their root, its count says enough.
+      // Consecutive messages of one thread are one row. Directly after their root they have none: the root shows their number.
       const last = rows.at(-1);
       if (last?.kind === 'threaded' && rootOf(last.entry) === root) {
         rows[rows.length - 1] = { ...last, entry, count: last.count + 1 };

@@ -9,7 +9,7 @@ import { Button, Field } from '../ui/parts.js';
 import { codeIn, readPicture } from './invitation.js';
 import '../design/circle.css';
 
-/** An invite, or the link of a group: what it is for, and whether to follow it. */
+/** Shows what an invite or the link of a group is for, and asks whether to join. */
 export function JoinDialog({ by, close }: { by: Invitation; close: () => void }) {
   return 'code' in by ? <Invited code={by.code} close={close} /> : <Asking gid={by.gid} close={close} />;
 }
@@ -84,7 +84,7 @@ function Invited({ code, close }: { code: string; close: () => void }) {
   );
 }
 
-/** The link of a group tells nothing of it: only its members, and whoever has an invite, see its name. */
+/** Asks to join by the link of a group. It shows no name: only members, and people with an invite, may see the name. */
 function Asking({ gid, close }: { gid: string; close: () => void }) {
   const [greeting, setGreeting] = useState('');
   const { failure, busy, join } = useJoin(
@@ -124,7 +124,7 @@ function Asking({ gid, close }: { gid: string; close: () => void }) {
   );
 }
 
-/** Joining with a link that was sent elsewhere, or a picture of its QR code where the browser can read one. */
+/** Asks for a link that was sent elsewhere, or for a picture of its QR code if the browser can read one. */
 export function openJoin(): void {
   openDialog(m().joinGroup, (close) => <Join close={close} />);
 }

@@ -13,7 +13,7 @@ function Camera({ take, close }: { take: (file: File) => void; close: () => void
   const film = useRef<HTMLVideoElement>(null);
   const [stream, setStream] = useState<MediaStream | undefined>();
   const [failed, setFailed] = useState(false);
-  /** Before the first picture there is nothing to take. */
+  /** Whether the camera shows a picture yet. */
   const [seeing, setSeeing] = useState(false);
   useEffect(() => {
     let opened: MediaStream | undefined;

@@ -18,7 +18,7 @@ import '../design/life.css';
 /** How much the server forwards at once. */
 const most = { messages: 100, targets: 20 };
 
-/** What can be done with the chosen messages. It stands in the place of the composer. */
+/** The actions for the chosen messages. It replaces the composer. */
 export function SelectionBar({
   entries,
   conversation,
@@ -117,7 +117,7 @@ function Forward({ entries, done, close }: { entries: readonly Entry[]; done: ((
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | undefined>();
   const [refused, setRefused] = useState<readonly Answer[]>([]);
-  // The same for every try, so that nothing is forwarded twice.
+  // The same for every try with these targets, so that nothing is forwarded twice.
   const [id, setId] = useState(() => crypto.randomUUID());
   const shown = targets().filter((target) => matches(target, query));
   const isFull = chosen.size >= most.targets;

@@ -83,7 +83,7 @@ export function openVersions(entry: Entry): void {
   openDialog(t().versions, (close) => <Versions entry={entry} close={close} />);
 }
 
-/** What a message has said, the newest first. */
+/** The versions of a message, the newest first. */
 function Versions({ entry: { conversation, seq }, close }: { entry: Entry; close: () => void }) {
   const [versions, setVersions] = useState<readonly Entry[] | undefined>();
   const [failure, setFailure] = useState<string | undefined>();

@@ -50,7 +50,7 @@ async function begin(): Promise<Recording> {
   };
 }
 
-/** Records a voice message: its level while it is recorded, then a preview. It stands in the place of the composer. */
+/** Records a voice message: shows its level during the recording, then a preview. It replaces the composer. */
 export function Recorder({ onCancel, onDone }: { onCancel: () => void; onDone: (file: File) => void }) {
   const recording = useRef<Recording | undefined>(undefined);
   const [state, setState] = useState<'asking' | 'recording' | 'preview'>('asking');

@@ -24,7 +24,7 @@ export interface Later {
 const at = (date: Date, days: number, hour: number): Date =>
   new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, hour);
 
-/** The times that a person may mean. */
+/** The times that are offered. */
 export function presets(now: Date): { label: string; at: Date }[] {
   const evening = at(now, 0, 19);
   const tomorrow = at(now, 1, 9);
@@ -117,7 +117,7 @@ export function openScheduled(conversation?: string): void {
   openDialog(t().scheduled, (close) => <Scheduled conversation={conversation} close={close} />);
 }
 
-/** What waits for its time: in one chat, or in all. */
+/** The scheduled messages of one chat, or of all. */
 function Scheduled({ conversation, close }: { conversation: string | undefined; close: () => void }) {
   const [items, setItems] = useState<readonly ScheduledMessage[] | undefined>();
   const load = async (): Promise<void> => {

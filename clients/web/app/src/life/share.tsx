@@ -19,7 +19,7 @@ export function coordinates(text: string): { lat: number; lon: number } | undefi
   return found !== null && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
 }
 
-/** Sends a place: the own one, or coordinates. No map is loaded from elsewhere. */
+/** Sends a location: that of the person, or coordinates. It loads no map, which would come from another server. */
 function Place({ send, close }: { send: (location: Location) => void; close: () => void }) {
   const [text, setText] = useState('');
   const [name, setName] = useState('');
@@ -93,7 +93,7 @@ export function openCard(send: (card: Card) => void): void {
   openDialog(t().card, (close) => <Contact send={send} close={close} />, 'dialog-pick');
 }
 
-/** Passes a contact on: a friend, or somebody who is typed in. */
+/** Sends a contact card: a friend's, or one that the person types in. */
 function Contact({ send, close }: { send: (card: Card) => void; close: () => void }) {
   const [tab, setTab] = useState<'friend' | 'other'>(friends.peek().length > 0 ? 'friend' : 'other');
   const [query, setQuery] = useState('');
@@ -197,7 +197,7 @@ export function openCaption(picture: string, words: string, save: (words: string
   openDialog(t().caption, (close) => <Caption picture={picture} words={words} save={save} close={close} />);
 }
 
-/** What is said about one picture of an album. */
+/** The caption of one picture of an album. */
 function Caption({
   picture,
   words,

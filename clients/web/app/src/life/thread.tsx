@@ -208,7 +208,7 @@ function isHidden(seq: number, { entries }: Timeline): boolean {
   return seq >= first && seq <= last && !entries.some((entry) => entry.seq === seq);
 }
 
-/** Reads the thread, and follows it: what arrives is in the timeline first. */
+/** Reads the thread, and adds what arrives in the timeline. */
 function useThread(id: string, seq: number, timeline: Timeline, fail: (text: string) => void) {
   const [here, setHere] = useState<ReadonlyMap<number, Entry>>(new Map());
   const [hasMore, setMore] = useState(false);

@@ -6,7 +6,7 @@ import { me } from '../state/workspace.js';
 import { Head, openDialog, toast } from '../ui/overlay.js';
 import { Button, Field } from '../ui/parts.js';
 
-/** The next step towards a friendship. */
+/** The button for the next step towards a friendship. */
 export function Befriend({ uid }: { uid: string }) {
   const [busy, setBusy] = useState(false);
   if (isFriend(uid) || uid === me().uid || isBlocked(uid)) {

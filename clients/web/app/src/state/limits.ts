@@ -7,11 +7,11 @@ export interface Limits {
   readonly editWithin: number;
 }
 
-/** What the server says; before it has, what a server does without settings. */
+/** The limits of the server. Until they are loaded, the defaults. */
 export const limits = signal<Limits>({ recallWithin: 120, editWithin: 900 });
 
 const age = (entry: Entry): number => (Date.now() - Date.parse(entry.at)) / 1_000;
 
 export const mayRecall = (entry: Entry): boolean => age(entry) < limits.value.recallWithin;
-/** A copy of somebody's message stays as it is. */
+/** A forwarded message cannot be edited. */
 export const mayEdit = (entry: Entry): boolean => entry.forwarded === undefined && age(entry) < limits.value.editWithin;

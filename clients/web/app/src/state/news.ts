@@ -38,7 +38,7 @@ export function startNews({ store, uid }: Workspace): () => void {
       const text = conversation?.gid === undefined ? content : `${nameOf(entry.from)}: ${content}`;
       notifyOf({ title: name, body: text, tag: entry.conversation, hash: addressOf(chatWith(place)) });
     }),
-    // Reading anywhere closes it, also one that an earlier page has shown.
+    // Reading a chat on any device closes its notification, also one that an earlier page has shown.
     effect(() => {
       const count = unread.value ?? 0;
       if (count < before) {

@@ -3,7 +3,7 @@ import { quietHours } from './settings.js';
 
 const key = 'waggle-my-mutes';
 
-/** When the chats that are muted for a while are heard again: the server knows only that they are muted. */
+/** When each mute ends that has an end. Only this device knows that: the server knows only that the chat is muted. */
 function mutes(): Record<string, number> {
   return JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, number>;
 }

@@ -1,6 +1,6 @@
 let context: AudioContext | undefined;
 
-/** Plays two short tones. A browser that has not been touched yet plays nothing. */
+/** Plays two short tones. A browser plays nothing before the first click or key press on the page. */
 export function playTone(): void {
   context ??= new AudioContext();
   if (context.state === 'suspended') {

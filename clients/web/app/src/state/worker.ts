@@ -27,7 +27,7 @@ export async function install(): Promise<void> {
 /** A page that stays open looks for a new version this often, and whenever the person comes back to it. */
 const lookEvery = 60 * 60_000;
 
-/** The only script that this page names by a text. The content security policy allows one policy, with this name. */
+/** The only script address that this page makes from a string. The content security policy allows one Trusted Types policy. */
 const script = (): string => {
   const { trustedTypes } = window as unknown as {
     trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } };
@@ -67,7 +67,7 @@ async function register(serviceWorker: ServiceWorkerContainer): Promise<void> {
   const registration = await serviceWorker.register(script());
   const follow = (worker: ServiceWorker | null): void => {
     const look = (): void => {
-      // The first one has nothing to replace.
+      // The first worker has no older version to replace.
       if (worker?.state === 'installed' && registration.active !== null) {
         update.value = worker;
       }
@@ -98,7 +98,7 @@ export function takeUpdate(): void {
   }
 }
 
-/** The files that the service worker keeps are not those that the page needs: they are dropped, and asked for anew. */
+/** Drops the files that the service worker keeps, if they are not those that the page needs. They are fetched again. */
 export async function dropFiles(): Promise<void> {
   if ('caches' in window) {
     const names = await caches.keys();
@@ -115,7 +115,7 @@ export interface News {
   readonly hash: string;
 }
 
-/** Shows a notification. The worker's outlives the page, and a click on it finds the page again. */
+/** Shows a notification. One that the worker shows stays when the page is closed, and a click on it opens the page again. */
 export function notifyOf({ title, body, tag, hash }: News): void {
   const worker = navigator.serviceWorker?.controller;
   if (worker) {
@@ -131,10 +131,10 @@ export function notifyOf({ title, body, tag, hash }: News): void {
   }
 }
 
-/** The notifications without a worker. */
+/** The notifications that were shown without a worker, by conversation. */
 const plain = new Map<string, Notification>();
 
-/** Takes back the notifications of those conversations. */
+/** Closes the notifications of those conversations. */
 export async function closeNews(isRead: (tag: string) => boolean): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
   for (const one of [...plain.values(), ...((await registration?.getNotifications()) ?? [])]) {

@@ -3,7 +3,7 @@ import { language } from '../state/settings.js';
 import { en, type Messages } from './en.js';
 import type { More } from './more-en.js';
 
-/** The languages of the app. Another one is its two files, and an entry here. */
+/** The languages of the app. Another language is its files, and an entry here. */
 export const languages: Record<string, { name: string; load: () => Promise<Messages>; more: () => Promise<More> }> = {
   en: {
     name: en.language,

@@ -28,7 +28,7 @@ const keyOf = ({ conversation, seq }: Entry): string => `${conversation} ${Strin
 const quick = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 /** Adds a reaction, or takes it back. */
-export async function toggleReaction(entry: Entry, emoji: string): Promise<void> {
+async function toggleReaction(entry: Entry, emoji: string): Promise<void> {
   const path = { conversation: entry.conversation, seq: entry.seq };
   await attempt(async () => {
     const { items } = await http('GET /v1/conversations/{conversation}/messages/{seq}/reactions', { path });
@@ -132,7 +132,7 @@ function actionsOf(entry: Entry, chat: ChatState): MenuItem[] {
   ];
 }
 
-export function openActions(at: MouseEvent | HTMLElement, entry: Entry, chat: ChatState): void {
+function openActions(at: MouseEvent | HTMLElement, entry: Entry, chat: ChatState): void {
   if (entry.recalled !== undefined || entry.expired === true) {
     openMenu(at, t().messageActions, [
       { label: t().deleteChat, icon: 'trash', danger: true, run: () => hideMessages(entry.conversation, [entry.seq]) },

@@ -12,7 +12,7 @@ import { dayValue } from './date.js';
 import '../design/life.css';
 
 /** A message that is to be sent later. */
-export interface Later {
+interface Later {
   readonly to: Receiver;
   readonly conversation?: string;
   readonly text: string;
@@ -25,7 +25,7 @@ const at = (date: Date, days: number, hour: number): Date =>
   new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, hour);
 
 /** The times that are offered. */
-export function presets(now: Date): { label: string; at: Date }[] {
+function presets(now: Date): { label: string; at: Date }[] {
   const evening = at(now, 0, 19);
   const tomorrow = at(now, 1, 9);
   const monday = at(now, (8 - now.getDay()) % 7 || 7, 9);

@@ -13,7 +13,7 @@ export function openPlace(send: (location: Location) => void): void {
 }
 
 /** Reads `48.1371, 11.5754`, as maps copy it. */
-export function coordinates(text: string): { lat: number; lon: number } | undefined {
+function coordinates(text: string): { lat: number; lon: number } | undefined {
   const found = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text);
   const [lat, lon] = [Number(found?.[1]), Number(found?.[2])];
   return found !== null && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Entry } from '@waggle/sdk';
 
 /** For how many seconds the server lets a sender change a message. */
-export interface Limits {
+interface Limits {
   readonly recallWithin: number;
   readonly editWithin: number;
 }

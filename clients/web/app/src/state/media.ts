@@ -104,7 +104,7 @@ export function described(media: Media): Media {
 
 // --- Uploads ---
 
-export type FileKind = 'image' | 'video' | 'voice' | 'file';
+type FileKind = 'image' | 'video' | 'voice' | 'file';
 
 export interface Attachment {
   readonly id: string;

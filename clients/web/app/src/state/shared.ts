@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 /** What another app has shared with this one. */
-export interface Shared {
+interface Shared {
   readonly text: string;
   readonly files: readonly File[];
 }

@@ -106,7 +106,7 @@ export async function dropFiles(): Promise<void> {
   }
 }
 
-export interface News {
+interface News {
   readonly title: string;
   readonly body: string;
   /** The conversation: a later one replaces it. */

@@ -3,7 +3,7 @@ import { explain } from '../i18n/index.js';
 import { Skeleton } from './parts.js';
 
 /** A value that a screen loads when it opens. */
-export interface Asked<T> {
+interface Asked<T> {
   readonly value: T | undefined;
   readonly set: (value: T) => void;
   readonly failure: string | undefined;

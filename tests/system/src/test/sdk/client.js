@@ -28,11 +28,15 @@ const client = createClient({
 })
 
 let online = false
+let began = 0
 client.onState((state) => {
+  if (state.name === 'connecting') {
+    began = Date.now()
+  }
   const isOnline = state.name === 'online'
   if (isOnline !== online) {
     online = isOnline
-    report(online ? 'online' : 'offline', { reason: state.reason })
+    report(online ? 'online' : 'offline', { began, reason: state.reason })
   }
   if (state.name === 'closed') {
     report('closed', { reason: state.reason })

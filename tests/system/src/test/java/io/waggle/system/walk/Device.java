@@ -60,6 +60,9 @@ abstract class Device implements Link.Listener, AutoCloseable {
     /** When the device began to connect the last time. */
     private volatile long connectingAt;
 
+    /** When the device began to make the connection that it has. */
+    private volatile long began;
+
     /** @param ack of the latest attempt */
     private record PendingMessage(String id, String topic, String json, CompletableFuture<Ack> ack) {}
 
@@ -370,8 +373,13 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     @Override
     public void connected() {
-        long began = connectingAt;
-        events.add(at -> new Event.Connected(at, began));
+        connected(connectingAt);
+    }
+
+    /** Notes a connection that was begun at this time. */
+    protected void connected(long begunAt) {
+        began = begunAt;
+        events.add(at -> new Event.Connected(at, begunAt));
     }
 
     @Override
@@ -413,8 +421,8 @@ abstract class Device implements Link.Listener, AutoCloseable {
         events.add(at -> new Event.Received(at, conversation, seq, content.of(), content.text()));
         ShownContent quote = ShownContent.quotedBy(entry);
         if (quote.of() != 0) {
-            long began = connectingAt;
-            events.add(at -> new Event.Excerpt(at, began, conversation, quote.of(), quote.text()));
+            long asked = began;
+            events.add(at -> new Event.Excerpt(at, asked, conversation, quote.of(), quote.text()));
         }
         seen.put(conversation, seq);
         changes.received(entry);

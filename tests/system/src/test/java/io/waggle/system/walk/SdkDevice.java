@@ -86,7 +86,7 @@ final class SdkDevice extends Device {
         try {
             JsonNode event = Api.JSON.readTree(line);
             switch (event.path("event").asString()) {
-                case "online" -> cameOnline();
+                case "online" -> cameOnline(event.path("began").asLong());
                 case "offline" -> wentOffline();
                 case "closed" -> wasClosed();
                 case "batch" -> batch(event);
@@ -100,10 +100,10 @@ final class SdkDevice extends Device {
         }
     }
 
-    private synchronized void cameOnline() {
+    private synchronized void cameOnline(long begunAt) {
         online = true;
         nextOffline = new CompletableFuture<>();
-        connected();
+        connected(begunAt);
         nextOnline.complete(null);
     }
 

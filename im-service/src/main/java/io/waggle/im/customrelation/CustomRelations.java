@@ -7,6 +7,7 @@ import io.waggle.protocol.ErrorCode;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 import java.time.Clock;
@@ -25,14 +26,21 @@ public class CustomRelations {
     private final RelationTypes types;
     private final RelationStates states;
     private final Accounts accounts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     CustomRelations(
-            CustomRelationMapper mapper, RelationTypes types, RelationStates states, Accounts accounts, Clock clock) {
+            CustomRelationMapper mapper,
+            RelationTypes types,
+            RelationStates states,
+            Accounts accounts,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.mapper = mapper;
         this.types = types;
         this.states = states;
         this.accounts = accounts;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -51,6 +59,7 @@ public class CustomRelations {
             String inverse = types.share(type).inverse();
             mapper.insert(row);
             mapper.insert(row.inverse(inverse));
+            events.publishEvent(new CustomRelationChanged(uid, other));
             return row;
         });
     }
@@ -60,6 +69,7 @@ public class CustomRelations {
         RelationTypeRow row = types.find(type);
         return row != null
                 && states.change(uid, other, pair -> {
+                    events.publishEvent(new CustomRelationChanged(uid, other));
                     mapper.delete(row.inverse(), other, uid);
                     return mapper.delete(type, uid, other) > 0;
                 });

@@ -201,6 +201,10 @@ final class Lane {
             Map.Entry<Conversation, Head> known = doubt.next();
             Head head = known.getValue();
             for (EntryRow row : store.after(head.conversationId(), head.lastSeq())) {
+                if (row.kind() == EntryKind.CHANGED) {
+                    // A permit that was asked for meanwhile may not know of it.
+                    changes.changed(head.conversationId());
+                }
                 port.committedAgain(known.getKey(), row);
                 head = row.kind().next(head, row.createdAt());
             }
@@ -221,7 +225,7 @@ final class Lane {
                 // Or a commit that was in doubt completed late. In both cases, look again.
                 doubt(rest.appends());
                 settleDoubts();
-                rest = rest.with(withoutStored(rest.appends()));
+                rest = rest.with(withoutOutdated(withoutStored(rest.appends()), LaneTask.Append::permit));
             }
         }
     }

@@ -3,11 +3,14 @@ package io.waggle.im.message;
 import io.waggle.im.account.AccountBanned;
 import io.waggle.im.account.AccountDeactivated;
 import io.waggle.im.account.PrivacyChanged;
+import io.waggle.im.block.UserBlocked;
+import io.waggle.im.customrelation.CustomRelationChanged;
 import io.waggle.im.customrelation.RelationTypeChanged;
 import io.waggle.im.group.GroupDissolved;
 import io.waggle.im.group.MemberRemoved;
 import io.waggle.im.log.ConversationLog;
-import io.waggle.im.relation.RelationsChanged;
+import io.waggle.im.message.MessagingProperties.Access;
+import io.waggle.im.relation.FriendListsChanged;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -23,9 +26,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class Withdrawals {
 
     private final ConversationLog conversationLog;
+    private final boolean groupMatesMayWrite;
 
-    Withdrawals(ConversationLog conversationLog) {
+    Withdrawals(ConversationLog conversationLog, MessagingProperties properties) {
         this.conversationLog = conversationLog;
+        this.groupMatesMayWrite = properties.groupMates() == Access.ALLOW;
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
@@ -43,9 +48,20 @@ class Withdrawals {
         conversationLog.changed(event.uid());
     }
 
+    /** One of the two is enough: it voids the permits of both. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
-    void relationsChanged(RelationsChanged event) {
+    void blocked(UserBlocked event) {
+        conversationLog.changed(event.uid());
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
+    void friendListsChanged(FriendListsChanged event) {
         event.uids().forEach(conversationLog::changed);
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
+    void customRelationChanged(CustomRelationChanged event) {
+        conversationLog.changed(event.uid());
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
@@ -53,14 +69,18 @@ class Withdrawals {
         conversationLog.allChanged();
     }
 
-    /** The user has a group less in common with others. */
+    /** The user has a group less in common with others. The group's own permits are void already. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
     void memberRemoved(MemberRemoved event) {
-        conversationLog.changed(event.uid());
+        if (groupMatesMayWrite) {
+            conversationLog.changed(event.uid());
+        }
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
     void groupDissolved(GroupDissolved event) {
-        conversationLog.allChanged();
+        if (groupMatesMayWrite) {
+            conversationLog.allChanged();
+        }
     }
 }

@@ -74,6 +74,7 @@ public class RelationStates {
     /** Adds one to the version of each friend list, and {@code more}, which may be negative, to each number of friends. */
     public void friendListChanged(Collection<Id> uids, int more) {
         mapper.friendListChanged(uids, more);
+        events.publishEvent(new FriendListsChanged(Set.copyOf(uids)));
     }
 
     /** Adds {@code more}, which may be negative, to the number of users whom each of them follows. */
@@ -105,11 +106,7 @@ public class RelationStates {
         return Objects.requireNonNull(transaction.execute(status -> {
             Map<Id, RelationState> states =
                     mapper.lock(uids).stream().collect(Collectors.toMap(RelationState::uid, Function.identity()));
-            if (states.size() < uids.size()) {
-                return Optional.empty();
-            }
-            events.publishEvent(new RelationsChanged(uids));
-            return Optional.of(work.apply(states));
+            return states.size() == uids.size() ? Optional.of(work.apply(states)) : Optional.empty();
         }));
     }
 

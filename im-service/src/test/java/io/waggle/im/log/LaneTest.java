@@ -191,6 +191,23 @@ class LaneTest {
         assertThat(announced).containsExactly(1L, 2L, 3L);
     }
 
+    /** It may be the entry that says that the sender was removed. */
+    @Test
+    void process_permitFromBeforeAChangeThatCameThroughLate_isAskedForAgain() {
+        lane.process(List.of(draft(GROUP, ANN, 1)));
+        Append draft = draft(GROUP, ANN, 2);
+        store.writeBehindTheLanesBack(new EntryRow(
+                GROUP.id(), 2, 2, BEN, new Id(22), clientId(9), EntryKind.CHANGED, HI, 1_000, null, null, null, null));
+
+        lane.process(List.of(draft));
+
+        assertThat(draft.outcome())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(Outdated.class);
+        assertThat(announced).containsExactly(1L, 2L);
+    }
+
     @Test
     void process_sameIdInAnotherConversation_isAnotherMessage() {
         lane.process(List.of(draft(GROUP, ANN, 1)));

@@ -64,6 +64,9 @@ async function answer(event: FetchEvent, url: string): Promise<Response> {
   const cache = await caches.open(current);
   const kept = await cache.match(url, { ignoreVary: true });
   if (kept !== undefined) {
+    if (url === page) {
+      event.waitUntil(renew(cache, kept.clone()));
+    }
     return kept;
   }
   // The page has dropped what was kept.
@@ -72,6 +75,14 @@ async function answer(event: FetchEvent, url: string): Promise<Response> {
     event.waitUntil(cache.put(url, response.clone()));
   }
   return response;
+}
+
+/** Takes the headers that the server sends with the same page now: its policy names the store. Another page is a new version. */
+async function renew(cache: Cache, kept: Response): Promise<void> {
+  const fresh = await fetch(page, { cache: 'no-cache' }).catch(() => undefined);
+  if (fresh?.ok === true && (await fresh.clone().text()) === (await kept.text())) {
+    await cache.put(page, fresh);
+  }
 }
 
 /** Keeps what another app has shared until the page has asked for the chat. */

@@ -73,8 +73,10 @@ export function Lightbox({
 function Player({ mediaId }: { mediaId: string }) {
   const [shown, setShown] = useState<Shown>({ state: 'loading' });
   const film = useRef<HTMLVideoElement>(null);
-  /** The place at which the last address failed. A video that gets no further with a new address cannot be played. */
-  const failedAt = useRef(-1);
+  /** The place at which the last address failed. */
+  const failedAt = useRef(0);
+  /** A video that does not play with a new address cannot be played. */
+  const hasPlayed = useRef(true);
   const load = (): void =>
     void streamOf(mediaId).then((next) => {
       setShown(next);
@@ -86,7 +88,8 @@ function Player({ mediaId }: { mediaId: string }) {
   useEffect(load, [mediaId]);
   const resume = (): void => {
     const place = film.current?.currentTime ?? 0;
-    if (place > failedAt.current) {
+    if (hasPlayed.current) {
+      hasPlayed.current = false;
       failedAt.current = place;
       load();
     } else {
@@ -105,7 +108,10 @@ function Player({ mediaId }: { mediaId: string }) {
       playsInline
       onError={resume}
       onLoadedMetadata={(event) => {
-        event.currentTarget.currentTime = Math.max(0, failedAt.current);
+        event.currentTarget.currentTime = failedAt.current;
+      }}
+      onPlaying={() => {
+        hasPlayed.current = true;
       }}
     />
   );

@@ -45,12 +45,13 @@ export function GroupInfo({ gid, onClose }: { gid: string; onClose: () => void }
   const isOwner = role === 'owner';
   const isAdmin = isOwner || role === 'admin';
   const mayInvite = isAdmin || group.inviters === 'members';
-  const change = async (body: GroupPatch): Promise<void> => {
-    await attempt(async () => {
+  /** Returns whether the server has taken it. */
+  const change = async (body: GroupPatch): Promise<boolean> =>
+    (await attempt(async () => {
       await http('PATCH /v1/groups/{gid}', { path: { gid }, body });
       await loadGroup(gid);
-    });
-  };
+      return true;
+    })) === true;
   const setMine = async (body: { nickname?: string | null; remark?: string | null }): Promise<void> => {
     await attempt(async () => {
       await http('PUT /v1/groups/{gid}/me', { path: { gid }, body });
@@ -178,7 +179,7 @@ function EditLine({
   label: string;
   hint?: string;
   value: string;
-  save: (text: string) => Promise<void>;
+  save: (text: string) => Promise<unknown>;
   required?: boolean;
 }) {
   const [text, setText] = useState(value);
@@ -211,7 +212,7 @@ function Announce({
   close,
 }: {
   text: string;
-  publish: (text: string) => Promise<void>;
+  publish: (text: string) => Promise<boolean>;
   close: () => void;
 }) {
   const [text, setText] = useState(before);
@@ -224,7 +225,7 @@ function Announce({
         onSubmit={(event) => {
           event.preventDefault();
           setBusy(true);
-          void publish(text.trim()).then(close);
+          void publish(text.trim()).then((published) => (published ? close() : setBusy(false)));
         }}
       >
         <textarea
@@ -250,7 +251,7 @@ function Announce({
 type RulePatch = Pick<GroupPatch, 'joinPolicy' | 'inviters' | 'history' | 'slowMode' | 'muteAll' | 'noForwarding'>;
 
 /** The rules of a group. A change shows at once, and goes back if the server refuses it. */
-function Rules({ group, isOwner, change }: { group: Group; isOwner: boolean; change: (rules: RulePatch) => Promise<void> }) {
+function Rules({ group, isOwner, change }: { group: Group; isOwner: boolean; change: (rules: RulePatch) => Promise<unknown> }) {
   const [wanted, setWanted] = useState<RulePatch>({});
   const shown = { ...group, ...wanted };
   const set = (rules: RulePatch): void => {

@@ -119,6 +119,12 @@ function Forward({ entries, done, close }: { entries: readonly Entry[]; done: ((
   const [refused, setRefused] = useState<readonly Answer[]>([]);
   // The same for every try with these targets, so that nothing is forwarded twice.
   const [id, setId] = useState(() => crypto.randomUUID());
+  const choose =
+    <T,>(set: (to: T) => void) =>
+    (to: T): void => {
+      set(to);
+      setId(crypto.randomUUID());
+    };
   const shown = targets().filter((target) => matches(target, query));
   const isFull = chosen.size >= most.targets;
 
@@ -243,8 +249,7 @@ function Forward({ entries, done, close }: { entries: readonly Entry[]; done: ((
                     if (!next.delete(target.key)) {
                       next.set(target.key, target);
                     }
-                    setChosen(next);
-                    setId(crypto.randomUUID());
+                    choose(setChosen)(next);
                   }}
                 />
               </label>
@@ -253,16 +258,18 @@ function Forward({ entries, done, close }: { entries: readonly Entry[]; done: ((
           {shown.length === 0 && <li class="quiet">{t().nothingFound}</li>}
         </ul>
         <div class="settings-list">
-          {entries.length > 1 && <Switch label={m().asOne} hint={m().asOneHint} checked={combined} onChange={setCombined} />}
+          {entries.length > 1 && (
+            <Switch label={m().asOne} hint={m().asOneHint} checked={combined} onChange={choose(setCombined)} />
+          )}
           {combined && (
             <Field
               label={m().combinedTitle}
               value={title}
               maxLength={100}
-              onInput={(event) => setTitle(event.currentTarget.value)}
+              onInput={(event) => choose(setTitle)(event.currentTarget.value)}
             />
           )}
-          <Switch label={m().hideSource} hint={m().hideSourceHint} checked={hideSource} onChange={setHideSource} />
+          <Switch label={m().hideSource} hint={m().hideSourceHint} checked={hideSource} onChange={choose(setHideSource)} />
         </div>
         {failure !== undefined && (
           <p class="note note-bad" role="alert">

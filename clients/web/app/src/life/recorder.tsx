@@ -109,11 +109,17 @@ export function Recorder({ onCancel, onDone }: { onCancel: () => void; onDone: (
       if (current === undefined) {
         return;
       }
-      current.recorder.onstop = () => {
+      const give = (): void => {
         const type = (current.recorder.mimeType || 'audio/webm').split(';')[0] ?? 'audio/webm';
         const ending = type === 'audio/mp4' ? 'm4a' : type === 'audio/ogg' ? 'ogg' : 'webm';
         resolve(new File(current.chunks, `voice.${ending}`, { type }));
       };
+      // It has ended by itself if the microphone was taken away.
+      if (current.recorder.state === 'inactive') {
+        give();
+      } else {
+        current.recorder.onstop = give;
+      }
       current.stop();
     });
   const stop = async (): Promise<void> => {

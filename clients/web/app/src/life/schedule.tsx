@@ -1,4 +1,4 @@
-import type { Outgoing, Receiver, ScheduledMessage } from '@waggle/sdk';
+import type { NewMessage, Receiver, ScheduledMessage } from '@waggle/sdk';
 import { useEffect, useState } from 'preact/hooks';
 import { contentText } from '../chat/preview.js';
 import { isSaved, placeOf, titleOf } from '../inbox/inbox.js';
@@ -218,9 +218,9 @@ function Item({ item, all, reload }: { item: ScheduledMessage; all: boolean; rel
               icon="send"
               onClick={() =>
                 change(async () => {
+                  // It keeps its id, so it is sent once, whatever happens between the two.
+                  await http('POST /v1/messages', { body: { ...content, to: placeOf(record) } as NewMessage });
                   await http('DELETE /v1/scheduled-messages/{id}', { path });
-                  const { id: _, ...rest } = content;
-                  await store.send(placeOf(record), rest as unknown as Outgoing).written;
                 })
               }
             >

@@ -3,12 +3,18 @@ import type { FollowCounts, RelatedUser } from '@waggle/sdk';
 import { useEffect } from 'preact/hooks';
 import { learn } from '../state/people.js';
 import { http } from '../state/session.js';
-import { me } from '../state/workspace.js';
+import { me, whenEnded } from '../state/workspace.js';
 
 /** The people whom the person follows, and their followers; undefined until loaded. */
 export const following = signal<readonly RelatedUser[] | undefined>(undefined);
 export const followers = signal<readonly RelatedUser[] | undefined>(undefined);
 export const counts = signal<FollowCounts | undefined>(undefined);
+
+whenEnded(() => {
+  following.value = undefined;
+  followers.value = undefined;
+  counts.value = undefined;
+});
 
 export async function loadFollows(): Promise<void> {
   const [mine, theirs, both] = await Promise.all([

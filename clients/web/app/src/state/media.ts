@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Media, Outgoing, Receiver } from '@waggle/sdk';
 import { useEffect, useState } from 'preact/hooks';
 import { http } from './session.js';
-import { me } from './workspace.js';
+import { me, whenEnded } from './workspace.js';
 
 /** A content as it can be shown: an address within this page, or why there is none. */
 export type Shown = { readonly url: string } | { readonly state: 'loading' | 'held' | 'gone' };
@@ -181,6 +181,8 @@ function filmOf(url: string): Promise<{ width: number; height: number; poster: s
       );
     };
     film.onerror = () => resolve(undefined);
+    // Some browsers load no film that is not shown.
+    setTimeout(() => resolve(undefined), 3_000);
     film.src = url;
   });
 }
@@ -227,6 +229,11 @@ export function sendFiles(
     void run(upload);
   });
 }
+
+whenEnded(() => {
+  uploads.peek().forEach(({ abort }) => abort.abort());
+  uploads.value = [];
+});
 
 export function retryUpload(id: string): void {
   const upload = uploads.peek().find((one) => one.id === id);
@@ -288,6 +295,7 @@ async function perform({ id, to, attachments, caption, beside: members, abort }:
             ...beside,
           }
     ) as Outgoing;
+    abort.signal.throwIfAborted();
     await me().store.send(to, content).written;
     uploads.value = uploads.peek().filter((one) => one.id !== id);
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { whenEnded } from './workspace.js';
 
 /** What another app has shared with this one. */
 interface Shared {
@@ -31,6 +32,13 @@ export async function takeShared(): Promise<Shared | undefined> {
 
 /** What waits for the composer of a chat. */
 const waiting = signal<(Shared & { readonly chatKey: string }) | undefined>(undefined);
+
+whenEnded(() => {
+  waiting.value = undefined;
+  if ('caches' in window) {
+    void caches.delete(cacheName);
+  }
+});
 
 export function giveTo(chatKey: string, shared: Shared): void {
   waiting.value = { ...shared, chatKey };

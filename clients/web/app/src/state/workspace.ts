@@ -92,11 +92,19 @@ const ended: ReadonlySet<string> = new Set([
   'unauthenticated',
 ]);
 
+const forgetting = new Set<() => void>();
+
+/** Calls this when a person is logged out, so that nothing of theirs reaches the next one. */
+export function whenEnded(forgetTheirs: () => void): void {
+  forgetting.add(forgetTheirs);
+}
+
 async function end(reason?: string): Promise<void> {
   const opened = workspace.peek();
   workspace.value = undefined;
   undos.splice(0).forEach((undo) => undo());
   forgetPeople();
+  forgetting.forEach((forgetTheirs) => forgetTheirs());
   forget(reason);
   await opened?.store.destroy();
 }

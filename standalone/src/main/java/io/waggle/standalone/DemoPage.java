@@ -17,7 +17,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * {@code --demo}, which listens on the loopback address alone.
  *
  * <p>It answers requests to a name of this machine only: another name would be that of a web site which lets its own name point
- * here to read the answer. Requests that a reverse proxy has passed on are refused too.
+ * here to read the answer. Requests with the headers that most reverse proxies add are refused too; a proxy that adds none cannot be told from a browser.
  */
 final class DemoPage extends HttpServlet {
 

@@ -23,6 +23,9 @@ final class DemoPassword {
         try {
             if (!Files.exists(file)) {
                 Tls.createForOwnerAlone(file);
+            }
+            // An earlier start may have ended between the two.
+            if (Files.size(file) == 0) {
                 Files.writeString(file, random());
             }
             return Files.readString(file);

@@ -17,7 +17,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * {@code --demo}, which listens on the loopback address alone.
  *
  * <p>It answers requests to a name of this machine only: another name would be that of a web site which lets its own name point
- * here to read the answer. Requests with the headers that most reverse proxies add are refused too; a proxy that adds none cannot be told from a browser.
+ * here to read the answer. Requests with the headers that most reverse proxies add are refused too. A proxy that adds none cannot
+ * be told from a browser.
  */
 final class DemoPage extends HttpServlet {
 

@@ -309,7 +309,9 @@ final class DownScenes {
         String gid = stage.group(stage.bob());
         stage.curl(stage.alice(), "PATCH", "/v1/groups/" + gid, Api.object().put("slowMode", 30));
         stage.publish(stage.bob(), "to/g/" + gid, Stage.text("hi"));
-        stage.publishAndAwait(stage.bob(), "to/g/" + gid, Stage.text("hi"));
+        // A new device has missed nothing, so the refusal is the first that it hears.
+        Login device = stage.api().login(stage.bob().username());
+        stage.publishAndAwait(device, "to/g/" + gid, Stage.text("hi"));
     }
 
     private static void burning(Stage stage) {

@@ -4,55 +4,28 @@ import io.waggle.system.history.Event.Change;
 import io.waggle.system.history.Event.Operation;
 import io.waggle.system.history.Event.Outcome;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What users have done to messages after they were sent, as their clients have logged it. */
 final class Changes {
 
     private final Map<Store.Place, List<Change>> byPlace = new HashMap<>();
-    private final Set<String> edits;
-    private final Set<Store.Place> copies;
-    private final Set<String> ids;
     private final Store store;
 
     Changes(Run run) {
         store = run.store();
-        ids = store.entries().values().stream()
-                .flatMap(List::stream)
-                .map(Store.Entry::id)
-                .collect(Collectors.toSet());
-        copies = run.all(Event.Forwarded.class)
-                .flatMap(forwarded -> forwarded.copies().stream().map(seq -> new Store.Place(forwarded.to(), seq)))
-                .collect(Collectors.toSet());
-        run.all(Change.class)
+        Stream.concat(run.devices().stream().flatMap(device -> device.events().stream()), run.observations().stream())
+                .filter(Change.class::isInstance)
+                .map(Change.class::cast)
                 .filter(change -> change.outcome() != Outcome.REFUSED)
-                .forEach(change -> byPlace.computeIfAbsent(
-                                new Store.Place(change.conversation(), change.seq()), place -> new ArrayList<>())
-                        .add(change));
-        edits = byPlace.values().stream()
-                .flatMap(List::stream)
-                .filter(change -> change.operation() == Operation.EDIT)
-                .map(Change::value)
-                .collect(Collectors.toSet());
-    }
-
-    /**
-     * Returns whether the text may be that of a copy: somebody has sent or edited it elsewhere. Sent texts end with the id of
-     * their message. If the content is gone, or the copying was not answered, it is not known whether the entry is a copy.
-     */
-    boolean mayBeCopied(Store.Entry entry, String text) {
-        boolean mayBeCopy = entry.content().origin() != null
-                || copies.contains(entry.place())
-                || entry.content().text().isEmpty();
-        return mayBeCopy
-                && (edits.contains(text)
-                        || ids.contains(text)
-                        || ids.contains(text.substring(text.lastIndexOf(' ') + 1)));
+                .forEach(change -> byPlace.merge(
+                        new Store.Place(change.conversation(), change.seq()),
+                        List.of(change),
+                        (some, more) ->
+                                Stream.of(some, more).flatMap(List::stream).toList()));
     }
 
     /** Returns the messages that somebody has changed, or may have. */

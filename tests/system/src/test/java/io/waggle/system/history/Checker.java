@@ -27,10 +27,6 @@ public final class Checker {
             new ChangeEntries(),
             new Pins(),
             new Reactions(),
-            new Forwards(),
-            new ScheduledMessages(),
-            new Threads(),
-            new HiddenEntries(),
             new DeliveryAfterOutage());
 
     private Checker() {}

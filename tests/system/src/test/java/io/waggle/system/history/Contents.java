@@ -76,7 +76,7 @@ final class Contents implements Rule {
     }
 
     /** Returns what is wrong with a message that shows this text to somebody; empty if nothing is. */
-    static String wrong(Changes changes, Store.Entry entry, String text, long asked, long at) {
+    private static String wrong(Changes changes, Store.Entry entry, String text, long asked, long at) {
         List<Change> edits = changes.of(entry.place(), Operation.EDIT);
         if (text.isEmpty()) {
             return changes.mayBeGone(entry, at) ? "" : "the content is missing";
@@ -86,7 +86,7 @@ final class Contents implements Rule {
         }
         List<Change> toThisText =
                 edits.stream().filter(edit -> edit.value().equals(text)).toList();
-        if (toThisText.isEmpty() && !text.contains(entry.id()) && !changes.mayBeCopied(entry, text)) {
+        if (toThisText.isEmpty() && !text.contains(entry.id())) {
             return "nobody has sent this text: " + text;
         }
         long changedAt = toThisText.isEmpty()

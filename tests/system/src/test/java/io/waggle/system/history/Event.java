@@ -3,7 +3,6 @@ package io.waggle.system.history;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,14 +31,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Event.StoredCursor.class, name = "storedCursor"),
     @JsonSubTypes.Type(value = Event.StoredRead.class, name = "storedRead"),
     @JsonSubTypes.Type(value = Event.Unread.class, name = "unread"),
-    @JsonSubTypes.Type(value = Event.Shown.class, name = "shown"),
-    @JsonSubTypes.Type(value = Event.Forwarded.class, name = "forwarded"),
-    @JsonSubTypes.Type(value = Event.Scheduled.class, name = "scheduled"),
-    @JsonSubTypes.Type(value = Event.ThreadRead.class, name = "threadRead"),
-    @JsonSubTypes.Type(value = Event.HistoryRead.class, name = "historyRead"),
-    @JsonSubTypes.Type(value = Event.MediaAsked.class, name = "mediaAsked"),
-    @JsonSubTypes.Type(value = Event.ThreadShown.class, name = "threadShown"),
-    @JsonSubTypes.Type(value = Event.ThreadListed.class, name = "threadListed")
+    @JsonSubTypes.Type(value = Event.Shown.class, name = "shown")
 })
 public sealed interface Event {
 
@@ -124,9 +116,7 @@ public sealed interface Event {
         REACT,
         UNREACT,
         PIN,
-        UNPIN,
-        /** Deletes it for themselves. */
-        HIDE
+        UNPIN
     }
 
     enum Outcome {
@@ -152,49 +142,6 @@ public sealed interface Event {
             String value,
             Outcome outcome)
             implements Event {}
-
-    /**
-     * A user has forwarded messages to one conversation.
-     *
-     * @param asked when the request was sent; {@code at} is when it was answered
-     * @param copies the numbers of the copies
-     * @param combined whether one message contains all of them
-     * @param hidden whether the copies do not name their source
-     */
-    record Forwarded(
-            long at,
-            long asked,
-            String user,
-            String from,
-            List<Long> seqs,
-            String to,
-            List<Long> copies,
-            boolean combined,
-            boolean hidden)
-            implements Event {}
-
-    /** What a user can do with a message that is to be sent later. */
-    enum Scheduling {
-        SCHEDULE,
-        /** Gives it another time. */
-        MOVE,
-        CANCEL,
-        /** Sends the same message at once. */
-        SEND
-    }
-
-    /**
-     * A user has scheduled a message, or changed one that is scheduled, or tried to.
-     *
-     * @param asked when the request was sent; {@code at} is when it was answered, or given up
-     * @param id the message id
-     * @param sendAt the time that they wanted; 0 if the request has none
-     */
-    record Scheduled(long at, long asked, String user, String id, Scheduling what, long sendAt, Outcome outcome)
-            implements Event {}
-
-    /** A user has read a thread; the answer is this position. */
-    record ThreadRead(long at, String user, String conversation, long root, long readSeq) implements Event {}
 
     // The network
     // ------------------------------------------------------------------------------------------------------------
@@ -238,7 +185,6 @@ public sealed interface Event {
      * @param text empty if its content is gone
      * @param reactions the number of users by emoji
      * @param version of its latest amendment; 0 if there is none
-     * @param inThread the number of messages in its thread; 0 if it shows none
      */
     record Shown(
             long at,
@@ -249,37 +195,6 @@ public sealed interface Event {
             boolean amended,
             String text,
             Map<String, Integer> reactions,
-            long version,
-            long inThread)
-            implements Event {
-
-        public Shown(
-                long at,
-                long asked,
-                String user,
-                String conversation,
-                long seq,
-                boolean amended,
-                String text,
-                Map<String, Integer> reactions,
-                long version) {
-            this(at, asked, user, conversation, seq, amended, text, reactions, version, 0);
-        }
-    }
-
-    /** All entries that a user's history of a conversation has. Logged after all deliveries are done. */
-    record HistoryRead(long at, long asked, String user, String conversation, List<Long> seqs) implements Event {}
-
-    /** A user has asked for the media of a message that their history shows. */
-    record MediaAsked(long at, String user, String conversation, long seq, boolean readable) implements Event {}
-
-    // Threads, each logged after all deliveries are done
-    // ---------------------------------------------------------------------------------------------
-
-    /** All messages of a thread that a user sees there. */
-    record ThreadShown(long at, String user, String conversation, long root, List<Long> seqs) implements Event {}
-
-    /** A thread in a user's list of threads. */
-    record ThreadListed(long at, String user, String conversation, long root, long readSeq, long unread)
+            long version)
             implements Event {}
 }

@@ -1,7 +1,5 @@
 package io.waggle.system.history;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,9 +32,6 @@ final class ExampleRun {
     private final Set<Store.Place> recalled = new HashSet<>();
     private final Set<Store.Place> pinned = new HashSet<>();
     private final List<Store.Reaction> reactions = new ArrayList<>();
-    private final Map<Store.Place, Store.Combined> combined = new HashMap<>();
-    private final Set<Store.Hidden> hidden = new HashSet<>();
-    private final List<Store.Waiting> scheduled = new ArrayList<>();
     private long head;
 
     ExampleRun() {
@@ -71,43 +66,7 @@ final class ExampleRun {
 
     ExampleRun store(String user, String device, String id, long expiresAt) {
         long seq = ++head;
-        groupEntries.add(said(GROUP, seq, user, device, id, seq * STEP, expiresAt, text(id)));
-        return this;
-    }
-
-    private static Store.Content text(String text) {
-        return new Store.Content(text, null, 0);
-    }
-
-    /** Alice says something in the thread of a message. */
-    ExampleRun saysInThread(long root) {
-        long seq = ++head;
-        groupEntries.add(said(
-                GROUP, seq, ALICE, SENDER, "id " + seq, seq * STEP, 0, new Store.Content("id " + seq, null, root)));
-        return this;
-    }
-
-    /** Bob's copy of a message is stored. */
-    ExampleRun copies(String text, Store.@Nullable Origin origin) {
-        long seq = ++head;
-        groupEntries.add(said(GROUP, seq, BOB, "", "copy " + seq, seq * STEP, 0, new Store.Content(text, origin, 0)));
-        return this;
-    }
-
-    /** The newest entry is a combined message. */
-    ExampleRun contains(int count, String... senders) {
-        combined.put(new Store.Place(GROUP, head), new Store.Combined(count, Set.of(senders)));
-        return this;
-    }
-
-    ExampleRun isHidden(String user, long seq) {
-        hidden.add(new Store.Hidden(user, new Store.Place(GROUP, seq)));
-        return this;
-    }
-
-    /** Alice's message is still scheduled. */
-    ExampleRun waits(String id, long sendAt, boolean failed) {
-        scheduled.add(new Store.Waiting(ALICE, GROUP, id, sendAt, failed));
+        groupEntries.add(said(GROUP, seq, user, device, id, seq * STEP, expiresAt));
         return this;
     }
 
@@ -126,28 +85,20 @@ final class ExampleRun {
                 in,
                 out,
                 false,
-                Store.Recorded.NONE,
-                Store.Content.NONE));
+                Store.Recorded.NONE));
         return this;
     }
 
     /** Alice sends a message to Bob alone. */
     ExampleRun storesInPair(long at) {
-        pairEntries.add(said(PAIR, pairEntries.size() + 1L, ALICE, SENDER, "elsewhere", at, 0, text("elsewhere")));
+        pairEntries.add(said(PAIR, pairEntries.size() + 1L, ALICE, SENDER, "elsewhere", at, 0));
         members.add(new Store.Member(PAIR, ALICE, 0, 0));
         members.add(new Store.Member(PAIR, BOB, 0, 0));
         return this;
     }
 
     private static Store.Entry said(
-            String conversation,
-            long seq,
-            String user,
-            String device,
-            String id,
-            long at,
-            long expiresAt,
-            Store.Content content) {
+            String conversation, long seq, String user, String device, String id, long at, long expiresAt) {
         return new Store.Entry(
                 conversation,
                 seq,
@@ -161,8 +112,7 @@ final class ExampleRun {
                 Set.of(),
                 Set.of(),
                 false,
-                Store.Recorded.NONE,
-                content);
+                Store.Recorded.NONE);
     }
 
     /** An entry records that this was done to a message of the group. */
@@ -181,8 +131,7 @@ final class ExampleRun {
                 Set.of(),
                 Set.of(),
                 false,
-                new Store.Recorded(operation, about),
-                Store.Content.NONE));
+                new Store.Recorded(operation, about)));
         return this;
     }
 
@@ -233,21 +182,6 @@ final class ExampleRun {
     /** A user does this to a message of the group within a tenth of a second. */
     ExampleRun does(String user, Event.Operation operation, long seq, String value, long asked, Event.Outcome outcome) {
         return sees(new Event.Change(asked + 100, asked, user, GROUP, seq, operation, value, outcome));
-    }
-
-    /** Bob forwards messages of the group to the group within a tenth of a second. */
-    ExampleRun forwards(List<Long> seqs, List<Long> copies, boolean combines, boolean hides, long asked) {
-        return sees(new Event.Forwarded(asked + 100, asked, BOB, GROUP, seqs, GROUP, copies, combines, hides));
-    }
-
-    /** Alice schedules a message, or changes it, within a tenth of a second. */
-    ExampleRun schedules(String id, Event.Scheduling what, long sendAt, long asked, Event.Outcome outcome) {
-        return sees(new Event.Scheduled(asked + 100, asked, ALICE, id, what, sendAt, outcome));
-    }
-
-    /** A user reads the whole history of the group. */
-    ExampleRun reads(String user, long asked, Long... seqs) {
-        return sees(new Event.HistoryRead(asked + 100, asked, user, GROUP, List.of(seqs)));
     }
 
     /** Bob reads a message of the group in the history. */
@@ -305,10 +239,7 @@ final class ExampleRun {
                 since,
                 Set.copyOf(recalled),
                 Set.copyOf(pinned),
-                List.copyOf(reactions),
-                Map.copyOf(combined),
-                Set.copyOf(hidden),
-                List.copyOf(scheduled));
+                List.copyOf(reactions));
         return Checker.check(Run.of(logs, observations, store));
     }
 }

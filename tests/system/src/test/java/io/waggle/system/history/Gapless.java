@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** In the database every conversation is numbered 1 to n, its head is n, and each sender's ids are unique in it. */
+/** In the database every conversation is numbered 1 to n, its head is n, and each sender's ids are unique. */
 final class Gapless implements Rule {
 
     private record Key(String sender, String id) {}
@@ -17,8 +17,8 @@ final class Gapless implements Rule {
 
     @Override
     public void check(Run run, Visibility visibility, Findings findings) {
+        Set<Key> keys = new HashSet<>();
         run.store().entries().forEach((conversation, entries) -> {
-            Set<Key> keys = new HashSet<>();
             checkNumbers(conversation, entries, findings);
             long head = Objects.requireNonNullElse(run.store().heads().get(conversation), 0L);
             if (head != entries.getLast().seq()) {

@@ -64,13 +64,6 @@ record Run(List<DeviceLog> devices, List<Event> observations, Store store, Limit
         return new Run(List.copyOf(devices), inOrder, store, Limits.DOCUMENTED);
     }
 
-    /** Returns all events of a kind, those of the devices first. */
-    <T extends Event> Stream<T> all(Class<T> kind) {
-        return Stream.concat(devices.stream().flatMap(device -> device.events().stream()), observations.stream())
-                .filter(kind::isInstance)
-                .map(kind::cast);
-    }
-
     /** Returns whether packets of one connection may arrive after packets of the next. */
     boolean networkIsLossy() {
         return observations.stream().anyMatch(Event.LossyNetwork.class::isInstance);

@@ -14,8 +14,6 @@ import java.util.Set;
  * @param devices the creation time of each device
  * @param recalled the messages that were recalled
  * @param pinned the messages that are pinned, also those whose content is gone
- * @param combined what the combined messages contain
- * @param scheduled the messages that are still to be sent, or have failed
  */
 record Store(
         Map<String, List<Entry>> entries,
@@ -25,51 +23,13 @@ record Store(
         Map<String, Long> devices,
         Set<Place> recalled,
         Set<Place> pinned,
-        List<Reaction> reactions,
-        Map<Place, Combined> combined,
-        Set<Hidden> hidden,
-        List<Waiting> scheduled) {
+        List<Reaction> reactions) {
 
     /** A message. */
     record Place(String conversation, long seq) {}
 
     /** A user's reaction to a message. */
     record Reaction(Place place, String user, String emoji) {}
-
-    /** An entry that a user has deleted for themselves. */
-    record Hidden(String user, Place place) {}
-
-    /**
-     * What a combined message contains.
-     *
-     * @param senders of the messages directly within it; an empty string for one that is hidden
-     */
-    record Combined(int count, Set<String> senders) {}
-
-    /**
-     * A message that is scheduled.
-     *
-     * @param id the message id
-     */
-    record Waiting(String user, String conversation, String id, long sendAt, boolean failed) {}
-
-    /**
-     * The source of a copy.
-     *
-     * @param from empty if it is hidden
-     */
-    record Origin(String from, long at) {}
-
-    /**
-     * What a message contains, as far as it is not gone.
-     *
-     * @param origin null if it was not forwarded
-     * @param thread the root of its thread; 0 if it is in none
-     */
-    record Content(String text, @Nullable Origin origin, long thread) {
-
-        static final Content NONE = new Content("", null, 0);
-    }
 
     /**
      * What an entry records about an earlier message.
@@ -107,8 +67,7 @@ record Store(
             Set<String> in,
             Set<String> out,
             boolean dissolves,
-            Recorded records,
-            Content content) {
+            Recorded records) {
 
         Place place() {
             return new Place(conversation, seq);

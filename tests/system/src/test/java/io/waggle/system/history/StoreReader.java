@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.waggle.protocol.Id;
 import io.waggle.protocol.v1.Change;
 import io.waggle.protocol.v1.Content;
-import io.waggle.protocol.v1.Forwarded;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the data that the checker needs from Waggle's database. */
 public final class StoreReader {
@@ -51,42 +49,7 @@ public final class StoreReader {
                 devices,
                 places("select conversation_id, seq from amendment where recalled_at is not null"),
                 places("select conversation_id, seq from pin"),
-                reactions(),
-                combined(),
-                hidden(),
-                scheduled());
-    }
-
-    private Map<Store.Place, Store.Combined> combined() throws SQLException {
-        Map<Store.Place, Store.Combined> combined = new HashMap<>();
-        query(
-                        "select conversation_id, seq, sender_uid from combined_message where parent = 0",
-                        row -> Map.entry(place(row), row.getLong(3) == 0 ? "" : id(row, 3)))
-                .forEach(contained -> combined.merge(
-                        contained.getKey(),
-                        new Store.Combined(1, Set.of(contained.getValue())),
-                        (some, more) -> new Store.Combined(
-                                some.count() + 1,
-                                Stream.of(some, more)
-                                        .flatMap(one -> one.senders().stream())
-                                        .collect(Collectors.toSet()))));
-        return combined;
-    }
-
-    private Set<Store.Hidden> hidden() throws SQLException {
-        return Set.copyOf(query(
-                "select conversation_id, seq, uid from hidden_entry", row -> new Store.Hidden(id(row, 3), place(row))));
-    }
-
-    private List<Store.Waiting> scheduled() throws SQLException {
-        return query(
-                "select uid, conversation_id, client_id, send_at, state from scheduled_message",
-                row -> new Store.Waiting(
-                        id(row, 1),
-                        id(row, 2),
-                        uuid(row.getBytes(3)),
-                        row.getLong(4),
-                        "FAILED".equals(row.getString(5))));
+                reactions());
     }
 
     /** Returns the devices' delivery cursors. */
@@ -152,18 +115,7 @@ public final class StoreReader {
                 in(change, sender),
                 out(change, sender),
                 change.hasDissolved(),
-                records(content),
-                said(content));
-    }
-
-    private static Store.Content said(Content content) {
-        return new Store.Content(
-                content.getText(), content.hasForwarded() ? origin(content.getForwarded()) : null, content.getThread());
-    }
-
-    private static Store.Origin origin(Forwarded forwarded) {
-        return new Store.Origin(
-                forwarded.getFrom() == 0 ? "" : new Id(forwarded.getFrom()).toString(), forwarded.getAt());
+                records(content));
     }
 
     private static Store.Recorded records(Content content) {

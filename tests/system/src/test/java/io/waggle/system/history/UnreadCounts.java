@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The unread count in a user's list equals the number of other users' messages after the read cursor that have not expired and
- * were neither recalled nor deleted by the user.
+ * were not recalled.
  */
 final class UnreadCounts implements Rule {
 
@@ -46,7 +46,6 @@ final class UnreadCounts implements Rule {
                 .filter(entry -> !entry.sender().equals(member.user()))
                 .filter(entry -> !entry.isExpired(listed.at()))
                 .filter(entry -> !store.recalled().contains(entry.place()))
-                .filter(entry -> !store.hidden().contains(new Store.Hidden(member.user(), entry.place())))
                 .count();
         if (listed.unread() != unread || listed.readSeq() != member.readSeq()) {
             findings.add(

@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The entries that each user may see: in a group from joining to leaving, as the group's log says; in a pair all; without those
- * that they have deleted for themselves.
- */
+/** The entries that each user may see: in a group from joining to leaving, as the group's log says; in a pair all. */
 final class Visibility {
 
     private record Place(String user, String conversation) {}
@@ -31,10 +28,8 @@ final class Visibility {
 
     private final Map<Place, List<Span>> spans = new HashMap<>();
     private final Map<Place, Long> floors = new HashMap<>();
-    private final Set<Store.Hidden> hidden;
 
     Visibility(Store store) {
-        hidden = store.hidden();
         for (Store.Member member : store.members()) {
             Place place = new Place(member.user(), member.conversation());
             floors.put(place, member.floor());
@@ -81,19 +76,10 @@ final class Visibility {
     boolean mustSee(String user, Store.Entry entry, long at) {
         Place place = new Place(user, entry.conversation());
         return entry.seq() > floors.getOrDefault(place, 0L)
-                && !isHidden(user, entry)
                 && spans(place).stream()
                         .anyMatch(span -> span.first() <= entry.seq()
                                 && entry.seq() < span.last()
                                 && (span.isOpen() || span.lastAt() > at));
-    }
-
-    /** Returns whether the user has deleted the entry for themselves, or the message whose change it records. */
-    boolean isHidden(String user, Store.Entry entry) {
-        return hidden.contains(new Store.Hidden(user, entry.place()))
-                || hidden.contains(new Store.Hidden(
-                        user,
-                        new Store.Place(entry.conversation(), entry.records().seq())));
     }
 
     /** Returns whether the user may see the entry, with a grace time for a leave to take effect. */

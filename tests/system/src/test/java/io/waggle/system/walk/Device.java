@@ -44,9 +44,6 @@ abstract class Device implements Link.Listener, AutoCloseable {
     protected final EventFile events;
     private final Api api;
     private final MessageChanges changes;
-    private final Forwarding forwarding;
-    private final ScheduledMessages scheduled;
-    private final ThreadSteps threads;
     private final int user;
 
     /** The last entry that was received, by conversation. */
@@ -60,9 +57,6 @@ abstract class Device implements Link.Listener, AutoCloseable {
     /** When the device began to connect the last time. */
     private volatile long connectingAt;
 
-    /** When the device began to make the connection that it has. */
-    private volatile long began;
-
     /** @param ack of the latest attempt */
     private record PendingMessage(String id, String topic, String json, CompletableFuture<Ack> ack) {}
 
@@ -72,10 +66,7 @@ abstract class Device implements Link.Listener, AutoCloseable {
         this.login = login;
         this.events = events;
         this.api = walk.waggle().api();
-        this.changes = new MessageChanges(api, walk, login, events);
-        this.forwarding = new Forwarding(api, walk, login, events);
-        this.scheduled = new ScheduledMessages(api, walk, login, events);
-        this.threads = new ThreadSteps(api, login, events);
+        this.changes = new MessageChanges(api, walk.changing(), login, events);
         events.add(at -> new Event.Device(at, login.did(), login.uid(), batch));
     }
 
@@ -111,16 +102,6 @@ abstract class Device implements Link.Listener, AutoCloseable {
             case UNREACT -> changes.change(Operation.UNREACT, choice, this::sendRequest);
             case PIN -> changes.change(Operation.PIN, choice, this::sendRequest);
             case UNPIN -> changes.change(Operation.UNPIN, choice, this::sendRequest);
-            case HIDE -> changes.change(Operation.HIDE, choice, this::sendRequest);
-            case SHOW_IN_GROUP -> show(group(choice));
-            case FORWARD -> forwarding.forward(choice, targets(choice), this::sendRequest);
-            case SAY_IN_THREAD -> sayInThread(group(choice));
-            case READ_THREAD -> threads.read(group(choice), seen.getOrDefault(group(choice), 0L), this::sendRequest);
-            case FOLLOW_THREAD -> threads.follow(group(choice), choice % 2 == 0, this::sendRequest);
-            case SCHEDULE -> scheduled.schedule(choice, targets(choice).getFirst(), this::sendRequest);
-            case MOVE_SCHEDULED -> scheduled.move(choice, this::sendRequest);
-            case CANCEL_SCHEDULED -> scheduled.cancel(choice, this::sendRequest);
-            case SEND_SCHEDULED -> scheduled.sendNow(choice, this::sendRequest);
             case READ -> read(choice);
             case JOIN_GROUP -> sendRequest(() -> WalkSetup.join(api, login, group(choice)));
             case LEAVE_GROUP -> leaveGroup(group(choice));
@@ -128,18 +109,9 @@ abstract class Device implements Link.Listener, AutoCloseable {
     }
 
     private String inbox(int choice) {
-        return peer(choice).inbox();
-    }
-
-    private Login peer(int choice) {
-        return walk.users().get((user + 1 + choice % PEERS) % walk.users().size());
-    }
-
-    /** A group and another user, in any order, as requests name them. */
-    private List<ObjectNode> targets(int choice) {
-        ObjectNode group = Api.object().put("g", group(choice));
-        ObjectNode peer = Api.object().put("u", peer(choice).uid());
-        return choice % 2 == 0 ? List.of(group, peer) : List.of(peer, group);
+        return walk.users()
+                .get((user + 1 + choice % PEERS) % walk.users().size())
+                .inbox();
     }
 
     private String group(int choice) {
@@ -258,32 +230,15 @@ abstract class Device implements Link.Listener, AutoCloseable {
         send("to/g/" + gid, seq == 0 ? Api.object() : Api.object().put("replyTo", seq));
     }
 
-    private void sayInThread(String gid) throws InterruptedException {
-        long root = threads.rootIn(gid);
-        send("to/g/" + gid, root == 0 ? Api.object() : Api.object().put("thread", root));
-    }
-
-    /** Shows an image, if the user has one. */
-    private void show(String gid) throws InterruptedException {
-        String image = walk.images().get(login.uid());
-        if (image != null) {
-            ObjectNode members = Api.object().put("id", Ids.next());
-            members.putObject("image").put("mediaId", image);
-            publish("to/g/" + gid, members);
-        }
-    }
-
     /** @param members what the message has beside its id and text */
     private void send(String topic, ObjectNode members) throws InterruptedException {
-        String id = Ids.next();
-        publish(topic, members.put("id", id).put("text", login.did() + " says " + id));
-    }
-
-    /** @param message with its id */
-    private void publish(String topic, ObjectNode message) throws InterruptedException {
         connect();
         settle(UNSETTLED_AT_MOST - 1);
-        publish(message.path("id").asString(), topic, message.toString());
+        String id = Ids.next();
+        publish(
+                id,
+                topic,
+                members.put("id", id).put("text", login.did() + " says " + id).toString());
     }
 
     private void resend() {
@@ -373,13 +328,8 @@ abstract class Device implements Link.Listener, AutoCloseable {
 
     @Override
     public void connected() {
-        connected(connectingAt);
-    }
-
-    /** Notes a connection that was begun at this time. */
-    protected void connected(long begunAt) {
-        began = begunAt;
-        events.add(at -> new Event.Connected(at, begunAt));
+        long began = connectingAt;
+        events.add(at -> new Event.Connected(at, began));
     }
 
     @Override
@@ -391,8 +341,6 @@ abstract class Device implements Link.Listener, AutoCloseable {
     public void ended(boolean clean) {
         events.add(at -> new Event.Ended(at, clean));
         link = null;
-        // Some connect again by themselves.
-        connectingAt = System.currentTimeMillis();
     }
 
     @Override
@@ -421,13 +369,11 @@ abstract class Device implements Link.Listener, AutoCloseable {
         events.add(at -> new Event.Received(at, conversation, seq, content.of(), content.text()));
         ShownContent quote = ShownContent.quotedBy(entry);
         if (quote.of() != 0) {
-            long asked = began;
-            events.add(at -> new Event.Excerpt(at, asked, conversation, quote.of(), quote.text()));
+            long began = connectingAt;
+            events.add(at -> new Event.Excerpt(at, began, conversation, quote.of(), quote.text()));
         }
         seen.put(conversation, seq);
         changes.received(entry);
-        forwarding.received(entry);
-        threads.received(entry);
     }
 
     protected void notice(JsonNode json, Runnable acknowledge) {

@@ -6,12 +6,8 @@ import io.waggle.system.history.Event;
 import io.waggle.system.history.EventFile;
 import tools.jackson.databind.JsonNode;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads conversations over HTTP and logs the messages that they show. */
 final class HistoryReader {
@@ -26,10 +22,7 @@ final class HistoryReader {
         this.events = events;
     }
 
-    /**
-     * Reads the list of a user's conversations, and each of them: whole, only what was amended, what is pinned, and its threads;
-     * asks for the media; and reads the list of threads.
-     */
+    /** Reads the list of a user's conversations, and each of them: whole, only what was amended, and what is pinned. */
     void read(Login user) {
         long listed = System.currentTimeMillis();
         for (JsonNode item : api.conversations(user)) {
@@ -43,50 +36,6 @@ final class HistoryReader {
             read(user, conversation, "after", "seq", false);
             read(user, conversation, "since", "version", true);
         }
-        listThreads(user);
-    }
-
-    private void listThreads(Login user) {
-        String cursor = "";
-        do {
-            JsonNode page = api.get(user, "/v1/threads?limit=" + PAGE + cursor).expect(200);
-            page.path("items")
-                    .forEach(thread -> events.add(at -> new Event.ThreadListed(
-                            at,
-                            user.uid(),
-                            thread.path("conversation").asString(),
-                            thread.path("seq").asLong(),
-                            thread.path("readSeq").asLong(),
-                            thread.path("unread").asLong())));
-            cursor = page.path("more").asBoolean()
-                    ? "&cursor=" + page.path("next").asString()
-                    : "";
-        } while (!cursor.isEmpty());
-    }
-
-    private void readThread(Login user, String conversation, long root) {
-        List<Long> seqs = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            JsonNode page = api.get(
-                            user,
-                            "/v1/conversations/" + conversation + "/messages/" + root + "/thread?limit=" + PAGE
-                                    + "&after=" + (seqs.isEmpty() ? 0 : seqs.getLast()))
-                    .expect(200);
-            page.path("items").forEach(entry -> seqs.add(entry.path("seq").asLong()));
-            more = page.path("more").asBoolean();
-        }
-        events.add(at -> new Event.ThreadShown(at, user.uid(), conversation, root, seqs));
-    }
-
-    /** Asks for the media of a message, once for each of the media and conversations. */
-    private void askForMedia(Login user, String conversation, JsonNode entry, Set<String> asked) {
-        String media = entry.path("image").path("mediaId").asString("");
-        if (!media.isEmpty() && asked.add(media)) {
-            boolean readable = api.get(user, "/v1/media/" + media + "/address").status() == 200;
-            long seq = entry.path("seq").asLong();
-            events.add(at -> new Event.MediaAsked(at, user.uid(), conversation, seq, readable));
-        }
     }
 
     /**
@@ -98,9 +47,6 @@ final class HistoryReader {
     private void read(Login user, String conversation, String parameter, String member, boolean amended) {
         long position = 0;
         boolean more = true;
-        long began = System.currentTimeMillis();
-        List<Long> all = new ArrayList<>();
-        Set<String> media = new HashSet<>();
         while (more) {
             long asked = System.currentTimeMillis();
             JsonNode page = api.get(
@@ -111,13 +57,8 @@ final class HistoryReader {
             for (JsonNode entry : page.path("items")) {
                 position = entry.path(member).asLong();
                 log(user, conversation, entry, asked, amended);
-                all.add(entry.path("seq").asLong());
-                askForMedia(user, conversation, entry, media);
             }
             more = page.path("more").asBoolean();
-        }
-        if (!amended) {
-            events.add(at -> new Event.HistoryRead(at, began, user.uid(), conversation, all));
         }
     }
 
@@ -137,12 +78,8 @@ final class HistoryReader {
                     .forEach(one -> reactions.put(
                             one.path("emoji").asString(), one.path("count").asInt()));
             long version = entry.path("version").asLong();
-            long inThread = entry.path("thread").path("count").asLong();
             events.add(at -> new Event.Shown(
-                    at, asked, user.uid(), conversation, seq, amended, content.text(), reactions, version, inThread));
-            if (inThread > 0 && !amended) {
-                readThread(user, conversation, seq);
-            }
+                    at, asked, user.uid(), conversation, seq, amended, content.text(), reactions, version));
         }
     }
 }

@@ -14,10 +14,11 @@ import tools.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a device does to the newest messages that it knows: it recalls, edits and pins them, reacts to them and deletes them for
- * its user, and logs the outcomes.
+ * What a device does to the newest messages that it knows: it recalls, edits and pins them and reacts to them, and logs the
+ * outcomes.
  */
 final class MessageChanges {
 
@@ -30,7 +31,7 @@ final class MessageChanges {
     private static final int SERVER_ERROR = 500;
 
     private final Api api;
-    private final WalkSetup walk;
+    private final AtomicInteger changing;
     private final Login login;
     private final EventFile events;
 
@@ -39,9 +40,10 @@ final class MessageChanges {
 
     private final ConcurrentSkipListMap<String, Long> newestOwn = new ConcurrentSkipListMap<>();
 
-    MessageChanges(Api api, WalkSetup walk, Login login, EventFile events) {
+    /** @param changing counts the changes that are being requested */
+    MessageChanges(Api api, AtomicInteger changing, Login login, EventFile events) {
         this.api = api;
-        this.walk = walk;
+        this.changing = changing;
         this.login = login;
         this.events = events;
     }
@@ -93,24 +95,26 @@ final class MessageChanges {
         String reaction = path + "/reactions/" + IN_PATHS.get(emoji);
         String pin = "/v1/conversations/" + conversation + "/pins/" + seq;
         long asked = System.currentTimeMillis();
-        Answer answer = requests.send(walk.counted(() -> switch (operation) {
-            case RECALL -> api.post(login.accessToken(), path + "/recall", Api.object());
-            case EDIT -> api.patch(login, path, Api.object().put("text", value));
-            case REACT -> api.put(login, reaction, Api.object());
-            case UNREACT -> api.delete(login, reaction);
-            case PIN -> api.put(login, pin, Api.object());
-            case UNPIN -> api.delete(login, pin);
-            case HIDE -> api.delete(login, path);
-        }));
+        Answer answer = requests.send(() -> {
+            changing.incrementAndGet();
+            try {
+                return switch (operation) {
+                    case RECALL -> api.post(login.accessToken(), path + "/recall", Api.object());
+                    case EDIT -> api.patch(login, path, Api.object().put("text", value));
+                    case REACT -> api.put(login, reaction, Api.object());
+                    case UNREACT -> api.delete(login, reaction);
+                    case PIN -> api.put(login, pin, Api.object());
+                    case UNPIN -> api.delete(login, pin);
+                };
+            } finally {
+                changing.decrementAndGet();
+            }
+        });
         Outcome outcome = outcome(answer);
         events.add(at -> new Event.Change(at, asked, login.uid(), conversation, seq, operation, value, outcome));
-        if (operation == Operation.HIDE) {
-            newest.remove(conversation, seq);
-        }
     }
 
-    /** Returns what became of a request. */
-    static Outcome outcome(@Nullable Answer answer) {
+    private static Outcome outcome(@Nullable Answer answer) {
         if (answer == null || answer.status() >= SERVER_ERROR) {
             return Outcome.UNKNOWN;
         }

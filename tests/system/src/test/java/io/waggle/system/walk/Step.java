@@ -29,19 +29,6 @@ record Step(Kind kind, int choice) {
         UNREACT,
         PIN,
         UNPIN,
-        HIDE,
-        /** Sends an image to a group. */
-        SHOW_IN_GROUP,
-        FORWARD,
-        SAY_IN_THREAD,
-        READ_THREAD,
-        /** Follows a thread, or stops following it. */
-        FOLLOW_THREAD,
-        SCHEDULE,
-        /** Gives a scheduled message another time. */
-        MOVE_SCHEDULED,
-        CANCEL_SCHEDULED,
-        SEND_SCHEDULED,
         JOIN_GROUP,
         LEAVE_GROUP
     }

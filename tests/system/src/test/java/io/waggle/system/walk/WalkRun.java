@@ -9,7 +9,6 @@ import io.waggle.system.history.Verdict;
 import io.waggle.system.network.Endpoint;
 import io.waggle.system.server.WaggleProcess;
 import io.waggle.system.time.Eventually;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
@@ -42,14 +41,9 @@ final class WalkRun {
 
     /** @param endpoint the port that all devices connect to */
     WalkRun(WaggleProcess waggle, Endpoint endpoint, Path folder, int users) {
-        this(waggle, endpoint, folder, users, null);
-    }
-
-    /** @param sdk the built TypeScript SDK, which one device of each user has; null for none */
-    WalkRun(WaggleProcess waggle, Endpoint endpoint, Path folder, int users, @Nullable Path sdk) {
         this.waggle = waggle;
         this.folder = folder;
-        this.walk = WalkSetup.prepare(waggle, endpoint, folder, users, sdk);
+        this.walk = WalkSetup.prepare(waggle, endpoint, folder, users);
     }
 
     ServerState serverState() {
@@ -71,7 +65,6 @@ final class WalkRun {
         CursorObserver observer = new CursorObserver(waggle, walk.serverState(), folder);
         try (walk) {
             walkAll(plan, meanwhile);
-            awaitScheduled();
             awaitDeliveries();
             observer.stop();
             awaitExpiries();
@@ -136,24 +129,6 @@ final class WalkRun {
     /** Waits until all devices have everything, or nothing more arrives. */
     private void awaitDeliveries() {
         Eventually.happens(QUIET_WITHIN, () -> judge().incomplete() == 0);
-    }
-
-    /** Waits until every scheduled message is sent or has failed. */
-    private void awaitScheduled() {
-        Eventually.within(
-                QUIET_WITHIN,
-                "the last scheduled message is sent",
-                () -> System.currentTimeMillis() > walk.lastDue().get()
-                        && walk.users().stream().noneMatch(this::isWaiting));
-    }
-
-    private boolean isWaiting(Login user) {
-        return waggle.api()
-                .get(user, "/v1/scheduled-messages?limit=100")
-                .expect(200)
-                .path("items")
-                .valueStream()
-                .anyMatch(message -> !message.path("state").asString().equals("failed"));
     }
 
     private void awaitExpiries() {

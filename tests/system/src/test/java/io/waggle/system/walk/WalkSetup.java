@@ -3,19 +3,15 @@ package io.waggle.system.walk;
 import io.waggle.system.client.Answer;
 import io.waggle.system.client.Api;
 import io.waggle.system.client.Login;
-import io.waggle.system.client.SampleMedia;
 import io.waggle.system.history.EventFile;
 import io.waggle.system.history.Verdict;
 import io.waggle.system.network.Endpoint;
 import io.waggle.system.server.WaggleProcess;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,8 +25,6 @@ import java.util.stream.IntStream;
  * @param failures of threads whose end is not awaited
  * @param changing how many changes of messages are being requested
  * @param lastExpiry when the last of the messages expires that expire at all
- * @param lastDue when the last of the scheduled messages is due
- * @param images the image that a user has uploaded; not all have
  */
 record WalkSetup(
         WaggleProcess waggle,
@@ -43,9 +37,7 @@ record WalkSetup(
         List<Device> devices,
         ConcurrentLinkedQueue<Throwable> failures,
         AtomicInteger changing,
-        AtomicLong lastExpiry,
-        AtomicLong lastDue,
-        Map<String, String> images)
+        AtomicLong lastExpiry)
         implements AutoCloseable {
 
     private static final int DEVICES_EACH = 3;
@@ -57,15 +49,8 @@ record WalkSetup(
     /** One in this number of users has devices with a stock client library. */
     private static final int LIBRARY_OF = 5;
 
-    /** One in this number of users has an image. */
-    private static final int IMAGE_OF = 4;
-
-    /**
-     * Prepares a walk. At first every user is in half of the groups.
-     *
-     * @param sdk the built TypeScript SDK, which one device of each user then has; null for none
-     */
-    static WalkSetup prepare(WaggleProcess waggle, Endpoint endpoint, Path folder, int userCount, @Nullable Path sdk) {
+    /** Prepares a walk. At first every user is in half of the groups. */
+    static WalkSetup prepare(WaggleProcess waggle, Endpoint endpoint, Path folder, int userCount) {
         Api api = waggle.api();
         List<Login> users = api.newUsers("walker", userCount);
         List<String> groups = IntStream.range(0, GROUPS)
@@ -89,14 +74,9 @@ record WalkSetup(
                 new ArrayList<>(),
                 new ConcurrentLinkedQueue<>(),
                 new AtomicInteger(),
-                new AtomicLong(),
-                new AtomicLong(),
-                new HashMap<>());
+                new AtomicLong());
         for (int i = 0; i < userCount; i++) {
-            walk.addDevices(i, sdk);
-            if (i % IMAGE_OF == 0) {
-                walk.images.put(users.get(i).uid(), SampleMedia.IMAGE.upload(api, users.get(i)));
-            }
+            walk.addDevices(i);
         }
         return walk;
     }
@@ -112,34 +92,19 @@ record WalkSetup(
         return api.post(user.accessToken(), "/v1/groups/" + gid + "/join", Api.object());
     }
 
-    /** Adds two plain devices, one for each version of MQTT, and one that tracks its own position, by itself or with the SDK. */
-    private void addDevices(int user, @Nullable Path sdk) {
+    /** Adds two plain devices, one for each version of MQTT, and one that tracks its own position. */
+    private void addDevices(int user) {
         Api api = waggle.api();
         Login first = users.get(user);
         boolean usesLibrary = user % LIBRARY_OF == 0;
         for (int i = 0; i < DEVICES_EACH; i++) {
             Login login = i == 0 ? first : api.login(first.username());
             EventFile log = new EventFile(folder, "device-" + login.did());
-            if (i < 2) {
-                devices.add(new PlainDevice(this, user, login, log, i == 0, usesLibrary));
-            } else if (sdk == null) {
-                devices.add(new BatchDevice(this, user, login, log));
-            } else {
-                devices.add(new SdkDevice(this, user, login, log, sdk));
-            }
+            devices.add(
+                    i == 2
+                            ? new BatchDevice(this, user, login, log)
+                            : new PlainDevice(this, user, login, log, i == 0, usesLibrary));
         }
-    }
-
-    /** Returns a request that counts as a change while it runs. */
-    Device.Request counted(Device.Request request) {
-        return () -> {
-            changing.incrementAndGet();
-            try {
-                return request.send();
-            } finally {
-                changing.decrementAndGet();
-            }
-        };
     }
 
     /** Returns a time at which a message is to expire, as in JSON. */

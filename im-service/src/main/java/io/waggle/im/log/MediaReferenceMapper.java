@@ -24,10 +24,10 @@ interface MediaReferenceMapper {
             @Param("horizon") @Nullable Long horizon,
             @Param("now") long now);
 
-    /** Who uploaded each of these media. Those that no entry shows are left out. */
+    /** The uploader of each of these media. Media that no entry shows are left out. */
     List<MediaUploader> findUploaders(@Param("mediaIds") Collection<Id> mediaIds);
 
-    /** Who uploaded what these entries show, in order of the entries. */
+    /** The uploaders of the media that these entries show, in order of the entries. */
     List<ShownUpload> findUploads(@Param("conversationId") Id conversationId, @Param("seqs") Collection<Long> seqs);
 
     void insertHolds(@Param("holder") Id holder, @Param("mediaIds") Collection<Id> mediaIds);

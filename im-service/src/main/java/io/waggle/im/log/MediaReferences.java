@@ -33,7 +33,7 @@ public class MediaReferences {
         return mapper.isShown(mediaId, reader, false, depth.horizon(), clock.millis());
     }
 
-    /** Who uploaded the media that these entries show, also within combined messages; in order of the entries. */
+    /** The uploaders of the media that these entries show, also within combined messages; in order of the entries. */
     public List<ShownUpload> uploads(Id conversation, Collection<Long> seqs) {
         return mapper.findUploads(conversation, seqs);
     }

@@ -73,7 +73,7 @@ class SqlEntryStore implements EntryStore {
         entries.forEach(batch::insert);
         entries.forEach(this::insertMentions);
         entries.forEach(this::insertFacets);
-        entries.forEach(this::insertMediaReferences);
+        insertMediaReferences(entries);
         entries.stream().filter(EntryRow::hasLifetime).forEach(batch::insertExpiry);
         threads.add(entries);
         session.flush();
@@ -87,18 +87,24 @@ class SqlEntryStore implements EntryStore {
         row.facets().forEach(facet -> batch.insertFacet(row.conversationId(), facet, row.seq()));
     }
 
-    private void insertMediaReferences(EntryRow row) {
-        insertMediaReferences(
-                row.ref(), row.senderUid(), row.mediaIds(), row.content().hasForwarded());
+    private void insertMediaReferences(List<EntryRow> rows) {
+        Map<Id, Id> uploaders = uploaders(rows.stream()
+                .filter(row -> row.content().hasForwarded())
+                .flatMap(row -> row.mediaIds().stream())
+                .collect(Collectors.toSet()));
+        rows.forEach(row -> insertMediaReferences(row, row.mediaIds(), uploaders));
     }
 
-    /** @param copied whether somebody else may have uploaded the media */
-    private void insertMediaReferences(EntryRef entry, Id sender, Set<Id> media, boolean copied) {
-        Map<Id, Id> uploaders = copied && !media.isEmpty()
-                ? mediaReferences.findUploaders(media).stream()
-                        .collect(Collectors.toMap(MediaUploader::mediaId, MediaUploader::uploaderUid))
-                : Map.of();
-        media.forEach(id -> batch.insertMediaReference(id, uploaders.getOrDefault(id, sender), entry));
+    /** @param uploaders of the media that somebody else than the sender may have uploaded */
+    private void insertMediaReferences(EntryRow row, Set<Id> media, Map<Id, Id> uploaders) {
+        media.forEach(id -> batch.insertMediaReference(id, uploaders.getOrDefault(id, row.senderUid()), row.ref()));
+    }
+
+    private Map<Id, Id> uploaders(Set<Id> copied) {
+        return copied.isEmpty()
+                ? Map.of()
+                : mediaReferences.findUploaders(copied).stream()
+                        .collect(Collectors.toMap(MediaUploader::mediaId, MediaUploader::uploaderUid));
     }
 
     @Override
@@ -107,7 +113,7 @@ class SqlEntryStore implements EntryStore {
         Set<Id> media = contained.stream()
                 .flatMap(row -> EntryRow.mediaIdsIn(row.content()).stream())
                 .collect(Collectors.toSet());
-        insertMediaReferences(message.ref(), message.senderUid(), media, true);
+        insertMediaReferences(message, media, uploaders(media));
         session.flush();
     }
 

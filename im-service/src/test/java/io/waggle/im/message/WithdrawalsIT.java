@@ -42,7 +42,7 @@ class WithdrawalsIT {
     }
 
     @Test
-    void block() {
+    void send_afterABlock_isRefused() {
         http.befriend(alice, bob);
         assertMayWrite();
         http.as(bob, "PUT", "/v1/blocks/" + alice.uid()).expect(204);
@@ -51,7 +51,7 @@ class WithdrawalsIT {
     }
 
     @Test
-    void endOfFriendship() {
+    void send_afterTheEndOfAFriendship_isRefused() {
         http.befriend(alice, bob);
         assertMayWrite();
         http.as(bob, "DELETE", "/v1/friends/" + alice.uid()).expect(204);
@@ -60,7 +60,7 @@ class WithdrawalsIT {
     }
 
     @Test
-    void privacy() {
+    void send_afterAChangeOfPrivacy_isRefused() {
         http.befriend(alice, bob);
         assertMayWrite();
         http.as(bob, "PATCH", "/v1/me/privacy", "{\"message\":\"nobody\"}").expect(200);
@@ -69,7 +69,7 @@ class WithdrawalsIT {
     }
 
     @Test
-    void rulesOfCustomRelations() {
+    void send_afterAChangeOfACustomRelation_isRefused() {
         RelationTypes types = SERVICE.bean(RelationTypes.class);
         CustomRelations relations = SERVICE.bean(CustomRelations.class);
         types.define(new RelationType("seller", "buyer", MessagingRule.ALLOW, MessagingRule.ALLOW));
@@ -90,7 +90,7 @@ class WithdrawalsIT {
     }
 
     @Test
-    void leavingTheCommonGroup() {
+    void send_afterTheRecipientLeftTheCommonGroup_isRefused() {
         Id gid = newGroupOfNoFriends();
         assertMayWrite();
         http.as(bob, "DELETE", "/v1/groups/" + gid + "/members/" + bob.uid()).expect(204);
@@ -99,7 +99,7 @@ class WithdrawalsIT {
     }
 
     @Test
-    void dissolvingTheCommonGroup() {
+    void send_afterTheCommonGroupWasDissolved_isRefused() {
         Id gid = newGroupOfNoFriends();
         assertMayWrite();
         http.as(alice, "DELETE", "/v1/groups/" + gid).expect(204);
@@ -108,7 +108,7 @@ class WithdrawalsIT {
     }
 
     @Test
-    void banOfTheSender() {
+    void send_afterABanOfTheSender_isRefused() {
         User carol = http.newUser();
         http.befriend(carol, bob);
         Id gid = newGroup(carol);
@@ -122,7 +122,7 @@ class WithdrawalsIT {
     }
 
     @Test
-    void deactivationOfTheRecipient() {
+    void send_afterTheRecipientDeactivated_isRefused() {
         User carol = http.newUser();
         http.befriend(alice, carol);
         assertThat(send(alice, carol)).isEqualTo("committed");

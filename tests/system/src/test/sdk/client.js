@@ -1,4 +1,4 @@
-// A device with the TypeScript SDK. SdkDevice.java sends one JSON command per line and reads one JSON event per line.
+// A device with the TypeScript SDK. SameOrderIT.java sends one JSON command per line and reads one JSON event per line.
 // Arguments: folder of the SDK, url, uid, did, access token.
 import readline from 'node:readline'
 import { pathToFileURL } from 'node:url'
@@ -20,53 +20,33 @@ const client = createClient({
   tokens: () => Promise.resolve(token),
   transport: mqttTransport,
   sink: ({ conversation, entries, position }) =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
       const tag = String(++lastBatch)
-      batches.set(tag, { resolve, reject })
+      batches.set(tag, resolve)
       report('batch', { tag, conversation, position, entries })
     }),
 })
 
 let online = false
-let began = 0
 client.onState((state) => {
-  if (state.name === 'connecting') {
-    began = Date.now()
-  }
   const isOnline = state.name === 'online'
   if (isOnline !== online) {
     online = isOnline
-    report(online ? 'online' : 'offline', { began, reason: state.reason })
-  }
-  if (state.name === 'closed') {
-    report('closed', { reason: state.reason })
+    report(online ? 'online' : 'offline', { reason: state.reason })
   }
 })
 
-// Messages that are neither stored nor failed.
-const sending = new Set()
-
 function send({ id, to, content }) {
-  // The SDK sends it again by itself.
-  if (sending.has(id)) {
-    return
-  }
-  sending.add(id)
-  client
-    .send(to, content, { id })
-    .stored.finally(() => sending.delete(id))
-    .then(
-      ({ seq }) => report('stored', { id, seq }),
-      ({ code, detail }) => report('failed', { id, code, detail }),
-    )
+  client.send(to, content, { id }).stored.then(
+    ({ seq }) => report('stored', { id, seq }),
+    ({ code, detail }) => report('failed', { id, code, detail }),
+  )
 }
 
 const commands = {
   connect: () => client.connect(),
-  close: () => client.close(),
   send,
-  keep: ({ tag }) => batches.get(tag)?.resolve(),
-  refuse: ({ tag }) => batches.get(tag)?.reject(new Error('The test refuses it.')),
+  keep: ({ tag }) => batches.get(tag)?.(),
 }
 
 const input = readline.createInterface({ input: process.stdin })

@@ -22,12 +22,12 @@ import java.util.stream.StreamSupport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A package of {@code clients/web}: it is built once for all tests, and its own tests are run by vitest. */
-public final class WebPackage {
+final class WebPackage {
 
     private static final Path WEB = ClientsPage.DOCS.resolveSibling("clients").resolve("web");
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-    public static final WebPackage SDK = new WebPackage("sdk", null);
+    static final WebPackage SDK = new WebPackage("sdk", null);
     static final WebPackage APP = new WebPackage("app", SDK);
 
     private final Path folder;
@@ -39,12 +39,12 @@ public final class WebPackage {
         this.needed = needed;
     }
 
-    public Path folder() {
+    Path folder() {
         return folder;
     }
 
     /** Builds what the package needs, and then the package itself. */
-    public void build() throws InterruptedException {
+    void build() throws InterruptedException {
         // One lock for all packages, since they share node_modules.
         synchronized (WebPackage.class) {
             if (built) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import static io.waggle.system.time.Eventually.within;
@@ -24,24 +23,13 @@ public final class RunningProgram implements AutoCloseable {
     private final Writer toProgram;
     private final List<String> lines = new ArrayList<>();
     private final Thread reader;
-    private final Consumer<String> listener;
 
     public RunningProgram(List<String> command) {
-        this(command, line -> {});
-    }
-
-    /** @param listener is called with each line of its output, on one thread */
-    public RunningProgram(List<String> command, Consumer<String> listener) {
-        this(command.getFirst(), new ProcessBuilder(command), listener);
+        this(command.getFirst(), new ProcessBuilder(command));
     }
 
     public RunningProgram(String name, ProcessBuilder program) {
-        this(name, program, line -> {});
-    }
-
-    private RunningProgram(String name, ProcessBuilder program, Consumer<String> listener) {
         this.name = name;
-        this.listener = listener;
         try {
             process = program.redirectErrorStream(true).start();
         } catch (IOException failure) {
@@ -115,6 +103,5 @@ public final class RunningProgram implements AutoCloseable {
         synchronized (lines) {
             lines.add(line);
         }
-        listener.accept(line);
     }
 }

@@ -49,7 +49,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What is always loaded together is one file: it is smaller than its parts.
+          // Modules that are always loaded together are one file, which is smaller than its parts.
           groups: [
             { name: 'base', tags: ['$initial'], priority: 2 },
             { name: 'chats', test: /\/app\/src\/(home|chat\/(chat|content)|inbox\/inbox)\./, priority: 1 },

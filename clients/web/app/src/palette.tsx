@@ -1,12 +1,12 @@
+import type { Receiver } from '@waggle/sdk';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { openNewGroup, openScheduled } from './later.js';
 import { t, m } from './i18n/index.js';
-import { isSaved, placeOf, titleOf } from './inbox/inbox.js';
-import { friends, nameOf } from './state/people.js';
+import { addressees } from './state/addressees.js';
 import { chatWith, go } from './state/router.js';
 import { giveTo, takeShared } from './state/shared.js';
 import { theme } from './state/settings.js';
-import { logOut, me, model } from './state/workspace.js';
+import { logOut, me } from './state/workspace.js';
 import { Avatar } from './ui/avatar.js';
 import { Icon, type IconName } from './ui/icon.js';
 import { confirm, Head, openDialog } from './ui/overlay.js';
@@ -20,28 +20,12 @@ interface Target {
   readonly run: () => void;
 }
 
-/** Everybody to write to: the chats, then the friends without a chat. A component that calls this renders again on a change. */
-function receivers(choose: (to: { u: string } | { g: string }) => void): Target[] {
-  const chats = model()
-    .conversations()
-    .filter((record) => !isSaved(record))
-    .map((record) => ({
-      key: record.peer?.uid ?? record.id,
-      label: titleOf(record),
-      group: record.gid !== undefined,
-      ...(record.unread > 0 ? { note: t().unreadCount(record.unread) } : {}),
-      run: () => choose(placeOf(record)),
-    }));
-  const known = new Set(chats.map(({ key }) => key));
-  const people = friends.value
-    .filter(({ uid }) => !known.has(uid))
-    .map(({ uid, username }) => ({
-      key: uid,
-      label: nameOf(uid),
-      ...(username === undefined ? {} : { note: `@${username}` }),
-      run: () => choose({ u: uid }),
-    }));
-  return [...chats, ...people];
+/** Everybody to write to. */
+function people(choose: (to: Receiver) => void): Target[] {
+  return addressees().map(({ key, to, name, username, group, unread }) => {
+    const note = unread === undefined ? username && `@${username}` : unread > 0 ? t().unreadCount(unread) : undefined;
+    return { key, label: name, group, ...(note === undefined ? {} : { note }), run: () => choose(to) };
+  });
 }
 
 function targets(): Target[] {
@@ -70,7 +54,7 @@ function targets(): Target[] {
       run: () => confirm(m().logOutTitle, m().logOutText, m().logOut, logOut),
     },
   ];
-  return [...receivers((to) => go(chatWith(to))), ...commands];
+  return [...people((to) => go(chatWith(to))), ...commands];
 }
 
 const isDark = (): boolean =>
@@ -91,7 +75,7 @@ export async function openShare(): Promise<void> {
     return;
   }
   const { text, files } = shared;
-  const choose = (to: { u: string } | { g: string }): void => {
+  const choose = (to: Receiver): void => {
     giveTo('u' in to ? to.u : to.g, shared);
     go(chatWith(to));
   };
@@ -103,7 +87,7 @@ export async function openShare(): Promise<void> {
         <p class="share-what">
           <bdi>{[text, ...files.map(({ name }) => name)].filter((one) => one !== '').join(' · ')}</bdi>
         </p>
-        <Palette label={t().shareTo} hint={t().filter} of={() => receivers(choose)} close={close} />
+        <Palette label={t().shareTo} hint={t().filter} of={() => people(choose)} close={close} />
       </>
     ),
     'dialog-palette',

@@ -15,7 +15,7 @@ const known = new Set(build.files.map((file) => new URL(file, self.registration.
 const page = new URL('index.html', self.registration.scope).href;
 const root = self.registration.scope;
 
-/** What the page says to its worker. */
+/** A message of the page to its worker. */
 type Said =
   | { readonly kind: 'activate' }
   | { readonly kind: 'notify'; readonly title: string; readonly body: string; readonly tag: string; readonly hash: string };

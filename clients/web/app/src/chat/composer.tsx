@@ -228,7 +228,7 @@ export function Composer({
     }
   };
 
-  // What another app has shared with this chat.
+  // Another app has shared something with this chat.
   useEffect(() => {
     const shared = takeFor(chatKey);
     if (shared !== undefined) {

@@ -2,7 +2,7 @@ import type { Entry } from '@waggle/sdk';
 import type { ConversationRecord } from '@waggle/sdk/store';
 import { createContext } from 'preact';
 
-/** What the composer does instead of writing a new message. */
+/** A task of the composer other than a new message. */
 export type Mode = { readonly kind: 'reply' | 'edit'; readonly entry: Entry } | undefined;
 
 /** What the parts of a chat need to know of it. */
@@ -11,7 +11,7 @@ export interface ChatState {
   readonly gid: string | undefined;
   readonly canWrite: boolean;
   readonly isAdmin: boolean;
-  /** Whether the group forbids that its messages are forwarded. */
+  /** The group forbids that its messages are forwarded. */
   readonly noForwarding: boolean;
   readonly offline: boolean;
   /** The message that was jumped to. */

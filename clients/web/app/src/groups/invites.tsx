@@ -8,7 +8,7 @@ import { me } from '../state/workspace.js';
 import { useAsked } from '../ui/asked.js';
 import { Icon } from '../ui/icon.js';
 import { attempt, copyText, Head, openDialog } from '../ui/overlay.js';
-import { Button, Choice, IconButton } from '../ui/parts.js';
+import { Button, Choice, IconButton, Refusal } from '../ui/parts.js';
 import { QrCode } from './qr-code.js';
 
 const linkOf = (path: string): string => `${location.origin}${location.pathname}#/join/${path}`;
@@ -153,11 +153,7 @@ function NewInvite({ gid, made, close }: { gid: string; made: () => void; close:
           options={uses.map((count) => [String(count), count === 0 ? m().anyNumber : m().people_(count)] as const)}
           onChange={(count) => setMost(Number(count))}
         />
-        {failure !== undefined && (
-          <p class="note note-bad" role="alert">
-            {failure}
-          </p>
-        )}
+        <Refusal text={failure} />
         <div class="dialog-actions">
           <Button onClick={close}>{t().cancel}</Button>
           <Button kind="primary" busy={busy} onClick={() => void create()}>

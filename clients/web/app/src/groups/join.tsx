@@ -5,7 +5,7 @@ import { http } from '../state/session.js';
 import { Avatar } from '../ui/avatar.js';
 import { useAsked, Waiting } from '../ui/asked.js';
 import { Head, openDialog, toast } from '../ui/overlay.js';
-import { Button, Field } from '../ui/parts.js';
+import { Button, Field, Refusal } from '../ui/parts.js';
 import { codeIn, readPicture } from './invitation.js';
 import '../design/circle.css';
 
@@ -35,14 +35,6 @@ function useJoin(ask: () => Promise<{ gid: string; state: 'joined' | 'pending' }
     }
   };
   return { failure, busy, join };
-}
-
-function Refusal({ text }: { text: string | undefined }) {
-  return text === undefined ? null : (
-    <p class="note note-bad" role="alert">
-      {text}
-    </p>
-  );
 }
 
 function Invited({ code, close }: { code: string; close: () => void }) {

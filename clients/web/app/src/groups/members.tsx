@@ -6,9 +6,8 @@ import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';
 import { me } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
-import { Icon } from '../ui/icon.js';
 import { attempt, confirm, Head, openDialog, openMenu, type MenuItem } from '../ui/overlay.js';
-import { Button, IconButton } from '../ui/parts.js';
+import { Button, IconButton, Refusal, SearchBox } from '../ui/parts.js';
 import { ChooseFriends } from './new-group.js';
 
 const page = 50;
@@ -50,19 +49,14 @@ export function Members({
         )}
       </div>
       {list.length > 5 && (
-        <div class="search-box">
-          <Icon name="search" size={18} />
-          <input
-            type="search"
-            aria-label={m().searchMembers}
-            placeholder={m().searchMembers}
-            value={query}
-            onInput={(event) => {
-              setQuery(event.currentTarget.value);
-              setMost(page);
-            }}
-          />
-        </div>
+        <SearchBox
+          label={m().searchMembers}
+          value={query}
+          onInput={(text) => {
+            setQuery(text);
+            setMost(page);
+          }}
+        />
       )}
       {found.length === 0 && wanted !== '' && <p class="quiet">{m().noMemberFound}</p>}
       <ul class="members">
@@ -248,11 +242,7 @@ export function AddMembers({ gid, here, close }: { gid: string; here: readonly s
       <Head title={m().addMembers} onClose={close} />
       <div class="dialog-body">
         <ChooseFriends chosen={chosen} onChange={setChosen} without={here} />
-        {failure !== undefined && (
-          <p class="note note-bad" role="alert">
-            {failure}
-          </p>
-        )}
+        <Refusal text={failure} />
         <div class="dialog-actions">
           <Button onClick={close}>{t().cancel}</Button>
           <Button kind="primary" busy={busy} disabled={chosen.size === 0} onClick={() => void add()}>

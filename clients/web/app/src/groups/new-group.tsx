@@ -4,9 +4,8 @@ import { friends, nameOf } from '../state/people.js';
 import { chatWith, go } from '../state/router.js';
 import { http } from '../state/session.js';
 import { Avatar } from '../ui/avatar.js';
-import { Icon } from '../ui/icon.js';
 import { Head, openDialog } from '../ui/overlay.js';
-import { Button, Field } from '../ui/parts.js';
+import { Button, Field, SearchBox } from '../ui/parts.js';
 
 export function openNewGroup(): void {
   openDialog(t().newGroup, (close) => <NewGroup close={close} />);
@@ -86,18 +85,7 @@ export function ChooseFriends({
   return (
     <fieldset class="choose">
       <legend>{m().chooseMembers}</legend>
-      {all.length > 6 && (
-        <div class="search-box">
-          <Icon name="search" size={18} />
-          <input
-            type="search"
-            aria-label={t().search}
-            placeholder={t().search}
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
-        </div>
-      )}
+      {all.length > 6 && <SearchBox label={t().search} value={query} onInput={setQuery} />}
       <ul class="choose-list">
         {shown.map(({ uid, username }) => (
           <li key={uid}>

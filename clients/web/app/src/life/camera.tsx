@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { m, t } from '../i18n/index.js';
 import { Head, openDialog } from '../ui/overlay.js';
-import { Button, Spinner } from '../ui/parts.js';
+import { Button, Refusal, Spinner } from '../ui/parts.js';
 import '../design/life.css';
 
 export function openCamera(take: (file: File) => void): void {
@@ -13,7 +13,7 @@ function Camera({ take, close }: { take: (file: File) => void; close: () => void
   const film = useRef<HTMLVideoElement>(null);
   const [stream, setStream] = useState<MediaStream | undefined>();
   const [failed, setFailed] = useState(false);
-  /** Whether the camera shows a picture yet. */
+  /** The camera shows a picture. */
   const [seeing, setSeeing] = useState(false);
   useEffect(() => {
     let opened: MediaStream | undefined;
@@ -66,9 +66,7 @@ function Camera({ take, close }: { take: (file: File) => void; close: () => void
       <Head title={t().camera} onClose={close} />
       <div class="dialog-body camera">
         {failed ? (
-          <p class="note note-bad" role="alert">
-            {m().noCamera}
-          </p>
+          <Refusal text={m().noCamera} />
         ) : stream === undefined ? (
           <Spinner />
         ) : (

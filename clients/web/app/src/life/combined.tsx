@@ -5,7 +5,7 @@ import { explain, m, moment, t } from '../i18n/index.js';
 import { nameOf } from '../state/people.js';
 import { http } from '../state/session.js';
 import { Avatar } from '../ui/avatar.js';
-import { IconButton, Skeleton, Button } from '../ui/parts.js';
+import { Button, IconButton, Refusal, Skeleton } from '../ui/parts.js';
 import { openDialog } from '../ui/overlay.js';
 import '../design/life.css';
 
@@ -104,11 +104,7 @@ function Level({
           </article>
         );
       })}
-      {failure !== undefined && (
-        <p class="note note-bad" role="alert">
-          {failure}
-        </p>
-      )}
+      <Refusal text={failure} />
       {items.length === 0 && more && <Skeleton rows={4} />}
       {items.length > 0 && more && <Button onClick={() => void load()}>{m().showMore}</Button>}
     </div>

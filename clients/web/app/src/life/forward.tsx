@@ -11,7 +11,7 @@ import { me } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
 import { attempt, copyText, Head, openDialog, toast } from '../ui/overlay.js';
-import { Button, Field, IconButton, Switch } from '../ui/parts.js';
+import { Button, Field, IconButton, Refusal, SearchBox, Switch } from '../ui/parts.js';
 import { matches, targets, type Target } from './targets.js';
 import '../design/life.css';
 
@@ -214,17 +214,7 @@ function Forward({ entries, done, close }: { entries: readonly Entry[]; done: ((
               : t().messages(entries.length)}
           </bdi>
         </p>
-        <div class="search-box">
-          <Icon name="search" size={18} />
-          <input
-            type="search"
-            autofocus
-            aria-label={t().search}
-            placeholder={t().search}
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
-        </div>
+        <SearchBox label={t().search} value={query} onInput={setQuery} autofocus />
         <ul class="choose-list pick-list" aria-label={t().chats}>
           {shown.slice(0, 200).map((target) => (
             <li key={target.key}>
@@ -271,11 +261,7 @@ function Forward({ entries, done, close }: { entries: readonly Entry[]; done: ((
           )}
           <Switch label={m().hideSource} hint={m().hideSourceHint} checked={hideSource} onChange={choose(setHideSource)} />
         </div>
-        {failure !== undefined && (
-          <p class="note note-bad" role="alert">
-            {failure}
-          </p>
-        )}
+        <Refusal text={failure} />
         <div class="dialog-actions">
           <span class="quiet" role="status">
             {isFull ? m().atMostChats(most.targets) : chosen.size > 0 ? m().chosenChats(chosen.size) : ''}

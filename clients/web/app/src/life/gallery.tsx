@@ -7,7 +7,7 @@ import { memberName, members } from '../state/people.js';
 import { http } from '../state/session.js';
 import { me } from '../state/workspace.js';
 import { Head } from '../ui/overlay.js';
-import { Button, Choice, Empty, IconButton, Skeleton, Tabs } from '../ui/parts.js';
+import { Button, Choice, Empty, IconButton, Refusal, Skeleton, Tabs } from '../ui/parts.js';
 import '../design/life.css';
 
 type Kind = 'media' | 'file' | 'link' | 'voice' | 'sender';
@@ -106,11 +106,7 @@ function Found({
   const entries = items.filter(({ id }) => id !== undefined);
   return (
     <div class={`pane-body gallery gallery-${kind}`} role="tabpanel" tabIndex={0}>
-      {failure !== undefined && (
-        <p class="note note-bad" role="alert">
-          {failure}
-        </p>
-      )}
+      <Refusal text={failure} />
       {entries.length === 0 && more && <Skeleton rows={4} />}
       {entries.length === 0 && !more && failure === undefined && (
         <Empty icon="image" title={m().nothingHere} text={m().nothingHereText} />

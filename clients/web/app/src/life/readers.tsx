@@ -3,10 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { Content, type Shown } from '../chat/content.js';
 import { explain, m, moment, t } from '../i18n/index.js';
 import { memberName, members } from '../state/people.js';
+import { all } from '../state/pages.js';
 import { http } from '../state/session.js';
 import { Avatar } from '../ui/avatar.js';
 import { Head, openDialog } from '../ui/overlay.js';
-import { Skeleton } from '../ui/parts.js';
+import { Refusal, Skeleton } from '../ui/parts.js';
 import '../design/life.css';
 
 export function openReaders(entry: Entry): void {
@@ -21,17 +22,11 @@ function Readers({ entry, close }: { entry: Entry; close: () => void }) {
   useEffect(() => {
     void (async () => {
       try {
-        const all: Reader[] = [];
-        for (let cursor: string | undefined, more = true; more;) {
-          const page = await http('GET /v1/conversations/{conversation}/receipts', {
-            path: { conversation },
-            query: { seq, limit: 100, ...(cursor === undefined ? {} : { cursor }) },
-          });
-          all.push(...page.items);
-          cursor = page.next;
-          more = page.more && cursor !== undefined;
-        }
-        setReaders(all);
+        setReaders(
+          await all((start) =>
+            http('GET /v1/conversations/{conversation}/receipts', { path: { conversation }, query: { seq, ...start } }),
+          ),
+        );
       } catch (cause) {
         setFailure(explain(cause));
       }
@@ -45,11 +40,7 @@ function Readers({ entry, close }: { entry: Entry; close: () => void }) {
     <>
       <Head title={t().whoRead} onClose={close} />
       <div class="dialog-body">
-        {failure !== undefined && (
-          <p class="note note-bad" role="alert">
-            {failure}
-          </p>
-        )}
+        <Refusal text={failure} />
         {readers === undefined && failure === undefined ? (
           <Skeleton rows={3} />
         ) : (
@@ -97,11 +88,7 @@ function Versions({ entry: { conversation, seq }, close }: { entry: Entry; close
     <>
       <Head title={t().versions} onClose={close} />
       <div class="dialog-body versions">
-        {failure !== undefined && (
-          <p class="note note-bad" role="alert">
-            {failure}
-          </p>
-        )}
+        <Refusal text={failure} />
         {versions === undefined && failure === undefined && <Skeleton rows={2} />}
         {versions?.map((version, index) => (
           <article key={index}>

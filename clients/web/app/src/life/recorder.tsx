@@ -15,7 +15,7 @@ interface Recording {
   stop(): void;
 }
 
-/** What browsers record and the server takes, the best first. */
+/** The types that browsers record and the server takes, the best first. */
 const types = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'];
 
 async function begin(): Promise<Recording> {

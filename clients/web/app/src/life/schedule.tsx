@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { contentText } from '../chat/preview.js';
 import { isSaved, placeOf, titleOf } from '../inbox/inbox.js';
 import { clock, explain, later, m, t } from '../i18n/index.js';
+import { all } from '../state/pages.js';
 import { http } from '../state/session.js';
 import { me } from '../state/workspace.js';
 import { Icon } from '../ui/icon.js';
@@ -121,20 +122,11 @@ export function openScheduled(conversation?: string): void {
 function Scheduled({ conversation, close }: { conversation: string | undefined; close: () => void }) {
   const [items, setItems] = useState<readonly ScheduledMessage[] | undefined>();
   const load = async (): Promise<void> => {
-    const all: ScheduledMessage[] = [];
-    for (let cursor: string | undefined, more = true; more;) {
-      const page = await http('GET /v1/scheduled-messages', {
-        query: {
-          limit: 100,
-          ...(conversation === undefined ? {} : { conversation }),
-          ...(cursor === undefined ? {} : { cursor }),
-        },
-      });
-      all.push(...page.items);
-      cursor = page.next;
-      more = page.more && cursor !== undefined;
-    }
-    setItems(all);
+    setItems(
+      await all((start) =>
+        http('GET /v1/scheduled-messages', { query: { ...(conversation === undefined ? {} : { conversation }), ...start } }),
+      ),
+    );
   };
   useEffect(() => {
     void attempt(load);

@@ -3,9 +3,8 @@ import { useState } from 'preact/hooks';
 import { m, t } from '../i18n/index.js';
 import { friends, nameOf } from '../state/people.js';
 import { Avatar } from '../ui/avatar.js';
-import { Icon } from '../ui/icon.js';
 import { Head, openDialog, toast } from '../ui/overlay.js';
-import { Button, Field, Tabs } from '../ui/parts.js';
+import { Button, Field, SearchBox, Tabs } from '../ui/parts.js';
 import '../design/life.css';
 
 export function openPlace(send: (location: Location) => void): void {
@@ -123,16 +122,7 @@ function Contact({ send, close }: { send: (card: Card) => void; close: () => voi
         />
         {tab === 'friend' ? (
           <>
-            <div class="search-box">
-              <Icon name="search" size={18} />
-              <input
-                type="search"
-                aria-label={t().search}
-                placeholder={t().search}
-                value={query}
-                onInput={(event) => setQuery(event.currentTarget.value)}
-              />
-            </div>
+            <SearchBox label={t().search} value={query} onInput={setQuery} />
             <ul class="choose-list pick-list">
               {shown.map(({ uid, username }) => (
                 <li key={uid}>

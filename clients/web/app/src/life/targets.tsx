@@ -1,45 +1,27 @@
-import { isSaved, placeOf, titleOf } from '../inbox/inbox.js';
-import { friends, nameOf } from '../state/people.js';
-import { me } from '../state/workspace.js';
 import { t } from '../i18n/index.js';
+import { addressees, type Addressee } from '../state/addressees.js';
+import { me } from '../state/workspace.js';
 
-/** A conversation to which something can be sent, whether it has begun or not. */
-export interface Target {
-  readonly key: string;
-  readonly to: { readonly u: string } | { readonly g: string };
-  readonly name: string;
-  readonly note?: string | undefined;
-  readonly group: boolean;
+/** An addressee of a forward. */
+export interface Target extends Omit<Addressee, 'username' | 'unread'> {
+  readonly note: string | undefined;
   readonly saved: boolean;
 }
 
-/** The saved messages, then the conversations as the list has them, then the other friends. */
+/** The saved messages, then the chats as the list has them, then the other friends by name. */
 export function targets(): Target[] {
-  const { store, uid } = me();
-  const open = store
-    .conversations()
-    .filter((record) => !isSaved(record))
-    .map((record) => ({
-      key: record.peer?.uid ?? record.id,
-      to: placeOf(record),
-      name: titleOf(record),
-      note: record.peer?.username === undefined ? undefined : `@${record.peer.username}`,
-      group: record.gid !== undefined,
-      saved: false,
-    }));
-  const known = new Set(open.map(({ key }) => key));
-  const others = friends.value
-    .filter((friend) => !known.has(friend.uid))
-    .map((friend) => ({
-      key: friend.uid,
-      to: { u: friend.uid },
-      name: nameOf(friend.uid),
-      note: friend.username === undefined ? undefined : `@${friend.username}`,
-      group: false,
-      saved: false,
-    }))
-    .sort((a, b) => a.name.localeCompare(b.name));
-  return [{ key: uid, to: { u: uid }, name: t().savedMessages, group: false, saved: true }, ...open, ...others];
+  const all = addressees().map(({ username, unread, ...rest }) => ({
+    ...rest,
+    note: username === undefined ? undefined : `@${username}`,
+    saved: false,
+    open: unread !== undefined,
+  }));
+  const { uid } = me();
+  return [
+    { key: uid, to: { u: uid }, name: t().savedMessages, note: undefined, group: false, saved: true },
+    ...all.filter(({ open }) => open),
+    ...all.filter(({ open }) => !open).sort((a, b) => a.name.localeCompare(b.name)),
+  ];
 }
 
 export function matches({ name, note }: Target, query: string): boolean {

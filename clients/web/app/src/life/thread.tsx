@@ -13,7 +13,7 @@ import { http } from '../state/session.js';
 import { loadThreads, threadOf, threads } from '../state/threads.js';
 import { me, useModel } from '../state/workspace.js';
 import { attempt } from '../ui/overlay.js';
-import { Button, Empty, IconButton, Skeleton } from '../ui/parts.js';
+import { Button, Empty, IconButton, Refusal, Skeleton } from '../ui/parts.js';
 import '../design/life.css';
 
 interface Props {
@@ -56,7 +56,7 @@ export function ThreadPane({ conversation, root, to, chatKey, slowUntil, onClose
     }
   });
 
-  // What is visible in a focused window is read.
+  // A reply that is visible in a focused window is read.
   useEffect(() => {
     const read = (): void => {
       const known = threads.peek().find((one) => one.conversation === conversation && one.seq === root);
@@ -122,11 +122,7 @@ export function ThreadPane({ conversation, root, to, chatKey, slowUntil, onClose
             stuck.current = scrollHeight - scrollTop - clientHeight < 48;
           }}
         >
-          {failure !== undefined && (
-            <p class="note note-bad" role="alert">
-              {failure}
-            </p>
-          )}
+          <Refusal text={failure} />
           {first === undefined ? (
             failure === undefined && <Skeleton rows={3} />
           ) : (

@@ -7,7 +7,7 @@ import { chatWith, go } from '../state/router.js';
 import { loadThreads, threads } from '../state/threads.js';
 import { me } from '../state/workspace.js';
 import { Icon } from '../ui/icon.js';
-import { Empty, IconButton, Skeleton } from '../ui/parts.js';
+import { Empty, IconButton, Refusal, Skeleton } from '../ui/parts.js';
 import '../design/life.css';
 
 /** The followed threads, in the place of the chats. */
@@ -27,11 +27,7 @@ export function ThreadList() {
         <IconButton icon="back" label={t().chats} onClick={() => go({ name: 'chats' })} />
         <h1>{t().threads}</h1>
       </header>
-      {failure !== undefined && (
-        <p class="note note-bad" role="alert">
-          {failure}
-        </p>
-      )}
+      <Refusal text={failure} />
       {threads.value.length === 0 ? (
         loaded ? (
           <Empty icon="thread" title={m().noThreads} text={m().noThreadsText} />

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { FollowCounts, RelatedUser } from '@waggle/sdk';
 import { useEffect } from 'preact/hooks';
+import { all } from '../state/pages.js';
 import { learn } from '../state/people.js';
 import { http } from '../state/session.js';
 import { me, whenEnded } from '../state/workspace.js';
@@ -16,36 +17,19 @@ whenEnded(() => {
   counts.value = undefined;
 });
 
+/** A list of more is not read. */
+const most = 1_000;
+
 export async function loadFollows(): Promise<void> {
   const [mine, theirs, both] = await Promise.all([
-    pages((query) => http('GET /v1/follows', { query })),
-    pages((query) => http('GET /v1/followers', { query })),
+    all((query) => http('GET /v1/follows', { query }), most),
+    all((query) => http('GET /v1/followers', { query }), most),
     http('GET /v1/follows/counts'),
   ]);
   learn([...mine, ...theirs]);
   following.value = mine;
   followers.value = theirs;
   counts.value = both;
-}
-
-interface Page {
-  readonly items: readonly RelatedUser[];
-  readonly more: boolean;
-  readonly next?: string;
-}
-
-/** At most a thousand: nobody reads more of them in a list. */
-async function pages(ask: (query: { limit: number; cursor?: string }) => Promise<Page>): Promise<RelatedUser[]> {
-  const items: RelatedUser[] = [];
-  for (let cursor: string | undefined; items.length < 1_000;) {
-    const page = await ask({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
-    items.push(...page.items);
-    if (!page.more) {
-      break;
-    }
-    cursor = page.next;
-  }
-  return items;
 }
 
 /** Loads them when a screen that shows them opens, and follows the changes of other devices. */

@@ -4,8 +4,8 @@ import { placeOf, titleOf } from '../inbox/inbox.js';
 import { nameOf } from '../state/people.js';
 import { me, useModel } from '../state/workspace.js';
 import { Avatar } from '../ui/avatar.js';
-import { Icon } from '../ui/icon.js';
 import { attempt, Head, openDialog, toast } from '../ui/overlay.js';
+import { SearchBox } from '../ui/parts.js';
 
 /** Sends the contact card of a person to a chat. */
 export function openShare(uid: string): void {
@@ -23,17 +23,7 @@ function Share({ uid, close }: { uid: string; close: () => void }) {
     <>
       <Head title={m().shareContactTitle(nameOf(uid))} onClose={close} />
       <div class="dialog-body">
-        <div class="search-box">
-          <Icon name="search" size={18} />
-          <input
-            type="search"
-            autofocus
-            aria-label={m().searchChats}
-            placeholder={m().searchChats}
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
-        </div>
+        <SearchBox label={m().searchChats} value={query} onInput={setQuery} autofocus />
         {chats.length === 0 && <p class="quiet">{m().noChatFound}</p>}
         <ul class="choose-list">
           {chats.slice(0, 50).map((record) => (

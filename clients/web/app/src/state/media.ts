@@ -132,7 +132,7 @@ export interface Upload {
   readonly abort: AbortController;
 }
 
-/** What a message may have besides its content. */
+/** Members that a message may have besides its content. */
 export interface Beside {
   readonly replyTo?: number;
   readonly thread?: number;

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { Friend, FriendRequest, Group, GroupMember, Profile, RelatedUser } from '@waggle/sdk';
 import { t } from '../i18n/index.js';
 import { limits } from './limits.js';
+import { all } from './pages.js';
 import { http } from './session.js';
 import type { Workspace } from './workspace.js';
 
@@ -89,37 +90,18 @@ function ask(uid: string): void {
 export const isFriend = (uid: string): boolean => friends.value.some((one) => one.uid === uid);
 export const isBlocked = (uid: string): boolean => blocked.value.some((one) => one.uid === uid);
 
-type Page<T> = { items: readonly T[]; more: boolean; next?: string };
-
-async function all<T>(ask: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
-  const items: T[] = [];
-  for (let cursor: string | undefined; ;) {
-    const page = await ask(cursor);
-    items.push(...page.items);
-    if (!page.more || page.next === undefined) {
-      return items;
-    }
-    cursor = page.next;
-  }
-}
-
-const from = (cursor: string | undefined): { limit: number; cursor?: string } => ({
-  limit: 100,
-  ...(cursor === undefined ? {} : { cursor }),
-});
-
 export async function loadFriends(): Promise<void> {
-  friends.value = await all<Friend>((cursor) => http('GET /v1/friends', { query: from(cursor) }));
+  friends.value = await all<Friend>((query) => http('GET /v1/friends', { query }));
   learn(friends.value);
 }
 
 export async function loadRequests(): Promise<void> {
-  requests.value = await all<FriendRequest>((cursor) => http('GET /v1/friend-requests', { query: from(cursor) }));
+  requests.value = await all<FriendRequest>((query) => http('GET /v1/friend-requests', { query }));
   learn(requests.value.flatMap(({ peer }) => (peer === undefined ? [] : [peer])));
 }
 
 export async function loadBlocked(): Promise<void> {
-  blocked.value = await all<RelatedUser>((cursor) => http('GET /v1/blocks', { query: from(cursor) }));
+  blocked.value = await all<RelatedUser>((query) => http('GET /v1/blocks', { query }));
   learn(blocked.value);
 }
 
@@ -137,7 +119,7 @@ export async function loadGroup(gid: string): Promise<void> {
 }
 
 export async function loadMembers(gid: string): Promise<void> {
-  const list = await all<GroupMember>((cursor) => http('GET /v1/groups/{gid}/members', { path: { gid }, query: from(cursor) }));
+  const list = await all<GroupMember>((query) => http('GET /v1/groups/{gid}/members', { path: { gid }, query }));
   members.value = new Map(members.peek()).set(gid, list);
   learn(list);
 }

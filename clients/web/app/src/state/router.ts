@@ -15,7 +15,7 @@ export interface ChatRoute {
   readonly name: 'chat';
   readonly to: { readonly u: string } | { readonly g: string };
   readonly info: boolean;
-  /** Whether the media, files and links of the chat are beside it. */
+  /** The media, files and links of the chat are beside it. */
   readonly media?: boolean;
   /** The root of the thread that is beside it. */
   readonly thread?: number;
@@ -76,7 +76,7 @@ function chatAt(to: ChatRoute['to'], part: string | undefined, seq: string | und
   return Number(part) > 0 ? { ...chat, at: Number(part) } : chat;
 }
 
-/** What is beside a chat, in its address. */
+/** The part of a chat's address that names the pane beside it. */
 function besides({ info, media, thread, at }: ChatRoute): string {
   return info
     ? '/info'

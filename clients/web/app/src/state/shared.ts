@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { whenEnded } from './workspace.js';
 
-/** What another app has shared with this one. */
+/** Text and files that another app has shared with this one. */
 interface Shared {
   readonly text: string;
   readonly files: readonly File[];
@@ -30,7 +30,7 @@ export async function takeShared(): Promise<Shared | undefined> {
   return text === '' && files.length === 0 ? undefined : { text, files };
 }
 
-/** What waits for the composer of a chat. */
+/** The shared text and files for the composer of a chat. */
 const waiting = signal<(Shared & { readonly chatKey: string }) | undefined>(undefined);
 
 whenEnded(() => {

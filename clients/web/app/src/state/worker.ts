@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 /** The worker of a newer version than this page. It waits until the person wants it, in one of the tabs. */
 export const update = signal<ServiceWorker | undefined>(undefined);
 
-/** What the browser offers when the app can be installed. */
+/** The browser's offer to install the app. */
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
 }
@@ -36,7 +36,7 @@ const script = (): string => {
   return policy?.createScriptURL('') ?? 'sw.js';
 };
 
-/** Whether the person has asked for the new version in this tab. */
+/** The person has asked for the new version in this tab. */
 let wanted = false;
 
 /** Registers the service worker, where there may be one: over HTTPS, and on the machine itself. */

@@ -247,3 +247,39 @@ export function Mark() {
     </svg>
   );
 }
+
+/** A failure, in words that tell what to do. Nothing while there is no text. */
+export function Refusal({ text }: { text: string | undefined }) {
+  return text === undefined ? null : (
+    <p class="note note-bad" role="alert">
+      {text}
+    </p>
+  );
+}
+
+/** A field that narrows a list. */
+export function SearchBox({
+  label,
+  value,
+  onInput,
+  autofocus,
+}: {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  autofocus?: boolean;
+}) {
+  return (
+    <div class="search-box">
+      <Icon name="search" size={18} />
+      <input
+        type="search"
+        autofocus={autofocus}
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

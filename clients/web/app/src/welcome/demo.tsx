@@ -4,7 +4,7 @@ import { logIn } from '../state/session.js';
 import { Avatar } from '../ui/avatar.js';
 import { useAsked } from '../ui/asked.js';
 import { Icon } from '../ui/icon.js';
-import { Spinner } from '../ui/parts.js';
+import { Refusal, Spinner } from '../ui/parts.js';
 import '../design/circle.css';
 
 /** The people of a demo, as its server names them. */
@@ -52,11 +52,7 @@ export function DemoPeople() {
           </li>
         ))}
       </ul>
-      {failure !== undefined && (
-        <p class="note note-bad" role="alert">
-          {failure}
-        </p>
-      )}
+      <Refusal text={failure} />
     </section>
   );
 }
